@@ -1,0 +1,94 @@
+package net.strata.frame;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A run of frames: their bytes in one arena, and a column for each fact about
+/// them.
+///
+/// A source fills a batch in place, the ordered stage adds what needs memory of
+/// earlier frames ([Facts], and reassembled bytes at the end of the arena),
+/// views then only read it. Batches are reused; nothing in here is allocated
+/// per frame.
+public final class Batch {
+    /// Most frames a batch holds.
+    public static final int FRAMES = 4096;
+    /// The value in [#time] of a frame that was recorded without a time.
+    public static final long NO_TIME = Long.MIN_VALUE;
+
+    /// The arena. May be replaced by a larger one while the batch is being filled,
+    /// never afterwards.
+    public byte[] data;
+    /// How many bytes of the arena are in use.
+    public int used;
+    /// How many frames there are.
+    public int count;
+    /// The number of the first frame, counted from 1 over the whole capture.
+    public long firstNumber = 1;
+    /// Time of the capture's first frame, in ns since the epoch.
+    public long captureStart = NO_TIME;
+    /// Time of the frame before this batch's first, in ns since the epoch.
+    public long timeBefore = NO_TIME;
+
+    /// Where in the arena each frame starts.
+    public final int[] offset = new int[FRAMES];
+    /// Bytes of each frame that are here.
+    public final int[] captured = new int[FRAMES];
+    /// Bytes each frame had on the wire.
+    public final int[] length = new int[FRAMES];
+    /// When each frame was captured, in ns since the epoch, or [#NO_TIME].
+    public final long[] time = new long[FRAMES];
+    /// Link type of each frame (a LINKTYPE_ number, see [LinkType]).
+    public final int[] linkType = new int[FRAMES];
+    /// Index of each frame's interface in [FrameSource#interfaces].
+    public final int[] interfaceId = new int[FRAMES];
+    /// What the ordered stage found out.
+    public final Facts facts = new Facts();
+
+    private final Map<Integer, List<String>> comments = new HashMap<>();
+
+    public Batch(int arenaBytes) {
+        data = new byte[arenaBytes];
+    }
+
+    /// Makes the batch empty, ready to be filled.
+    public void clear() {
+        used = 0;
+        count = 0;
+        facts.clear();
+        if (!comments.isEmpty()) comments.clear();
+    }
+
+    public boolean full() {
+        return count == FRAMES;
+    }
+
+    /// Adds a frame whose bytes are in the arena already.
+    public void add(int at, int capturedBytes, int wireBytes, long nanos, int link, int iface) {
+        int i = count++;
+        offset[i] = at;
+        captured[i] = capturedBytes;
+        length[i] = wireBytes;
+        time[i] = nanos;
+        linkType[i] = link;
+        interfaceId[i] = iface;
+    }
+
+    /// Makes room for `bytes` more behind [#used].
+    public void reserve(int bytes) {
+        int needed = Math.addExact(used, bytes);
+        if (needed > data.length) data = Arrays.copyOf(data, Math.max(needed, data.length + (data.length >> 1)));
+    }
+
+    /// Keeps the comments that the capture holds on frame `i`.
+    public void comment(int i, List<String> texts) {
+        comments.put(i, texts);
+    }
+
+    /// The comments on frame `i`, usually none.
+    public List<String> comments(int i) {
+        return comments.isEmpty() ? List.of() : comments.getOrDefault(i, List.of());
+    }
+}

@@ -1,0 +1,6 @@
+/// The edge of the operating system: the only package that will touch libpcap
+/// and libc.
+@NullMarked
+package net.strata.os;
+
+import org.jspecify.annotations.NullMarked;
