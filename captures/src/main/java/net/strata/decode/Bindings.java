@@ -1,0 +1,63 @@
+package net.strata.decode;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// From the number that a header gives for what follows, to the protocol that follows.
+public final class Bindings {
+    private int[] keys = new int[16];
+    private @Nullable Protocol[] values = new Protocol[16];
+    private int size;
+    private final Set<Protocol> bound = new LinkedHashSet<>();
+
+    /// Binds a protocol to numbers.
+    public Bindings bind(Protocol p, int... numbers) {
+        bound.add(p);
+        for (int n : numbers) {
+            if (size * 2 >= keys.length) grow();
+            put(n, p);
+            size++;
+        }
+        return this;
+    }
+
+    /// The protocol bound to `number`, null if none is.
+    public @Nullable Protocol find(int number) {
+        int at = slot(number, keys.length);
+        while (values[at] != null) {
+            if (keys[at] == number) return values[at];
+            at = (at + 1) & (keys.length - 1);
+        }
+        return null;
+    }
+
+    /// All protocols bound, in order.
+    public Set<Protocol> protocols() {
+        return bound;
+    }
+
+    private void put(int number, Protocol p) {
+        int at = slot(number, keys.length);
+        while (values[at] != null && keys[at] != number)
+            at = (at + 1) & (keys.length - 1);
+        keys[at] = number;
+        values[at] = p;
+    }
+
+    private static int slot(int number, int length) {
+        return ((number * 0x9e3779b9) >>> 16) & (length - 1);
+    }
+
+    private void grow() {
+        int[] oldKeys = keys;
+        @Nullable
+        Protocol[] oldValues = values;
+        keys = new int[oldKeys.length * 2];
+        values = new Protocol[oldKeys.length * 2];
+        for (int i = 0; i < oldKeys.length; i++) {
+            Protocol p = oldValues[i];
+            if (p != null) put(oldKeys[i], p);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package net.strata.decode;
+
+import net.strata.wire.Field;
+import net.strata.wire.Layout;
+
+/// One kind of option. Most are a layout and nothing else.
+public class Option {
+    private final Layout layout;
+
+    /// @param layout the option's own fields, placed from the start of the option (see [Layout#skip])
+    public Option(Layout layout) {
+        this.layout = layout;
+    }
+
+    public final Layout layout() {
+        return layout;
+    }
+
+    /// Tells the tree the fields behind kind and length.
+    ///
+    /// @param at where the option starts
+    /// @param end where it ends
+    public void fields(Cursor c, Tree t, int at, int end) {
+        t.fields(layout, at, end);
+    }
+
+    /// Tells the tree a field again and again, as often as it fits.
+    public static void repeat(Tree t, Field field, int length, int from, int end) {
+        for (int i = from; i + length <= end; i += length)
+            t.field(field, i, length);
+    }
+}

@@ -1,0 +1,8 @@
+package net.strata.frame;
+
+/// placeholder
+public final class LinkType {
+    public static final int ETHERNET = 1;
+    public static final int IPV4 = 228;
+    private LinkType() {}
+}

@@ -1,0 +1,71 @@
+package net.strata.protocol;
+
+import static net.strata.wire.Trait.list;
+import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.varies;
+
+import net.strata.decode.Cursor;
+import net.strata.decode.Level;
+import net.strata.decode.Protocol;
+import net.strata.decode.Tree;
+import net.strata.frame.Batch;
+import net.strata.wire.Layout;
+import net.strata.wire.Made;
+import net.strata.wire.Text;
+
+/// What the capture says of a frame as a whole. Not a protocol: no byte on the wire holds it.
+public final class Frame extends Protocol {
+    private static final Layout frame = new Layout("frame", "Frame");
+    static final Made NUMBER = frame.made(Made.Form.NUMBER, "number", "Number", says("counted from 1"));
+    static final Made TIME_EPOCH = frame.made(Made.Form.SECONDS, "time_epoch", "Time", varies(),
+            says("seconds since 1970, UTC"));
+    static final Made TIME_DELTA = frame.made(Made.Form.SECONDS, "time_delta", "Time since the previous frame",
+            varies());
+    static final Made TIME_RELATIVE = frame.made(Made.Form.SECONDS, "time_relative", "Time since the first frame",
+            varies());
+    static final Made LEN = frame.made(Made.Form.NUMBER, "len", "Length on the wire", says("bytes"));
+    static final Made CAP_LEN = frame.made(Made.Form.NUMBER, "cap_len", "Length captured",
+            says("bytes kept in the capture"));
+    static final Made INTERFACE_ID = frame.made(Made.Form.NUMBER, "interface_id", "Interface",
+            says("interfaces of the capture counted from 0"));
+    static final Made ENCAP_TYPE = frame.made(Made.Form.NUMBER, "link_type", "Link type", says("LINKTYPE_ number"));
+    static final Made PROTOCOLS = frame.made(Made.Form.TEXT, "protocols", "Protocols in frame");
+    static final Made COMMENT = frame.made(Made.Form.TEXT, "comment", "Comment", list());
+
+    public Frame() {
+        super(frame, "Frame", Level.LINK);
+    }
+
+    @Override
+    public void walk(Cursor c) {}
+
+    @Override
+    public void fields(Cursor c, Tree t) {
+        Batch b = c.batch();
+        int i = c.frame();
+        t.made(NUMBER, b.firstNumber + i);
+        long time = b.time[i];
+        if (time != Batch.NO_TIME) {
+            t.made(TIME_EPOCH, time);
+            long before = i > 0 ? b.time[i - 1] : b.timeBefore;
+            t.made(TIME_DELTA, before == Batch.NO_TIME ? 0 : time - before);
+            t.made(TIME_RELATIVE, b.captureStart == Batch.NO_TIME ? 0 : time - b.captureStart);
+        }
+        t.made(LEN, b.length[i]);
+        t.made(CAP_LEN, b.captured[i]);
+        t.made(INTERFACE_ID, b.interfaceId[i]);
+        t.made(ENCAP_TYPE, b.linkType[i]);
+        if (t.wants(PROTOCOLS)) protocols(c, t);
+        for (String comment : b.comments(i))
+            t.made(COMMENT, 0, 0, new Text(comment.length()).text(comment));
+    }
+
+    private static void protocols(Cursor c, Tree t) {
+        var text = new Text(64);
+        for (int i = 0; i < c.layers(); i++) {
+            if (i > 0) text.put(':');
+            text.ascii(c.protocol(i).layout().prefix());
+        }
+        t.made(PROTOCOLS, 0, 0, text);
+    }
+}

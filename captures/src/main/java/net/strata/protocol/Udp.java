@@ -1,0 +1,67 @@
+package net.strata.protocol;
+
+import static net.strata.wire.Trait.also;
+import static net.strata.wire.Trait.hex;
+import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.varies;
+
+import net.strata.decode.Cursor;
+import net.strata.decode.Level;
+import net.strata.decode.Protocol;
+import net.strata.decode.Tree;
+import net.strata.wire.Checksum;
+import net.strata.wire.Layout;
+import net.strata.wire.Made;
+import net.strata.wire.Text;
+import net.strata.wire.Uint;
+
+/// User Datagram Protocol (RFC 768).
+public final class Udp extends Protocol {
+    /// Its IP protocol number.
+    public static final int NUMBER = 17;
+    private static final Layout udp = new Layout("udp", "User Datagram Protocol");
+    public static final Uint SRC_PORT = udp.uint(16, "srcport", "Source port", also("port"),
+            says("the program that sent it"));
+    public static final Uint DST_PORT = udp.uint(16, "dstport", "Destination port", also("port"),
+            says("the program meant"));
+    static final Uint LENGTH = udp.uint(16, "length", "Length", says("bytes, header and data"));
+    static final Uint CHECKSUM = udp.uint(16, "checksum", "Checksum", hex(), varies(),
+            says("over pseudo-header, header and data; 0: none"));
+    static final Made STATUS = udp.made(Made.Form.NUMBER, "checksum.status", "Checksum status", names(Checksum.STATUS));
+    static final Made WHY = udp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY));
+    static final Made STREAM = udp.made(Made.Form.NUMBER, "stream", "Stream", says("conversations counted from 0"));
+    static final Made SINCE_FIRST = udp.made(Made.Form.SECONDS, "time_relative", "Time since the stream's first frame",
+            varies());
+    static final Made SINCE_PREVIOUS = udp.made(Made.Form.SECONDS, "time_delta",
+            "Time since the stream's previous frame", varies());
+
+    public Udp() {
+        super(udp, "UDP", Level.TRANSPORT);
+    }
+
+    @Override
+    public void walk(Cursor c) {
+        int length = LENGTH.get(c);
+        if (length != 0) c.limit(length, LENGTH); // zero: a jumbogram (RFC 2675 section 4)
+        c.conversation().next(Protocols.byPort(Protocols.UDP_PORT, SRC_PORT.get(c), DST_PORT.get(c)));
+    }
+
+    @Override
+    public void fields(Cursor c, Tree t) {
+        t.fields(udp, c.at, c.headerEnd());
+        if (t.wants(STATUS)) Checksums.tell(t, STATUS, WHY, checksum(c));
+        Conversation.fields(c, t, STREAM, SINCE_FIRST, SINCE_PREVIOUS);
+    }
+
+    private static int checksum(Cursor c) {
+        boolean absent = CHECKSUM.get(c) == 0 && c.addressLength() == 4;
+        return absent ? Checksum.ABSENT : Checksums.transport(c, NUMBER, CHECKSUM);
+    }
+
+    @Override
+    public boolean info(Cursor c, Text out) {
+        out.port(SRC_PORT.get(c)).arrow().port(DST_PORT.get(c)).ascii(" Len=").number(c.payloadLength());
+        return true;
+    }
+}

@@ -1,0 +1,37 @@
+package net.strata.protocol;
+
+import static net.strata.wire.Trait.hex;
+import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.says;
+
+import net.strata.decode.Cursor;
+import net.strata.decode.Level;
+import net.strata.decode.Protocol;
+import net.strata.wire.Layout;
+import net.strata.wire.Text;
+import net.strata.wire.Uint;
+
+/// A VLAN tag: IEEE 802.1Q-2022 clause 9.6. Two of them are QinQ.
+public final class Vlan extends Protocol {
+    private static final Layout vlan = new Layout("vlan", "802.1Q virtual LAN");
+    static final Uint PRIORITY = vlan.uint(3, "priority", "Priority", says("0 to 7, more is more urgent"));
+    static final Uint DEI = vlan.flag("dei", "Drop eligible", says("may be dropped first when the network is full"));
+    static final Uint ID = vlan.uint(12, "id", "VLAN", says("the virtual network the frame belongs to"));
+    static final Uint ETYPE = vlan.uint(16, "etype", "Type", hex(), names(Iana.ETHER_TYPE),
+            says("the protocol inside"));
+
+    public Vlan() {
+        super(vlan, "VLAN", Level.LINK);
+    }
+
+    @Override
+    public void walk(Cursor c) {
+        Protocols.nextByEtherType(c, ETYPE.get(c));
+    }
+
+    @Override
+    public boolean info(Cursor c, Text out) {
+        out.ascii("VLAN ").number(ID.get(c)).ascii(", priority ").number(PRIORITY.get(c));
+        return true;
+    }
+}

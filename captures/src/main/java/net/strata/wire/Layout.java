@@ -1,0 +1,168 @@
+package net.strata.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A header, an option, or another row of fields, declared in wire order.
+///
+/// Fields follow one another without gaps. A group covers the fields declared after it, up to its width, and
+/// takes no room itself. Fields without a fixed place, and generated ones, may be declared anywhere.
+public final class Layout {
+    private final String prefix;
+    private final String title;
+    private final List<Field> placed = new ArrayList<>();
+    private final List<Field> others = new ArrayList<>();
+    private int bit;
+    private int groupEnd;
+    private Field @Nullable [] frozen;
+
+    /// @param prefix what its fields' names start with, such as `ip`
+    /// @param title name in words
+    public Layout(String prefix, String title) {
+        this.prefix = prefix;
+        this.title = title;
+    }
+
+    public String prefix() {
+        return prefix;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /// Bytes that all fixed fields take together.
+    public int bytes() {
+        return (bit + 7) >> 3;
+    }
+
+    /// The fields with a fixed place, in wire order, groups before their parts.
+    public Field[] placed() {
+        Field[] f = frozen;
+        if (f == null) {
+            f = placed.toArray(Field[]::new);
+            frozen = f;
+        }
+        return f;
+    }
+
+    /// The fields without a fixed place, and the generated ones.
+    public List<Field> others() {
+        return others;
+    }
+
+    /// An unsigned number.
+    public Uint uint(int width, String name, String label, Trait... traits) {
+        return place(new Uint(meta(name, label, traits), bit, width, unit(traits), form(traits)), width);
+    }
+
+    /// One bit, yes or no.
+    public Uint flag(String name, String label, Trait... traits) {
+        return place(new Uint(meta(name, label, traits), bit, 1, 1, Uint.Form.BOOLEAN), 1);
+    }
+
+    /// A number over the bits of the fields that follow.
+    public Uint group(int width, String name, String label, Trait... traits) {
+        var group = place(new Uint(meta(name, label, traits), bit, width, unit(traits), form(traits)), 0);
+        groupEnd = bit + width;
+        return group;
+    }
+
+    public Octets ipv4(String name, String label, Trait... traits) {
+        return octets(Octets.Form.IPV4, 4, name, label, traits);
+    }
+
+    public Octets ipv6(String name, String label, Trait... traits) {
+        return octets(Octets.Form.IPV6, 16, name, label, traits);
+    }
+
+    public Octets mac(String name, String label, Trait... traits) {
+        return octets(Octets.Form.MAC, 6, name, label, traits);
+    }
+
+    public Octets bytes(int length, String name, String label, Trait... traits) {
+        return octets(Octets.Form.BYTES, length, name, label, traits);
+    }
+
+    public Octets text(int length, String name, String label, Trait... traits) {
+        return octets(Octets.Form.TEXT, length, name, label, traits);
+    }
+
+    private Octets octets(Octets.Form form, int length, String name, String label, Trait... traits) {
+        return place(new Octets(meta(name, label, traits), bit, length, form), length * 8);
+    }
+
+    /// Bits that belong to no field.
+    public Layout skip(int bits) {
+        bit += bits;
+        return this;
+    }
+
+    /// Bytes whose place and length the header itself tells.
+    public Octets loose(Octets.Form form, String name, String label, Trait... traits) {
+        int length = switch (form) {
+            case IPV4 -> 4;
+            case IPV6 -> 16;
+            case BYTES, TEXT, MAC -> 0;
+        };
+        return other(new Octets(meta(name, label, traits), 0, length, form));
+    }
+
+    /// A number whose place the header itself tells.
+    public Uint loose(int width, String name, String label, Trait... traits) {
+        return other(new Uint(meta(name, label, traits), 0, width, unit(traits), form(traits)));
+    }
+
+    /// A generated field.
+    public Made made(Made.Form form, String name, String label, Trait... traits) {
+        return other(new Made(meta(name, label, traits), form));
+    }
+
+    private <F extends Field> F place(F field, int width) {
+        placed.add(field);
+        bit += width;
+        return field;
+    }
+
+    private <F extends Field> F other(F field) {
+        others.add(field);
+        return field;
+    }
+
+    private Meta meta(String name, String label, Trait... traits) {
+        String also = null;
+        String says = "";
+        Names names = null;
+        boolean list = false;
+        boolean varies = false;
+        for (Trait t : traits) {
+            switch (t) {
+                case Trait.Says s -> says = s.text();
+                case Trait.Named n -> names = n.names();
+                case Trait.Also a -> also = prefix + "." + a.name();
+                case Trait.Times _ -> {
+                }
+                case Trait.Mark m -> {
+                    list |= m == Trait.Mark.LIST;
+                    varies |= m == Trait.Mark.VARIES;
+                }
+            }
+        }
+        return new Meta(prefix + "." + name, also, label, says, names, bit < groupEnd ? 1 : 0, list, varies);
+    }
+
+    private static int unit(Trait... traits) {
+        for (Trait t : traits) {
+            if (t instanceof Trait.Times(int unit)) return unit;
+        }
+        return 1;
+    }
+
+    private static Uint.Form form(Trait... traits) {
+        for (Trait t : traits) {
+            if (t == Trait.Mark.HEX) return Uint.Form.HEX;
+        }
+        return Uint.Form.DECIMAL;
+    }
+}

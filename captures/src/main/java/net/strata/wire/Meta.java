@@ -1,0 +1,16 @@
+package net.strata.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/// What every field says of itself, whatever its form.
+///
+/// @param name full name as Wireshark has it, such as `ip.ttl`
+/// @param also a second name that stands for this and other fields, such as `ip.addr`
+/// @param label name in words
+/// @param says what the field is for, in one clause; empty where the label says it all
+/// @param names what its numbers mean
+/// @param depth 1 for a field inside a group, 0 otherwise
+/// @param list whether it may stand several times in a row
+/// @param varies whether it differs from one run of the same programs to the next
+public record Meta(String name, @Nullable String also, String label, String says, @Nullable Names names, int depth,
+        boolean list, boolean varies) {}

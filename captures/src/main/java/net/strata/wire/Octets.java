@@ -1,0 +1,40 @@
+package net.strata.wire;
+
+/// A run of bytes that is not a number: an address, text, or anything.
+///
+/// @param bit where it starts, in bits from the start of its layout; 0 if it has no fixed place
+/// @param length bytes, 0 if that varies
+public record Octets(Meta meta, int bit, int length, Form form) implements Field {
+    /// What the bytes are.
+    public enum Form {
+        BYTES, TEXT, MAC, IPV4, IPV6
+    }
+
+    /// Where it starts in the arena, given where its layout starts.
+    public int from(int at) {
+        return at + (bit >> 3);
+    }
+
+    @Override
+    public void write(Text out, byte[] data, int at, int bytes) {
+        int from = from(at);
+        switch (form) {
+            case BYTES -> out.hex(data, from, bytes);
+            case TEXT -> out.text(data, from, bytes);
+            case MAC -> out.mac(data, from, bytes);
+            case IPV4 -> out.ipv4(data, from);
+            case IPV6 -> out.ipv6(data, from);
+        }
+    }
+
+    @Override
+    public String type() {
+        return switch (form) {
+            case BYTES -> "bytes";
+            case TEXT -> "text";
+            case MAC -> "Ethernet address";
+            case IPV4 -> "IPv4 address";
+            case IPV6 -> "IPv6 address";
+        };
+    }
+}

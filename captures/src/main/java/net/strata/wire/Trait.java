@@ -1,0 +1,57 @@
+package net.strata.wire;
+
+/// Something a field's declaration adds to name and width.
+public sealed interface Trait {
+    record Says(String text) implements Trait {}
+
+    record Named(Names names) implements Trait {}
+
+    record Times(int unit) implements Trait {}
+
+    record Also(String name) implements Trait {}
+
+    /// Traits that are on or off.
+    enum Mark implements Trait {
+        HEX, LIST, VARIES
+    }
+
+    /// What the field is for, in one clause.
+    static Trait says(String text) {
+        return new Says(text);
+    }
+
+    /// What its numbers mean.
+    static Trait names(Names names) {
+        return new Named(names);
+    }
+
+    /// What its numbers from 0 upwards mean.
+    static Trait names(String... from0) {
+        return new Named(Names.from0(from0));
+    }
+
+    /// What one of the number stands for: the value is the number times `n`.
+    static Trait unit(int n) {
+        return new Times(n);
+    }
+
+    /// A second name that this field shares with others.
+    static Trait also(String name) {
+        return new Also(name);
+    }
+
+    /// Written in hexadecimal.
+    static Trait hex() {
+        return Mark.HEX;
+    }
+
+    /// May stand several times in a row.
+    static Trait list() {
+        return Mark.LIST;
+    }
+
+    /// Differs from one run of the same programs to the next.
+    static Trait varies() {
+        return Mark.VARIES;
+    }
+}

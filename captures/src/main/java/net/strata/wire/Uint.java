@@ -1,0 +1,71 @@
+package net.strata.wire;
+
+/// An unsigned number of 1 to 64 bits in network byte order.
+///
+/// @param bit where it starts, in bits from the start of its layout
+/// @param width bits
+/// @param shift bits to drop from the bytes that hold it
+/// @param mask what to keep then
+/// @param unit what one stands for: the value is the number times this
+/// @param form how it is written
+public record Uint(Meta meta, int bit, int width, int shift, long mask, int unit, Form form) implements Field {
+    /// How a number is written.
+    public enum Form {
+        DECIMAL, HEX, BOOLEAN
+    }
+
+    Uint(Meta meta, int bit, int width, int unit, Form form) {
+        this(meta, bit, width, (8 - ((bit + width) & 7)) & 7, width == 64 ? -1L : (1L << width) - 1, unit, form);
+    }
+
+    /// The value, as the low 32 bits of a number.
+    ///
+    /// @param at where the field's layout starts
+    public int get(byte[] data, int at) {
+        return (int) value(data, at);
+    }
+
+    public int get(Window w) {
+        return (int) value(w.data, w.at);
+    }
+
+    /// Whether the value is not zero.
+    public boolean is(Window w) {
+        return value(w.data, w.at) != 0;
+    }
+
+    /// The value.
+    ///
+    /// @param at where the field's layout starts
+    public long value(byte[] data, int at) {
+        int first = at + (bit >> 3);
+        int last = at + ((bit + width - 1) >> 3);
+        long v = data[first] & 0xff;
+        while (first < last)
+            v = v << 8 | data[++first] & 0xff;
+        return (v >>> shift & mask) * unit;
+    }
+
+    /// First byte past the field, from the start of its layout.
+    public int end() {
+        return (bit + width + 7) >> 3;
+    }
+
+    @Override
+    public void write(Text out, byte[] data, int at, int length) {
+        write(out, value(data, at), form, width);
+    }
+
+    static void write(Text out, long value, Form form, int width) {
+        switch (form) {
+            case DECIMAL -> out.number(value);
+            case BOOLEAN -> out.number(value);
+            case HEX -> out.ascii("0x").hex(value, (width + 7) / 8 * 2);
+        }
+    }
+
+    @Override
+    public String type() {
+        return form == Form.BOOLEAN ? "flag" : width + "-bit number";
+    }
+}
