@@ -10,6 +10,7 @@ public final class Names {
     private final String text;
     private volatile @Nullable Table table;
 
+    @SuppressWarnings("ArrayRecordComponent") // private, never compared
     private record Table(long[] from, long[] to, String[] name) {}
 
     public Names(String text) {
