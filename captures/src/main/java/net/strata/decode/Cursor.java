@@ -36,6 +36,7 @@ public final class Cursor extends Window {
     private final int[] destinations = new int[DEEPEST];
     private final int[] addressLengths = new int[DEEPEST];
     private final int[] rows = new int[DEEPEST];
+    private final int[] origins = new int[DEEPEST];
     private int depth;
     private int current;
 
@@ -43,9 +44,9 @@ public final class Cursor extends Window {
     private int frame;
     private int nextRow;
     private int quotedFrom;
-    private int wholeFrom;
 
     private @Nullable Protocol next;
+    private int nextOrigin;
     private int nextStart;
     private int nextEnd;
     private int nextClaimedEnd;
@@ -72,7 +73,6 @@ public final class Cursor extends Window {
         depth = 0;
         problem = null;
         quotedFrom = NOT_QUOTED;
-        wholeFrom = NOT_QUOTED;
         if (observer != null) {
             b.facts.firstRow[i] = b.facts.rows;
         } else {
@@ -80,6 +80,7 @@ public final class Cursor extends Window {
         }
         next = link;
         nextStart = b.offset[i];
+        nextOrigin = nextStart;
         nextEnd = nextStart + b.captured[i];
         nextClaimedEnd = nextStart + Math.max(b.length[i], b.captured[i]);
         while (next != null)
@@ -97,6 +98,7 @@ public final class Cursor extends Window {
         int start = nextStart;
         protocols[i] = p;
         starts[i] = start;
+        origins[i] = nextOrigin;
         ends[i] = nextEnd;
         claimedEnds[i] = nextClaimedEnd;
         rows[i] = -1;
@@ -129,7 +131,7 @@ public final class Cursor extends Window {
             nextStart = batch.facts.wholeAt[rows[i]];
             nextEnd = nextStart + batch.facts.wholeLength[rows[i]];
             nextClaimedEnd = nextEnd;
-            wholeFrom = Math.min(wholeFrom, i + 1);
+            nextOrigin = nextStart;
         } else {
             nextStart = headerEnds[i];
             nextEnd = ends[i];
@@ -363,7 +365,12 @@ public final class Cursor extends Window {
 
     /// Whether the layer's bytes were reassembled from several frames.
     public boolean reassembled(int layer) {
-        return layer >= wholeFrom;
+        return origins[layer] != batch.offset[frame];
+    }
+
+    /// Where the current layer's byte source starts: the frame, or what was reassembled.
+    public int sourceStart() {
+        return origins[current];
     }
 
     /// Whether something is wrong with the frame.
@@ -375,7 +382,7 @@ public final class Cursor extends Window {
     public @Nullable Problem problem() {
         if (problem == null) return null;
         return new Problem(problem, protocols[problemLayer], problemClaim,
-                starts[problemLayer] - (reassembled(problemLayer) ? 0 : batch.offset[frame]), problemNeeded,
+                starts[problemLayer] - origins[problemLayer], problemNeeded,
                 problemThere);
     }
 }

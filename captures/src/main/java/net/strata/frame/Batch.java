@@ -44,6 +44,12 @@ public final class Batch {
     public final int[] linkType = new int[FRAMES];
     /// Index of each frame's interface in [FrameSource#interfaces].
     public final int[] interfaceId = new int[FRAMES];
+    /// Decimals of the seconds that each frame's time was recorded with: 6, 9, or what the capture says.
+    public final byte[] timeDecimals = new byte[FRAMES];
+    /// Frames that the user did not ask to see.
+    public final boolean[] hidden = new boolean[FRAMES];
+    /// Time of the last frame shown before this batch, in ns since the epoch.
+    public long shownTimeBefore = NO_TIME;
     /// What the ordered stage found out.
     public final Facts facts = new Facts();
 
@@ -55,6 +61,7 @@ public final class Batch {
 
     /// Makes the batch empty, ready to be filled.
     public void clear() {
+        Arrays.fill(hidden, 0, count, false);
         used = 0;
         count = 0;
         facts.clear();
@@ -65,15 +72,24 @@ public final class Batch {
         return count == FRAMES;
     }
 
-    /// Adds a frame whose bytes are in the arena already.
+    /// Adds a frame whose bytes are in the arena already, with its time in microseconds or better.
     public void add(int at, int capturedBytes, int wireBytes, long nanos, int link, int iface) {
         int i = count++;
         offset[i] = at;
         captured[i] = capturedBytes;
         length[i] = wireBytes;
         time[i] = nanos;
+        timeDecimals[i] = 6;
         linkType[i] = link;
         interfaceId[i] = iface;
+    }
+
+    /// Time of the last frame shown before frame `i`, [#NO_TIME] if there is none.
+    public long shownBefore(int i) {
+        for (int k = i - 1; k >= 0; k--) {
+            if (!hidden[k]) return time[k];
+        }
+        return shownTimeBefore;
     }
 
     /// Makes room for `bytes` more behind [#used].

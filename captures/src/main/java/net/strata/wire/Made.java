@@ -20,7 +20,7 @@ public record Made(Meta meta, Form form) implements Field {
         if (form == Form.SECONDS) {
             out.seconds(value, 9);
         } else {
-            out.number(value);
+            out.signed(value);
         }
     }
 

@@ -316,6 +316,33 @@ public final class Text {
         return text(bytes, 0, bytes.length);
     }
 
+    /// Appends bytes as a JSON string (RFC 8259 section 7). Bytes that are not well-formed UTF-8 become U+FFFD, and
+    /// characters that could disturb a terminal are written as `\\u001b`.
+    public Text json(byte[] data, int from, int count) {
+        put('"');
+        int end = from + count;
+        for (int i = from; i < end;) {
+            int b = data[i] & 0xff;
+            int size = b < 0x80 ? 0 : utf8Size(data, i, end);
+            if (size > 0) {
+                raw(data, i, size);
+                i += size;
+                continue;
+            }
+            if (b >= 0x80) {
+                ascii("\\ufffd");
+            } else if (b == '"' || b == '\\') {
+                put('\\').put((char) b);
+            } else if (b < 0x20 || b == 0x7f) {
+                ascii("\\u").hex(b, 4);
+            } else {
+                put((char) b);
+            }
+            i++;
+        }
+        return put('"');
+    }
+
     private void escape(int b) {
         switch (b) {
             case '\n' -> ascii("\\n");

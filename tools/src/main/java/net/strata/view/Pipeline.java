@@ -1,0 +1,171 @@
+package net.strata.view;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import net.strata.frame.Batch;
+import net.strata.frame.FrameSource;
+import net.strata.session.Session;
+import org.jspecify.annotations.Nullable;
+
+/// Runs a capture through the ordered stage and a view, and writes what the view makes of it.
+///
+/// The calling thread reads and does the ordered stage. Formatters, a thread each with a view of its own, turn batches
+/// into text; whoever finishes the oldest batch writes it, and those after it that are done. Nobody waits for a batch
+/// to be followed by another, so that a stream is shown as it arrives.
+public final class Pipeline {
+    private final FrameSource source;
+    private final OutputStream out;
+    private final Supplier<View> views;
+    private final Selection selection;
+    private final Session session = new Session();
+
+    /// Guards all that follows; signalled whenever any of it changes.
+    private final Lock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ArrayDeque<Slot> free = new ArrayDeque<>();
+    /// Slots to be formatted.
+    private final ArrayDeque<Slot> waiting = new ArrayDeque<>();
+    /// Slots to be written, oldest first.
+    private final ArrayDeque<Slot> order = new ArrayDeque<>();
+    private boolean writing;
+    private boolean ended;
+    private int formatters = Math.max(1, Runtime.getRuntime().availableProcessors());
+    private @Nullable Throwable failure;
+
+    public Pipeline(FrameSource source, OutputStream out, Supplier<View> views, Selection selection) {
+        this.source = source;
+        this.out = out;
+        this.views = views;
+        this.selection = selection;
+    }
+
+    /// Runs to the end of the capture or of the selection. All that was read is written, also if reading fails.
+    ///
+    /// @throws IOException if reading or writing fails
+    public void run() throws IOException {
+        int threads = formatters;
+        for (int i = 0; i < threads; i++) {
+            free.add(new Slot());
+            free.add(new Slot());
+            Thread.ofPlatform().daemon().name("formatter-" + i).start(this::format);
+        }
+        try {
+            feed();
+        } finally {
+            change(() -> ended = true);
+            await(() -> formatters == 0);
+        }
+        rethrow();
+    }
+
+    private void feed() throws IOException {
+        while (!selection.satisfied()) {
+            Slot slot = take(free, () -> false);
+            if (slot == null || !source.read(slot.batch)) return;
+            session.see(slot.batch);
+            selection.apply(slot.batch);
+            change(() -> {
+                slot.done = false;
+                order.add(slot);
+                waiting.add(slot);
+            });
+        }
+    }
+
+    private void format() {
+        try {
+            View view = views.get();
+            for (Slot slot = take(waiting, () -> ended); slot != null; slot = take(waiting, () -> ended)) {
+                show(slot, view);
+                write(slot);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            change(() -> failure = failure == null ? e : failure);
+        } finally {
+            change(() -> formatters--);
+        }
+    }
+
+    private static void show(Slot slot, View view) {
+        Batch b = slot.batch;
+        slot.text.clear();
+        if (b.firstNumber == 1) view.head(slot.text);
+        for (int i = 0; i < b.count; i++) {
+            if (!b.hidden[i]) view.frame(b, i, slot.text);
+        }
+    }
+
+    /// Writes every slot whose turn it is, unless another thread is at it; that one then writes this slot too.
+    private void write(Slot finished) throws IOException {
+        change(() -> finished.done = true);
+        for (Slot slot = nextToWrite(); slot != null; slot = nextToWrite()) {
+            slot.text.writeTo(out);
+            Slot written = slot;
+            change(() -> {
+                writing = false;
+                free.add(written);
+            });
+        }
+    }
+
+    private @Nullable Slot nextToWrite() {
+        lock.lock();
+        try {
+            Slot oldest = order.peek();
+            if (writing || oldest == null || !oldest.done) return null;
+            writing = true;
+            return order.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The next slot of a queue, waited for; null if the run failed, or if there is none and none will come.
+    private @Nullable Slot take(ArrayDeque<Slot> queue, BooleanSupplier over) {
+        lock.lock();
+        try {
+            while (queue.isEmpty() && !over.getAsBoolean() && failure == null)
+                changed.awaitUninterruptibly();
+            return failure == null ? queue.poll() : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void await(BooleanSupplier condition) {
+        lock.lock();
+        try {
+            while (!condition.getAsBoolean())
+                changed.awaitUninterruptibly();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void rethrow() throws IOException {
+        switch (failure) {
+            case null -> {
+            }
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException(failure);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package net.strata.view;
+
+import net.strata.decode.Cursor;
+import net.strata.decode.Problem;
+import net.strata.decode.Protocol;
+import net.strata.frame.Batch;
+import net.strata.protocol.Protocols;
+import net.strata.wire.Text;
+
+/// One line a frame, in tshark's default columns: number, time, source, destination, protocol, length, info.
+public final class SummaryView implements View {
+    private static final int NUMBER_WIDTH = 5;
+    private static final int TIME_WIDTH = 10;
+    private static final int ADDRESS_WIDTH = 12;
+
+    private final Cursor cursor = new Cursor(Protocols.DATA, null);
+    private final ViewOptions options;
+    private final TimeColumn time;
+    private final Text scratch = new Text(64);
+    private final Text info;
+
+    public SummaryView(ViewOptions options) {
+        this.options = options;
+        time = new TimeColumn(options.time());
+        info = new Text(256, options.stable());
+    }
+
+    @Override
+    public void frame(Batch b, int i, Text out) {
+        Cursor c = cursor;
+        c.walk(b, i, Protocols.link(b.linkType[i]));
+        Protocol speaker = speaker(c);
+        boolean coloured = options.palette().begin(c, speaker, out);
+        out.right(b.firstNumber + i, NUMBER_WIDTH).put(' ');
+        time(b, i, out);
+        c.select(Math.max(c.ownLayers() - 1, 0));
+        addresses(c, out);
+        out.ascii(speaker.label()).put(' ').number(b.length[i]).put(' ').append(info);
+        Problem problem = c.problem();
+        if (problem != null) problem(problem, out);
+        if (coloured) options.palette().end(out);
+        out.put('\n');
+    }
+
+    /// The layer that gives Protocol and Info, the highest that has something to say; what it says is in [#info].
+    private Protocol speaker(Cursor c) {
+        for (int i = c.ownLayers() - 1; i >= 0; i--) {
+            c.select(i);
+            info.clear();
+            if (c.whole() && c.protocol().info(c, info)) return c.protocol();
+        }
+        info.clear();
+        return c.protocol(0);
+    }
+
+    private void time(Batch b, int i, Text out) {
+        if (options.stable()) {
+            out.ascii("         *");
+        } else {
+            scratch.clear();
+            time.write(b, i, options.decimals(b, i), scratch);
+            out.spaces(TIME_WIDTH - scratch.length()).append(scratch);
+        }
+        out.put(' ');
+    }
+
+    private void addresses(Cursor c, Text out) {
+        scratch.clear();
+        address(c, c.source(), scratch);
+        out.spaces(ADDRESS_WIDTH - scratch.length()).append(scratch).arrow();
+        int start = out.length();
+        address(c, c.destination(), out);
+        out.pad(start, ADDRESS_WIDTH).put(' ');
+    }
+
+    static void address(Cursor c, int at, Text out) {
+        switch (c.addressLength()) {
+            case 4 -> out.ipv4(c.data, at);
+            case 16 -> out.ipv6(c.data, at);
+            default -> out.mac(c.data, at, c.addressLength());
+        }
+    }
+
+    private static void problem(Problem problem, Text out) {
+        out.ascii(switch (problem.kind()) {
+            case CUT -> " [cut by the capture]";
+            case SHORT, SMALL, DEEP -> " [malformed: ";
+        });
+        if (problem.kind() != Problem.Kind.CUT) out.ascii(problem.text()).put(']');
+    }
+}
