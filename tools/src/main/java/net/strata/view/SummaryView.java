@@ -30,7 +30,7 @@ public final class SummaryView implements View {
         Cursor c = cursor;
         c.walk(b, i, Protocols.link(b.linkType[i]));
         Protocol speaker = speaker(c);
-        boolean coloured = options.palette().begin(c, speaker, out);
+        options.palette().begin(c, speaker, out);
         out.right(b.firstNumber + i, NUMBER_WIDTH).put(' ');
         time(b, i, out);
         c.select(Math.max(c.ownLayers() - 1, 0));
@@ -38,7 +38,7 @@ public final class SummaryView implements View {
         out.ascii(speaker.label()).put(' ').number(b.length[i]).put(' ').append(info);
         Problem problem = c.problem();
         if (problem != null) problem(problem, out);
-        if (coloured) options.palette().end(out);
+        options.palette().end(out);
         out.put('\n');
     }
 
