@@ -3,6 +3,7 @@ package net.strata.decode;
 import net.strata.frame.Batch;
 import net.strata.wire.Field;
 import net.strata.wire.Octets;
+import net.strata.wire.Text;
 import net.strata.wire.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class Cursor extends Window {
     private int depth;
     private int current;
 
+    private final Text scratch = new Text(256);
     private Batch batch;
     private int frame;
     private int nextRow;
@@ -256,6 +258,12 @@ public final class Cursor extends Window {
     }
 
     // What a walked frame tells.
+
+    /// An empty text for values that protocols put together. Whoever asks next empties it again.
+    public Text scratch() {
+        scratch.clear();
+        return scratch;
+    }
 
     public Batch batch() {
         return batch;

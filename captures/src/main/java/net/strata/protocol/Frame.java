@@ -57,11 +57,11 @@ public final class Frame extends Protocol {
         t.made(ENCAP_TYPE, b.linkType[i]);
         if (t.wants(PROTOCOLS)) protocols(c, t);
         for (String comment : b.comments(i))
-            t.made(COMMENT, 0, 0, new Text(comment.length()).text(comment));
+            t.made(COMMENT, 0, 0, c.scratch().text(comment));
     }
 
     private static void protocols(Cursor c, Tree t) {
-        var text = new Text(64);
+        Text text = c.scratch();
         for (int i = 0; i < c.layers(); i++) {
             if (i > 0) text.put(':');
             text.ascii(c.protocol(i).layout().prefix());

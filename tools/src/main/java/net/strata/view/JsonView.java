@@ -2,6 +2,7 @@ package net.strata.view;
 
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
+import java.util.stream.Stream;
 import net.strata.decode.Cursor;
 import net.strata.decode.LayerTree;
 import net.strata.decode.Problem;
@@ -24,20 +25,23 @@ public final class JsonView implements View, LayerTree {
     private static final byte[] BEGIN = ascii("{\"schema\":" + SCHEMA);
     private static final byte[] LAYERS = ascii(",\"layers\":[");
     private static final byte[] PARTS = ascii(",\"parts\":[");
+    private static final byte[] TRUE = ascii("true");
+    private static final byte[] FALSE = ascii("false");
+    private static final byte[] NULL = ascii("null");
     private static final byte[] REASSEMBLED = ascii(",\"source\":\"reassembled\"");
 
     private final Cursor cursor = new Cursor(Protocols.DATA, null);
     private final Protocol frame = new Frame();
     private final boolean offsets;
     private final boolean stable;
-    private final IdentityHashMap<Field, byte[]> keys = new IdentityHashMap<>();
+    private final IdentityHashMap<Field, Cell> cells = new IdentityHashMap<>();
     private final IdentityHashMap<Layout, Row> rows = new IdentityHashMap<>();
     /// Whether the object at each depth already has a list of parts.
     private final boolean[] hasParts = new boolean[Cursor.DEEPEST];
     private int depth;
     private boolean anyLayer;
     private int base;
-    private @Nullable Field list;
+    private @Nullable Cell list;
     private @Nullable Problem trouble;
     private Text out = new Text(0);
 
@@ -45,16 +49,31 @@ public final class JsonView implements View, LayerTree {
     private static final class Row {
         final byte[] layer;
         final byte[] part;
-        final Field[] fields;
-        final byte[][] keys;
+        final Cell[] cells;
 
-        Row(Layout layout) {
+        Row(Layout layout, boolean stable) {
             layer = ascii("{\"layer\":\"" + layout.prefix() + '"');
             part = ascii("{\"part\":\"" + layout.title() + '"');
-            fields = layout.placed();
-            keys = new byte[fields.length][];
-            for (int i = 0; i < fields.length; i++)
-                keys[i] = name(fields[i]);
+            cells = Stream.of(layout.placed()).map(f -> new Cell(f, stable)).toArray(Cell[]::new);
+        }
+    }
+
+    /// What is needed of a field again and again.
+    private static final class Cell {
+        final byte[] key;
+        final boolean list;
+        final boolean hidden;
+        final @Nullable Uint number;
+        final @Nullable Octets octets;
+        final int end;
+
+        Cell(Field field, boolean stable) {
+            key = ascii(",\"" + field.name() + "\":");
+            list = field.meta().list();
+            hidden = stable && field.meta().varies();
+            number = field instanceof Uint f ? f : null;
+            octets = field instanceof Octets f ? f : null;
+            end = number != null ? number.end() : octets != null ? octets.from(0) + octets.length() : 0;
         }
     }
 
@@ -132,41 +151,24 @@ public final class JsonView implements View, LayerTree {
     @Override
     public void fields(Layout layout, int at, int end) {
         closeList();
-        Row row = row(layout);
-        byte[] data = cursor.data;
-        for (int i = 0; i < row.fields.length; i++) {
-            switch (row.fields[i]) {
-                case Uint f when at + f.end() <= end -> {
-                    out.raw(row.keys[i]);
-                    number(f, data, at);
-                }
-                case Octets f when f.from(at) + f.length() <= end -> {
-                    out.raw(row.keys[i]);
-                    octets(f, data, at, f.length());
-                }
-                default -> {
-                }
-            }
+        for (Cell cell : row(layout).cells) {
+            if (at + cell.end > end) continue;
+            out.raw(cell.key);
+            value(cell, at, cell.octets == null ? 0 : cell.octets.length());
         }
     }
 
     @Override
     public void field(Field field, int at, int length) {
-        key(field);
-        switch (field) {
-            case Uint f -> number(f, cursor.data, at);
-            case Octets f -> octets(f, cursor.data, at, length);
-            case Made _ -> throw new IllegalArgumentException(field.name());
-        }
+        value(begin(field), at, length);
     }
 
     @Override
     public void made(Made field, long value) {
-        key(field);
-        if (stable && field.meta().varies()) {
-            out.ascii("null");
+        if (begin(field).hidden) {
+            out.raw(NULL);
         } else if (field.form() == Made.Form.BOOLEAN) {
-            out.ascii(value != 0 ? "true" : "false");
+            out.raw(value != 0 ? TRUE : FALSE);
         } else {
             field.write(out, value);
         }
@@ -174,9 +176,8 @@ public final class JsonView implements View, LayerTree {
 
     @Override
     public void made(Made field, int at, int length, Text value) {
-        key(field);
-        if (stable && field.meta().varies()) {
-            out.ascii("null");
+        if (begin(field).hidden) {
+            out.raw(NULL);
         } else {
             out.json(value.bytes(), 0, value.length());
         }
@@ -188,42 +189,57 @@ public final class JsonView implements View, LayerTree {
         trouble = p;
     }
 
-    private void number(Uint f, byte[] data, int at) {
-        if (stable && f.meta().varies()) {
-            out.ascii("null");
+    private void value(Cell cell, int at, int length) {
+        Uint number = cell.number;
+        if (number != null) {
+            number(cell, number, at);
+        } else if (cell.octets != null) {
+            octets(cell, cell.octets, at, length);
+        }
+    }
+
+    private void number(Cell cell, Uint f, int at) {
+        if (cell.hidden) {
+            out.raw(NULL);
         } else if (f.form() == Uint.Form.BOOLEAN) {
-            out.ascii(f.value(data, at) != 0 ? "true" : "false");
+            out.raw(f.value(cursor.data, at) != 0 ? TRUE : FALSE);
         } else {
-            out.number(f.value(data, at));
+            out.number(f.value(cursor.data, at));
         }
         if (offsets) bits(f, (at - base) * 8 + f.bit(), f.width());
     }
 
-    private void octets(Octets f, byte[] data, int at, int length) {
-        if (stable && f.meta().varies()) {
-            out.ascii("null");
+    private void octets(Cell cell, Octets f, int at, int length) {
+        if (cell.hidden) {
+            out.raw(NULL);
         } else if (f.form() == Octets.Form.TEXT) {
-            out.json(data, f.from(at), length);
+            out.json(cursor.data, f.from(at), length);
         } else {
             out.put('"');
-            f.write(out, data, at, length);
+            f.write(out, cursor.data, at, length);
             out.put('"');
         }
         if (offsets) bits(f, (at - base) * 8 + f.bit(), length * 8);
     }
 
     /// Begins a member, or another element of the list that the field is.
-    private void key(Field field) {
-        if (field.equals(list)) {
+    private Cell begin(Field field) {
+        Cell cell = cells.get(field);
+        if (cell == null) {
+            cell = new Cell(field, stable);
+            cells.put(field, cell);
+        }
+        if (cell.equals(list)) {
             out.put(',');
-            return;
+            return cell;
         }
         closeList();
-        out.raw(keys.computeIfAbsent(field, JsonView::name));
-        if (field.meta().list()) {
+        out.raw(cell.key);
+        if (cell.list) {
             out.put('[');
-            list = field;
+            list = cell;
         }
+        return cell;
     }
 
     private void closeList() {
@@ -245,14 +261,10 @@ public final class JsonView implements View, LayerTree {
     private Row row(Layout layout) {
         Row row = rows.get(layout);
         if (row == null) {
-            row = new Row(layout);
+            row = new Row(layout, stable);
             rows.put(layout, row);
         }
         return row;
-    }
-
-    private static byte[] name(Field field) {
-        return ascii(",\"" + field.name() + "\":");
     }
 
     private static byte[] ascii(String s) {
