@@ -1,9 +1,8 @@
 package net.strata.decode;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import net.strata.wire.Layout;
 
 /// A run of options, each a kind, a length and a value, as in IPv4, IPv6, TCP, neighbour discovery.
@@ -25,7 +24,7 @@ public final class Options {
     private final Option unknown;
     private final int lastSingle;
     private final int endKind;
-    private final Map<Integer, Option> kinds = new HashMap<>();
+    private final Option[] kinds = new Option[256];
 
     /// @param head the layout of kind and length, one byte each
     /// @param lastSingle kinds up to this one are a single byte; -1 if none is
@@ -37,11 +36,12 @@ public final class Options {
         this.lastSingle = lastSingle;
         this.endKind = endKind;
         this.unknown = unknown;
+        Arrays.fill(kinds, unknown);
     }
 
     public Options add(Option option, int... kindNumbers) {
         for (int kind : kindNumbers)
-            kinds.put(kind, option);
+            kinds[kind] = option;
         return this;
     }
 
@@ -50,7 +50,7 @@ public final class Options {
         for (int at = from; at < end;) {
             int kind = c.data[at] & 0xff;
             int size = size(c.data, at, end);
-            Option option = kinds.getOrDefault(kind, unknown);
+            Option option = kinds[kind];
             t.open(option.layout(), at, at + size);
             t.fields(head, at, at + size);
             if (size > 1) option.fields(c, t, at, at + size);
@@ -78,7 +78,7 @@ public final class Options {
         List<Layout> all = new ArrayList<>();
         all.add(head);
         all.add(unknown.layout());
-        kinds.values().stream().map(Option::layout).distinct().forEach(all::add);
+        Arrays.stream(kinds).filter(o -> !o.equals(unknown)).map(Option::layout).distinct().forEach(all::add);
         return all;
     }
 }

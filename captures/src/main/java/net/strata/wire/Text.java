@@ -2,6 +2,9 @@ package net.strata.wire;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,6 +14,10 @@ import java.util.Arrays;
 /// go through [#text], which lets no control character pass.
 public final class Text {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    /// Two digits for every number below 100, and for every byte, as they stand in the text.
+    private static final short[] PAIRS = pairs(10);
+    private static final short[] HEX_PAIRS = pairs(16);
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000,
             1_000_000_000};
 
@@ -45,6 +52,13 @@ public final class Text {
     /// Appends an arrow from left to right.
     public Text arrow() {
         return raw(ARROW);
+    }
+
+    private static short[] pairs(int base) {
+        short[] pairs = new short[base * base];
+        for (int i = 0; i < pairs.length; i++)
+            pairs[i] = (short) (HEX[i / base] << 8 | HEX[i % base]);
+        return pairs;
     }
 
     public int length() {
@@ -157,22 +171,23 @@ public final class Text {
         return n;
     }
 
+    /// Writes so many digits so that they end before `end`, two at a time.
     private void decimal(long v, int end, int digits) {
         byte[] b = buffer;
         int at = end;
+        int start = end - digits;
         long rest = v;
-        int left = digits;
-        while (rest > Integer.MAX_VALUE) {
-            b[--at] = (byte) ('0' + rest % 10);
-            rest /= 10;
-            left--;
+        while (rest > Integer.MAX_VALUE && at - 2 >= start) {
+            SHORT.set(b, at -= 2, PAIRS[(int) (rest % 100)]);
+            rest /= 100;
         }
         int small = (int) rest;
-        while (left-- > 0) {
-            int q = small / 10;
-            b[--at] = (byte) ('0' + small - q * 10);
+        while (at - 2 >= start) {
+            int q = small / 100;
+            SHORT.set(b, at -= 2, PAIRS[small - q * 100]);
             small = q;
         }
+        if (at > start) b[at - 1] = (byte) ('0' + small % 10);
     }
 
     /// Appends a number in decimal with leading zeros.
@@ -199,10 +214,11 @@ public final class Text {
     /// Appends bytes in hexadecimal.
     public Text hex(byte[] data, int from, int count) {
         room(count * 2);
-        for (int i = from; i < from + count; i++) {
-            buffer[length++] = HEX[data[i] >> 4 & 15];
-            buffer[length++] = HEX[data[i] & 15];
-        }
+        byte[] b = buffer;
+        int at = length;
+        for (int i = from; i < from + count; i++, at += 2)
+            SHORT.set(b, at, HEX_PAIRS[data[i] & 0xff]);
+        length = at;
         return this;
     }
 
