@@ -266,6 +266,7 @@ class Capture:
             self.host.python("mark.py", device)
         await_that("the end mark", lambda: sum(capfile.MARK in frame for frame in self.frames()) >= len(marked))
         self.process.end(signal.SIGINT)
+        capfile.tidy(self.path)
         return self.path
 
 
@@ -282,7 +283,7 @@ def command(*words, fails=False, env=None, cwd=None):
 
 
 def finish(path, expected):
-    """Takes this machine's names out of the file and asks tshark whether the sample shows what it should."""
+    """Asks tshark whether the sample shows what it should. Tidied once more, as editcap adds its own name."""
     capfile.tidy(path)
     if tshark_count(path, "_ws.malformed"):
         raise Trouble("tshark finds a malformed packet")
