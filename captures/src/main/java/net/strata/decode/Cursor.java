@@ -58,6 +58,8 @@ public final class Cursor extends Window {
     private @Nullable Field problemClaim;
     private int problemNeeded;
     private int problemThere;
+    /// Whether the current layer cannot tell what follows it.
+    private boolean stuck;
 
     /// @param fallback what bytes are that no protocol claims
     /// @param observer the ordered stage, null for everybody who walks after it
@@ -115,6 +117,7 @@ public final class Cursor extends Window {
         current = i;
         at = start;
         next = null;
+        stuck = false;
         int bytes = p.bytes();
         if (nextEnd - start < bytes) {
             headerEnds[i] = nextEnd;
@@ -149,6 +152,7 @@ public final class Cursor extends Window {
         int start = starts[current];
         int least = protocols[current].bytes();
         if (bytes < least) {
+            stuck = true;
             trouble(Problem.Kind.SMALL, current, claim, least, bytes);
         } else if (bytes > ends[current] - start) {
             headerEnds[current] = ends[current];
@@ -171,10 +175,12 @@ public final class Cursor extends Window {
     }
 
     /// The current layer, header included, takes `bytes`, as its field `claim` says. What lies behind is a trailer.
+    /// A claim of more than there is is noted, and what is there is read on.
     public Cursor limit(int bytes, Field claim) {
         int start = starts[current];
         int end = start + bytes;
         if (bytes < headerEnds[current] - start) {
+            stuck = true;
             trouble(Problem.Kind.SMALL, current, claim, headerEnds[current] - start, bytes);
         } else if (end > claimedEnds[current] && !quoted(current)) {
             trouble(Problem.Kind.SHORT, current, claim, bytes, claimedEnds[current] - start);
@@ -187,7 +193,7 @@ public final class Cursor extends Window {
 
     /// `p` comes next; null: bytes that nobody claims.
     public void next(@Nullable Protocol p) {
-        if (next == null && !(problem != null && problemLayer == current)) next = p;
+        if (next == null && !stuck) next = p;
     }
 
     /// The current layer's addresses.
@@ -244,6 +250,7 @@ public final class Cursor extends Window {
     }
 
     private void lack(@Nullable Field claim, int needed, int there) {
+        stuck = true;
         boolean cut = starts[current] + needed <= claimedEnds[current] || quoted(current);
         trouble(cut ? Problem.Kind.CUT : Problem.Kind.SHORT, current, claim, needed, there);
     }
