@@ -4,6 +4,7 @@ import net.strata.frame.Batch;
 import net.strata.wire.Field;
 import net.strata.wire.Octets;
 import net.strata.wire.Text;
+import net.strata.wire.Uint;
 import net.strata.wire.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -163,6 +164,17 @@ public final class Cursor extends Window {
         return this;
     }
 
+    /// The current layer's field `claim` must have a value for the header to be what it seems.
+    ///
+    /// @return false if it has another: what follows the field is then nobody's
+    public boolean expect(Uint claim, int value) {
+        if (claim.get(this) == value) return true;
+        stuck = true;
+        headerEnds[current] = starts[current] + claim.end();
+        trouble(Problem.Kind.WRONG, current, claim, value, claim.get(this));
+        return false;
+    }
+
     /// The header of the current layer takes `bytes`, as far as they are here.
     public Cursor header(int bytes) {
         headerEnds[current] = Math.min(starts[current] + bytes, ends[current]);
@@ -307,7 +319,7 @@ public final class Cursor extends Window {
 
     /// Whether the fixed part of the current layer's header is here.
     public boolean whole() {
-        return ends[current] - starts[current] >= protocols[current].bytes();
+        return headerEnds[current] - starts[current] >= protocols[current].bytes();
     }
 
     /// Where the current layer's header ends, which is where its payload starts.

@@ -8,7 +8,6 @@ import static net.strata.wire.Trait.says;
 import net.strata.decode.Cursor;
 import net.strata.decode.Level;
 import net.strata.decode.Protocol;
-import net.strata.decode.Tree;
 import net.strata.wire.Layout;
 import net.strata.wire.Octets;
 import net.strata.wire.Text;
@@ -35,10 +34,7 @@ public final class Ipv6 extends Protocol {
 
     @Override
     public void walk(Cursor c) {
-        if (VERSION.get(c) != 6) {
-            c.header(0);
-            return;
-        }
+        if (!c.expect(VERSION, 6)) return;
         int length = PLEN.get(c);
         c.endpoints(SRC, DST);
         if (length != 0) {
@@ -48,15 +44,6 @@ public final class Ipv6 extends Protocol {
             if (jumbo > 0) c.limit(bytes() + jumbo, Ipv6Options.JUMBO);
         } // zero without that option: the network card cuts it into segments later
         c.next(Protocols.IP_PROTO.find(NXT.get(c)));
-    }
-
-    @Override
-    public void fields(Cursor c, Tree t) {
-        if (VERSION.get(c) == 6) {
-            t.fields(ipv6, c.at, c.headerEnd());
-        } else {
-            t.field(VERSION, c.at, 1);
-        }
     }
 
     @Override

@@ -87,7 +87,8 @@ final class Ipv6Options {
 
     /// RFC 6621 section 6.1.
     private static final Layout smf = new Layout("ipv6", "SMF_DPD").skip(HEAD);
-    static final Uint SMF_HASH = smf.flag("opt.smf_dpd.hash_bit", "Hash assist", says("a hash value, not an identifier"));
+    static final Uint SMF_HASH = smf.flag("opt.smf_dpd.hash_bit", "Hash assist",
+            says("a hash value, not an identifier"));
     static final Uint SMF_TYPE = smf.uint(3, "opt.smf_dpd.tid_type", "Tagger ID type");
     static final Uint SMF_LENGTH = smf.uint(4, "opt.smf_dpd.tid_len", "Tagger ID length");
     static final Octets SMF_ID = smf.loose(Octets.Form.BYTES, "opt.smf_dpd.ident", "Identifier", varies());
@@ -105,7 +106,8 @@ final class Ipv6Options {
     private static final Layout quick = new Layout("ipv6", "Quick-Start").skip(HEAD);
     static final Uint QS_FUNC = quick.uint(4, "opt.qs_func", "Function", names(Ipv4Options.QS_FUNC_NAMES));
     static final Uint QS_RATE = quick.uint(4, "opt.qs_rate", "Rate", says("40 kbit/s times 2 to this power; 0: none"));
-    static final Uint QS_TTL = quick.uint(8, "opt.qs_ttl", "Hops", varies(), says("each router that agrees subtracts 1"));
+    static final Uint QS_TTL = quick.uint(8, "opt.qs_ttl", "Hops", varies(),
+            says("each router that agrees subtracts 1"));
     static final Uint QS_NONCE = quick.uint(30, "opt.qs_nonce", "Nonce", hex(), varies());
     static final Uint QS_RESERVED = quick.uint(2, "opt.qs_reserved", "Reserved");
 

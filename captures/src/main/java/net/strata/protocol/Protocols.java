@@ -14,7 +14,7 @@ public final class Protocols {
     public static final Protocol DATA = new Data();
     private static final Protocol ETHERNET = new Ethernet();
     private static final Protocol IPV4 = new Ipv4();
-    private static final Protocol IPV6 = new Ipv6();
+    static final Protocol IPV6 = new Ipv6();
     static final Protocol LLC = DATA;
 
     /// By link type of the capture.
