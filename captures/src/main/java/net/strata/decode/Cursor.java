@@ -4,6 +4,7 @@ import net.strata.frame.Batch;
 import net.strata.wire.Field;
 import net.strata.wire.Octets;
 import net.strata.wire.Text;
+import net.strata.wire.Uint;
 import net.strata.wire.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,8 @@ public final class Cursor extends Window {
     private @Nullable Field problemClaim;
     private int problemNeeded;
     private int problemThere;
+    /// Whether the current layer cannot tell what follows it.
+    private boolean stuck;
 
     /// @param fallback what bytes are that no protocol claims
     /// @param observer the ordered stage, null for everybody who walks after it
@@ -115,6 +118,7 @@ public final class Cursor extends Window {
         current = i;
         at = start;
         next = null;
+        stuck = false;
         int bytes = p.bytes();
         if (nextEnd - start < bytes) {
             headerEnds[i] = nextEnd;
@@ -149,6 +153,7 @@ public final class Cursor extends Window {
         int start = starts[current];
         int least = protocols[current].bytes();
         if (bytes < least) {
+            stuck = true;
             trouble(Problem.Kind.SMALL, current, claim, least, bytes);
         } else if (bytes > ends[current] - start) {
             headerEnds[current] = ends[current];
@@ -157,6 +162,17 @@ public final class Cursor extends Window {
             headerEnds[current] = start + bytes;
         }
         return this;
+    }
+
+    /// The current layer's field `claim` must have a value for the header to be what it seems.
+    ///
+    /// @return false if it has another: what follows the field is then nobody's
+    public boolean expect(Uint claim, int value) {
+        if (claim.get(this) == value) return true;
+        stuck = true;
+        headerEnds[current] = starts[current] + claim.end();
+        trouble(Problem.Kind.WRONG, current, claim, value, claim.get(this));
+        return false;
     }
 
     /// The header of the current layer takes `bytes`, as far as they are here.
@@ -171,10 +187,12 @@ public final class Cursor extends Window {
     }
 
     /// The current layer, header included, takes `bytes`, as its field `claim` says. What lies behind is a trailer.
+    /// A claim of more than there is is noted, and what is there is read on.
     public Cursor limit(int bytes, Field claim) {
         int start = starts[current];
         int end = start + bytes;
         if (bytes < headerEnds[current] - start) {
+            stuck = true;
             trouble(Problem.Kind.SMALL, current, claim, headerEnds[current] - start, bytes);
         } else if (end > claimedEnds[current] && !quoted(current)) {
             trouble(Problem.Kind.SHORT, current, claim, bytes, claimedEnds[current] - start);
@@ -187,7 +205,7 @@ public final class Cursor extends Window {
 
     /// `p` comes next; null: bytes that nobody claims.
     public void next(@Nullable Protocol p) {
-        if (next == null && !(problem != null && problemLayer == current)) next = p;
+        if (next == null && !stuck) next = p;
     }
 
     /// The current layer's addresses.
@@ -244,6 +262,7 @@ public final class Cursor extends Window {
     }
 
     private void lack(@Nullable Field claim, int needed, int there) {
+        stuck = true;
         boolean cut = starts[current] + needed <= claimedEnds[current] || quoted(current);
         trouble(cut ? Problem.Kind.CUT : Problem.Kind.SHORT, current, claim, needed, there);
     }
@@ -300,7 +319,7 @@ public final class Cursor extends Window {
 
     /// Whether the fixed part of the current layer's header is here.
     public boolean whole() {
-        return ends[current] - starts[current] >= protocols[current].bytes();
+        return headerEnds[current] - starts[current] >= protocols[current].bytes();
     }
 
     /// Where the current layer's header ends, which is where its payload starts.

@@ -32,7 +32,7 @@ public interface LayerTree extends Tree {
             if (c.whole()) {
                 p.fields(c, t);
             } else {
-                t.fields(p.layout(), c.at, c.end());
+                t.fields(p.layout(), c.at, c.headerEnd());
             }
             t.endLayer();
         }

@@ -2,14 +2,24 @@ package net.strata.decode;
 
 import net.strata.wire.Field;
 import net.strata.wire.Layout;
+import net.strata.wire.Octets;
+import org.jspecify.annotations.Nullable;
 
 /// One kind of option. Most are a layout and nothing else.
 public class Option {
     private final Layout layout;
+    private final @Nullable Octets rest;
 
     /// @param layout the option's own fields, placed from the start of the option (see [Layout#skip])
     public Option(Layout layout) {
         this.layout = layout;
+        rest = null;
+    }
+
+    /// @param rest the bytes behind the fixed fields, as many as there are
+    public Option(Layout layout, Octets rest) {
+        this.layout = layout;
+        this.rest = rest;
     }
 
     public final Layout layout() {
@@ -22,6 +32,8 @@ public class Option {
     /// @param end where it ends
     public void fields(Cursor c, Tree t, int at, int end) {
         t.fields(layout, at, end);
+        int from = at + Math.max(layout.bytes(), 2);
+        if (rest != null && from < end) t.field(rest, from, end - from);
     }
 
     /// Tells the tree a field again and again, as often as it fits.

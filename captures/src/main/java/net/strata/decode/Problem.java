@@ -19,6 +19,8 @@ public record Problem(Kind kind, Protocol layer, @Nullable Field claim, int offs
         SHORT,
         /// A length is smaller than the header that it covers.
         SMALL,
+        /// A field does not have the value that it has in every such header; `there` is its value, `needed` that.
+        WRONG,
         /// More layers than are followed.
         DEEP
     }
@@ -31,6 +33,7 @@ public record Problem(Kind kind, Protocol layer, @Nullable Field claim, int offs
             case CUT -> who + ": cut by the capture, " + by + " needs " + needed + " bytes, " + there + " are here";
             case SHORT -> who + ": too short, " + by + " needs " + needed + " bytes, " + there + " are there";
             case SMALL -> who + ": " + by + " says " + there + " bytes, at least " + needed + " are needed";
+            case WRONG -> who + ": " + by + " is " + there + ", not " + needed;
             case DEEP -> who + ": more than " + needed + " layers";
         };
     }

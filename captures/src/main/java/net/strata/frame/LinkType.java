@@ -4,5 +4,6 @@ package net.strata.frame;
 public final class LinkType {
     public static final int ETHERNET = 1;
     public static final int IPV4 = 228;
+    public static final int IPV6 = 229;
     private LinkType() {}
 }

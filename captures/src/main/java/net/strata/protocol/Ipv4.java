@@ -52,8 +52,10 @@ public final class Ipv4 extends Protocol {
 
     @Override
     public void walk(Cursor c) {
+        if (!c.expect(VERSION, 4)) return;
         int length = LEN.get(c);
         c.endpoints(SRC, DST).header(HDR_LEN.get(c), HDR_LEN);
+        Ipv4Options.followRoute(c, c.at + bytes());
         if (length != 0) c.limit(length, LEN); // zero: cut into segments by the network card, later
         int offset = FRAG_OFFSET.get(c);
         if (offset == 0 && !MF.is(c) || c.fragment(PROTO.get(c), ID.get(c), offset, MF.is(c))) {
@@ -63,7 +65,9 @@ public final class Ipv4 extends Protocol {
 
     @Override
     public void fields(Cursor c, Tree t) {
-        t.fields(ip, c.at, c.headerEnd());
+        boolean routed = c.destination() != DST.from(c.at);
+        t.fields(ip, c.at, routed ? DST.from(c.at) : c.headerEnd());
+        if (routed) Ipv4Options.destinations(c, t, DST);
         Checksums.tell(t, STATUS, WHY, Checksums.over(c, c.at, c.at + HDR_LEN.get(c)));
         Ipv4Options.OPTIONS.fields(c, t, c.at + bytes(), c.headerEnd());
     }
@@ -79,6 +83,6 @@ public final class Ipv4 extends Protocol {
 
     @Override
     public List<Layout> parts() {
-        return Ipv4Options.OPTIONS.layouts();
+        return Ipv4Options.layouts();
     }
 }

@@ -14,23 +14,36 @@ public final class Protocols {
     public static final Protocol DATA = new Data();
     private static final Protocol ETHERNET = new Ethernet();
     private static final Protocol IPV4 = new Ipv4();
+    static final Protocol IPV6 = new Ipv6();
     static final Protocol LLC = DATA;
 
     /// By link type of the capture.
     private static final Bindings LINK = new Bindings() //
             .bind(ETHERNET, LinkType.ETHERNET) //
-            .bind(IPV4, LinkType.IPV4);
+            .bind(IPV4, LinkType.IPV4) //
+            .bind(IPV6, LinkType.IPV6);
 
     /// By EtherType (IEEE, "EtherType Public Listing").
     static final Bindings ETHER_TYPE = new Bindings() //
             .bind(IPV4, 0x0800) //
+            .bind(IPV6, 0x86dd) //
             .bind(new Vlan(), 0x8100, 0x88a8, 0x9100);
 
     /// By IP protocol number (IANA, "Protocol Numbers").
     static final Bindings IP_PROTO = new Bindings() //
             .bind(IPV4, 4) //
             .bind(new Tcp(), Tcp.NUMBER) //
-            .bind(new Udp(), Udp.NUMBER);
+            .bind(new Udp(), Udp.NUMBER) //
+            .bind(IPV6, 41) //
+            .bind(Ipv6OptionsHeader.hopByHop(), 0) //
+            .bind(new Ipv6Routing(), 43) //
+            .bind(new Ipv6Fragment(), 44) //
+            .bind(new Esp(), 50) //
+            .bind(new Ah(), 51) //
+            .bind(Ipv6OptionsHeader.destination(), 60) //
+            .bind(new MobileIpv6(), 135) //
+            .bind(new Hip(), 139) //
+            .bind(new Shim6(), 140);
 
     private static final Protocol ECHO = new Echo();
 

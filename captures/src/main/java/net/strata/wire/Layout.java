@@ -140,7 +140,7 @@ public final class Layout {
             switch (t) {
                 case Trait.Says s -> says = s.text();
                 case Trait.Named n -> names = n.names();
-                case Trait.Also a -> also = prefix + "." + a.name();
+                case Trait.Also a -> also = a.name().indexOf('.') < 0 ? prefix + "." + a.name() : a.name();
                 case Trait.Times _ -> {
                 }
                 case Trait.Mark m -> {

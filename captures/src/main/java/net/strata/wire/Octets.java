@@ -15,6 +15,11 @@ public record Octets(Meta meta, int bit, int length, Form form) implements Field
         return at + (bit >> 3);
     }
 
+    /// Where its layout would start, given where it starts.
+    public int layoutAt(int from) {
+        return from - (bit >> 3);
+    }
+
     @Override
     public void write(Text out, byte[] data, int at, int bytes) {
         int from = from(at);

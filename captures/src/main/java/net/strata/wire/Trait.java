@@ -35,7 +35,7 @@ public sealed interface Trait {
         return new Times(n);
     }
 
-    /// A second name that this field shares with others.
+    /// A second name that this field shares with others; a full one if it has a dot.
     static Trait also(String name) {
         return new Also(name);
     }

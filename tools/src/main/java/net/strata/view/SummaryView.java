@@ -84,7 +84,7 @@ public final class SummaryView implements View {
     private static void problem(Problem problem, Text out) {
         out.ascii(switch (problem.kind()) {
             case CUT -> " [cut by the capture]";
-            case SHORT, SMALL, DEEP -> " [malformed: ";
+            case SHORT, SMALL, WRONG, DEEP -> " [malformed: ";
         });
         if (problem.kind() != Problem.Kind.CUT) out.ascii(problem.text()).put(']');
     }

@@ -1,0 +1,59 @@
+package net.strata.protocol;
+
+import static net.strata.wire.Trait.also;
+import static net.strata.wire.Trait.hex;
+import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.says;
+
+import net.strata.decode.Cursor;
+import net.strata.decode.Level;
+import net.strata.decode.Protocol;
+import net.strata.wire.Layout;
+import net.strata.wire.Octets;
+import net.strata.wire.Text;
+import net.strata.wire.Uint;
+
+/// Internet Protocol version 6 (RFC 8200 section 3; DSCP: RFC 2474; ECN: RFC 3168).
+public final class Ipv6 extends Protocol {
+    private static final Layout ipv6 = new Layout("ipv6", "Internet Protocol version 6");
+    static final Uint VERSION = ipv6.uint(4, "version", "Version", also("ip.version"), says("6 for IPv6"));
+    static final Uint TCLASS = ipv6.group(8, "tclass", "Traffic class", hex());
+    static final Uint DSCP = ipv6.uint(6, "tclass.dscp", "DSCP", names(Iana.DSCP), says("how routers shall treat it"));
+    static final Uint ECN = ipv6.uint(2, "tclass.ecn", "ECN", names(Iana.ECN),
+            says("whether routers may signal congestion"));
+    static final Uint FLOW = ipv6.uint(20, "flow", "Flow label", hex(), says("the same in all packets of a flow"));
+    static final Uint PLEN = ipv6.uint(16, "plen", "Payload length", says("bytes behind this header"));
+    static final Uint NXT = ipv6.uint(8, "nxt", "Next header", names(Iana.IP_PROTO), says("the protocol inside"));
+    static final Uint HLIM = ipv6.uint(8, "hlim", "Hop limit", says("hops left before a router discards it"));
+    static final Octets SRC = ipv6.ipv6("src", "Source", also("addr"), says("the host that sent it"));
+    static final Octets DST = ipv6.ipv6("dst", "Destination", also("addr"), says("the host, or group, meant"));
+
+    public Ipv6() {
+        super(ipv6, "IPv6", Level.NETWORK);
+    }
+
+    @Override
+    public void walk(Cursor c) {
+        if (!c.expect(VERSION, 6)) return;
+        int length = PLEN.get(c);
+        c.endpoints(SRC, DST);
+        if (length != 0) {
+            c.limit(bytes() + length, PLEN);
+        } else if (NXT.get(c) == 0) {
+            int jumbo = Ipv6Options.jumbo(c.data, c.headerEnd(), c.end());
+            if (jumbo > 0) c.limit(bytes() + jumbo, Ipv6Options.JUMBO);
+        } // zero without that option: the network card cuts it into segments later
+        c.next(Protocols.IP_PROTO.find(NXT.get(c)));
+    }
+
+    @Override
+    public boolean info(Cursor c, Text out) {
+        next(out, NXT.get(c));
+        return true;
+    }
+
+    /// Appends which protocol a next-header number is.
+    static void next(Text out, int number) {
+        out.ascii(Iana.IP_PROTO.of(number, "Protocol")).ascii(" (").number(number).put(')');
+    }
+}
