@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class Cursor extends Window {
     /// More layers than this are not followed.
     public static final int DEEPEST = 64;
+    /// A capture may claim any length; beyond this one it does not matter.
+    private static final int LONGEST = 1 << 30;
     private static final int NOT_QUOTED = Integer.MAX_VALUE;
 
     private final Protocol fallback;
@@ -87,7 +89,7 @@ public final class Cursor extends Window {
         nextStart = b.offset[i];
         nextOrigin = nextStart;
         nextEnd = nextStart + b.captured[i];
-        nextClaimedEnd = nextStart + Math.max(b.length[i], b.captured[i]);
+        nextClaimedEnd = nextStart + Math.min(Math.max(b.length[i], b.captured[i]), LONGEST);
         while (next != null)
             step(next);
         if (depth > 0) select(depth - 1);

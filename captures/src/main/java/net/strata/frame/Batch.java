@@ -44,7 +44,7 @@ public final class Batch {
     public final int[] linkType = new int[FRAMES];
     /// Index of each frame's interface in [FrameSource#interfaces].
     public final int[] interfaceId = new int[FRAMES];
-    /// Decimals of the seconds that each frame's time was recorded with: 6, 9, or what the capture says.
+    /// Decimals of the seconds that each frame's time was recorded with, 0 to 9.
     public final byte[] timeDecimals = new byte[FRAMES];
     /// Frames that the user did not ask to see.
     public final boolean[] hidden = new boolean[FRAMES];
@@ -72,14 +72,16 @@ public final class Batch {
         return count == FRAMES;
     }
 
-    /// Adds a frame whose bytes are in the arena already, with its time in microseconds or better.
-    public void add(int at, int capturedBytes, int wireBytes, long nanos, int link, int iface) {
+    /// Adds a frame whose bytes are in the arena already.
+    ///
+    /// @param decimals of the seconds that its time was recorded with
+    public void add(int at, int capturedBytes, int wireBytes, long nanos, int decimals, int link, int iface) {
         int i = count++;
         offset[i] = at;
         captured[i] = capturedBytes;
         length[i] = wireBytes;
         time[i] = nanos;
-        timeDecimals[i] = 6;
+        timeDecimals[i] = (byte) decimals;
         linkType[i] = link;
         interfaceId[i] = iface;
     }

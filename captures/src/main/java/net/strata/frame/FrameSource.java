@@ -18,6 +18,11 @@ public interface FrameSource extends AutoCloseable {
     /// The interfaces met so far. Grows while reading; an index in [Batch#interfaceId] never changes its meaning.
     List<Interface> interfaces();
 
+    /// What the capture said so far beside its frames.
+    default Notes notes() {
+        return Notes.NONE;
+    }
+
     @Override
     void close() throws IOException;
 }

@@ -10,5 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// @param linkType a LINKTYPE_ number, see [LinkType]
 /// @param snapLength most bytes kept of a frame, 0 for no limit
 /// @param comments what was noted about it
+/// @param section the section of the capture it belongs to, counted from 0
+/// @param id its number within that section, [#NO_ID] if the format has none
 public record Interface(@Nullable String name, @Nullable String description, int linkType, int snapLength,
-        List<String> comments) {}
+        List<String> comments, int section, int id) {
+
+    public static final int NO_ID = -1;
+
+    public Interface(@Nullable String name, @Nullable String description, int linkType, int snapLength,
+            List<String> comments) {
+        this(name, description, linkType, snapLength, comments, 0, 0);
+    }
+}

@@ -1,9 +1,45 @@
 package net.strata.frame;
 
-/// placeholder
+/// Link types: what a frame begins with. The numbers are those of capture
+/// files, LINKTYPE_ of <https://www.tcpdump.org/linktypes.html>.
 public final class LinkType {
+    /// BSD loopback: a protocol family in the byte order of the capturing host.
+    public static final int NULL = 0;
     public static final int ETHERNET = 1;
+    public static final int PPP = 9;
+    /// Raw IP under the number that most systems give it in memory (DLT_RAW); found
+    /// in old captures.
+    public static final int RAW_DLT = 12;
+    /// Raw IP under OpenBSD's DLT_RAW.
+    public static final int RAW_OPENBSD = 14;
+    /// PPP in HDLC-like framing (RFC 1662).
+    public static final int PPP_HDLC = 50;
+    /// PPP over Ethernet, from the PPPoE header on.
+    public static final int PPP_ETHER = 51;
+    /// Raw IP, version 4 or 6 by its first nibble.
+    public static final int RAW = 101;
+    public static final int IEEE802_11 = 105;
+    /// OpenBSD loopback: a protocol family in network byte order.
+    public static final int LOOP = 108;
+    public static final int LINUX_SLL = 113;
+    public static final int PPP_PPPD = 166;
+    public static final int PPP_WITH_DIR = 204;
     public static final int IPV4 = 228;
     public static final int IPV6 = 229;
+    public static final int LINUX_SLL2 = 276;
+
     private LinkType() {}
+
+    /// The LINKTYPE_ name without that prefix, such as `ETHERNET`; `UNREGISTERED`
+    /// if there is none.
+    public static String name(int number) {
+        String[] found = LinkTypeNames.find(number);
+        return found == null ? "UNREGISTERED" : found[0];
+    }
+
+    /// The link type in a few words.
+    public static String description(int number) {
+        String[] found = LinkTypeNames.find(number);
+        return found == null ? "Unregistered link type" : found[1];
+    }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class Protocols {
     /// What bytes are that nobody claims.
     public static final Protocol DATA = new Data();
+    /// What the capture itself says of a frame.
+    public static final Protocol FRAME = new Frame();
     private static final Protocol ETHERNET = new Ethernet();
     private static final Protocol IPV4 = new Ipv4();
     static final Protocol IPV6 = new Ipv6();
@@ -66,6 +68,7 @@ public final class Protocols {
     /// All protocols.
     public static Set<Protocol> all() {
         var all = new LinkedHashSet<Protocol>();
+        all.add(FRAME);
         for (Bindings b : new Bindings[]{LINK, ETHER_TYPE, IP_PROTO, TCP_PORT, UDP_PORT})
             all.addAll(b.protocols());
         all.add(LLC);

@@ -11,17 +11,33 @@ import org.jspecify.annotations.Nullable;
 public final class Layout {
     private final String prefix;
     private final String title;
+    private final String source;
     private final List<Field> placed = new ArrayList<>();
     private final List<Field> others = new ArrayList<>();
     private int bit;
     private int groupEnd;
     private Field @Nullable [] frozen;
 
+    /// A layout whose source is that of the protocol it belongs to.
+    ///
     /// @param prefix what its fields' names start with, such as `ip`
     /// @param title name in words
     public Layout(String prefix, String title) {
+        this(prefix, title, "");
+    }
+
+    /// @param prefix what its fields' names start with, such as `ip`
+    /// @param title name in words
+    /// @param source where it is specified, such as `RFC 791 section 3.1`
+    public Layout(String prefix, String title, String source) {
         this.prefix = prefix;
         this.title = title;
+        this.source = source;
+    }
+
+    /// Where it is specified; empty if where its protocol is.
+    public String source() {
+        return source;
     }
 
     public String prefix() {

@@ -1,6 +1,7 @@
 package net.strata.wire;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What numbers mean, from a text with one line a number or range: `6 TCP`, `192-223 reserved`.
@@ -37,6 +38,11 @@ public final class Names {
     public String of(long value, String otherwise) {
         String name = of(value);
         return name != null ? name : otherwise;
+    }
+
+    /// Every number or range with its name, a line each.
+    public List<String> lines() {
+        return text.lines().filter(l -> !l.isBlank()).map(String::strip).toList();
     }
 
     private Table table() {

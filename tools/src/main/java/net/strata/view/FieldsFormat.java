@@ -20,6 +20,60 @@ public record FieldsFormat(boolean header, Occurrence occurrence, String separat
     /// tshark's defaults.
     public static final FieldsFormat DEFAULT = new FieldsFormat(false, Occurrence.ALL, "\t", ",", "");
 
+    /// This format with one setting changed.
+    ///
+    /// @param setting as tshark's `-E` takes it, such as `header=y`
+    /// @throws IllegalArgumentException if there is no such setting
+    public FieldsFormat with(String setting) {
+        int equals = setting.indexOf('=');
+        if (equals < 0) throw new IllegalArgumentException("it takes NAME=VALUE");
+        String value = setting.substring(equals + 1);
+        return switch (setting.substring(0, equals)) {
+            case "header" -> new FieldsFormat(yes(value), occurrence, separatorText, aggregatorText, quoteText);
+            case "occurrence" -> new FieldsFormat(header, which(value), separatorText, aggregatorText, quoteText);
+            case "separator" -> new FieldsFormat(header, occurrence, mark(value), aggregatorText, quoteText);
+            case "aggregator" -> new FieldsFormat(header, occurrence, separatorText, mark(value), quoteText);
+            case "quote" -> new FieldsFormat(header, occurrence, separatorText, aggregatorText, quoteMark(value));
+            default -> throw new IllegalArgumentException(
+                    "the settings are header, occurrence, separator, aggregator and quote");
+        };
+    }
+
+    private static boolean yes(String value) {
+        return switch (value) {
+            case "y" -> true;
+            case "n" -> false;
+            default -> throw new IllegalArgumentException("it takes y or n");
+        };
+    }
+
+    private static Occurrence which(String value) {
+        return switch (value) {
+            case "f" -> Occurrence.FIRST;
+            case "l" -> Occurrence.LAST;
+            case "a" -> Occurrence.ALL;
+            default -> throw new IllegalArgumentException("it takes f (first), l (last) or a (all)");
+        };
+    }
+
+    private static String mark(String value) {
+        return switch (value) {
+            case "/t" -> "\t";
+            case "/s" -> " ";
+            case "" -> throw new IllegalArgumentException("it takes a character, /t for tab or /s for space");
+            default -> value;
+        };
+    }
+
+    private static String quoteMark(String value) {
+        return switch (value) {
+            case "d" -> "\"";
+            case "s" -> "'";
+            case "n" -> "";
+            default -> throw new IllegalArgumentException("it takes d (double), s (single) or n (none)");
+        };
+    }
+
     byte[] separator() {
         return bytes(separatorText);
     }

@@ -9,7 +9,6 @@ import net.strata.decode.LayerTree;
 import net.strata.decode.Problem;
 import net.strata.decode.Protocol;
 import net.strata.frame.Batch;
-import net.strata.protocol.Frame;
 import net.strata.protocol.Protocols;
 import net.strata.wire.Field;
 import net.strata.wire.Layout;
@@ -21,9 +20,9 @@ import net.strata.wire.Uint;
 /// Chosen fields, one line a frame, as `tshark -T fields` writes them.
 public final class FieldsView implements View, LayerTree {
     private final Cursor cursor = new Cursor(Protocols.DATA, null);
-    private final Protocol frame = new Frame();
     private final List<String> names;
     private final FieldsFormat format;
+    private final boolean stable;
     private final byte[] separator;
     private final byte[] aggregator;
     private final byte[] quote;
@@ -42,7 +41,9 @@ public final class FieldsView implements View, LayerTree {
     private record Chosen(Field field, int end, int length, Column column) {}
 
     /// @param names fields to show, all of them known
-    public FieldsView(List<String> names, FieldsFormat format) {
+    /// @param stable whether what differs from run to run is hidden
+    public FieldsView(List<String> names, FieldsFormat format, boolean stable) {
+        this.stable = stable;
         this.names = names;
         this.format = format;
         separator = format.separator();
@@ -70,7 +71,7 @@ public final class FieldsView implements View, LayerTree {
             column.occurrences = 0;
         }
         cursor.walk(b, i, Protocols.link(b.linkType[i]));
-        LayerTree.tell(cursor, frame, this);
+        LayerTree.tell(cursor, Protocols.FRAME, this);
         for (int k = 0; k < columns.length; k++) {
             if (k > 0) out.raw(separator);
             if (columns[k].occurrences > 0) out.raw(quote).append(columns[k].text).raw(quote);
@@ -117,35 +118,35 @@ public final class FieldsView implements View, LayerTree {
             byLayout.put(layout, chosen);
         }
         for (Chosen c : chosen) {
-            if (at + c.end <= end && next(c.column)) c.field.write(c.column.text, cursor.data, at, c.length);
+            if (at + c.end <= end && next(c.column, c.field)) c.field.write(c.column.text, cursor.data, at, c.length);
         }
     }
 
     @Override
     public void field(Field field, int at, int length) {
         for (Column column : columns(field)) {
-            if (next(column)) field.write(column.text, cursor.data, at, length);
+            if (next(column, field)) field.write(column.text, cursor.data, at, length);
         }
     }
 
     @Override
     public void made(Made field, long value) {
         for (Column column : columns(field)) {
-            if (next(column)) field.write(column.text, value);
+            if (next(column, field)) field.write(column.text, value);
         }
     }
 
     @Override
     public void made(Made field, int at, int length, Text value) {
         for (Column column : columns(field)) {
-            if (next(column)) column.text.append(value);
+            if (next(column, field)) column.text.append(value);
         }
     }
 
     /// Makes a column ready for one more value.
     ///
     /// @return false if the value is not wanted
-    private boolean next(Column column) {
+    private boolean next(Column column, Field field) {
         if (column.occurrences++ > 0) {
             switch (format.occurrence()) {
                 case FIRST -> {
@@ -155,7 +156,9 @@ public final class FieldsView implements View, LayerTree {
                 case ALL -> column.text.raw(aggregator);
             }
         }
-        return true;
+        boolean hide = stable && field.meta().varies();
+        if (hide) column.text.put('*');
+        return !hide;
     }
 
     private Column[] columns(Field field) {

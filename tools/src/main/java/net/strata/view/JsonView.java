@@ -8,7 +8,6 @@ import net.strata.decode.LayerTree;
 import net.strata.decode.Problem;
 import net.strata.decode.Protocol;
 import net.strata.frame.Batch;
-import net.strata.protocol.Frame;
 import net.strata.protocol.Protocols;
 import net.strata.wire.Field;
 import net.strata.wire.Layout;
@@ -31,7 +30,6 @@ public final class JsonView implements View, LayerTree {
     private static final byte[] REASSEMBLED = ascii(",\"source\":\"reassembled\"");
 
     private final Cursor cursor = new Cursor(Protocols.DATA, null);
-    private final Protocol frame = new Frame();
     private final boolean offsets;
     private final boolean stable;
     private final IdentityHashMap<Field, Cell> cells = new IdentityHashMap<>();
@@ -91,7 +89,7 @@ public final class JsonView implements View, LayerTree {
         anyLayer = false;
         out.raw(BEGIN);
         trouble = null;
-        LayerTree.tell(cursor, frame, this);
+        LayerTree.tell(cursor, Protocols.FRAME, this);
         out.put(']');
         if (trouble != null) {
             byte[] words = ascii(trouble.text());
@@ -104,7 +102,7 @@ public final class JsonView implements View, LayerTree {
     public void layer(Cursor c, Protocol p) {
         depth = 0;
         hasParts[0] = false;
-        if (p.equals(frame)) return;
+        if (p.equals(Protocols.FRAME)) return;
         if (anyLayer) out.put(',');
         anyLayer = true;
         out.raw(row(p.layout()).layer);

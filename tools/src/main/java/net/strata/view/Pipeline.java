@@ -106,6 +106,7 @@ public final class Pipeline {
         change(() -> finished.done = true);
         for (Slot slot = nextToWrite(); slot != null; slot = nextToWrite()) {
             slot.text.writeTo(out);
+            out.flush();
             Slot written = slot;
             change(() -> {
                 writing = false;

@@ -7,7 +7,6 @@ import net.strata.decode.Level;
 import net.strata.decode.Problem;
 import net.strata.decode.Protocol;
 import net.strata.frame.Batch;
-import net.strata.protocol.Frame;
 import net.strata.protocol.Protocols;
 import net.strata.wire.Field;
 import net.strata.wire.Layout;
@@ -19,7 +18,7 @@ import net.strata.wire.Uint;
 
 /// Every layer with every field: value, name and meaning, and beside them, if wanted, the bytes that hold them.
 public final class TreeView implements View, LayerTree {
-    private static final int NAME_COLUMN = 46;
+    private static final int NAME_COLUMN = 52;
     private static final int SAYS_COLUMN = 32;
     private static final int INDENT = 4;
     /// Bytes shown beside a field, on one line.
@@ -27,7 +26,6 @@ public final class TreeView implements View, LayerTree {
     private static final int GUTTER = 6 + BESIDE * 3 + 1;
 
     private final Cursor cursor = new Cursor(Protocols.DATA, null);
-    private final Protocol frame = new Frame();
     private final ViewOptions options;
     private final Set<String> open;
     private final boolean bytes;
@@ -51,13 +49,13 @@ public final class TreeView implements View, LayerTree {
     public void frame(Batch b, int i, Text text) {
         out = text;
         cursor.walk(b, i, Protocols.link(b.linkType[i]));
-        LayerTree.tell(cursor, frame, this);
+        LayerTree.tell(cursor, Protocols.FRAME, this);
         out.put('\n');
     }
 
     @Override
     public void layer(Cursor c, Protocol p) {
-        boolean isFrame = p.equals(frame);
+        boolean isFrame = p.equals(Protocols.FRAME);
         line.clear();
         line.ascii(p.layout().title());
         if (isFrame) {

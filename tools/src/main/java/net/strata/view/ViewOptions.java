@@ -10,6 +10,6 @@ import net.strata.frame.Batch;
 public record ViewOptions(TimeStyle time, boolean stable, Palette palette) {
     /// Decimals of a frame's time: as many as the capture has, microseconds at least.
     int decimals(Batch b, int i) {
-        return b.timeDecimals[i] > 6 ? 9 : 6;
+        return b.timeDecimals[i];
     }
 }
