@@ -18,7 +18,9 @@ public final class LinkType {
     public static final int PPP_ETHER = 51;
     /// Raw IP, version 4 or 6 by its first nibble.
     public static final int RAW = 101;
+    public static final int C_HDLC = 104;
     public static final int IEEE802_11 = 105;
+    public static final int FRELAY = 107;
     /// OpenBSD loopback: a protocol family in network byte order.
     public static final int LOOP = 108;
     public static final int LINUX_SLL = 113;

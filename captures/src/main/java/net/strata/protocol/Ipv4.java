@@ -35,8 +35,8 @@ public final class Ipv4 extends Protocol {
     static final Uint RB = ip.flag("flags.rb", "Reserved", says("must be zero"));
     static final Uint DF = ip.flag("flags.df", "Don't fragment", says("routers drop it rather than cut it"));
     static final Uint MF = ip.flag("flags.mf", "More fragments", says("another fragment follows"));
-    static final Uint FRAG_OFFSET = ip.uint(13, "frag_offset", "Fragment offset", unit(8),
-            says("place in the packet, in bytes"));
+    static final Uint FRAG_OFFSET = ip.uint(13, "frag_offset", "Fragment offset",
+            says("place in the packet, in units of 8 bytes"));
     static final Uint TTL = ip.uint(8, "ttl", "Time to live", says("hops left before a router discards it"));
     static final Uint PROTO = ip.uint(8, "proto", "Protocol", names(Iana.IP_PROTO), says("the protocol inside"));
     static final Uint CHECKSUM = ip.uint(16, "checksum", "Header checksum", hex(), varies(),
@@ -57,7 +57,7 @@ public final class Ipv4 extends Protocol {
         c.endpoints(SRC, DST).header(HDR_LEN.get(c), HDR_LEN);
         Ipv4Options.followRoute(c, c.at + bytes());
         if (length != 0) c.limit(length, LEN); // zero: cut into segments by the network card, later
-        int offset = FRAG_OFFSET.get(c);
+        int offset = FRAG_OFFSET.get(c) << 3;
         if (offset == 0 && !MF.is(c) || c.fragment(PROTO.get(c), ID.get(c), offset, MF.is(c))) {
             c.next(Protocols.IP_PROTO.find(PROTO.get(c)));
         }
@@ -74,7 +74,7 @@ public final class Ipv4 extends Protocol {
 
     @Override
     public boolean info(Cursor c, Text out) {
-        int offset = FRAG_OFFSET.get(c);
+        int offset = FRAG_OFFSET.get(c) << 3;
         if (offset > 0 || MF.is(c))
             out.ascii("Fragment, offset ").number(offset).ascii(", ID ").hex(ID.get(c), 4).ascii(", ");
         out.ascii(Iana.IP_PROTO.of(PROTO.get(c), "Protocol")).ascii(" (").number(PROTO.get(c)).put(')');

@@ -19,7 +19,7 @@ import net.strata.wire.Uint;
 final class Ipv6Options {
     private static final int HEAD = 16;
     private static final Layout head = new Layout("ipv6", "Option");
-    static final Uint TYPE = head.group(8, "opt.type", "Type", names(new Names("""
+    static final Uint TYPE = head.group(8, "opt.type", "Type", hex(), names(new Names("""
             0 Pad1
             1 PadN
             4 Tunnel encapsulation limit

@@ -14,14 +14,29 @@ public final class Protocols {
     public static final Protocol DATA = new Data();
     /// What the capture itself says of a frame.
     public static final Protocol FRAME = new Frame();
-    private static final Protocol ETHERNET = new Ethernet();
-    private static final Protocol IPV4 = new Ipv4();
+    static final Protocol ETHERNET = new Ethernet();
+    static final Protocol IPV4 = new Ipv4();
     static final Protocol IPV6 = new Ipv6();
-    static final Protocol LLC = DATA;
+    static final Protocol LLC = new Llc();
+    static final Protocol IPX = new Ipx();
+    static final Protocol POINT_TO_POINT = new Ppp();
+    private static final Protocol LOOPBACK = new Loopback();
+    private static final Protocol RAW = new RawIp();
+    private static final Protocol MPLS = new Mpls();
+    private static final Protocol VLAN = new Vlan();
+    private static final Protocol PPPOE = new Pppoe();
 
     /// By link type of the capture.
     private static final Bindings LINK = new Bindings() //
+            .bind(LOOPBACK, LinkType.NULL, LinkType.LOOP) //
             .bind(ETHERNET, LinkType.ETHERNET) //
+            .bind(POINT_TO_POINT, LinkType.PPP, LinkType.PPP_HDLC) //
+            .bind(PPPOE, LinkType.PPP_ETHER) //
+            .bind(RAW, LinkType.RAW, LinkType.RAW_DLT, LinkType.RAW_OPENBSD) //
+            .bind(new CiscoHdlc(), LinkType.C_HDLC) //
+            .bind(new FrameRelay(), LinkType.FRELAY) //
+            .bind(LinuxCooked.first(), LinkType.LINUX_SLL) //
+            .bind(LinuxCooked.second(), LinkType.LINUX_SLL2) //
             .bind(IPV4, LinkType.IPV4) //
             .bind(IPV6, LinkType.IPV6);
 
@@ -29,7 +44,23 @@ public final class Protocols {
     static final Bindings ETHER_TYPE = new Bindings() //
             .bind(IPV4, 0x0800) //
             .bind(IPV6, 0x86dd) //
-            .bind(new Vlan(), 0x8100, 0x88a8, 0x9100);
+            .bind(ETHERNET, 0x6558) //
+            .bind(VLAN, 0x8100, 0x88a8, 0x9100) //
+            .bind(IPX, 0x8137) //
+            .bind(MPLS, 0x8847, 0x8848) //
+            .bind(PPPOE, 0x8863, 0x8864);
+
+    /// By destination service access point (IEEE 802.2).
+    static final Bindings LLC_SAP = new Bindings() //
+            .bind(IPV4, 0x06) //
+            .bind(IPX, 0xe0);
+
+    /// By PPP protocol number (IANA, "PPP Numbers").
+    static final Bindings PPP = new Bindings() //
+            .bind(IPV4, 0x0021) //
+            .bind(IPX, 0x002b) //
+            .bind(IPV6, 0x0057) //
+            .bind(MPLS, 0x0281, 0x0283);
 
     /// By IP protocol number (IANA, "Protocol Numbers").
     static final Bindings IP_PROTO = new Bindings() //
@@ -37,6 +68,9 @@ public final class Protocols {
             .bind(new Tcp(), Tcp.NUMBER) //
             .bind(new Udp(), Udp.NUMBER) //
             .bind(IPV6, 41) //
+            .bind(new Gre(), Gre.NUMBER) //
+            .bind(MPLS, 137) //
+            .bind(ETHERNET, 143) //
             .bind(Ipv6OptionsHeader.hopByHop(), 0) //
             .bind(new Ipv6Routing(), 43) //
             .bind(new Ipv6Fragment(), 44) //
@@ -55,7 +89,8 @@ public final class Protocols {
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = new Bindings() //
-            .bind(ECHO, 7);
+            .bind(ECHO, 7) //
+            .bind(new Vxlan(), 4789);
 
     private Protocols() {}
 
@@ -68,8 +103,7 @@ public final class Protocols {
     /// All protocols.
     public static Set<Protocol> all() {
         var all = new LinkedHashSet<Protocol>();
-        all.add(FRAME);
-        for (Bindings b : new Bindings[]{LINK, ETHER_TYPE, IP_PROTO, TCP_PORT, UDP_PORT})
+        for (Bindings b : new Bindings[]{LINK, ETHER_TYPE, LLC_SAP, PPP, IP_PROTO, TCP_PORT, UDP_PORT})
             all.addAll(b.protocols());
         all.add(LLC);
         all.add(DATA);
@@ -81,8 +115,21 @@ public final class Protocols {
         if (type > LONGEST_LENGTH) {
             c.next(ETHER_TYPE.find(type));
         } else {
-            c.limitPayload(c.headerEnd() + type).next(LLC);
+            // Novell's raw 802.3 has no LLC: its IPX starts with a checksum of 0xffff.
+            int at = c.headerEnd();
+            boolean raw = at + 2 <= c.end() && (c.data[at] & c.data[at + 1]) == -1;
+            c.limitPayload(at + type).next(raw ? IPX : LLC);
         }
+    }
+
+    /// IP of the version that the first four bits behind the current header say, null if they say another.
+    static @Nullable Protocol byVersion(Cursor c) {
+        if (c.headerEnd() >= c.end()) return null;
+        return switch (c.data[c.headerEnd()] >> 4) {
+            case 4 -> IPV4;
+            case 6 -> IPV6;
+            default -> null;
+        };
     }
 
     /// The largest number in a type field that is a length.

@@ -7,6 +7,7 @@ import static net.strata.wire.Trait.says;
 import net.strata.decode.Cursor;
 import net.strata.decode.Level;
 import net.strata.decode.Protocol;
+import net.strata.decode.Tree;
 import net.strata.wire.Layout;
 import net.strata.wire.Text;
 import net.strata.wire.Uint;
@@ -19,6 +20,8 @@ public final class Vlan extends Protocol {
     static final Uint ID = vlan.uint(12, "id", "VLAN", says("the virtual network the frame belongs to"));
     static final Uint ETYPE = vlan.uint(16, "etype", "Type", hex(), names(Iana.ETHER_TYPE),
             says("the protocol inside"));
+    /// The same two bytes where they are not above 1500.
+    static final Uint LEN = vlan.loose(16, "len", "Length", says("bytes of LLC that follow"));
 
     public Vlan() {
         super(vlan, "VLAN", Level.LINK);
@@ -27,6 +30,13 @@ public final class Vlan extends Protocol {
     @Override
     public void walk(Cursor c) {
         Protocols.nextByEtherType(c, ETYPE.get(c));
+    }
+
+    @Override
+    public void fields(Cursor c, Tree t) {
+        boolean type = ETYPE.get(c) > Protocols.LONGEST_LENGTH;
+        t.fields(vlan, c.at, type ? c.headerEnd() : c.at + 2);
+        if (!type) t.field(LEN, c.at + 2, 2);
     }
 
     @Override

@@ -70,17 +70,19 @@ public final class Layout {
 
     /// An unsigned number.
     public Uint uint(int width, String name, String label, Trait... traits) {
-        return place(new Uint(meta(name, label, traits), bit, width, unit(traits), form(traits)), width);
+        return place(new Uint(meta(name, label, traits), bit, width, unit(traits), form(traits), little(traits)),
+                width);
     }
 
     /// One bit, yes or no.
     public Uint flag(String name, String label, Trait... traits) {
-        return place(new Uint(meta(name, label, traits), bit, 1, 1, Uint.Form.BOOLEAN), 1);
+        return place(new Uint(meta(name, label, traits), bit, 1, 1, Uint.Form.BOOLEAN, false), 1);
     }
 
     /// A number over the bits of the fields that follow.
     public Uint group(int width, String name, String label, Trait... traits) {
-        var group = place(new Uint(meta(name, label, traits), bit, width, unit(traits), form(traits)), 0);
+        var group = place(new Uint(meta(name, label, traits), bit, width, unit(traits), form(traits), little(traits)),
+                0);
         groupEnd = bit + width;
         return group;
     }
@@ -127,7 +129,7 @@ public final class Layout {
 
     /// A number whose place the header itself tells.
     public Uint loose(int width, String name, String label, Trait... traits) {
-        return other(new Uint(meta(name, label, traits), 0, width, unit(traits), form(traits)));
+        return other(new Uint(meta(name, label, traits), 0, width, unit(traits), form(traits), little(traits)));
     }
 
     /// A generated field.
@@ -180,5 +182,12 @@ public final class Layout {
             if (t == Trait.Mark.HEX) return Uint.Form.HEX;
         }
         return Uint.Form.DECIMAL;
+    }
+
+    private static boolean little(Trait... traits) {
+        for (Trait t : traits) {
+            if (t == Trait.Mark.LITTLE) return true;
+        }
+        return false;
     }
 }

@@ -12,7 +12,7 @@ public sealed interface Trait {
 
     /// Traits that are on or off.
     enum Mark implements Trait {
-        HEX, LIST, VARIES
+        HEX, LIST, VARIES, LITTLE
     }
 
     /// What the field is for, in one clause.
@@ -53,5 +53,10 @@ public sealed interface Trait {
     /// Differs from one run of the same programs to the next.
     static Trait varies() {
         return Mark.VARIES;
+    }
+
+    /// Lowest byte first, unlike network byte order. Only for numbers of whole bytes.
+    static Trait little() {
+        return Mark.LITTLE;
     }
 }

@@ -1,6 +1,6 @@
 package net.strata.wire;
 
-/// An unsigned number of 1 to 64 bits in network byte order.
+/// An unsigned number of 1 to 64 bits in network byte order, or whole bytes in the other.
 ///
 /// @param bit where it starts, in bits from the start of its layout
 /// @param width bits
@@ -8,14 +8,17 @@ package net.strata.wire;
 /// @param mask what to keep then
 /// @param unit what one stands for: the value is the number times this
 /// @param form how it is written
-public record Uint(Meta meta, int bit, int width, int shift, long mask, int unit, Form form) implements Field {
+/// @param little whether its bytes come lowest first
+public record Uint(Meta meta, int bit, int width, int shift, long mask, int unit, Form form,
+        boolean little) implements Field {
     /// How a number is written.
     public enum Form {
         DECIMAL, HEX, BOOLEAN
     }
 
-    Uint(Meta meta, int bit, int width, int unit, Form form) {
-        this(meta, bit, width, (8 - ((bit + width) & 7)) & 7, width == 64 ? -1L : (1L << width) - 1, unit, form);
+    Uint(Meta meta, int bit, int width, int unit, Form form, boolean little) {
+        this(meta, bit, width, (8 - ((bit + width) & 7)) & 7, width == 64 ? -1L : (1L << width) - 1, unit, form,
+                little);
     }
 
     /// The value, as the low 32 bits of a number.
@@ -43,6 +46,7 @@ public record Uint(Meta meta, int bit, int width, int shift, long mask, int unit
         long v = data[first] & 0xff;
         while (first < last)
             v = v << 8 | data[++first] & 0xff;
+        if (little) v = Long.reverseBytes(v) >>> (64 - width);
         return (v >>> shift & mask) * unit;
     }
 
