@@ -1,5 +1,6 @@
 package net.strata.decode;
 
+import java.util.List;
 import net.strata.wire.Field;
 import net.strata.wire.Layout;
 import net.strata.wire.Octets;
@@ -34,6 +35,11 @@ public class Option {
         t.fields(layout, at, end);
         int from = at + Math.max(layout.bytes(), 2);
         if (rest != null && from < end) t.field(rest, from, end - from);
+    }
+
+    /// Layouts of the option and of the parts it opens.
+    public List<Layout> layouts() {
+        return List.of(layout);
     }
 
     /// Tells the tree a field again and again, as often as it fits.

@@ -77,8 +77,9 @@ public final class Options {
     public List<Layout> layouts() {
         List<Layout> all = new ArrayList<>();
         all.add(head);
-        all.add(unknown.layout());
-        Arrays.stream(kinds).filter(o -> !o.equals(unknown)).map(Option::layout).distinct().forEach(all::add);
+        all.addAll(unknown.layouts());
+        Arrays.stream(kinds).filter(o -> !o.equals(unknown)).distinct().flatMap(o -> o.layouts().stream()).distinct()
+                .forEach(all::add);
         return all;
     }
 }

@@ -5,6 +5,7 @@ import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.varies;
 
+import java.util.List;
 import net.strata.decode.Cursor;
 import net.strata.decode.Option;
 import net.strata.decode.Options;
@@ -150,6 +151,11 @@ final class TcpOptions {
     private static final class Sack extends Option {
         Sack() {
             super(sack);
+        }
+
+        @Override
+        public List<Layout> layouts() {
+            return List.of(sack, block);
         }
 
         @Override

@@ -1,10 +1,126 @@
 package net.strata.cli;
 
-/// The `strata` command.
-public final class Main {
-    private Main() {}
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-    public static void main(String[] arguments) {
-        System.out.println("strata");
+/// The `strata` command: chooses a command, runs it, and turns its end into an exit status and at most one line.
+public final class Main {
+    private final Output out;
+    private final PrintStream err;
+    private final Map<String, String> environment;
+    private final boolean terminal;
+
+    /// A `strata` that writes to `out` and `err`.
+    ///
+    /// @param terminal whether `out` ends on a terminal
+    Main(OutputStream out, PrintStream err, Map<String, String> environment, boolean terminal) {
+        this.out = new Output(out);
+        this.err = err;
+        this.environment = environment;
+        this.terminal = terminal;
+    }
+
+    public static void main(String[] words) {
+        var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        // The launcher knows: Java can tell only whether input and output both are terminals.
+        boolean terminal = Boolean.getBoolean("strata.terminal");
+        System.exit(new Main(new FileOutputStream(FileDescriptor.out), err, System.getenv(), terminal).run(words));
+    }
+
+    /// Does what the command line says.
+    ///
+    /// @return the exit status
+    int run(String... words) {
+        var name = "strata";
+        try {
+            int options = Parser.beforeOperand(Common.OPTIONS, words);
+            int status;
+            if (options == words.length || words[options].equals("--")) {
+                status = withoutCommand(words);
+            } else {
+                var entry = Commands.named(words[options]);
+                if (entry == null) throw unknown(words[options]);
+                name = "strata " + entry.name();
+                var rest = Stream.concat(Arrays.stream(words, 0, options),
+                        Arrays.stream(words, options + 1, words.length));
+                status = command(entry, rest.toArray(String[]::new));
+            }
+            out.flush();
+            return status;
+        } catch (Output.Closed e) {
+            return Status.PIPE_CLOSED;
+        } catch (UsageException | IOException | RuntimeException | Error e) {
+            return failed(name, e, Arrays.asList(words).contains(Common.DEBUG.name()));
+        }
+    }
+
+    private static UsageException unknown(String typed) {
+        var hint = Nearest.hint(typed, Commands.names());
+        return new UsageException("no command " + typed + (hint.isEmpty() ? "; see strata --help" : hint));
+    }
+
+    private int withoutCommand(String[] words) throws IOException, UsageException {
+        var arguments = Parser.parse(Common.OPTIONS, Map.of(), words);
+        var console = new Console(out, err, arguments, environment, terminal);
+        if (arguments.has(Common.HELP)) Help.all(out);
+        else if (arguments.has(Common.VERSION)) return new VersionCommand().run(arguments, console);
+        else
+            Help.start(out);
+        return Status.DONE;
+    }
+
+    private int command(Commands.Entry entry, String[] words) throws IOException, UsageException {
+        var command = entry.make().get();
+        var known = Stream.concat(command.options().stream(), Common.OPTIONS.stream()).toList();
+        var arguments = Parser.parse(known, command.elsewhere(), words);
+        var console = new Console(out, err, arguments, environment, terminal);
+        if (arguments.has(Common.HELP)) {
+            Help.of(entry, command, out);
+            return Status.DONE;
+        }
+        if (arguments.has(Common.VERSION)) return new VersionCommand().run(new Arguments(), console);
+        return command.run(arguments, console);
+    }
+
+    /// Results that were ready before the failure are written first.
+    private int failed(String name, Throwable failure, boolean debug) {
+        try {
+            out.flush();
+        } catch (Output.Closed e) {
+            return Status.PIPE_CLOSED;
+        } catch (IOException e) {
+            // Told below: what failed first, and writing may be just that.
+        }
+        err.println(Console.line(name + ": " + reason(failure)));
+        if (debug) failure.printStackTrace(err);
+        return Status.FAILED;
+    }
+
+    private static String reason(Throwable failure) {
+        return switch (failure) {
+            case UsageException e -> String.valueOf(e.getMessage());
+            case NoSuchFileException e -> e.getFile() + ": no such file";
+            case AccessDeniedException e -> e.getFile() + ": no permission to read it";
+            case IOException e -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            case OutOfMemoryError e -> "out of memory; JDK_JAVA_OPTIONS=-Xmx2g gives it more";
+            default -> "a fault in strata itself, " + failure + "; --debug shows where";
+        };
+    }
+
+    /// For the training of the ahead-of-time cache.
+    static int quietly(List<String> words) {
+        return new Main(OutputStream.nullOutputStream(), new PrintStream(OutputStream.nullOutputStream()), Map.of(),
+                false)
+                .run(words.toArray(String[]::new));
     }
 }

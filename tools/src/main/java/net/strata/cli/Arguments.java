@@ -1,0 +1,80 @@
+package net.strata.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a user typed after the command: options, in their order, and operands.
+///
+/// The forms are POSIX's and GNU's: `-nVx`, `-T fields`, `-Tfields`, `--packet 5`, `--packet=5`; options may follow
+/// operands; `-` is an operand; all after `--` are.
+public final class Arguments {
+    private record Given(String name, String value) {}
+
+    private final List<Given> given = new ArrayList<>();
+    private final List<String> operands = new ArrayList<>();
+
+    Arguments() {}
+
+    void add(Option option, String value) {
+        given.add(new Given(option.name(), value));
+    }
+
+    void add(String operand) {
+        operands.add(operand);
+    }
+
+    public boolean has(Option option) {
+        return value(option) != null;
+    }
+
+    /// The value of `option`, the last if it was repeated, null if it was not given.
+    public @Nullable String value(Option option) {
+        for (int i = given.size() - 1; i >= 0; i--)
+            if (given.get(i).name.equals(option.name())) return given.get(i).value;
+        return null;
+    }
+
+    /// Every value of `option`, in the order typed.
+    public List<String> values(Option option) {
+        var values = new ArrayList<String>();
+        for (var one : given)
+            if (one.name.equals(option.name())) values.add(one.value);
+        return values;
+    }
+
+    /// The value of `option`, which must be a whole number from `least` to `most`, or `otherwise` if it was not given.
+    public long number(Option option, long least, long most, long otherwise) throws UsageException {
+        var text = value(option);
+        if (text == null) return otherwise;
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) return number;
+        } catch (NumberFormatException e) {
+            // Answered below, as a number out of range is.
+        }
+        throw new UsageException(option.name() + " takes a whole number "
+                + (most == Long.MAX_VALUE ? "of " + least + " or more" : "from " + least + " to " + most) + ", not "
+                + text);
+    }
+
+    /// The value of `option`, which must be one of `choices`; the first of them if it was not given.
+    public String choice(Option option, List<String> choices) throws UsageException {
+        var text = value(option);
+        if (text == null) return choices.getFirst();
+        if (choices.contains(text)) return text;
+        throw new UsageException(option.name() + " takes " + String.join(", ", choices) + ", not " + text
+                + Nearest.hint(text, choices));
+    }
+
+    public List<String> operands() {
+        return List.copyOf(operands);
+    }
+
+    /// The only operand, null if there is none.
+    public @Nullable String operand() throws UsageException {
+        if (operands.size() > 1)
+            throw new UsageException("one argument is enough: what is " + operands.get(1) + " for?");
+        return operands.isEmpty() ? null : operands.getFirst();
+    }
+}

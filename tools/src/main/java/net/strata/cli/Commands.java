@@ -1,0 +1,35 @@
+package net.strata.cli;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The commands, in the order of the help.
+final class Commands {
+    /// @param summary what it does, in a few words
+    /// @param make builds it, once it was chosen
+    record Entry(String name, String summary, Supplier<Command> make) {}
+
+    static final List<Entry> ALL = List.of(
+            new Entry("decode", "show what is in a capture", Decode::new),
+            new Entry("fields", "list the fields that are decoded", FieldsCommand::new),
+            new Entry("version", "show the version, and what it runs on", VersionCommand::new));
+
+    /// What bare `strata` shows: command lines to start with.
+    static final List<Command.Example> START = List.of(
+            new Command.Example("strata decode FILE", "what is in a capture, a line a packet"),
+            new Command.Example("strata decode -V -c 1 FILE", "one packet, layer by layer"),
+            new Command.Example("strata fields tcp", "what the fields of a protocol mean"));
+
+    private Commands() {}
+
+    static @Nullable Entry named(String name) {
+        for (var entry : ALL)
+            if (entry.name().equals(name)) return entry;
+        return null;
+    }
+
+    static List<String> names() {
+        return ALL.stream().map(Entry::name).toList();
+    }
+}

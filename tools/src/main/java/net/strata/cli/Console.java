@@ -1,0 +1,59 @@
+package net.strata.cli;
+
+import java.io.PrintStream;
+import java.util.Map;
+
+/// What a command writes to.
+public final class Console {
+    private final Output out;
+    private final PrintStream err;
+    private final boolean color;
+    private final boolean quiet;
+    private final boolean verbose;
+
+    Console(Output out, PrintStream err, Arguments arguments, Map<String, String> environment, boolean terminal)
+            throws UsageException {
+        this.out = out;
+        this.err = err;
+        this.color = switch (arguments.choice(Common.COLOR, Common.COLORS)) {
+            case "always" -> true;
+            case "never" -> false;
+            default -> terminal && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                    && !environment.getOrDefault("TERM", "").equals("dumb");
+        };
+        this.quiet = arguments.has(Common.QUIET);
+        this.verbose = arguments.has(Common.VERBOSE);
+    }
+
+    /// Results. Whoever started the command flushes it at the end.
+    public Output out() {
+        return out;
+    }
+
+    /// Whether results are coloured.
+    public boolean color() {
+        return color;
+    }
+
+    /// An error, in one line.
+    public void error(String message) {
+        err.println(line(message));
+    }
+
+    /// Something good to know, left out by `--quiet`.
+    public void say(String message) {
+        if (!quiet) error(message);
+    }
+
+    /// Something that only `--verbose` shows.
+    public void detail(String message) {
+        if (verbose) error(message);
+    }
+
+    /// `message` without what would move a terminal's cursor or start a second line.
+    static String line(String message) {
+        var clean = new StringBuilder(message.length());
+        message.codePoints().forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
+        return clean.toString();
+    }
+}

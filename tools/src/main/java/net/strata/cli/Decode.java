@@ -1,0 +1,185 @@
+package net.strata.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import net.strata.file.Captures;
+import net.strata.frame.FrameSource;
+import net.strata.view.FieldsFormat;
+import net.strata.view.FieldsView;
+import net.strata.view.HexView;
+import net.strata.view.JsonView;
+import net.strata.view.Palette;
+import net.strata.view.Pipeline;
+import net.strata.view.Ranges;
+import net.strata.view.Selection;
+import net.strata.view.SummaryView;
+import net.strata.view.TimeStyle;
+import net.strata.view.TreeView;
+import net.strata.view.View;
+import net.strata.view.ViewOptions;
+
+/// `strata decode`: what is in a capture file.
+final class Decode implements Command {
+    private static final Option READ = Option.value("-r,--from", "FILE", "the capture to read; the same as FILE alone");
+    private static final Option TREE = Option.flag("-V", "every layer, every field, with its name and meaning");
+    private static final Option OPEN = Option.value("-O", "LAYERS", "as -V, with only these layers open: tcp,ip");
+    private static final Option HEX = Option.flag("-x", "the bytes in hexadecimal and text; with -V field by field");
+    private static final Option TYPE = Option.value("-T", "FORM", "text (the default), fields (see -e), or jsonl");
+    private static final Option JSON = Option.flag("--json", "one JSON object a line; the same as -T jsonl");
+    private static final Option OFFSETS = Option.flag("--offsets", "JSON also tells where each field's bits are");
+    private static final Option FIELD = Option.value("-e", "NAME", "a field to show with -T fields; may be repeated");
+    private static final Option SETTING = Option.value("-E", "NAME=VALUE",
+            "for -T fields: header=y, separator=, aggregator=, quote=d|s|n, occurrence=f|l|a");
+    private static final Option TIME = Option.value("-t", "STYLE",
+            "time: r since the first packet, d since the last, dd since the last shown, a, ad local, u, ud UTC, e epoch");
+    private static final Option COUNT = Option.value("-c", "N", "end after N packets shown");
+    private static final Option PACKET = Option.value("--packet", "NUMBERS", "only these packets: 5,10-20");
+    private static final Option STABLE = Option.flag("--stable",
+            "hide what changes from run to run: times, ephemeral ports, initial sequence numbers, IDs");
+    private static final Option NUMERIC = Option.flag("-n", "resolve no names; always so");
+    private static final Option LINES = Option.flag("-l", "hold no output back; always so");
+
+    private static final List<String> STYLES = List.of("r", "a", "ad", "d", "dd", "e", "u", "ud");
+
+    @Override
+    public List<Option> options() {
+        return List.of(READ, TREE, OPEN, HEX, TYPE, JSON, OFFSETS, FIELD, SETTING, TIME, COUNT, PACKET, STABLE, NUMERIC,
+                LINES);
+    }
+
+    @Override
+    public String operands() {
+        return "FILE";
+    }
+
+    @Override
+    public List<Example> examples() {
+        return List.of(new Example("strata decode FILE", "one line a packet"),
+                new Example("strata decode -V -c 1 FILE", "the first packet, layer by layer"),
+                new Example("strata decode -Vx --packet 5 FILE", "packet 5, fields beside their bytes"),
+                new Example("strata decode -T fields -e ip.src -e tcp.dstport FILE", "two fields, a column each"),
+                new Example("tcpdump -w - | strata decode -", "packets as they arrive"));
+    }
+
+    @Override
+    public Map<String, String> elsewhere() {
+        return Map.ofEntries(Map.entry("-Y", "pick packets by a field: --json and jq, or -T fields and awk"),
+                Map.entry("-R", "pick packets by a field: --json and jq, or -T fields and awk"),
+                Map.entry("-f", "pick packets by a field: --json and jq, or -T fields and awk"),
+                Map.entry("-i", "it reads captures: tcpdump -i IF -w - | strata decode -"),
+                Map.entry("-w", "it writes no captures; -T fields, --json and -V print them"),
+                Map.entry("-G", "strata fields lists the fields"),
+                Map.entry("-2", "one pass is enough: leave it out"),
+                Map.entry("-N", "it resolves no names: leave it out"),
+                Map.entry("-q", "--quiet leaves out everything but results and errors"));
+    }
+
+    @Override
+    public int run(Arguments arguments, Console console) throws IOException, UsageException {
+        String file = file(arguments);
+        Supplier<View> views = views(arguments, console);
+        Selection selection = selection(arguments);
+        try (FrameSource source = file.equals("-")
+                ? Captures.open(System.in, "standard input")
+                : Captures.open(Path.of(file))) {
+            new Pipeline(source, console.out(), views, selection).run();
+        }
+        return Status.DONE;
+    }
+
+    private static String file(Arguments arguments) throws UsageException {
+        String operand = arguments.operand();
+        String option = arguments.value(READ);
+        if (operand != null && option != null) {
+            throw new UsageException("two captures, " + option + " and " + operand + ": one at a time");
+        }
+        if (operand != null) return operand;
+        if (option != null) return option;
+        throw new UsageException("which capture? strata decode FILE, or - for standard input");
+    }
+
+    private static Selection selection(Arguments arguments) throws UsageException {
+        String numbers = arguments.value(PACKET);
+        try {
+            return new Selection(numbers == null ? Ranges.ALL : Ranges.parse(numbers),
+                    arguments.number(COUNT, 0, Long.MAX_VALUE, Long.MAX_VALUE));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--packet takes numbers such as 5,10-20: " + e.getMessage());
+        }
+    }
+
+    private static Supplier<View> views(Arguments arguments, Console console) throws UsageException {
+        String form = arguments.has(JSON)
+                ? "jsonl"
+                : arguments.value(TYPE) == null && arguments.has(FIELD)
+                        ? "fields"
+                        : form(arguments);
+        boolean stable = arguments.has(STABLE);
+        TimeStyle time = TimeStyle.valueOf(arguments.choice(TIME, STYLES).toUpperCase(java.util.Locale.ROOT));
+        var options = new ViewOptions(time, stable, new Palette(console.color()));
+        return switch (form) {
+            case "fields" -> fields(arguments, stable);
+            case "jsonl" -> () -> new JsonView(arguments.has(OFFSETS), stable);
+            default -> text(arguments, options);
+        };
+    }
+
+    private static String form(Arguments arguments) throws UsageException {
+        if ("json".equals(arguments.value(TYPE))) return "jsonl";
+        return arguments.choice(TYPE, List.of("text", "fields", "jsonl"));
+    }
+
+    private static Supplier<View> text(Arguments arguments, ViewOptions options) throws UsageException {
+        boolean bytes = arguments.has(HEX);
+        if (arguments.has(TREE) || arguments.has(OPEN)) {
+            Set<String> open = layers(arguments);
+            return () -> new TreeView(options, open, bytes);
+        }
+        return bytes ? () -> new HexView(options) : () -> new SummaryView(options);
+    }
+
+    private static Set<String> layers(Arguments arguments) throws UsageException {
+        var open = new LinkedHashSet<String>();
+        if (arguments.has(TREE)) return open;
+        var known = new FieldIndex().layers();
+        for (String list : arguments.values(OPEN)) {
+            for (String layer : list.split(",", -1)) {
+                if (!known.contains(layer)) throw new UsageException("no layer " + layer + Nearest.hint(layer, known));
+                open.add(layer);
+            }
+        }
+        return open;
+    }
+
+    private static Supplier<View> fields(Arguments arguments, boolean stable) throws UsageException {
+        List<String> names = arguments.values(FIELD);
+        if (names.isEmpty()) throw new UsageException("-T fields needs fields: -e ip.src -e ip.dst");
+        var index = new FieldIndex();
+        for (String name : names) {
+            if (!index.has(name)) {
+                throw new UsageException("no field " + name + Nearest.hint(name, new TreeSet<>(index.names()))
+                        + "; strata fields lists them");
+            }
+        }
+        FieldsFormat format = format(arguments);
+        return () -> new FieldsView(names, format, stable);
+    }
+
+    private static FieldsFormat format(Arguments arguments) throws UsageException {
+        FieldsFormat format = FieldsFormat.DEFAULT;
+        for (String setting : arguments.values(SETTING)) {
+            try {
+                format = format.with(setting);
+            } catch (IllegalArgumentException e) {
+                throw new UsageException("-E " + setting + ": " + e.getMessage());
+            }
+        }
+        return format;
+    }
+}

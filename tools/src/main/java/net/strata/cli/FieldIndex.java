@@ -1,0 +1,62 @@
+package net.strata.cli;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.strata.decode.Protocol;
+import net.strata.protocol.Protocols;
+import net.strata.wire.Field;
+import net.strata.wire.Layout;
+import org.jspecify.annotations.Nullable;
+
+/// All fields there are, by name.
+final class FieldIndex {
+    /// A field, and where it is specified.
+    record Entry(String name, Field field, String source) {}
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Set<String> layers = new LinkedHashSet<>();
+
+    FieldIndex() {
+        for (Protocol p : Protocols.all()) {
+            layers.add(p.layout().prefix());
+            for (Layout layout : Stream.concat(Stream.of(p.layout()), p.parts().stream()).toList()) {
+                String source = layout.source().isEmpty() ? p.layout().source() : layout.source();
+                Stream.concat(Stream.of(layout.placed()), layout.others().stream()).forEach(f -> add(f, source));
+            }
+        }
+    }
+
+    private void add(Field field, String source) {
+        entries.putIfAbsent(field.name(), new Entry(field.name(), field, source));
+        String also = field.meta().also();
+        if (also != null) entries.putIfAbsent(also, new Entry(also, field, source));
+    }
+
+    boolean has(String name) {
+        return entries.containsKey(name);
+    }
+
+    @Nullable
+    Entry named(String name) {
+        return entries.get(name);
+    }
+
+    List<Entry> all() {
+        return new ArrayList<>(entries.values());
+    }
+
+    Set<String> names() {
+        return new HashSet<>(entries.keySet());
+    }
+
+    /// Prefixes of all layers, such as `ip`.
+    Set<String> layers() {
+        return layers;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package net.strata.cli;
+
+import org.jspecify.annotations.NullMarked;
