@@ -103,6 +103,7 @@ public final class Protocols {
     /// All protocols.
     public static Set<Protocol> all() {
         var all = new LinkedHashSet<Protocol>();
+        all.add(FRAME);
         for (Bindings b : new Bindings[]{LINK, ETHER_TYPE, LLC_SAP, PPP, IP_PROTO, TCP_PORT, UDP_PORT})
             all.addAll(b.protocols());
         all.add(LLC);
