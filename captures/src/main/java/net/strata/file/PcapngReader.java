@@ -4,6 +4,7 @@ import java.util.List;
 import net.strata.frame.Batch;
 import net.strata.frame.CaptureException;
 import net.strata.frame.Interface;
+import net.strata.frame.LinkType;
 import net.strata.frame.Notes;
 
 /// Reads pcapng (draft-ietf-opsawg-pcapng): blocks, each with its type, its
@@ -16,12 +17,16 @@ final class PcapngReader extends CaptureReader {
     private static final int SIMPLE_PACKET = 3;
     private static final int NAMES = 4;
     private static final int STATISTICS = 5;
+    private static final int CUSTOM = 0xbad;
+    private static final int CUSTOM_NOT_COPIED = 0x40000bad;
     private static final int ENHANCED_PACKET = 6;
     private static final int SECRETS = 10;
     private static final int BYTE_ORDER = 0x1a2b3c4d;
     /// Type and length before the body.
     private static final int HEADER = 8;
     private static final int TRAILER = 4;
+    /// With the number of the enterprise that knows what the block means.
+    private static final int CUSTOM_HEADER = 12;
     private static final int PACKET_HEADER = 28;
     private static final int SIMPLE_HEADER = 12;
 
@@ -96,6 +101,7 @@ final class PcapngReader extends CaptureReader {
             case PACKET, ENHANCED_PACKET -> PACKET_HEADER + TRAILER;
             case SIMPLE_PACKET -> SIMPLE_HEADER + TRAILER;
             case STATISTICS -> 24;
+            case CUSTOM, CUSTOM_NOT_COPIED -> CUSTOM_HEADER + TRAILER;
             default -> HEADER + TRAILER;
         };
     }
@@ -118,6 +124,9 @@ final class PcapngReader extends CaptureReader {
             }
             case NAMES, SECRETS, STATISTICS -> {
                 if (!notes.keep(length)) return 0;
+            }
+            case CUSTOM, CUSTOM_NOT_COPIED -> {
+                if (length > Limits.OPTIONS) return 0;
             }
             default -> {
                 return 0;
@@ -177,6 +186,10 @@ final class PcapngReader extends CaptureReader {
                 batch.add(at + SIMPLE_HEADER, simpleCaptured(batch, at), clamp(Bytes.i32(d, at + 8, little)),
                         Batch.NO_TIME,
                         0, notes.linkType(iface), iface);
+            }
+            case CUSTOM, CUSTOM_NOT_COPIED -> {
+                int size = end - at - CUSTOM_HEADER;
+                batch.add(at + CUSTOM_HEADER, size, size, Batch.NO_TIME, 0, LinkType.CUSTOM_BLOCK, -1);
             }
             case SECTION -> {
                 section++;

@@ -5,6 +5,9 @@ package net.strata.frame;
 public final class LinkType {
     /// BSD loopback: a protocol family in the byte order of the capturing host.
     public static final int NULL = 0;
+    /// Not a link type: what a custom block of a pcapng file holds. Its meaning is its makers' alone, but it takes a frame
+    /// number, as in Wireshark, so that both count alike.
+    public static final int CUSTOM_BLOCK = -1;
     public static final int ETHERNET = 1;
     public static final int PPP = 9;
     /// Raw IP under the number that most systems give it in memory (DLT_RAW); found
@@ -35,12 +38,14 @@ public final class LinkType {
     /// The LINKTYPE_ name without that prefix, such as `ETHERNET`; `UNREGISTERED`
     /// if there is none.
     public static String name(int number) {
+        if (number == CUSTOM_BLOCK) return "CUSTOM_BLOCK";
         String[] found = LinkTypeNames.find(number);
         return found == null ? "UNREGISTERED" : found[0];
     }
 
     /// The link type in a few words.
     public static String description(int number) {
+        if (number == CUSTOM_BLOCK) return "Custom block of a pcapng file";
         String[] found = LinkTypeNames.find(number);
         return found == null ? "Unregistered link type" : found[1];
     }

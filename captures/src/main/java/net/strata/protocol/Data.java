@@ -6,6 +6,7 @@ import net.strata.decode.Cursor;
 import net.strata.decode.Level;
 import net.strata.decode.Protocol;
 import net.strata.decode.Tree;
+import net.strata.frame.LinkType;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
 import net.strata.wire.Octets;
@@ -35,7 +36,10 @@ public final class Data extends Protocol {
     @Override
     public boolean info(Cursor c, Text out) {
         if (c.layer() > 0) return false;
-        out.number(c.end() - c.at).ascii(" bytes");
+        int link = c.batch().linkType[c.frame()];
+        out.ascii(LinkType.description(link));
+        if (link >= 0) out.ascii(", link type ").number(link);
+        out.ascii(", ").number(c.end() - c.at).ascii(" bytes");
         return true;
     }
 }

@@ -9,6 +9,7 @@ import net.strata.decode.Level;
 import net.strata.decode.Protocol;
 import net.strata.decode.Tree;
 import net.strata.frame.Batch;
+import net.strata.frame.LinkType;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
 import net.strata.wire.Text;
@@ -28,7 +29,9 @@ public final class Frame extends Protocol {
             says("bytes kept in the capture"));
     static final Made INTERFACE_ID = frame.made(Made.Form.NUMBER, "interface_id", "Interface",
             says("interfaces of the capture counted from 0"));
-    static final Made ENCAP_TYPE = frame.made(Made.Form.NUMBER, "link_type", "Link type", says("LINKTYPE_ number"));
+    static final Made LINK_TYPE = frame.made(Made.Form.NUMBER, "link_type", "Link type number", says("LINKTYPE_"));
+    static final Made LINK_NAME = frame.made(Made.Form.TEXT, "link_name", "Link type",
+            says("what the frame begins with"));
     static final Made PROTOCOLS = frame.made(Made.Form.TEXT, "protocols", "Protocols in frame");
     static final Made COMMENT = frame.made(Made.Form.TEXT, "comment", "Comment", list());
 
@@ -53,8 +56,9 @@ public final class Frame extends Protocol {
         }
         t.made(LEN, b.length[i]);
         t.made(CAP_LEN, b.captured[i]);
-        t.made(INTERFACE_ID, b.interfaceId[i]);
-        t.made(ENCAP_TYPE, b.linkType[i]);
+        if (b.interfaceId[i] >= 0) t.made(INTERFACE_ID, b.interfaceId[i]);
+        if (b.linkType[i] >= 0) t.made(LINK_TYPE, b.linkType[i]);
+        if (t.wants(LINK_NAME)) t.made(LINK_NAME, 0, 0, c.scratch().ascii(LinkType.description(b.linkType[i])));
         if (t.wants(PROTOCOLS)) protocols(c, t);
         for (String comment : b.comments(i))
             t.made(COMMENT, 0, 0, c.scratch().text(comment));

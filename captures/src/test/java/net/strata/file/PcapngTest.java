@@ -2,6 +2,8 @@ package net.strata.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -121,13 +123,21 @@ class PcapngTest {
         assertThat(Read.of(b).trouble()).endsWith("more than 65536 interfaces");
     }
 
-    /// Custom (0xbad, 0x40000bad), systemd journal (9), an unknown one larger than
-    /// the arena.
+    /// As in Wireshark: 0xbad and 0x40000bad take a frame number each, with what stands behind the enterprise number.
+    @Test
+    void customBlocksAreCountedAsFramesThatNobodyReads() throws IOException {
+        var b = CaptureBytes.pcapng(false).iface(1).enhanced(0, 0, 1, 1, 'a');
+        b.block(0xbad, b.bytes().i32(32473).raw("data".getBytes(US_ASCII))).block(0x40000bad, b.bytes().i32(1));
+        var read = Read.of(b.enhanced(0, 0, 1, 1, 'b'));
+        assertThat(read.trouble()).isEmpty();
+        assertThat(read.frames()).extracting(Read.Frame::bytes).containsExactly("a", "data", "", "b");
+    }
+
+    /// The systemd journal (9), and an unknown one larger than the arena.
     @Test
     void otherBlocksAreSkipped() throws IOException {
         var b = CaptureBytes.pcapng(false).iface(1).enhanced(0, 0, 1, 1, 'a');
-        b.block(0xbad, b.bytes().i32(32473).i32(1)).block(0x40000bad, b.bytes().i32(1)).block(9, b.bytes().i64(5))
-                .block(0x7777, b.bytes().raw(new byte[100_000])).block(0x7777, b.bytes());
+        b.block(9, b.bytes().i64(5)).block(0x7777, b.bytes().raw(new byte[100_000])).block(0x7777, b.bytes());
         var read = Read.of(b.enhanced(0, 0, 1, 1, 'b'));
         assertThat(read.trouble()).isEmpty();
         assertThat(read.frames()).extracting(Read.Frame::bytes).containsExactly("a", "b");
