@@ -237,10 +237,21 @@ final class Ipv6Options {
     /// @param from where the header starts
     static int jumbo(byte[] d, int from, int limit) {
         if (limit - from < 8) return 0;
-        int end = Math.min(limit, from + ((d[from + 1] & 0xff) + 1) * 8);
-        for (int at = from + 2; at < end;) {
+        int option = find(d, from + 2, Math.min(limit, from + ((d[from + 1] & 0xff) + 1) * 8), 194, JUMBO.end());
+        return option == 0 ? 0 : (int) Math.min(JUMBO.value(d, option), Integer.MAX_VALUE >> 1);
+    }
+
+    /// Where the home address is, which then is the sender's for checksums (RFC 6275 section 6.3); 0 if there is none.
+    static int homeAddress(byte[] d, int from, int end) {
+        int option = find(d, from, end, 201, HOME.from(0) + HOME.length());
+        return option == 0 ? 0 : HOME.from(option);
+    }
+
+    /// Where the first option of a kind and size is, 0 if there is none.
+    private static int find(byte[] d, int from, int end, int kind, int bytes) {
+        for (int at = from; at < end;) {
             int size = OPTIONS.size(d, at, end);
-            if ((d[at] & 0xff) == 194 && size == 6) return (int) Math.min(JUMBO.value(d, at), Integer.MAX_VALUE >> 1);
+            if ((d[at] & 0xff) == kind && size == bytes) return at;
             at += size;
         }
         return 0;
