@@ -210,6 +210,12 @@ public final class Cursor extends Window {
         if (next == null && !stuck) next = p;
     }
 
+    /// The bytes are not the current layer's protocol after all: nobody claims them.
+    public void decline() {
+        protocols[current] = fallback;
+        fallback.walk(this);
+    }
+
     /// The current layer's addresses.
     public Cursor endpoints(Octets source, Octets destination) {
         return endpoints(source.from(at), destination.from(at), source.length());

@@ -85,11 +85,15 @@ public final class Protocols {
 
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = new Bindings() //
-            .bind(ECHO, 7);
+            .bind(ECHO, 7) //
+            .bind(new DnsTcp(), 53);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = new Bindings() //
             .bind(ECHO, 7) //
+            .bind(Dns.UNICAST, 53) //
+            .bind(Dns.MULTICAST, 5353) //
+            .bind(Dns.LINK_LOCAL, 5355) //
             .bind(new Vxlan(), 4789);
 
     private Protocols() {}

@@ -49,6 +49,11 @@ public final class Text {
         return stable ? put('*') : number(number);
     }
 
+    /// Appends `0x` and a number in hexadecimal that differs from run to run, or `*` if the text is to be stable.
+    public Text varyingHex(long number, int digits) {
+        return stable ? put('*') : ascii("0x").hex(number, digits);
+    }
+
     /// Appends an arrow from left to right.
     public Text arrow() {
         return raw(ARROW);
