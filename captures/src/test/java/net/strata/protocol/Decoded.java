@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param fields every value of every field, by name, in the format of `-T fields`
 /// @param layers what the layers' fields start with, such as `eth`, `ip`, `tcp`
+/// @param parts titles of the parts of layers, in order
 /// @param info what the highest layer that speaks says
 /// @param problem what is wrong, null if nothing is
-record Decoded(Map<String, List<String>> fields, List<String> layers, String info, @Nullable Problem problem) {
+record Decoded(Map<String, List<String>> fields, List<String> layers, List<String> parts, String info,
+        @Nullable Problem problem) {
 
     /// Decodes frames in one session, and returns the last. Spaces and line ends in the text are ignored.
     static Decoded of(int linkType, String... frames) {
@@ -46,7 +48,7 @@ record Decoded(Map<String, List<String>> fields, List<String> layers, String inf
         var layers = new ArrayList<String>();
         for (int i = 0; i < cursor.layers(); i++)
             layers.add(cursor.protocol(i).layout().prefix());
-        return new Decoded(collector.fields, layers, info(cursor), cursor.problem());
+        return new Decoded(collector.fields, layers, collector.parts, info(cursor), cursor.problem());
     }
 
     private static String info(Cursor c) {
@@ -59,13 +61,19 @@ record Decoded(Map<String, List<String>> fields, List<String> layers, String inf
         return "";
     }
 
+    /// The values of a field, in order; none if it is not there.
+    List<String> all(String name) {
+        return fields.getOrDefault(name, List.of());
+    }
+
     /// The values of a field with commas between them, empty if there is none.
     String get(String name) {
-        return String.join(",", fields.getOrDefault(name, List.of()));
+        return String.join(",", all(name));
     }
 
     private static final class Collector implements LayerTree {
         final Map<String, List<String>> fields = new LinkedHashMap<>();
+        final List<String> parts = new ArrayList<>();
         private final Cursor cursor;
 
         Collector(Cursor cursor) {
@@ -107,7 +115,9 @@ record Decoded(Map<String, List<String>> fields, List<String> layers, String inf
         }
 
         @Override
-        public void open(Layout part, int at, int end) {}
+        public void open(Layout part, int at, int end) {
+            parts.add(part.title());
+        }
 
         @Override
         public void close() {}
