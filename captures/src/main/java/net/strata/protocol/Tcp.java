@@ -3,6 +3,7 @@ package net.strata.protocol;
 import static net.strata.wire.Trait.also;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.port;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.unit;
 import static net.strata.wire.Trait.varies;
@@ -24,9 +25,9 @@ public final class Tcp extends Protocol {
     /// Its IP protocol number.
     public static final int NUMBER = 6;
     private static final Layout tcp = new Layout("tcp", "Transmission Control Protocol");
-    public static final Uint SRC_PORT = tcp.uint(16, "srcport", "Source port", also("port"),
+    public static final Uint SRC_PORT = tcp.uint(16, "srcport", "Source port", also("port"), port(),
             says("the program that sent it"));
-    public static final Uint DST_PORT = tcp.uint(16, "dstport", "Destination port", also("port"),
+    public static final Uint DST_PORT = tcp.uint(16, "dstport", "Destination port", also("port"), port(),
             says("the program meant"));
     public static final Uint SEQ_RAW = tcp.uint(32, "seq_raw", "Sequence number (raw)", varies(),
             says("number of the first byte of data"));

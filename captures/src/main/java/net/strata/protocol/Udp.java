@@ -3,6 +3,7 @@ package net.strata.protocol;
 import static net.strata.wire.Trait.also;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.port;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.varies;
 
@@ -21,9 +22,9 @@ public final class Udp extends Protocol {
     /// Its IP protocol number.
     public static final int NUMBER = 17;
     private static final Layout udp = new Layout("udp", "User Datagram Protocol");
-    public static final Uint SRC_PORT = udp.uint(16, "srcport", "Source port", also("port"),
+    public static final Uint SRC_PORT = udp.uint(16, "srcport", "Source port", also("port"), port(),
             says("the program that sent it"));
-    public static final Uint DST_PORT = udp.uint(16, "dstport", "Destination port", also("port"),
+    public static final Uint DST_PORT = udp.uint(16, "dstport", "Destination port", also("port"), port(),
             says("the program meant"));
     static final Uint LENGTH = udp.uint(16, "length", "Length", says("bytes, header and data"));
     static final Uint CHECKSUM = udp.uint(16, "checksum", "Checksum", hex(), varies(),

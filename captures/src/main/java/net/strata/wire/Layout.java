@@ -154,6 +154,7 @@ public final class Layout {
         Names names = null;
         boolean list = false;
         boolean varies = false;
+        boolean port = false;
         for (Trait t : traits) {
             switch (t) {
                 case Trait.Says s -> says = s.text();
@@ -164,10 +165,11 @@ public final class Layout {
                 case Trait.Mark m -> {
                     list |= m == Trait.Mark.LIST;
                     varies |= m == Trait.Mark.VARIES;
+                    port |= m == Trait.Mark.PORT;
                 }
             }
         }
-        return new Meta(prefix + "." + name, also, label, says, names, bit < groupEnd ? 1 : 0, list, varies);
+        return new Meta(prefix + "." + name, also, label, says, names, bit < groupEnd ? 1 : 0, list, varies, port);
     }
 
     private static int unit(Trait... traits) {

@@ -12,5 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// @param depth 1 for a field inside a group, 0 otherwise
 /// @param list whether it may stand several times in a row
 /// @param varies whether it differs from one run of the same programs to the next
+/// @param port whether it is a port, which differs so where the system chose it
 public record Meta(String name, @Nullable String also, String label, String says, @Nullable Names names, int depth,
-        boolean list, boolean varies) {}
+        boolean list, boolean varies, boolean port) {}

@@ -39,9 +39,14 @@ public final class Text {
         this.stable = stable;
     }
 
+    /// Whether a port is one that the system chooses.
+    static boolean ephemeral(long port) {
+        return port >= FIRST_EPHEMERAL;
+    }
+
     /// Appends a port, or `ephemeral` for one that the system chose, if the text is to be stable.
     public Text port(int port) {
-        return stable && port >= FIRST_EPHEMERAL ? ascii("ephemeral") : number(port);
+        return stable && ephemeral(port) ? ascii("ephemeral") : number(port);
     }
 
     /// Appends a number that differs from run to run, or `*` if the text is to be stable.

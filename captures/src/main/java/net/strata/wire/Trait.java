@@ -12,7 +12,7 @@ public sealed interface Trait {
 
     /// Traits that are on or off.
     enum Mark implements Trait {
-        HEX, LIST, VARIES, LITTLE
+        HEX, LIST, PORT, VARIES, LITTLE
     }
 
     /// What the field is for, in one clause.
@@ -48,6 +48,11 @@ public sealed interface Trait {
     /// May stand several times in a row.
     static Trait list() {
         return Mark.LIST;
+    }
+
+    /// A port: the system chooses those of clients anew in each run.
+    static Trait port() {
+        return Mark.PORT;
     }
 
     /// Differs from one run of the same programs to the next.

@@ -50,6 +50,11 @@ public record Uint(Meta meta, int bit, int width, int shift, long mask, int unit
         return (v >>> shift & mask) * unit;
     }
 
+    /// Whether a value differs from one run of the same programs to the next.
+    public boolean varies(long value) {
+        return meta.varies() || meta.port() && Text.ephemeral(value);
+    }
+
     /// First byte past the field, from the start of its layout.
     public int end() {
         return (bit + width + 7) >> 3;

@@ -19,7 +19,10 @@ final class FieldText {
 
     void number(Uint f, byte[] data, int at, Text out) {
         long value = f.value(data, at);
-        if (hidden(f.meta(), out)) return;
+        if (stable && f.varies(value)) {
+            out.put('*');
+            return;
+        }
         String name = f.meta().names() == null ? null : f.meta().names().of(value);
         if (f.form() == Uint.Form.BOOLEAN) {
             out.ascii(value != 0 ? "set" : "not set");

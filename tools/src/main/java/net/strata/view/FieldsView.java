@@ -118,35 +118,47 @@ public final class FieldsView implements View, LayerTree {
             byLayout.put(layout, chosen);
         }
         for (Chosen c : chosen) {
-            if (at + c.end <= end && next(c.column, c.field)) c.field.write(c.column.text, cursor.data, at, c.length);
+            if (at + c.end <= end) put(c.column, c.field, at, c.length);
         }
     }
 
     @Override
     public void field(Field field, int at, int length) {
         for (Column column : columns(field)) {
-            if (next(column, field)) field.write(column.text, cursor.data, at, length);
+            put(column, field, at, length);
         }
     }
 
     @Override
     public void made(Made field, long value) {
+        boolean hidden = stable && field.meta().varies();
         for (Column column : columns(field)) {
-            if (next(column, field)) field.write(column.text, value);
+            if (!next(column)) continue;
+            if (hidden) {
+                column.text.put('*');
+            } else {
+                field.write(column.text, value);
+            }
         }
     }
 
     @Override
     public void made(Made field, int at, int length, Text value) {
+        boolean hidden = stable && field.meta().varies();
         for (Column column : columns(field)) {
-            if (next(column, field)) column.text.append(value);
+            if (!next(column)) continue;
+            if (hidden) {
+                column.text.put('*');
+            } else {
+                column.text.append(value);
+            }
         }
     }
 
     /// Makes a column ready for one more value.
     ///
     /// @return false if the value is not wanted
-    private boolean next(Column column, Field field) {
+    private boolean next(Column column) {
         if (column.occurrences++ > 0) {
             switch (format.occurrence()) {
                 case FIRST -> {
@@ -156,9 +168,17 @@ public final class FieldsView implements View, LayerTree {
                 case ALL -> column.text.raw(aggregator);
             }
         }
-        boolean hide = stable && field.meta().varies();
-        if (hide) column.text.put('*');
-        return !hide;
+        return true;
+    }
+
+    private void put(Column column, Field field, int at, int length) {
+        if (!next(column)) return;
+        boolean hide = stable && (field instanceof Uint f ? f.varies(f.value(cursor.data, at)) : field.meta().varies());
+        if (hide) {
+            column.text.put('*');
+        } else {
+            field.write(column.text, cursor.data, at, length);
+        }
     }
 
     private Column[] columns(Field field) {

@@ -197,12 +197,13 @@ public final class JsonView implements View, LayerTree {
     }
 
     private void number(Cell cell, Uint f, int at) {
-        if (cell.hidden) {
+        long value = f.value(cursor.data, at);
+        if (cell.hidden || stable && f.varies(value)) {
             out.raw(NULL);
         } else if (f.form() == Uint.Form.BOOLEAN) {
-            out.raw(f.value(cursor.data, at) != 0 ? TRUE : FALSE);
+            out.raw(value != 0 ? TRUE : FALSE);
         } else {
-            out.number(f.value(cursor.data, at));
+            out.number(value);
         }
         if (offsets) bits(f, (at - base) * 8 + f.bit(), f.width());
     }

@@ -73,11 +73,19 @@ public final class SummaryView implements View {
         out.pad(start, ADDRESS_WIDTH).put(' ');
     }
 
-    static void address(Cursor c, int at, Text out) {
+    private void address(Cursor c, int at, Text out) {
         switch (c.addressLength()) {
+            case 0 -> {
+            }
             case 4 -> out.ipv4(c.data, at);
             case 16 -> out.ipv6(c.data, at);
-            default -> out.mac(c.data, at, c.addressLength());
+            default -> {
+                if (options.stable()) {
+                    out.put('*');
+                } else {
+                    out.mac(c.data, at, c.addressLength());
+                }
+            }
         }
     }
 
