@@ -63,6 +63,8 @@ public final class Cursor extends Window {
     private int problemThere;
     /// Whether the current layer cannot tell what follows it.
     private boolean stuck;
+    /// Where the current layer's payload ends, if before the layer does.
+    private int payloadLimit;
 
     /// @param fallback what bytes are that no protocol claims
     /// @param observer the ordered stage, null for everybody who walks after it
@@ -121,6 +123,7 @@ public final class Cursor extends Window {
         at = start;
         next = null;
         stuck = false;
+        payloadLimit = Integer.MAX_VALUE;
         int bytes = p.bytes();
         if (nextEnd - start < bytes) {
             headerEnds[i] = nextEnd;
@@ -142,10 +145,10 @@ public final class Cursor extends Window {
             nextOrigin = nextStart;
         } else {
             nextStart = headerEnds[i];
-            nextEnd = ends[i];
-            nextClaimedEnd = claimedEnds[i];
+            nextEnd = Math.min(ends[i], payloadLimit);
+            nextClaimedEnd = Math.min(claimedEnds[i], payloadLimit);
         }
-        if (nextStart >= nextEnd && nextStart >= nextClaimedEnd) next = null;
+        if (nextStart >= nextEnd && (nextStart >= nextClaimedEnd || quoted(i + 1))) next = null;
     }
 
     // What a protocol tells while it walks.
@@ -269,9 +272,17 @@ public final class Cursor extends Window {
         return this;
     }
 
+    /// The payload of the current layer ends at `end`; behind that, the layer itself goes on.
+    public Cursor payloadTo(int end) {
+        payloadLimit = end;
+        return this;
+    }
+
+    /// Notes that bytes are missing. A quoted packet is seldom whole: nothing is wrong with that.
     private void lack(@Nullable Field claim, int needed, int there) {
         stuck = true;
-        boolean cut = starts[current] + needed <= claimedEnds[current] || quoted(current);
+        if (quoted(current)) return;
+        boolean cut = starts[current] + needed <= claimedEnds[current];
         trouble(cut ? Problem.Kind.CUT : Problem.Kind.SHORT, current, claim, needed, there);
     }
 

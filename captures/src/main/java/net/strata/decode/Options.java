@@ -53,11 +53,16 @@ public final class Options {
             Option option = kinds[kind];
             t.open(option.layout(), at, at + size);
             t.fields(head, at, at + size);
-            if (size > 1) option.fields(c, t, at, at + size);
+            if (size > 1 && !endless(c.data, at)) option.fields(c, t, at, at + size);
             t.close();
             if (kind == endKind) break;
             at += size;
         }
+    }
+
+    /// An option that claims to take no room at all cannot be read, nor can what follows it (RFC 4861 section 4.6).
+    private boolean endless(byte[] data, int at) {
+        return length == Length.ALL_BY_8 && data[at + 1] == 0;
     }
 
     /// Bytes of the option at `at`: at least 1, at most what is there.

@@ -28,6 +28,12 @@ final class Checksums {
         return Checksum.good(Checksum.sum(c.data, from, to - from, 0)) ? Checksum.GOOD : Checksum.BAD;
     }
 
+    /// Status of a checksum over the current layer and nothing else, as in ICMP and IGMP.
+    static int message(Cursor c) {
+        if (c.quoted(c.layer())) return Checksum.UNVERIFIED | QUOTED << REASON;
+        return over(c, c.at, c.claimedEnd());
+    }
+
     /// Status of a checksum over the current layer and the pseudo-header (RFC 9293 section 3.1, RFC 8200 section 8.1).
     static int transport(Cursor c, int protocol, Uint checksum) {
         return transport(c, protocol, checksum, c.claimedEnd() - c.at);

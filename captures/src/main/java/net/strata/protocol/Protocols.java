@@ -43,6 +43,8 @@ public final class Protocols {
     /// By EtherType (IEEE, "EtherType Public Listing").
     static final Bindings ETHER_TYPE = new Bindings() //
             .bind(IPV4, 0x0800) //
+            .bind(new Arp("ARP"), 0x0806) //
+            .bind(new Arp("RARP"), 0x8035) //
             .bind(IPV6, 0x86dd) //
             .bind(ETHERNET, 0x6558) //
             .bind(VLAN, 0x8100, 0x88a8, 0x9100) //
@@ -64,6 +66,8 @@ public final class Protocols {
 
     /// By IP protocol number (IANA, "Protocol Numbers").
     static final Bindings IP_PROTO = new Bindings() //
+            .bind(new Icmp(), 1) //
+            .bind(new Igmp(), 2) //
             .bind(IPV4, 4) //
             .bind(new Tcp(), Tcp.NUMBER) //
             .bind(new Udp(), Udp.NUMBER) //
@@ -76,6 +80,7 @@ public final class Protocols {
             .bind(new Ipv6Fragment(), 44) //
             .bind(new Esp(), 50) //
             .bind(new Ah(), 51) //
+            .bind(new Icmpv6(), Icmpv6.NUMBER) //
             .bind(Ipv6OptionsHeader.destination(), 60) //
             .bind(new MobileIpv6(), 135) //
             .bind(new Hip(), 139) //

@@ -3,30 +3,44 @@ package net.strata.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Runs the commands as users do, while Java records what an ahead-of-time cache should hold: classes, and profiles of
 /// the methods that ran often. Packaging calls it; see tools/pom.xml.
 final class Training {
-    /// Every command, in each of its output modes.
-    private static final List<List<String>> LINES = List.of(
-            List.of(), List.of("--help"), List.of("--version"), List.of("version"), List.of("version", "--help"));
+    /// Command lines that read no capture.
+    private static final List<String> LINES = List.of("", "--help", "--version", "version", "version --help",
+            "decode --help", "fields", "fields tcp");
+
+    /// Each output of `decode`, shown of every sample.
+    private static final List<String> DECODE = List.of("", "-V", "-x", "-V -x", "-O tcp,ip", "--json",
+            "--json --offsets",
+            "-T fields -e frame.number -e ip.src -e tcp.dstport -E header=y", "--color always", "-V --color always",
+            "-t ad --stable", "-nVx -c 1");
 
     /// What users mistype is answered from the cache as well.
-    private static final List<List<String>> MISTAKES = List.of(List.of("versoin"), List.of("version", "--hlep"));
+    private static final List<String> MISTAKES = List.of("deocde", "decode --hlep", "decode");
 
-    /// Enough for a profile of the methods that matter, a second or two in all.
-    private static final int ROUNDS = 200;
+    /// Enough for a profile of the methods that matter, some seconds in all.
+    private static final int ROUNDS = 10;
 
     private Training() {}
 
     /// Trains, and notes which JDK the cache is for.
     ///
-    /// @param words the file for the note
+    /// @param words the file for the note, and the folder of the samples
     public static void main(String[] words) throws IOException {
+        var samples = samples(Path.of(words[1]));
         for (int round = 0; round < ROUNDS; round++) {
-            expect(Status.DONE, LINES);
-            expect(Status.FAILED, MISTAKES);
+            for (var line : LINES)
+                expect(Status.DONE, split(line));
+            for (var line : MISTAKES)
+                expect(Status.FAILED, split(line));
+            for (var mode : DECODE)
+                for (var sample : samples)
+                    expect(Status.DONE, Stream.concat(Stream.of("decode", sample), split(mode).stream()).toList());
         }
         var home = Path.of(System.getProperty("java.home"));
         Files.writeString(Path.of(words[0]), home + "\n" + Files.readString(home.resolve("release")));
@@ -34,11 +48,23 @@ final class Training {
         Main.main(new String[]{"--version"});
     }
 
-    private static void expect(int status, List<List<String>> lines) {
-        for (var line : lines) {
-            int got = Main.quietly(line);
-            if (got != status)
-                throw new IllegalStateException("training: strata " + String.join(" ", line) + " ended with " + got);
+    private static List<String> samples(Path folder) throws IOException {
+        var samples = new ArrayList<String>();
+        try (var files = Files.newDirectoryStream(folder, "*.{pcap,pcapng}")) {
+            files.forEach(file -> samples.add(file.toString()));
         }
+        if (samples.isEmpty()) throw new IllegalStateException("training: no samples in " + folder);
+        samples.sort(null);
+        return samples;
+    }
+
+    private static List<String> split(String line) {
+        return line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
+    }
+
+    private static void expect(int status, List<String> line) {
+        int got = Main.quietly(line);
+        if (got != status)
+            throw new IllegalStateException("training: strata " + String.join(" ", line) + " ended with " + got);
     }
 }

@@ -1,0 +1,213 @@
+package net.strata.protocol;
+
+import static net.strata.wire.Trait.hex;
+import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.varies;
+
+import java.util.List;
+import net.strata.decode.Cursor;
+import net.strata.decode.Level;
+import net.strata.decode.Protocol;
+import net.strata.decode.Tree;
+import net.strata.wire.Layout;
+import net.strata.wire.Made;
+import net.strata.wire.Octets;
+import net.strata.wire.Text;
+import net.strata.wire.Uint;
+
+/// Address Resolution Protocol (RFC 826), for addresses of any length; the same packet for reverse (RFC 903), dynamic
+/// reverse (RFC 1931) and inverse resolution (RFC 2390). On ATM it has a header of its own: [ArpAtm].
+public final class Arp extends Protocol {
+    private static final int ETHERNET = 1;
+    private static final int IEEE_802 = 6;
+    private static final int IPV4 = 0x0800;
+    private static final int REQUEST = 1;
+    private static final int REPLY = 2;
+    private static final int DYNAMIC_ERROR = 7;
+
+    private static final Layout arp = new Layout("arp", "Address Resolution Protocol");
+    static final Uint HW_TYPE = arp.uint(16, "hw.type", "Hardware type", names(ArpNumbers.HARDWARE),
+            says("the kind of network"));
+    static final Uint PROTO_TYPE = arp.uint(16, "proto.type", "Protocol type", hex(), names(Iana.ETHER_TYPE),
+            says("whose addresses are resolved"));
+    static final Uint HW_SIZE = arp.uint(8, "hw.size", "Hardware size", says("bytes of a hardware address"));
+    static final Uint PROTO_SIZE = arp.uint(8, "proto.size", "Protocol size", says("bytes of a protocol address"));
+    static final Uint OPCODE = arp.uint(16, "opcode", "Operation", names(ArpNumbers.OPCODE));
+    static final Made PROBE = arp.made(Made.Form.BOOLEAN, "isprobe", "Probe",
+            says("asks whether anybody has the address, before it is used (RFC 5227)"));
+    static final Made GRATUITOUS = arp.made(Made.Form.BOOLEAN, "isgratuitous", "Gratuitous",
+            says("unasked: tells everybody its own address"));
+    static final Made ANNOUNCEMENT = arp.made(Made.Form.BOOLEAN, "isannouncement", "Announcement",
+            says("claims the address from now on (RFC 5227)"));
+
+    static final Uint ERROR = arp.loose(16, "dst.drarp_error_status", "Dynamic reverse error",
+            names("", "restrictions", "no addresses left", "server down", "address moved", "failure"));
+
+    /// The addresses of one end, in each of their forms.
+    private record End(Octets mac, Octets hardware, Octets ipv4, Octets protocol) {
+        static End of(String end, String label) {
+            return new End(
+                    arp.loose(Octets.Form.MAC, end + ".hw_mac", label + " MAC address", varies()),
+                    arp.loose(Octets.Form.BYTES, end + ".hw", label + " hardware address", varies()),
+                    arp.loose(Octets.Form.IPV4, end + ".proto_ipv4", label + " IP address"),
+                    arp.loose(Octets.Form.BYTES, end + ".proto", label + " protocol address"));
+        }
+    }
+
+    private static final End SOURCE = End.of("src", "Sender");
+    private static final End TARGET = End.of("dst", "Target");
+
+    /// @param label `ARP`, or `RARP` for the EtherType of that
+    public Arp(String label) {
+        super(arp, label, Level.LINK);
+    }
+
+    @Override
+    public void walk(Cursor c) {
+        int bytes = HW_TYPE.get(c) == ArpAtm.HARDWARE
+                ? ArpAtm.bytes(c)
+                : bytes() + 2 * (HW_SIZE.get(c) + PROTO_SIZE.get(c));
+        c.header(bytes, HW_SIZE).limit(bytes, HW_SIZE);
+    }
+
+    private static boolean ipv4(Cursor c) {
+        return PROTO_TYPE.get(c) == IPV4 && PROTO_SIZE.get(c) == 4;
+    }
+
+    private static boolean mac(Cursor c) {
+        int type = HW_TYPE.get(c);
+        return (type == ETHERNET || type == IEEE_802) && HW_SIZE.get(c) == 6;
+    }
+
+    private static int target(Cursor c) {
+        return c.at + arp.bytes() + HW_SIZE.get(c) + PROTO_SIZE.get(c);
+    }
+
+    /// Whether all of the header that the sizes claim is here.
+    private static boolean complete(Cursor c) {
+        return target(c) + HW_SIZE.get(c) + PROTO_SIZE.get(c) <= c.end();
+    }
+
+    @Override
+    public void fields(Cursor c, Tree t) {
+        if (HW_TYPE.get(c) == ArpAtm.HARDWARE) {
+            ArpAtm.fields(c, t);
+            return;
+        }
+        t.fields(arp, c.at, c.headerEnd());
+        if (complete(c) && ipv4(c)) purpose(c, t);
+        end(c, t, SOURCE, c.at + bytes());
+        if (OPCODE.get(c) == DYNAMIC_ERROR) {
+            int at = target(c) + HW_SIZE.get(c);
+            if (at + 2 <= c.end()) t.field(ERROR, at, 2);
+        } else {
+            end(c, t, TARGET, target(c));
+        }
+    }
+
+    private static void purpose(Cursor c, Tree t) {
+        boolean own = own(c);
+        if (own && !zero(c, source(c), 4)) t.made(GRATUITOUS, 1);
+        if (OPCODE.get(c) != REQUEST) return;
+        if (zero(c, source(c), 4)) t.made(PROBE, 1);
+        if (own && announces(c)) t.made(ANNOUNCEMENT, 1);
+    }
+
+    /// Where the sender's protocol address is.
+    private static int source(Cursor c) {
+        return c.at + arp.bytes() + HW_SIZE.get(c);
+    }
+
+    /// Whether the sender asks for, or tells, its own address.
+    private static boolean own(Cursor c) {
+        int op = OPCODE.get(c);
+        return (op == REQUEST || op == REPLY) && same(c, source(c), target(c) + HW_SIZE.get(c), 4);
+    }
+
+    /// RFC 5227 section 2.3: both addresses are the sender's, the target's hardware address is all zero.
+    private static boolean announces(Cursor c) {
+        return !zero(c, source(c), 4) && zero(c, target(c), HW_SIZE.get(c));
+    }
+
+    private static boolean zero(Cursor c, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            if (c.data[i] != 0) return false;
+        }
+        return true;
+    }
+
+    private static boolean same(Cursor c, int a, int b, int count) {
+        for (int i = 0; i < count; i++) {
+            if (c.data[a + i] != c.data[b + i]) return false;
+        }
+        return true;
+    }
+
+    private static void end(Cursor c, Tree t, End end, int at) {
+        int hardware = HW_SIZE.get(c);
+        int protocol = PROTO_SIZE.get(c);
+        if (hardware > 0 && at + hardware <= c.end()) t.field(mac(c) ? end.mac : end.hardware, at, hardware);
+        if (protocol > 0 && at + hardware + protocol <= c.end())
+            t.field(ipv4(c) ? end.ipv4 : end.protocol, at + hardware, protocol);
+    }
+
+    @Override
+    public boolean info(Cursor c, Text out) {
+        int op = OPCODE.get(c);
+        if (HW_TYPE.get(c) == ArpAtm.HARDWARE || !complete(c)) {
+            out.utf8(ArpNumbers.OPCODE.of(op, "Operation")).ascii(" (").number(op).put(')');
+            return true;
+        }
+        switch (op) {
+            case REQUEST -> request(c, out);
+            case REPLY -> {
+                if (ipv4(c) && own(c) && !zero(c, source(c), 4)) {
+                    proto(c, out.ascii("Gratuitous ARP for "), c.at + bytes()).ascii(" (Reply)");
+                } else {
+                    hardware(c, proto(c, out, c.at + bytes()).ascii(" is at "), c.at + bytes());
+                }
+            }
+            case 3, 5, 8 -> hardware(c, hardware(c, out.ascii("Who is "), target(c)).ascii("? Tell "), c.at + bytes());
+            case 4, 6 -> proto(c, hardware(c, out, target(c)).ascii(" is at "), target(c));
+            case 9 -> proto(c, hardware(c, out, c.at + bytes()).ascii(" is at "), c.at + bytes());
+            default -> {
+                out.utf8(ArpNumbers.OPCODE.of(op, "Operation " + op)).ascii(" from ");
+                proto(c, hardware(c, out, c.at + bytes()).ascii(" at "), c.at + bytes());
+            }
+        }
+        return true;
+    }
+
+    private static void request(Cursor c, Text out) {
+        int from = c.at + arp.bytes();
+        boolean ipv4 = ipv4(c);
+        if (ipv4 && zero(c, source(c), 4)) {
+            proto(c, out.ascii("Who has "), target(c)).ascii("? (ARP Probe)");
+        } else if (ipv4 && own(c)) {
+            boolean announces = announces(c);
+            proto(c, out.ascii(announces ? "ARP Announcement for " : "Gratuitous ARP for "), from);
+            if (!announces) out.ascii(" (Request)");
+        } else {
+            proto(c, proto(c, out.ascii("Who has "), target(c)).ascii("? Tell "), from);
+        }
+    }
+
+    /// Appends the protocol address of the end whose addresses start at `at`.
+    private static Text proto(Cursor c, Text out, int at) {
+        int from = at + HW_SIZE.get(c);
+        if (ipv4(c)) return out.ipv4(c.data, from);
+        int size = PROTO_SIZE.get(c);
+        return size == 0 ? out.ascii("no address") : out.hex(c.data, from, size);
+    }
+
+    private static Text hardware(Cursor c, Text out, int at) {
+        int size = HW_SIZE.get(c);
+        return size == 0 ? out.ascii("no address") : out.mac(c.data, at, size);
+    }
+
+    @Override
+    public List<Layout> parts() {
+        return ArpAtm.layouts();
+    }
+}

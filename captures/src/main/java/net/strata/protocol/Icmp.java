@@ -1,0 +1,256 @@
+package net.strata.protocol;
+
+import static net.strata.protocol.IcmpNumbers.*;
+import static net.strata.wire.Trait.hex;
+import static net.strata.wire.Trait.list;
+import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.varies;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.strata.decode.Cursor;
+import net.strata.decode.Level;
+import net.strata.decode.Protocol;
+import net.strata.decode.Tree;
+import net.strata.wire.Checksum;
+import net.strata.wire.Layout;
+import net.strata.wire.Made;
+import net.strata.wire.Octets;
+import net.strata.wire.Text;
+import net.strata.wire.Uint;
+
+/// Internet Control Message Protocol (RFC 792; timestamps and masks: RFC 950; next-hop MTU: RFC 1191; extensions: RFC
+/// 4884; extended echo: RFC 8335). Errors quote the packet that caused them.
+public final class Icmp extends Protocol {
+    /// Bytes before what a message carries.
+    private static final int HEADER = 8;
+    /// Senders older than RFC 4884 quote this many bytes before extensions, and do not say so (its section 5.5).
+    private static final int LEGACY = 128;
+    private static final int FRAGMENTATION_NEEDED = 4;
+
+    private static final Layout icmp = new Layout("icmp", "Internet Control Message Protocol");
+    static final Uint TYPE = icmp.uint(8, "type", "Type", names(IcmpNumbers.TYPE));
+    static final Uint CODE = icmp.uint(8, "code", "Code", says("the case within the type"));
+    static final Uint CHECKSUM = icmp.uint(16, "checksum", "Checksum", hex(), varies(), says("over the whole message"));
+    static final Made STATUS = icmp.made(Made.Form.NUMBER, "checksum.status", "Checksum status",
+            names(Checksum.STATUS));
+    static final Made WHY = icmp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY));
+    static final Octets UNUSED = icmp.loose(Octets.Form.BYTES, "unused", "Unused", list());
+    static final Uint LENGTH = icmp.loose(8, "length", "Length", says("of the quoted packet, in words of 4 bytes"));
+    static final Made LENGTH_BYTES = icmp.made(Made.Form.NUMBER, "length.original_datagram",
+            "Length of original datagram", says("bytes of the quoted packet"));
+    static final Uint MTU = icmp.loose(16, "mtu", "Next-hop MTU", says("bytes that the next link can take"));
+    static final Uint POINTER = icmp.loose(8, "pointer", "Pointer", says("the byte of the quoted packet at fault"));
+    static final Octets DATA = icmp.loose(Octets.Form.BYTES, "data", "Data", says("of a type that is not known"));
+    static final Octets GATEWAY = icmp.loose(Octets.Form.IPV4, "redir_gw", "Gateway", says("the better next hop"));
+    private static final Codes CODES = codes(CODE);
+
+    private static final Layout echo = new Layout("icmp", "Echo").skip(32);
+    static final Uint IDENT = echo.uint(16, "ident", "Identifier", varies(), says("tells one ping from another"));
+    static final Uint SEQ = echo.uint(16, "seq", "Sequence number", says("tells one request from another"));
+    static final Made IDENT_LE = echo.made(Made.Form.NUMBER, "ident_le", "Identifier (little-endian)", varies(),
+            says("as some senders mean it"));
+    static final Made SEQ_LE = echo.made(Made.Form.NUMBER, "seq_le", "Sequence number (little-endian)",
+            says("as some senders mean it"));
+
+    private static final String MIDNIGHT = "ms since midnight, UTC; highest bit: the sender's own count";
+    private static final Layout times = new Layout("icmp", "Timestamp").skip(64);
+    static final Uint ORIGINATE = times.uint(32, "originate_timestamp", "Originate timestamp", varies(),
+            says(MIDNIGHT));
+    static final Uint RECEIVE = times.uint(32, "receive_timestamp", "Receive timestamp", varies(), says(MIDNIGHT));
+    static final Uint TRANSMIT = times.uint(32, "transmit_timestamp", "Transmit timestamp", varies(), says(MIDNIGHT));
+
+    private static final Layout mask = new Layout("icmp", "Address mask").skip(64);
+    static final Octets MASK_ADDRESS = mask.ipv4("address_mask", "Address mask");
+
+    /// RFC 1256 section 3.
+    private static final Layout advertisement = new Layout("icmp", "Router advertisement").skip(32);
+    static final Uint COUNT = advertisement.uint(8, "num_addrs", "Number of addresses");
+    static final Uint ENTRY_SIZE = advertisement.uint(8, "addr_entry_size", "Address entry size",
+            says("words of 4 bytes"));
+    static final Uint LIFETIME = advertisement.uint(16, "lifetime", "Lifetime", says("seconds"));
+    private static final Layout router = new Layout("icmp", "Router");
+    static final Octets ROUTER = router.ipv4("router_address", "Router address");
+    static final Made PREFERENCE = router.made(Made.Form.NUMBER, "pref_level", "Preference level",
+            says("more is better; the least there is: not as a default router"));
+
+    /// RFC 1393 section 2.3.
+    private static final Layout traceroute = new Layout("icmp", "Traceroute").skip(32);
+    static final Uint TRACE_ID = traceroute.uint(16, "traceroute.id", "ID", varies());
+    static final Uint OUT_HOPS = traceroute.skip(16).uint(16, "traceroute.ohc", "Outbound hops");
+    static final Uint RETURN_HOPS = traceroute.uint(16, "traceroute.rhc", "Return hops");
+    static final Uint SPEED = traceroute.uint(32, "traceroute.speed", "Output link speed", says("bytes a second"));
+    static final Uint LINK_MTU = traceroute.uint(32, "traceroute.mtu", "Output link MTU", says("bytes"));
+
+    private static final Layout extended = new Layout("icmp", "Extended echo").skip(32);
+    static final Uint EXT_IDENT = extended.uint(16, "ident", "Identifier", varies());
+    static final Uint EXT_SEQ = extended.uint(8, "ext.echo.seq", "Sequence number");
+    private static final Layout extendedRequest = ExtendedEcho.request("icmp");
+    private static final Layout extendedReply = ExtendedEcho.reply("icmp");
+
+    public Icmp() {
+        super(icmp, "ICMP", Level.NETWORK);
+    }
+
+    @Override
+    public void walk(Cursor c) {
+        switch (TYPE.get(c)) {
+            case ECHO, ECHO_REPLY -> c.header(HEADER);
+            case UNREACHABLE, QUENCH, REDIRECT, TIME_EXCEEDED, PARAMETER_PROBLEM, PHOTURIS -> {
+                c.header(HEADER).quote();
+                int extensions = extensions(c);
+                if (extensions >= 0) c.payloadTo(extensions);
+                c.next(Protocols.IP_PROTO.find(4));
+            }
+            default -> c.all();
+        }
+    }
+
+    /// Whether errors of this type can carry extensions (RFC 4884 section 4).
+    private static boolean extensible(int type) {
+        return type == UNREACHABLE || type == TIME_EXCEEDED || type == PARAMETER_PROBLEM;
+    }
+
+    /// Where extensions start, -1 if there are none.
+    private static int extensions(Cursor c) {
+        if (!extensible(TYPE.get(c)) || c.end() - c.at < HEADER) return -1;
+        int length = LENGTH.get(c.data, c.at + 5) * 4;
+        int from = c.at + HEADER + (length > 0 ? length : LEGACY);
+        if (from >= c.end()) return -1;
+        boolean sure = length >= LEGACY || length == 0 && Ipv4.LEN.get(c.data, c.at + HEADER) <= LEGACY;
+        return IcmpExtensions.plausible(c, from, sure) ? from : -1;
+    }
+
+    @Override
+    public void fields(Cursor c, Tree t) {
+        int type = TYPE.get(c);
+        t.field(TYPE, c.at, 1);
+        t.field(CODES.of(type), c.at, 1);
+        t.field(CHECKSUM, c.at, 2);
+        if (t.wants(STATUS)) Checksums.tell(t, STATUS, WHY, Checksums.message(c));
+        int end = c.end();
+        switch (type) {
+            case ECHO, ECHO_REPLY, INFORMATION, INFORMATION_REPLY -> echo(c, t);
+            case UNREACHABLE, TIME_EXCEEDED, PARAMETER_PROBLEM -> error(c, t, type);
+            case REDIRECT -> {
+                if (end - c.at >= HEADER) t.field(GATEWAY, c.at + 4, 4);
+            }
+            case TIMESTAMP, TIMESTAMP_REPLY -> {
+                echo(c, t);
+                t.fields(times, c.at, end);
+            }
+            case MASK, MASK_REPLY -> {
+                echo(c, t);
+                t.fields(mask, c.at, end);
+            }
+            case ADVERTISEMENT -> advertisement(c, t);
+            case TRACEROUTE -> t.fields(traceroute, c.at, end);
+            case EXTENDED_ECHO, EXTENDED_ECHO_REPLY -> extended(c, t, type);
+            case QUENCH, SOLICITATION, PHOTURIS -> {
+            }
+            default -> {
+                if (c.at + bytes() < end) t.field(DATA, c.at + bytes(), end - c.at - bytes());
+            }
+        }
+    }
+
+    private static void echo(Cursor c, Tree t) {
+        t.fields(echo, c.at, c.end());
+        if (c.end() - c.at >= IDENT.end()) t.made(IDENT_LE, swapped(IDENT.get(c)));
+        if (c.end() - c.at >= SEQ.end()) t.made(SEQ_LE, swapped(SEQ.get(c)));
+    }
+
+    private static int swapped(int number) {
+        return (number & 0xff) << 8 | number >> 8;
+    }
+
+    private static void error(Cursor c, Tree t, int type) {
+        if (c.end() - c.at < HEADER) return;
+        boolean mtu = type == UNREACHABLE && CODE.get(c) == FRAGMENTATION_NEEDED;
+        boolean pointer = type == PARAMETER_PROBLEM;
+        int length = LENGTH.get(c.data, c.at + 5);
+        int unused = c.at + (pointer ? 5 : 4);
+        int unusedEnd = c.at + (mtu ? 6 : HEADER);
+        if (pointer) t.field(POINTER, c.at + 4, 1);
+        if (length == 0) {
+            t.field(UNUSED, unused, unusedEnd - unused);
+        } else {
+            if (!pointer) t.field(UNUSED, c.at + 4, 1);
+            if (!mtu) t.field(UNUSED, c.at + 6, 2);
+            t.field(LENGTH, c.at + 5, 1);
+            t.made(LENGTH_BYTES, length * 4L);
+        }
+        if (mtu) t.field(MTU, c.at + 6, 2);
+        int extensions = extensions(c);
+        if (extensions >= 0) IcmpExtensions.fields(c, t, extensions);
+    }
+
+    private static void advertisement(Cursor c, Tree t) {
+        t.fields(advertisement, c.at, c.end());
+        if (c.end() - c.at < HEADER) return;
+        int size = ENTRY_SIZE.get(c) * 4;
+        int at = c.at + HEADER;
+        for (int i = COUNT.get(c); i > 0 && size >= 8 && at + size <= c.end(); i--, at += size) {
+            t.open(router, at, at + size);
+            t.fields(router, at, at + size);
+            t.made(PREFERENCE, ROUTER_PREFERENCE.get(c.data, at));
+            t.close();
+        }
+        IcmpMobile.OPTIONS.fields(c, t, at, c.end());
+    }
+
+    private static final Uint ROUTER_PREFERENCE = new Layout("icmp", "Router").skip(32).uint(32, "pref_level", "");
+
+    private static void extended(Cursor c, Tree t, int type) {
+        t.fields(extended, c.at, c.end());
+        if (c.end() - c.at >= EXT_IDENT.end()) t.made(IDENT_LE, swapped(EXT_IDENT.get(c)));
+        t.fields(type == EXTENDED_ECHO ? extendedRequest : extendedReply, c.at, c.end());
+        if (type == EXTENDED_ECHO && IcmpExtensions.plausible(c, c.at + HEADER, true))
+            IcmpExtensions.fields(c, t, c.at + HEADER);
+    }
+
+    @Override
+    public boolean info(Cursor c, Text out) {
+        int type = TYPE.get(c);
+        CODES.info(out, IcmpNumbers.TYPE, type, CODE.get(c));
+        if (c.end() - c.at < HEADER) return true;
+        switch (type) {
+            case ECHO_REPLY, ECHO, TIMESTAMP, TIMESTAMP_REPLY, INFORMATION, INFORMATION_REPLY, MASK, MASK_REPLY -> {
+                int seq = SEQ.get(c);
+                out.ascii("  id=").varyingHex(IDENT.get(c), 4).ascii(", seq=").number(seq).put('/')
+                        .number(swapped(seq));
+                ttl(c, out);
+            }
+            case UNREACHABLE -> {
+                if (CODE.get(c) == FRAGMENTATION_NEEDED) out.ascii(", MTU ").number(MTU.get(c.data, c.at + 6));
+            }
+            case REDIRECT -> out.ascii(" to ").ipv4(c.data, c.at + 4);
+            case PARAMETER_PROBLEM -> {
+                if (CODE.get(c) == 0) out.ascii(" at byte ").number(POINTER.get(c.data, c.at + 4));
+            }
+            case EXTENDED_ECHO, EXTENDED_ECHO_REPLY -> ExtendedEcho.info(out, EXT_IDENT.get(c), EXT_SEQ.get(c));
+            default -> {
+            }
+        }
+        return true;
+    }
+
+    private static void ttl(Cursor c, Text out) {
+        int own = c.layer();
+        if (own == 0 || !(c.protocol(own - 1) instanceof Ipv4)) return;
+        c.select(own - 1);
+        out.ascii(", ttl=").number(Ipv4.TTL.get(c));
+        c.select(own);
+    }
+
+    @Override
+    public List<Layout> parts() {
+        List<Layout> all = new ArrayList<>(List.of(echo, times, mask, advertisement, router, traceroute, extended,
+                extendedRequest, extendedReply));
+        all.addAll(CODES.layouts());
+        all.addAll(IcmpExtensions.layouts());
+        all.addAll(IcmpMobile.OPTIONS.layouts());
+        return all;
+    }
+}

@@ -1,0 +1,260 @@
+package net.strata.protocol;
+
+import static net.strata.wire.Trait.hex;
+import static net.strata.wire.Trait.list;
+import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.varies;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.strata.decode.Cursor;
+import net.strata.decode.Level;
+import net.strata.decode.Option;
+import net.strata.decode.Protocol;
+import net.strata.decode.Tree;
+import net.strata.wire.Checksum;
+import net.strata.wire.Layout;
+import net.strata.wire.Made;
+import net.strata.wire.Names;
+import net.strata.wire.Octets;
+import net.strata.wire.Text;
+import net.strata.wire.Uint;
+
+/// Internet Group Management Protocol, version 0 (RFC 988), 1 (RFC 1112), 2 (RFC 2236) and 3 (RFC 3376). DVMRP, PIM
+/// version 1, router discovery and others share its number: their messages are shown as bytes, traceroute's by
+/// [IgmpTrace].
+public final class Igmp extends Protocol {
+    private static final int QUERY = 0x11;
+    private static final int REPORT_1 = 0x12;
+    private static final int REPORT_2 = 0x16;
+    private static final int LEAVE = 0x17;
+    private static final int REPORT_3 = 0x22;
+    private static final int LAST_VERSION_0 = 0x08;
+    /// A query this long is of version 3 (RFC 3376 section 7.1).
+    private static final int QUERY_3_BYTES = 12;
+
+    static final Names TYPES = new Names("""
+            0x01 Create group request
+            0x02 Create group reply
+            0x03 Join group request
+            0x04 Join group reply
+            0x05 Leave group request
+            0x06 Leave group reply
+            0x07 Confirm group request
+            0x08 Confirm group reply
+            0x11 Membership query
+            0x12 Membership report, version 1
+            0x13 DVMRP
+            0x14 PIM version 1
+            0x15 Cisco trace
+            0x16 Membership report, version 2
+            0x17 Leave group
+            0x1e Traceroute response
+            0x1f Traceroute
+            0x22 Membership report, version 3
+            0x24 Multicast router advertisement
+            0x30 Multicast router advertisement
+            0x31 Multicast router solicitation
+            0x32 Multicast router termination
+            0xfc RGMP leave group
+            0xfd RGMP join group
+            0xfe RGMP bye
+            0xff RGMP hello""");
+
+    private static final Layout igmp = new Layout("igmp", "Internet Group Management Protocol");
+    static final Uint TYPE = igmp.uint(8, "type", "Type", hex(), names(TYPES));
+    static final Uint CHECKSUM = igmp.skip(8).uint(16, "checksum", "Checksum", hex(), varies(),
+            says("over the whole message"));
+    static final Made STATUS = igmp.made(Made.Form.NUMBER, "checksum.status", "Checksum status",
+            names(Checksum.STATUS));
+    static final Made WHY = igmp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY));
+    static final Made VERSION = igmp.made(Made.Form.NUMBER, "version", "IGMP version",
+            says("told by the type and the length"));
+    static final Octets MADDR = igmp.loose(Octets.Form.IPV4, "maddr", "Multicast address", says("the group"));
+    static final Octets RESERVED = igmp.loose(Octets.Form.BYTES, "reserved", "Reserved", list());
+    static final Uint MAX_RESP = igmp.loose(8, "max_resp", "Max response time", says("tenths of a second"));
+    static final Uint GROUP_TYPE = igmp.loose(8, "group_type", "Type of group", names("public", "private"));
+    static final Uint REPLY = igmp.loose(8, "reply", "Reply", names("granted", "denied, no resources",
+            "denied, invalid code", "denied, invalid group address", "denied, invalid key"));
+    static final Uint IDENTIFIER = igmp.loose(32, "identifier", "Identifier", varies());
+    static final Octets ACCESS_KEY = igmp.loose(Octets.Form.BYTES, "access_key", "Access key", varies());
+    static final Octets DATA = igmp.loose(Octets.Form.BYTES, "data", "Data");
+
+    private static final Layout query = new Layout("igmp", "Query", "RFC 3376 section 4.1").skip(68);
+    static final Uint SUPPRESS = query.flag("s", "Suppress", says("other routers shall not restart their timers"));
+    static final Uint QRV = query.uint(3, "qrv", "Robustness", says("how often messages are repeated"));
+    static final Uint QQIC = query.uint(8, "qqic", "Query interval code",
+            says("seconds between queries; from 128 on a float"));
+    static final Uint SOURCES = query.uint(16, "num_src", "Number of sources");
+    static final Octets SADDR = query.loose(Octets.Form.IPV4, "saddr", "Source", list());
+    private static final Layout slow = new Layout("igmp", "Max response code").skip(9);
+    static final Uint EXP = slow.uint(3, "max_resp.exp", "Exponent", hex());
+    static final Uint MANT = slow.uint(4, "max_resp.mant", "Mantissa", hex());
+    static final Made DECODED = slow.made(Made.Form.NUMBER, "max_resp", "Max response time",
+            says("tenths of a second"));
+
+    private static final Layout report = new Layout("igmp", "Report", "RFC 3376 section 4.2").skip(48);
+    static final Uint RECORDS = report.uint(16, "num_grp_recs", "Number of group records");
+    private static final Layout record = new Layout("igmp", "Group record", "RFC 3376 section 4.2.4");
+    static final Uint RECORD_TYPE = record.uint(8, "record_type", "Record type", names(Multicast.RECORD));
+    static final Uint AUX_LENGTH = record.uint(8, "aux_data_len", "Auxiliary data length",
+            says("words of 4 bytes"));
+    static final Uint RECORD_SOURCES = record.uint(16, "num_src", "Number of sources");
+    static final Octets RECORD_GROUP = record.ipv4("maddr", "Multicast address", says("the group"));
+    static final Octets RECORD_SOURCE = record.loose(Octets.Form.IPV4, "saddr", "Source", list());
+    static final Octets AUX_DATA = record.loose(Octets.Form.BYTES, "aux_data", "Auxiliary data");
+
+    public Igmp() {
+        super(igmp, "IGMP", Level.NETWORK);
+    }
+
+    @Override
+    public void walk(Cursor c) {
+        c.all();
+    }
+
+    /// The version, -1 for messages of other protocols.
+    private static int version(Cursor c) {
+        int type = TYPE.get(c);
+        return switch (type) {
+            case QUERY -> c.claimedEnd() - c.at >= QUERY_3_BYTES ? 3 : c.data[c.at + 1] == 0 ? 1 : 2;
+            case REPORT_1 -> 1;
+            case REPORT_2, LEAVE -> 2;
+            case REPORT_3 -> 3;
+            default -> type >= 1 && type <= LAST_VERSION_0 ? 0 : -1;
+        };
+    }
+
+    @Override
+    public void fields(Cursor c, Tree t) {
+        int version = version(c);
+        int type = TYPE.get(c);
+        if (version >= 0) t.made(VERSION, version);
+        t.field(TYPE, c.at, 1);
+        boolean trace = IgmpTrace.is(type);
+        if (!trace) second(c, t, version, type);
+        t.field(CHECKSUM, c.at, 2);
+        if (t.wants(STATUS)) Checksums.tell(t, STATUS, WHY, Checksums.message(c));
+        int rest = c.at + 4;
+        if (type == REPORT_3) {
+            report(c, t);
+        } else if (version < 0 && !trace) {
+            if (rest < c.end()) t.field(DATA, rest, c.end() - rest);
+        } else if (version == 0) {
+            if (rest + 4 <= c.end()) t.field(IDENTIFIER, rest, 4);
+            if (rest + 8 <= c.end()) t.field(MADDR, rest + 4, 4);
+            if (rest + 16 <= c.end()) t.field(ACCESS_KEY, rest + 8, 8);
+        } else {
+            if (rest + 4 <= c.end()) t.field(MADDR, rest, 4);
+            if (trace) IgmpTrace.fields(c, t);
+            if (version == 3) query(c, t);
+        }
+    }
+
+    /// The second byte: something else in each version.
+    private static void second(Cursor c, Tree t, int version, int type) {
+        int at = c.at + 1;
+        int code = c.data[at] & 0xff;
+        if (type == REPORT_3) {
+            t.field(RESERVED, at, 1);
+            if (c.at + 6 <= c.end()) t.field(RESERVED, c.at + 4, 2);
+        } else if (version == 3 && code >= 128) {
+            t.made(DECODED, Multicast.decode(code, 4));
+            t.fields(slow, c.at, c.end());
+        } else if (version >= 2) {
+            t.field(MAX_RESP, at, 1);
+        } else if (version == 1) {
+            t.field(RESERVED, at, 1);
+        } else if (version == 0) {
+            t.field(type == 1 ? GROUP_TYPE : type % 2 == 0 ? REPLY : RESERVED, at, 1);
+        }
+    }
+
+    private static void query(Cursor c, Tree t) {
+        t.fields(query, c.at, c.end());
+        if (c.end() - c.at < query.bytes()) return;
+        int from = c.at + query.bytes();
+        Option.repeat(t, SADDR, 4, from, Math.min(c.end(), from + SOURCES.get(c) * 4));
+    }
+
+    private static void report(Cursor c, Tree t) {
+        t.fields(report, c.at, c.end());
+        if (c.end() - c.at < report.bytes()) return;
+        int at = c.at + report.bytes();
+        for (int left = RECORDS.get(c); left > 0 && at + record.bytes() <= c.end(); left--) {
+            int end = Math.min(recordEnd(c, at), c.end());
+            t.open(record, at, end);
+            t.fields(record, at, end);
+            int from = at + record.bytes();
+            int aux = Math.min(from + RECORD_SOURCES.get(c.data, at) * 4, end);
+            Option.repeat(t, RECORD_SOURCE, 4, from, aux);
+            if (aux < end) t.field(AUX_DATA, aux, end - aux);
+            t.close();
+            at = end;
+        }
+    }
+
+    private static int recordEnd(Cursor c, int at) {
+        return at + record.bytes() + (RECORD_SOURCES.get(c.data, at) + AUX_LENGTH.get(c.data, at)) * 4;
+    }
+
+    @Override
+    public boolean info(Cursor c, Text out) {
+        int type = TYPE.get(c);
+        int version = version(c);
+        boolean group = c.end() - c.at >= 8;
+        switch (type) {
+            case QUERY -> {
+                out.ascii("Membership Query v").number(version);
+                if (group && version > 1) queryInfo(c, out, version);
+            }
+            case REPORT_1, REPORT_2 -> {
+                out.ascii("Membership Report v").number(version);
+                if (group) out.ascii(" group ").ipv4(c.data, c.at + 4);
+            }
+            case LEAVE -> {
+                out.ascii("Leave Group");
+                if (group) out.put(' ').ipv4(c.data, c.at + 4);
+            }
+            case REPORT_3 -> reportInfo(c, out.ascii("Membership Report v3"));
+            default -> {
+                out.utf8(TYPES.of(type, "Type")).ascii(" (0x").hex(type, 2).put(')');
+                if (IgmpTrace.is(type)) IgmpTrace.info(c, out);
+            }
+        }
+        return true;
+    }
+
+    private static void queryInfo(Cursor c, Text out, int version) {
+        if (c.data[c.at + 4] == 0) {
+            out.ascii(", general");
+            return;
+        }
+        out.ascii(", specific for group ").ipv4(c.data, c.at + 4);
+        if (version < 3 || c.end() - c.at < query.bytes()) return;
+        int from = c.at + query.bytes();
+        Multicast.sources(c, out, from, Math.min(c.end(), from + SOURCES.get(c) * 4), 4);
+    }
+
+    private static void reportInfo(Cursor c, Text out) {
+        if (c.end() - c.at < report.bytes()) return;
+        int at = c.at + report.bytes();
+        int records = RECORDS.get(c);
+        for (int i = 0; i < records && at + record.bytes() <= c.end(); i++) {
+            int sources = RECORD_SOURCES.get(c.data, at);
+            if (!Multicast.record(out, i, RECORD_TYPE.get(c.data, at), sources)) return;
+            out.ipv4(c.data, at + 4);
+            int from = at + record.bytes();
+            Multicast.sources(c, out, from, Math.min(c.end(), from + sources * 4), 4);
+            at = recordEnd(c, at);
+        }
+    }
+
+    @Override
+    public List<Layout> parts() {
+        List<Layout> all = new ArrayList<>(List.of(query, slow, report, record));
+        all.addAll(IgmpTrace.layouts());
+        return all;
+    }
+}

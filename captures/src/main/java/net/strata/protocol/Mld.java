@@ -1,0 +1,138 @@
+package net.strata.protocol;
+
+import static net.strata.wire.Trait.hex;
+import static net.strata.wire.Trait.list;
+import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.says;
+
+import java.util.List;
+import net.strata.decode.Cursor;
+import net.strata.decode.Option;
+import net.strata.decode.Tree;
+import net.strata.wire.Layout;
+import net.strata.wire.Made;
+import net.strata.wire.Octets;
+import net.strata.wire.Text;
+import net.strata.wire.Uint;
+
+/// Multicast Listener Discovery, version 1 (RFC 2710) and 2 (RFC 3810): messages of ICMPv6.
+final class Mld {
+    /// A query this long is of version 2 (RFC 3810 section 8.1).
+    private static final int QUERY_2_BYTES = 28;
+    private static final int ADDRESS = 16;
+
+    private static final Layout listener = new Layout("icmpv6", "Multicast listener", "RFC 2710 section 3").skip(32);
+    static final Uint DELAY = listener.uint(16, "mld.maximum_response_delay", "Maximum response delay", says("ms"));
+    static final Octets GROUP = listener.skip(16).ipv6("mld.multicast_address", "Multicast address",
+            says("the group; :: in a query for all of them"));
+
+    private static final Layout query = new Layout("icmpv6", "Multicast listener query", "RFC 3810 section 5.1")
+            .skip(64);
+    static final Made CODE = query.made(Made.Form.NUMBER, "mld.maximum_response_code", "Maximum response delay",
+            says("ms, decoded"));
+    static final Octets QUERY_GROUP = query.ipv6("mld.multicast_address", "Multicast address",
+            says("the group; :: for all of them"));
+    static final Uint FLAG = query.group(8, "mld.flag", "Flags", hex());
+    static final Uint FLAG_RESERVED = query.uint(4, "mld.flag.reserved", "Reserved");
+    static final Uint SUPPRESS = query.flag("mld.flag.s", "Suppress",
+            says("other routers shall not restart their timers"));
+    static final Uint QRV = query.uint(3, "mld.flag.qrv", "Robustness", says("how often messages are repeated"));
+    static final Made INTERVAL = query.made(Made.Form.NUMBER, "mld.qqi", "Query interval", says("seconds, decoded"));
+    static final Uint SOURCES = query.skip(8).uint(16, "mld.nb_sources", "Number of sources");
+    static final Octets SOURCE = query.loose(Octets.Form.IPV6, "mld.source_address", "Source", list());
+
+    private static final Layout report = new Layout("icmpv6", "Multicast listener report", "RFC 3810 section 5.2")
+            .skip(48);
+    static final Uint RECORDS = report.uint(16, "mldr.nb_mcast_records", "Number of records");
+    private static final Layout record = new Layout("icmpv6", "Multicast address record");
+    static final Uint RECORD_TYPE = record.uint(8, "mldr.mar.record_type", "Record type", names(Multicast.RECORD));
+    static final Uint AUX_LENGTH = record.uint(8, "mldr.mar.aux_data_len", "Auxiliary data length",
+            says("words of 4 bytes"));
+    static final Uint RECORD_SOURCES = record.uint(16, "mldr.mar.nb_sources", "Number of sources");
+    static final Octets RECORD_GROUP = record.ipv6("mldr.mar.multicast_address", "Multicast address",
+            says("the group"));
+    static final Octets RECORD_SOURCE = record.loose(Octets.Form.IPV6, "mldr.mar.source_address", "Source", list());
+    static final Octets AUX_DATA = record.loose(Octets.Form.BYTES, "mldr.mar.auxiliary_data", "Auxiliary data");
+
+    private Mld() {}
+
+    static List<Layout> layouts() {
+        return List.of(listener, query, report, record);
+    }
+
+    private static boolean query2(Cursor c, int type) {
+        return type == Icmpv6Numbers.MLD_QUERY && c.end() - c.at >= QUERY_2_BYTES;
+    }
+
+    static void fields(Cursor c, Tree t, int type) {
+        if (type == Icmpv6Numbers.MLD2_REPORT) {
+            report(c, t);
+        } else if (query2(c, type)) {
+            query(c, t);
+        } else {
+            t.fields(listener, c.at, c.end());
+            Icmpv6.reserved(c, t, 6, 2);
+        }
+    }
+
+    private static void query(Cursor c, Tree t) {
+        t.made(CODE, Multicast.decode(DELAY.get(c), 12));
+        Icmpv6.reserved(c, t, 6, 2);
+        t.fields(query, c.at, c.end());
+        t.made(INTERVAL, Multicast.decode(c.data[c.at + 25] & 0xff, 4));
+        int from = c.at + query.bytes();
+        Option.repeat(t, SOURCE, ADDRESS, from, Math.min(c.end(), from + SOURCES.get(c) * ADDRESS));
+    }
+
+    private static void report(Cursor c, Tree t) {
+        Icmpv6.reserved(c, t, 4, 2);
+        t.fields(report, c.at, c.end());
+        if (c.end() - c.at < report.bytes()) return;
+        int at = c.at + report.bytes();
+        for (int left = RECORDS.get(c); left > 0 && at + record.bytes() <= c.end(); left--) {
+            int end = Math.min(recordEnd(c, at), c.end());
+            t.open(record, at, end);
+            t.fields(record, at, end);
+            int from = at + record.bytes();
+            int aux = Math.min(from + RECORD_SOURCES.get(c.data, at) * ADDRESS, end);
+            Option.repeat(t, RECORD_SOURCE, ADDRESS, from, aux);
+            if (aux < end) t.field(AUX_DATA, aux, end - aux);
+            t.close();
+            at = end;
+        }
+    }
+
+    private static int recordEnd(Cursor c, int at) {
+        return at + record.bytes() + RECORD_SOURCES.get(c.data, at) * ADDRESS + AUX_LENGTH.get(c.data, at) * 4;
+    }
+
+    static void info(Cursor c, Text out, int type) {
+        if (type == Icmpv6Numbers.MLD2_REPORT) {
+            reportInfo(c, out);
+            return;
+        }
+        if (c.end() - c.at < listener.bytes()) return;
+        int group = GROUP.from(c.at);
+        if (type == Icmpv6Numbers.MLD_QUERY && c.data[group] == 0) {
+            out.ascii(", general");
+            return;
+        }
+        out.ascii(" group ").ipv6(c.data, group);
+        if (!query2(c, type)) return;
+        int from = c.at + query.bytes();
+        Multicast.sources(c, out, from, Math.min(c.end(), from + SOURCES.get(c) * ADDRESS), ADDRESS);
+    }
+
+    private static void reportInfo(Cursor c, Text out) {
+        int at = c.at + report.bytes();
+        int records = RECORDS.get(c);
+        for (int i = 0; i < records && at + record.bytes() <= c.end(); i++) {
+            int sources = RECORD_SOURCES.get(c.data, at);
+            if (!Multicast.record(out, i, RECORD_TYPE.get(c.data, at), sources)) return;
+            out.ipv6(c.data, RECORD_GROUP.from(at));
+            int from = at + record.bytes();
+            Multicast.sources(c, out, from, Math.min(c.end(), from + sources * ADDRESS), ADDRESS);
+            at = recordEnd(c, at);
+        }
+    }
+}

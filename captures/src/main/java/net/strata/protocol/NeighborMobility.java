@@ -1,0 +1,99 @@
+package net.strata.protocol;
+
+import static net.strata.wire.Trait.hex;
+import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.varies;
+
+import net.strata.decode.Option;
+import net.strata.decode.Options;
+import net.strata.wire.Layout;
+import net.strata.wire.Made;
+import net.strata.wire.Octets;
+import net.strata.wire.Uint;
+
+/// The options of neighbour discovery for mobile hosts (RFC 5568 section 6.4, RFC 5380 section 4.1, RFC 5271) and for
+/// low-power networks (RFC 6775 section 4, RFC 7400 section 3.3).
+final class NeighborMobility {
+    private static final int HEAD = 16;
+
+    private static final Layout address = new Layout("icmpv6", "IP address or prefix").skip(HEAD);
+    static final Uint IPA_CODE = address.uint(8, "opt.ipa.option_code", "Option code",
+            names("", "old care-of address", "new care-of address", "new router's address", "new router's prefix"));
+    static final Uint IPA_LENGTH = address.uint(8, "opt.ipa.prefix_len", "Prefix length", says("bits"));
+    static final Octets IPA = address.skip(32).ipv6("opt.ipa.ipv6_address", "Address");
+
+    private static final Layout router = new Layout("icmpv6", "New router prefix").skip(HEAD);
+    static final Uint NRPI_CODE = router.uint(8, "opt.nrpi.option_code", "Option code");
+    static final Uint NRPI_LENGTH = router.uint(8, "opt.nrpi.prefix_len", "Prefix length", says("bits"));
+    static final Octets NRPI = router.skip(32).ipv6("opt.nrpi.prefix", "Prefix");
+
+    private static final Layout link = new Layout("icmpv6", "Link-layer address").skip(HEAD);
+    static final Uint LLA_CODE = link.uint(8, "opt.lla.option_code", "Option code", names("all access points near by",
+            "new access point", "mobile node", "new access router", "source of a solicitation", "this access point",
+            "no prefix known", "no fast handover there"));
+    static final Octets LLA = link.loose(Octets.Form.BYTES, "opt.lla.bytes", "Link-layer address", varies());
+
+    private static final Layout acknowledgment = new Layout("icmpv6", "Neighbor advertisement acknowledgment")
+            .skip(HEAD);
+    static final Uint NAACK_CODE = acknowledgment.uint(8, "opt.naack.option_code", "Option code");
+    static final Uint NAACK_STATUS = acknowledgment.uint(8, "opt.naack.status", "Status");
+    static final Octets NAACK_ADDRESS = acknowledgment.skip(32).ipv6("opt.naack.supplied_ncoa",
+            "Supplied care-of address");
+
+    private static final Layout map = new Layout("icmpv6", "Mobility anchor point").skip(HEAD);
+    static final Uint DISTANCE = map.uint(4, "opt.map.distance", "Distance", says("hops"));
+    static final Uint PREFERENCE = map.uint(4, "opt.map.preference", "Preference");
+    static final Uint MAP_FLAG = map.group(8, "opt.map.flag", "Flags", hex());
+    static final Uint MAP_R = map.flag("opt.map.flag.r", "Regional care-of address");
+    static final Uint MAP_RESERVED = map.uint(7, "opt.map.flag.reserved", "Reserved");
+    static final Uint MAP_LIFETIME = map.uint(32, "opt.map.valid_lifetime", "Valid lifetime", says("seconds"));
+    static final Octets MAP_ADDRESS = map.ipv6("opt.map.global_address", "Global address");
+
+    private static final Layout assist = new Layout("icmpv6", "Handover assist").skip(HEAD);
+    static final Uint HAI_CODE = assist.uint(8, "opt.hai.option_code", "Option code");
+    static final Uint HAI_LENGTH = assist.uint(8, "opt.hai.length", "Length", says("bytes"));
+    static final Octets HAI = assist.loose(Octets.Form.BYTES, "opt.hai.value", "Value");
+    private static final Layout node = new Layout("icmpv6", "Mobile node").skip(HEAD);
+    static final Uint MN_CODE = node.uint(8, "opt.mn.option_code", "Option code");
+    static final Uint MN_LENGTH = node.uint(8, "opt.mn.length", "Length", says("bytes"));
+    static final Octets MN = node.loose(Octets.Form.BYTES, "opt.mn.value", "Value");
+
+    private static final Layout registration = new Layout("icmpv6", "Address registration").skip(HEAD);
+    static final Uint ARO_STATUS = registration.uint(8, "opt.aro.status", "Status",
+            names("success", "duplicate address", "neighbor cache full"));
+    static final Uint ARO_LIFETIME = registration.skip(24).uint(16, "opt.aro.registration_lifetime", "Lifetime",
+            says("minutes"));
+    static final Octets ARO_EUI64 = registration.loose(Octets.Form.MAC, "opt.aro.eui64", "EUI-64", varies());
+
+    private static final Layout context = new Layout("icmpv6", "6LoWPAN context").skip(HEAD);
+    static final Uint CONTEXT_LENGTH = context.uint(8, "opt.6co.context_length", "Context length", says("bits"));
+    static final Uint CONTEXT_FLAG = context.group(8, "opt.6co.flag", "Flags", hex());
+    static final Uint CONTEXT_RESERVED = context.uint(3, "opt.6co.flag.reserved", "Reserved");
+    static final Uint CONTEXT_C = context.flag("opt.6co.flag.c", "Compression");
+    static final Uint CONTEXT_ID = context.uint(4, "opt.6co.flag.cid", "Context ID");
+    static final Uint CONTEXT_LIFETIME = context.skip(16).uint(16, "opt.6co.valid_lifetime", "Valid lifetime",
+            says("minutes"));
+    static final Made CONTEXT_PREFIX = context.made(Made.Form.TEXT, "opt.6co.context_prefix", "Prefix");
+
+    private static final Layout border = new Layout("icmpv6", "Authoritative border router").skip(HEAD);
+    static final Uint VERSION_LOW = border.uint(16, "opt.abro.version_low", "Version, low half");
+    static final Uint VERSION_HIGH = border.uint(16, "opt.abro.version_high", "Version, high half");
+    static final Uint BORDER_LIFETIME = border.uint(16, "opt.abro.valid_lifetime", "Valid lifetime", says("minutes"));
+    static final Octets BORDER = border.ipv6("opt.abro.6lbr_address", "Border router");
+
+    private static final Layout capability = new Layout("icmpv6", "6LoWPAN capability").skip(HEAD);
+    static final Uint UNASSIGNED = capability.uint(15, "opt.6cio.unassigned1", "Unassigned", hex());
+    static final Uint GENERIC = capability.uint(1, "opt.6cio.flag_g", "Generic header compression", hex());
+    static final Uint UNASSIGNED_2 = capability.uint(32, "opt.6cio.unassigned2", "Unassigned", hex());
+
+    private NeighborMobility() {}
+
+    static void addTo(Options options) {
+        options.add(new Option(address), 17).add(new Option(router), 18).add(new Option(link, LLA), 19)
+                .add(new Option(acknowledgment), 20).add(new Option(map), 23).add(new Option(assist, HAI), 29)
+                .add(new Option(node, MN), 30).add(new Option(registration, ARO_EUI64), 33)
+                .add(new NeighborOptions.Part(context, CONTEXT_PREFIX, 8, 16), 34).add(new Option(border), 35)
+                .add(new Option(capability), 36);
+    }
+}
