@@ -1,10 +1,6 @@
 package net.strata.file.packed;
 
-import io.airlift.compress.v3.zstd.ZstdInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// The compressions that are understood, told by their first bytes.
@@ -15,8 +11,6 @@ public enum Packing {
     ZSTD("zstd", 0xfd2fb528, -1),
     /// The LZ4 frame format, version 1.6.
     LZ4("lz4", 0x184d2204, -1);
-
-    private static final int BLOCK = 64 << 10;
 
     private final String title;
     private final int magic;
@@ -45,10 +39,6 @@ public enum Packing {
 
     /// The unpacked bytes of `in`, as they arrive. Data that is cut short or damaged raises an IOException that says so.
     public InputStream unpack(InputStream in) {
-        return new UnpackedStream(title, () -> switch (this) {
-            case GZIP -> new GZIPInputStream(new PatientStream(in), BLOCK);
-            case ZSTD -> new ZstdInputStream(in);
-            case LZ4 -> new FramedLZ4CompressorInputStream(in, true);
-        }, in);
+        return new UnpackedStream(title, () -> Decompressors.open(this, in), in);
     }
 }
