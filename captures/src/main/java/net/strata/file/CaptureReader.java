@@ -128,7 +128,7 @@ abstract class CaptureReader implements FrameSource {
     /// Called where the input ends between records.
     void atEnd(Batch batch, int at) throws CaptureException {}
 
-    final CaptureException cut(Batch batch, int at, int end) {
+    CaptureException cut(Batch batch, int at, int end) {
         return cut(record(batch, at, end), at, needed, end - at);
     }
 

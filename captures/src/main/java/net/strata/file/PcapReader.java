@@ -30,12 +30,12 @@ final class PcapReader extends CaptureReader {
     private final List<Interface> interfaces;
 
     PcapReader(Input input, byte[] head) throws CaptureException {
-        super(input, head, FILE_HEADER);
+        super(input, head, Math.min(FILE_HEADER, head.length));
         little = known(Bytes.i32(head, 0, true));
         int magic = Bytes.i32(head, 0, little);
         header = magic == MODIFIED ? 24 : 16;
         scale = magic == NANO ? 1 : 1000;
-        if (head.length < FILE_HEADER) throw cut("the file header", -FILE_HEADER, FILE_HEADER, head.length);
+        if (head.length < FILE_HEADER) throw cut("the file header", -head.length, FILE_HEADER, head.length);
         int major = Bytes.u16(head, 4, little);
         int minor = Bytes.u16(head, 6, little);
         // 543.0 is what DG/UX wrote.

@@ -233,6 +233,18 @@ final class PcapngReader extends CaptureReader {
         };
     }
 
+    @Override
+    CaptureException cut(Batch batch, int at, int end) {
+        if (skipped == 0) return super.cut(batch, at, end);
+        int passed = skipped - TRAILER - (int) skipping;
+        return cut(block(batch), at - passed, skipped, (long) passed + end - at);
+    }
+
+    @Override
+    void atEnd(Batch batch, int at) throws CaptureException {
+        if (skipped != 0) throw cut(batch, at, at);
+    }
+
     private String frame(Batch batch) {
         return "frame " + number(batch);
     }
