@@ -43,12 +43,12 @@ record Read(List<Frame> frames, String trouble, List<Interface> interfaces, Note
                 while (source.read(batch))
                     add(batch, frames);
             } catch (CaptureException e) {
-                trouble = e.getMessage();
+                trouble = String.valueOf(e.getMessage());
             }
             assertThat(batch.count).as("frames in the batch after the end").isZero();
             return new Read(frames, trouble, source.interfaces(), source.notes());
         } catch (CaptureException e) {
-            return new Read(frames, e.getMessage(), List.of(), Notes.NONE);
+            return new Read(frames, String.valueOf(e.getMessage()), List.of(), Notes.NONE);
         }
     }
 

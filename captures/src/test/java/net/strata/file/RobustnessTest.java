@@ -55,7 +55,7 @@ class RobustnessTest {
         var whole = Read.of(sample, 4096).frames();
         for (int n = 0; n < sample.length; n++) {
             var read = Read.of(new ByteArrayInputStream(sample, 0, n), 64);
-            assertThat(whole).startsWith(read.frames().toArray(new Read.Frame[0]));
+            assertThat(read.frames()).isEqualTo(whole.subList(0, read.frames().size()));
             assertThat(read.trouble()).doesNotContain("\n");
         }
     }
