@@ -94,7 +94,7 @@ final class LauncherTest {
         var ran = strata(Map.of());
         assertThat(ran.status()).isZero();
         assertThat(ran.err()).startsWith("strata: building").hasLineCount(1);
-        assertThat(folder.resolve("house/called")).hasContent(home + " -B -DskipTests package");
+        assertThat(folder.resolve("house/called")).hasContent(home + " -B -Dmaven.test.skip=true package");
     }
 
     @Test
