@@ -21,7 +21,7 @@ class LinkTypeTest {
     @Test
     void aNumberThatIsNotRegisteredSaysSo() {
         assertThat(LinkType.name(4711)).isEqualTo("UNREGISTERED");
-        assertThat(LinkType.name(-1)).isEqualTo("UNREGISTERED");
+        assertThat(LinkType.name(-2)).isEqualTo("UNREGISTERED");
         assertThat(LinkType.description(208)).isEqualTo("Unregistered link type");
     }
 
