@@ -41,7 +41,7 @@ public final class Arp extends Protocol {
     static final Made ANNOUNCEMENT = arp.made(Made.Form.BOOLEAN, "isannouncement", "Announcement",
             says("claims the address from now on (RFC 5227)"));
 
-    static final Uint ERROR = arp.loose(16, "dst.drarp_error_status", "Dynamic reverse error",
+    static final Uint ERROR = arp.loose(8, "dst.drarp_error_status", "Dynamic reverse error",
             names("", "restrictions", "no addresses left", "server down", "address moved", "failure"));
 
     /// The addresses of one end, in each of their forms.
@@ -98,12 +98,7 @@ public final class Arp extends Protocol {
         t.fields(arp, c.at, c.headerEnd());
         if (complete(c) && ipv4(c)) purpose(c, t);
         end(c, t, SOURCE, c.at + bytes());
-        if (OPCODE.get(c) == DYNAMIC_ERROR) {
-            int at = target(c) + HW_SIZE.get(c);
-            if (at + 2 <= c.end()) t.field(ERROR, at, 2);
-        } else {
-            end(c, t, TARGET, target(c));
-        }
+        end(c, t, TARGET, target(c));
     }
 
     private static void purpose(Cursor c, Tree t) {
@@ -145,11 +140,16 @@ public final class Arp extends Protocol {
     }
 
     private static void end(Cursor c, Tree t, End end, int at) {
-        int hardware = HW_SIZE.get(c);
-        int protocol = PROTO_SIZE.get(c);
-        if (hardware > 0 && at + hardware <= c.end()) t.field(mac(c) ? end.mac : end.hardware, at, hardware);
-        if (protocol > 0 && at + hardware + protocol <= c.end())
-            t.field(ipv4(c) ? end.ipv4 : end.protocol, at + hardware, protocol);
+        int size = HW_SIZE.get(c);
+        if (size > 0 && at + size <= c.end()) t.field(mac(c) ? end.mac : end.hardware, at, size);
+        int protocol = at + size;
+        size = PROTO_SIZE.get(c);
+        if (size == 0 || protocol + size > c.end()) return;
+        if (end.equals(TARGET) && OPCODE.get(c) == DYNAMIC_ERROR) {
+            t.field(ERROR, protocol, 1);
+        } else {
+            t.field(ipv4(c) ? end.ipv4 : end.protocol, protocol, size);
+        }
     }
 
     @Override

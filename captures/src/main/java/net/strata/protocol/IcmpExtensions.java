@@ -26,7 +26,7 @@ final class IcmpExtensions {
     private static final int IPV6 = 2;
 
     private static final Layout ext = new Layout("icmp", "ICMP extensions", "RFC 4884 section 7");
-    static final Uint VERSION = ext.uint(4, "ext.version", "Version", says("2"));
+    static final Uint VERSION = ext.uint(4, "ext.version", "Version");
     static final Uint RESERVED = ext.uint(12, "ext.res", "Reserved", hex());
     static final Uint CHECKSUM = ext.uint(16, "ext.checksum", "Checksum", hex(), varies(),
             says("over the extensions alone; 0: none"));
