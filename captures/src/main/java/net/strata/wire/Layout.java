@@ -63,6 +63,11 @@ public final class Layout {
         return f;
     }
 
+    /// How many fields there are, of any kind.
+    public int count() {
+        return placed.size() + others.size();
+    }
+
     /// The fields without a fixed place, and the generated ones.
     public List<Field> others() {
         return others;
@@ -169,7 +174,8 @@ public final class Layout {
                 }
             }
         }
-        return new Meta(prefix + "." + name, also, label, says, names, bit < groupEnd ? 1 : 0, list, varies, port);
+        return new Meta(this, placed.size() + others.size(), prefix + "." + name, also, label, says, names,
+                bit < groupEnd ? 1 : 0, list, varies, port);
     }
 
     private static int unit(Trait... traits) {

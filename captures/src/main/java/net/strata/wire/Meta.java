@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What every field says of itself, whatever its form.
 ///
+/// @param layout the layout it was declared in
+/// @param index its place among the layout's fields, of any kind, in the order of declaration
 /// @param name full name as Wireshark has it, such as `ip.ttl`
 /// @param also a second name that stands for this and other fields, such as `ip.addr`
 /// @param label name in words
@@ -13,5 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// @param list whether it may stand several times in a row
 /// @param varies whether it differs from one run of the same programs to the next
 /// @param port whether it is a port, which differs so where the system chose it
-public record Meta(String name, @Nullable String also, String label, String says, @Nullable Names names, int depth,
+public record Meta(Layout layout, int index, String name, @Nullable String also, String label, String says,
+        @Nullable Names names, int depth,
         boolean list, boolean varies, boolean port) {}

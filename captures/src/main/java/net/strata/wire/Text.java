@@ -14,6 +14,7 @@ import java.util.Arrays;
 /// go through [#text], which lets no control character pass.
 public final class Text {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     /// Two digits for every number below 100, and for every byte, as they stand in the text.
     private static final short[] PAIRS = pairs(10);
@@ -106,14 +107,24 @@ public final class Text {
     }
 
     /// Appends characters below 128 as they are.
+    @SuppressWarnings("deprecation") // cuts characters to bytes, which is what is wanted of ASCII, and nothing is faster
     public Text ascii(String s) {
         int n = s.length();
         room(n);
+        s.getBytes(0, n, buffer, length);
+        length += n;
+        return this;
+    }
+
+    /// Appends a text that is kept for that.
+    public Text token(Token t) {
+        int words = t.room();
+        room(words);
         byte[] b = buffer;
         int at = length;
-        for (int i = 0; i < n; i++)
-            b[at + i] = (byte) s.charAt(i);
-        length = at + n;
+        for (int i = 0; i < words; i += 8)
+            LONG.set(b, at + i, t.word(i >> 3));
+        length = at + t.length();
         return this;
     }
 

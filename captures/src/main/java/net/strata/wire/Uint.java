@@ -42,12 +42,22 @@ public record Uint(Meta meta, int bit, int width, int shift, long mask, int unit
     /// @param at where the field's layout starts
     public long value(byte[] data, int at) {
         int first = at + (bit >> 3);
-        int last = at + ((bit + width - 1) >> 3);
-        long v = data[first] & 0xff;
-        while (first < last)
-            v = v << 8 | data[++first] & 0xff;
+        long v = switch (end() - (bit >> 3)) {
+            case 1 -> data[first];
+            case 2 -> data[first] << 8 | data[first + 1] & 0xff;
+            case 4 -> data[first] << 24 | (data[first + 1] & 0xff) << 16 | (data[first + 2] & 0xff) << 8
+                    | data[first + 3] & 0xff;
+            default -> bytes(data, first, at + end());
+        };
         if (little) v = Long.reverseBytes(v) >>> (64 - width);
         return (v >>> shift & mask) * unit;
+    }
+
+    private static long bytes(byte[] data, int from, int end) {
+        long v = 0;
+        for (int i = from; i < end; i++)
+            v = v << 8 | data[i] & 0xff;
+        return v;
     }
 
     /// Whether a value differs from one run of the same programs to the next.

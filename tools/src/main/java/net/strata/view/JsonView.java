@@ -2,18 +2,20 @@ package net.strata.view;
 
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
-import java.util.stream.Stream;
 import net.strata.decode.Cursor;
 import net.strata.decode.LayerTree;
 import net.strata.decode.Problem;
 import net.strata.decode.Protocol;
 import net.strata.frame.Batch;
 import net.strata.protocol.Protocols;
+import net.strata.view.JsonRow.Cell;
+import net.strata.view.JsonRow.Piece;
 import net.strata.wire.Field;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
 import net.strata.wire.Octets;
 import net.strata.wire.Text;
+import net.strata.wire.Token;
 import net.strata.wire.Uint;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +23,20 @@ import org.jspecify.annotations.Nullable;
 public final class JsonView implements View, LayerTree {
     /// Version of the format.
     public static final int SCHEMA = 1;
-    private static final byte[] BEGIN = ascii("{\"schema\":" + SCHEMA);
-    private static final byte[] LAYERS = ascii(",\"layers\":[");
-    private static final byte[] PARTS = ascii(",\"parts\":[");
-    private static final byte[] TRUE = ascii("true");
-    private static final byte[] FALSE = ascii("false");
-    private static final byte[] NULL = ascii("null");
-    private static final byte[] REASSEMBLED = ascii(",\"source\":\"reassembled\"");
+    private static final Token BEGIN = new Token("{\"schema\":" + SCHEMA);
+    private static final Token LAYERS = new Token(",\"layers\":[");
+    private static final Token PARTS = new Token(",\"parts\":[");
+    private static final Token TRUE = new Token("true");
+    private static final Token FALSE = new Token("false");
+    private static final Token NULL = new Token("null");
+    private static final Token REASSEMBLED = new Token(",\"source\":\"reassembled\"");
 
     private final Cursor cursor = new Cursor(Protocols.DATA, null);
     private final boolean offsets;
     private final boolean stable;
-    private final IdentityHashMap<Field, Cell> cells = new IdentityHashMap<>();
-    private final IdentityHashMap<Layout, Row> rows = new IdentityHashMap<>();
+    private final IdentityHashMap<Layout, JsonRow> rows = new IdentityHashMap<>();
+    private Layout lastLayout = Protocols.FRAME.layout();
+    private JsonRow lastRow;
     /// Whether the object at each depth already has a list of parts.
     private final boolean[] hasParts = new boolean[Cursor.DEEPEST];
     private int depth;
@@ -43,43 +46,13 @@ public final class JsonView implements View, LayerTree {
     private @Nullable Problem trouble;
     private Text out = new Text(0);
 
-    /// What is needed of a layout again and again.
-    private static final class Row {
-        final byte[] layer;
-        final byte[] part;
-        final Cell[] cells;
-
-        Row(Layout layout, boolean stable) {
-            layer = ascii("{\"layer\":\"" + layout.prefix() + '"');
-            part = ascii("{\"part\":\"" + layout.title() + '"');
-            cells = Stream.of(layout.placed()).map(f -> new Cell(f, stable)).toArray(Cell[]::new);
-        }
-    }
-
-    /// What is needed of a field again and again.
-    private static final class Cell {
-        final byte[] key;
-        final boolean list;
-        final boolean hidden;
-        final @Nullable Uint number;
-        final @Nullable Octets octets;
-        final int end;
-
-        Cell(Field field, boolean stable) {
-            key = ascii(",\"" + field.name() + "\":");
-            list = field.meta().list();
-            hidden = stable && field.meta().varies();
-            number = field instanceof Uint f ? f : null;
-            octets = field instanceof Octets f ? f : null;
-            end = number != null ? number.end() : octets != null ? octets.from(0) + octets.length() : 0;
-        }
-    }
-
     /// @param offsets whether each field also tells where its bits are
     /// @param stable whether what differs from run to run is hidden
     public JsonView(boolean offsets, boolean stable) {
         this.offsets = offsets;
         this.stable = stable;
+        lastRow = new JsonRow(lastLayout, stable, stable || offsets);
+        rows.put(lastLayout, lastRow);
     }
 
     @Override
@@ -87,7 +60,7 @@ public final class JsonView implements View, LayerTree {
         out = text;
         cursor.walk(b, i, Protocols.link(b.linkType[i]));
         anyLayer = false;
-        out.raw(BEGIN);
+        out.token(BEGIN);
         trouble = null;
         LayerTree.tell(cursor, Protocols.FRAME, this);
         out.put(']');
@@ -105,9 +78,9 @@ public final class JsonView implements View, LayerTree {
         if (p.equals(Protocols.FRAME)) return;
         if (anyLayer) out.put(',');
         anyLayer = true;
-        out.raw(row(p.layout()).layer);
+        out.token(row(p.layout()).layer);
         boolean reassembled = c.reassembled(c.layer());
-        if (reassembled) out.raw(REASSEMBLED);
+        if (reassembled) out.token(REASSEMBLED);
         base = c.sourceStart();
         if (offsets) place(",\"@\":[", c.at - base, c.headerEnd() - c.at);
     }
@@ -119,7 +92,7 @@ public final class JsonView implements View, LayerTree {
         if (anyLayer) {
             out.put('}');
         } else {
-            out.raw(LAYERS);
+            out.token(LAYERS);
         }
     }
 
@@ -129,12 +102,12 @@ public final class JsonView implements View, LayerTree {
         if (hasParts[depth]) {
             out.put(',');
         } else {
-            out.raw(PARTS);
+            out.token(PARTS);
             hasParts[depth] = true;
         }
         depth++;
         hasParts[depth] = false;
-        out.raw(row(part).part);
+        out.token(row(part).part);
         if (offsets) place(",\"@\":[", at - base, end - at);
     }
 
@@ -149,11 +122,33 @@ public final class JsonView implements View, LayerTree {
     @Override
     public void fields(Layout layout, int at, int end) {
         closeList();
-        for (Cell cell : row(layout).cells) {
-            if (at + cell.end > end) continue;
-            out.raw(cell.key);
-            value(cell, at, cell.octets == null ? 0 : cell.octets.length());
+        for (Piece piece : row(layout).pieces) {
+            if (piece.shared() && at + piece.end <= end) {
+                shared(piece, at);
+            } else {
+                for (Cell cell : piece.cells)
+                    placed(cell, at, end);
+            }
         }
+    }
+
+    private void placed(Cell cell, int at, int end) {
+        if (at + cell.end > end) return;
+        out.token(cell.key);
+        value(cell, at, cell.octets == null ? 0 : cell.octets.length());
+    }
+
+    private void shared(Piece piece, int at) {
+        int value = piece.value(cursor.data, at);
+        Token text = piece.text(value);
+        if (text != null) {
+            out.token(text);
+            return;
+        }
+        int start = out.length();
+        for (Cell cell : piece.cells)
+            placed(cell, at, Integer.MAX_VALUE);
+        piece.keep(value, new Token(out.bytes(), start, out.length() - start));
     }
 
     @Override
@@ -164,9 +159,9 @@ public final class JsonView implements View, LayerTree {
     @Override
     public void made(Made field, long value) {
         if (begin(field).hidden) {
-            out.raw(NULL);
+            out.token(NULL);
         } else if (field.form() == Made.Form.BOOLEAN) {
-            out.raw(value != 0 ? TRUE : FALSE);
+            out.token(value != 0 ? TRUE : FALSE);
         } else {
             field.write(out, value);
         }
@@ -175,7 +170,7 @@ public final class JsonView implements View, LayerTree {
     @Override
     public void made(Made field, int at, int length, Text value) {
         if (begin(field).hidden) {
-            out.raw(NULL);
+            out.token(NULL);
         } else {
             out.json(value.bytes(), 0, value.length());
         }
@@ -199,9 +194,9 @@ public final class JsonView implements View, LayerTree {
     private void number(Cell cell, Uint f, int at) {
         long value = f.value(cursor.data, at);
         if (cell.hidden || stable && f.varies(value)) {
-            out.raw(NULL);
+            out.token(NULL);
         } else if (f.form() == Uint.Form.BOOLEAN) {
-            out.raw(value != 0 ? TRUE : FALSE);
+            out.token(value != 0 ? TRUE : FALSE);
         } else {
             out.number(value);
         }
@@ -210,7 +205,7 @@ public final class JsonView implements View, LayerTree {
 
     private void octets(Cell cell, Octets f, int at, int length) {
         if (cell.hidden) {
-            out.raw(NULL);
+            out.token(NULL);
         } else if (f.form() == Octets.Form.TEXT) {
             out.json(cursor.data, f.from(at), length);
         } else {
@@ -223,17 +218,13 @@ public final class JsonView implements View, LayerTree {
 
     /// Begins a member, or another element of the list that the field is.
     private Cell begin(Field field) {
-        Cell cell = cells.get(field);
-        if (cell == null) {
-            cell = new Cell(field, stable);
-            cells.put(field, cell);
-        }
+        Cell cell = row(field.meta().layout()).cells[field.meta().index()];
         if (cell.equals(list)) {
             out.put(',');
             return cell;
         }
         closeList();
-        out.raw(cell.key);
+        out.token(cell.key);
         if (cell.list) {
             out.put('[');
             list = cell;
@@ -257,12 +248,15 @@ public final class JsonView implements View, LayerTree {
         out.ascii(opening).number(at).put(',').number(length).put(']');
     }
 
-    private Row row(Layout layout) {
-        Row row = rows.get(layout);
+    private JsonRow row(Layout layout) {
+        if (layout == lastLayout) return lastRow;
+        JsonRow row = rows.get(layout);
         if (row == null) {
-            row = new Row(layout, stable);
+            row = new JsonRow(layout, stable, stable || offsets);
             rows.put(layout, row);
         }
+        lastLayout = layout;
+        lastRow = row;
         return row;
     }
 

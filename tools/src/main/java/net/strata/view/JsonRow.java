@@ -1,0 +1,117 @@
+package net.strata.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import net.strata.wire.Field;
+import net.strata.wire.Layout;
+import net.strata.wire.Octets;
+import net.strata.wire.Token;
+import net.strata.wire.Uint;
+import org.jspecify.annotations.Nullable;
+
+/// What a JSON view needs of a layout again and again.
+final class JsonRow {
+    final Token layer;
+    final Token part;
+    /// By [net.strata.wire.Meta#index].
+    final Cell[] cells;
+    /// The fields with a fixed place, in order.
+    final Piece[] pieces;
+
+    /// What is needed of a field.
+    static final class Cell {
+        final Token key;
+        final boolean list;
+        final boolean hidden;
+        final @Nullable Uint number;
+        final @Nullable Octets octets;
+        final int end;
+
+        Cell(Field field, boolean stable) {
+            key = new Token(",\"" + field.name() + "\":");
+            list = field.meta().list();
+            hidden = stable && field.meta().varies();
+            number = field instanceof Uint f ? f : null;
+            octets = field instanceof Octets f ? f : null;
+            end = number != null ? number.end() : octets != null ? octets.from(0) + octets.length() : 0;
+        }
+
+        int start() {
+            return number != null ? number.bit() >> 3 : octets != null ? octets.from(0) : 0;
+        }
+    }
+
+    /// A field, or several that share two bytes. What such fields say is kept: flags and small numbers have the same
+    /// few values over and over.
+    static final class Piece {
+        private static final int BYTES = 2;
+        private static final int KEPT = 256;
+
+        final List<Cell> cells = new ArrayList<>();
+        final int start;
+        int end;
+        private final @Nullable Token[] texts = new Token[KEPT];
+        private final int[] values = new int[KEPT];
+
+        Piece(Cell first) {
+            start = first.start();
+            end = first.end;
+            cells.add(first);
+        }
+
+        boolean takes(Cell cell) {
+            return end <= start + BYTES && cell.end <= start + BYTES;
+        }
+
+        void add(Cell cell) {
+            cells.add(cell);
+            end = Math.max(end, cell.end);
+        }
+
+        boolean shared() {
+            return cells.size() > 1;
+        }
+
+        int value(byte[] data, int at) {
+            int first = data[at + start] & 0xff;
+            return end - start == 1 ? first : first << 8 | data[at + start + 1] & 0xff;
+        }
+
+        /// What the fields say where their bytes have this value, null if that is not known.
+        @Nullable
+        Token text(int value) {
+            int slot = slot(value);
+            return values[slot] == value ? texts[slot] : null;
+        }
+
+        void keep(int value, Token text) {
+            int slot = slot(value);
+            values[slot] = value;
+            texts[slot] = text;
+        }
+
+        private static int slot(int value) {
+            return (value ^ value >> 8) & (KEPT - 1);
+        }
+    }
+
+    /// @param alone whether every field is a piece of its own
+    JsonRow(Layout layout, boolean stable, boolean alone) {
+        layer = new Token("{\"layer\":\"" + layout.prefix() + '"');
+        part = new Token("{\"part\":\"" + layout.title() + '"');
+        cells = new Cell[layout.count()];
+        Stream.concat(Stream.of(layout.placed()), layout.others().stream())
+                .forEach(f -> cells[f.meta().index()] = new Cell(f, stable));
+        List<Piece> list = new ArrayList<>();
+        for (Field field : layout.placed()) {
+            Cell cell = cells[field.meta().index()];
+            if (!alone && !list.isEmpty() && list.getLast().takes(cell)) {
+                list.getLast().add(cell);
+            } else {
+                list.add(new Piece(cell));
+            }
+        }
+        pieces = list.toArray(Piece[]::new);
+    }
+}
