@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import net.strata.decode.Cursor;
 import net.strata.decode.Tree;
+import net.strata.frame.Batch;
 import net.strata.frame.Facts;
 import net.strata.wire.Made;
 
@@ -14,6 +15,7 @@ final class Conversation {
         Facts facts = c.batch().facts;
         if (row < 0 || facts.stream[row] < 0) return;
         t.made(stream, facts.stream[row]);
+        if (c.batch().time[c.frame()] == Batch.NO_TIME) return;
         t.made(sinceFirst, facts.sinceFirst[row]);
         t.made(sincePrevious, facts.sincePrevious[row]);
     }

@@ -1,5 +1,6 @@
 package net.strata.protocol;
 
+import static net.strata.wire.Trait.also;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
@@ -20,13 +21,13 @@ public final class FrameRelay extends Protocol {
     private static final Layout fr = new Layout("fr", "Frame relay");
     static final Uint UPPER = fr.uint(6, "upper_dlci", "Upper bits of DLCI", hex());
     static final Uint RESPONSE = fr.flag("cr", "Response");
-    static final Uint LONGER = fr.flag("ea", "Address ends");
+    static final Uint LONGER = fr.flag("first_addr_octet.ea", "Address ends", also("ea"));
     static final Uint SECOND = fr.uint(4, "second_dlci", "Lower bits of DLCI", hex(),
             says("the virtual circuit, with the upper bits"));
     static final Uint FECN = fr.flag("fecn", "Forward congestion", says("met on the way here"));
     static final Uint BECN = fr.flag("becn", "Backward congestion", says("met on the way back"));
     static final Uint DE = fr.flag("de", "Discard eligible", says("may be dropped first when the network is full"));
-    static final Uint LAST = fr.flag("ea", "Address ends");
+    static final Uint LAST = fr.flag("second_addr_octet.ea", "Address ends", also("ea"));
     static final Uint CONTROL = fr.loose(8, "control", "Control", hex());
     static final Uint NLPID = fr.loose(8, "nlpid", "NLPID", hex(),
             names(new Names("0x80 SNAP\n0x81 CLNP\n0x82 ES-IS\n0x83 IS-IS\n0x8e IPv6\n0xcc IPv4\n0xcf PPP")),

@@ -43,6 +43,7 @@ public final class Session implements Observer {
         Flows.Generation g = flows.current();
         facts.stream[row] = g.stream[flow];
         long now = c.batch().time[c.frame()];
+        if (now == Batch.NO_TIME) return;
         if (g.first[flow] == Batch.NO_TIME) g.first[flow] = g.previous[flow] = now;
         facts.sinceFirst[row] = now - g.first[flow];
         facts.sincePrevious[row] = now - g.previous[flow];

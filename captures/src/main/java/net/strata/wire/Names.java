@@ -18,11 +18,11 @@ public final class Names {
         this.text = text;
     }
 
-    /// Names for the numbers from 0 upwards.
+    /// Names for the numbers from 0 upwards; a number with an empty one has none.
     public static Names from0(String... names) {
         var text = new StringBuilder();
         for (int i = 0; i < names.length; i++)
-            text.append(i).append(' ').append(names[i]).append('\n');
+            if (!names[i].isEmpty()) text.append(i).append(' ').append(names[i]).append('\n');
         return new Names(text.toString());
     }
 

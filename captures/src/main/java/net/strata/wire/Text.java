@@ -245,13 +245,9 @@ public final class Text {
 
     /// Appends ns as seconds with so many decimals (0 to 9), rounded down.
     public Text seconds(long nanos, int decimals) {
-        long n = nanos;
-        if (n < 0) {
-            put('-');
-            n = -n;
-        }
-        number(n / 1_000_000_000);
-        if (decimals > 0) put('.').digits(n % 1_000_000_000 / POWERS[9 - decimals], decimals);
+        if (nanos < 0) put('-');
+        number(Math.abs(nanos / 1_000_000_000));
+        if (decimals > 0) put('.').digits(Math.abs(nanos % 1_000_000_000) / POWERS[9 - decimals], decimals);
         return this;
     }
 
