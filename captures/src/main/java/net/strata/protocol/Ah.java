@@ -16,7 +16,7 @@ import net.strata.wire.Uint;
 
 /// IP Authentication Header (RFC 4302 section 2).
 public final class Ah extends Protocol {
-    private static final Layout ah = new Layout("ah", "Authentication header");
+    private static final Layout ah = new Layout("ah", "Authentication header", "RFC 4302 section 2");
     static final Uint NXT = ah.uint(8, "next_header", "Next header", names(Iana.IP_PROTO), says("the protocol inside"));
     static final Uint LENGTH = ah.uint(8, "length", "Length", says("words of 4 bytes, less 2"));
     static final Octets RESERVED = ah.bytes(2, "reserved", "Reserved");

@@ -26,7 +26,7 @@ public final class Arp extends Protocol {
     private static final int REPLY = 2;
     private static final int DYNAMIC_ERROR = 7;
 
-    private static final Layout arp = new Layout("arp", "Address Resolution Protocol");
+    private static final Layout arp = new Layout("arp", "Address Resolution Protocol", "RFC 826");
     static final Uint HW_TYPE = arp.uint(16, "hw.type", "Hardware type", names(ArpNumbers.HARDWARE),
             says("the kind of network"));
     static final Uint PROTO_TYPE = arp.uint(16, "proto.type", "Protocol type", hex(), names(Iana.ETHER_TYPE),

@@ -16,7 +16,7 @@ import net.strata.wire.Uint;
 final class ArpAtm {
     /// The hardware type that tells this header from the usual one.
     static final int HARDWARE = 19;
-    private static final Layout atm = new Layout("arp", "ARP on ATM");
+    private static final Layout atm = new Layout("arp", "ARP on ATM", "RFC 2225 section 8.7");
     static final Uint HW_TYPE = atm.uint(16, "hw.type", "Hardware type", names(ArpNumbers.HARDWARE));
     static final Uint PROTO_TYPE = atm.uint(16, "proto.type", "Protocol type", hex(), names(Iana.ETHER_TYPE));
     private static final Uint[] SOURCE = lengths("src", "Sender");

@@ -23,7 +23,7 @@ import net.strata.wire.Uint;
 public final class Dns extends Protocol {
     /// Bytes of the header.
     static final int HEADER = 12;
-    private static final Layout dns = new Layout("dns", "Domain Name System");
+    private static final Layout dns = new Layout("dns", "Domain Name System", "RFC 1035 section 4");
     static final Uint ID = dns.uint(16, "id", "Transaction ID", hex(), varies(), says("the same in query and answer"));
     static final Uint FLAGS = dns.group(16, "flags", "Flags", hex());
     static final Uint RESPONSE = dns.flag("flags.response", "Response", says("an answer, not a query"));
@@ -42,13 +42,13 @@ public final class Dns extends Protocol {
     static final Uint ADDITIONALS = dns.uint(16, "count.add_rr", "Additional records");
 
     /// RFC 4795 section 2.1.1: two bits that mean something else there.
-    private static final Layout linkLocal = new Layout("dns", "Header").skip(16 + 5);
+    private static final Layout linkLocal = new Layout("dns", "Header", "RFC 4795 section 2.1.1").skip(16 + 5);
     static final Uint CONFLICT = linkLocal.flag("flags.conflict", "Conflict", says("several hosts have the name"));
     private static final Layout tentative = new Layout("dns", "Header").skip(16 + 7);
     static final Uint TENTATIVE = tentative.flag("flags.tentative", "Tentative", says("not yet known to be unique"));
 
     /// RFC 2136 section 2.2: what the counts mean in an update.
-    private static final Layout update = new Layout("dns", "Update").skip(32);
+    private static final Layout update = new Layout("dns", "Update", "RFC 2136 section 2.2").skip(32);
     static final Uint ZONES = update.uint(16, "count.zones", "Zones");
     static final Uint PREREQUISITES = update.uint(16, "count.prerequisites", "Prerequisites");
     static final Uint UPDATES = update.uint(16, "count.updates", "Updates");

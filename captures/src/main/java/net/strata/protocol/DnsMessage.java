@@ -27,7 +27,7 @@ final class DnsMessage {
     private static final int LONGEST_LABEL = 63;
 
     /// The types that a bit map names (RFC 4034 section 4.1.2).
-    static final Layout TYPES = new Layout("dns", "Types");
+    static final Layout TYPES = new Layout("dns", "Types", "RFC 4034 section 4.1.2");
     private static final Made IN_MAP = TYPES.made(Made.Form.NUMBER, "resp.type", "Type in bit map", list(),
             names(DnsNumbers.TYPE));
     private static final int BITS_OF_WINDOW = 256;

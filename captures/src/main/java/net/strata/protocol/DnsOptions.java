@@ -17,7 +17,7 @@ import net.strata.wire.Uint;
 /// What stands in messages as code, length, value: EDNS options (RFC 6891 section 6.1.2), parameters of service
 /// bindings (RFC 9460 section 2.2), and stateful operations (RFC 8490 section 5.4).
 final class DnsOptions {
-    private static final Layout option = new Layout("dns", "Option");
+    private static final Layout option = new Layout("dns", "Option", "RFC 6891 section 6.1.2");
     private static final Uint OPTION = option.uint(16, "opt.code", "Code", names(DnsNumbers.OPTION));
     private static final Uint OPTION_LENGTH = option.uint(16, "opt.len", "Length", says("bytes of the value"));
     private static final Octets OPTION_DATA = option.loose(BYTES, "opt.data", "Value");

@@ -13,7 +13,7 @@ import net.strata.wire.Uint;
 
 /// The four sections of a message, and the questions and records in them (RFC 1035 section 4.1).
 final class DnsSections {
-    private static final Layout question = new Layout("dns", "Query");
+    private static final Layout question = new Layout("dns", "Query", "RFC 1035 section 4.1");
     private static final Made QUERY_NAME = question.made(Made.Form.TEXT, "qry.name", "Name");
     private static final Made QUERY_LENGTH = question.made(Made.Form.NUMBER, "qry.name.len", "Name length",
             says("characters"));
@@ -30,11 +30,11 @@ final class DnsSections {
     static final Uint LENGTH = record.loose(16, "resp.len", "Data length", says("bytes"));
 
     /// RFC 6762 section 5.4: the top bit of a question's class.
-    private static final Layout multicastQuestion = new Layout("dns", "Class");
+    private static final Layout multicastQuestion = new Layout("dns", "Class", "RFC 6762 section 5.4");
     private static final Uint UNICAST = multicastQuestion.flag("qry.qu", "Unicast wanted",
             says("the answer may come to the asker alone"));
     /// RFC 6762 section 10.2: the top bit of a record's class.
-    private static final Layout multicastRecord = new Layout("dns", "Class");
+    private static final Layout multicastRecord = new Layout("dns", "Class", "RFC 6762 section 10.2");
     private static final Layout multicastOpt = new Layout("dns", "Payload size");
 
     static {
@@ -46,7 +46,7 @@ final class DnsSections {
     }
 
     /// RFC 6891 section 6.1.3: what an OPT record has instead of class and time to live.
-    private static final Layout opt = new Layout("dns", "EDNS");
+    private static final Layout opt = new Layout("dns", "EDNS", "RFC 6891 section 6.1.3");
     private static final Uint PAYLOAD = opt.loose(16, "rr.udp_payload_size", "UDP payload size",
             says("bytes it can take in one datagram"));
     private static final Layout edns = new Layout("dns", "EDNS");
@@ -60,7 +60,7 @@ final class DnsSections {
     }
 
     /// RFC 2782: what the owner of an SRV record is made of.
-    private static final Layout service = new Layout("dns", "Service");
+    private static final Layout service = new Layout("dns", "Service", "RFC 2782");
     private static final Made[] OWNER = {service.made(Made.Form.TEXT, "srv.service", "Service"),
             service.made(Made.Form.TEXT, "srv.proto", "Protocol"), service.made(Made.Form.TEXT, "srv.name", "Name")};
     private static final int SRV = 33;

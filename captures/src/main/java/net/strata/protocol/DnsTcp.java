@@ -15,7 +15,7 @@ import net.strata.wire.Uint;
 /// (RFC 7766 section 6.2.1). A message that is not wholly here is left as data.
 public final class DnsTcp extends Protocol {
     private static final int PREFIX = 2;
-    private static final Layout tcp = new Layout("dns", "Domain Name System");
+    private static final Layout tcp = new Layout("dns", "Domain Name System", "RFC 1035 section 4.2.2");
     static final Uint LENGTH = tcp.loose(16, "length", "Length", says("bytes of the message that follows"));
 
     public DnsTcp() {

@@ -13,7 +13,7 @@ import net.strata.wire.Text;
 /// Echo (RFC 862): whatever is sent comes back.
 public final class Echo extends Protocol {
     private static final int PORT = 7;
-    private static final Layout echo = new Layout("echo", "Echo");
+    private static final Layout echo = new Layout("echo", "Echo", "RFC 862");
     static final Octets DATA = echo.loose(Octets.Form.BYTES, "data", "Echo data", says("comes back unchanged"));
 
     public Echo() {

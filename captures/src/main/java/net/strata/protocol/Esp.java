@@ -15,7 +15,7 @@ import net.strata.wire.Uint;
 
 /// IP Encapsulating Security Payload (RFC 4303 section 2). What it carries is encrypted.
 public final class Esp extends Protocol {
-    private static final Layout esp = new Layout("esp", "Encapsulating security payload");
+    private static final Layout esp = new Layout("esp", "Encapsulating security payload", "RFC 4303 section 2");
     static final Uint SPI = esp.uint(32, "spi", "Security parameters index", hex(), varies(),
             says("which agreement between the two hosts applies"));
     static final Uint SEQUENCE = esp.uint(32, "sequence", "Sequence number", varies(), says("against replay"));

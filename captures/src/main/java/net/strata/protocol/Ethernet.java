@@ -17,7 +17,7 @@ import net.strata.wire.Uint;
 
 /// Ethernet II and IEEE 802.3 (IEEE 802.3-2022 clause 3).
 public final class Ethernet extends Protocol {
-    private static final Layout eth = new Layout("eth", "Ethernet");
+    private static final Layout eth = new Layout("eth", "Ethernet", "IEEE 802.3");
     static final Octets DST = eth.mac("dst", "Destination", also("addr"), varies(),
             says("the station, or stations, meant"));
     static final Octets SRC = eth.mac("src", "Source", also("addr"), varies(), says("the station that sent the frame"));

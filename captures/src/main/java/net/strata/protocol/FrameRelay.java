@@ -18,7 +18,7 @@ import net.strata.wire.Uint;
 /// section 3), or, as Cisco's routers have it, an EtherType.
 public final class FrameRelay extends Protocol {
     private static final int UNNUMBERED_INFORMATION = 3;
-    private static final Layout fr = new Layout("fr", "Frame relay");
+    private static final Layout fr = new Layout("fr", "Frame relay", "RFC 2427");
     static final Uint UPPER = fr.uint(6, "upper_dlci", "Upper bits of DLCI", hex());
     static final Uint RESPONSE = fr.flag("cr", "Response");
     static final Uint LONGER = fr.flag("first_addr_octet.ea", "Address ends", also("ea"));

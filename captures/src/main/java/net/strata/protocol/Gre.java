@@ -19,7 +19,7 @@ public final class Gre extends Protocol {
     static final int NUMBER = 47;
     private static final int PPP = 0x880b;
     private static final int ERSPAN = 0x88be;
-    private static final Layout gre = new Layout("gre", "Generic Routing Encapsulation");
+    private static final Layout gre = new Layout("gre", "Generic Routing Encapsulation", "RFC 2784 section 2");
     static final Uint FLAGS = gre.group(16, "flags_and_version", "Flags and version", hex());
     static final Uint C = gre.flag("flags.checksum", "Checksum", says("a checksum follows"));
     static final Uint R = gre.flag("flags.routing", "Routing", says("routing entries follow (RFC 1701)"));

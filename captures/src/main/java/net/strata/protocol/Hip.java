@@ -26,7 +26,7 @@ public final class Hip extends Protocol {
             17 NOTIFY
             18 CLOSE
             19 CLOSE_ACK""");
-    private static final Layout hip = new Layout("hip", "Host Identity Protocol");
+    private static final Layout hip = new Layout("hip", "Host Identity Protocol", "RFC 7401 section 5.1");
     static final Uint PROTO = hip.uint(8, "proto", "Payload protocol", names(Iana.IP_PROTO));
     static final Uint LENGTH = hip.uint(8, "hdr_len", "Header length", says("units of 8 bytes behind the first"));
     static final Uint FIXED_P = hip.flag("shim6_fixed_p", "Fixed bit P", says("0: not Shim6"));

@@ -29,7 +29,7 @@ public final class Icmp extends Protocol {
     private static final int LEGACY = 128;
     private static final int FRAGMENTATION_NEEDED = 4;
 
-    private static final Layout icmp = new Layout("icmp", "Internet Control Message Protocol");
+    private static final Layout icmp = new Layout("icmp", "Internet Control Message Protocol", "RFC 792");
     static final Uint TYPE = icmp.uint(8, "type", "Type", names(IcmpNumbers.TYPE));
     static final Uint CODE = icmp.uint(8, "code", "Code", says("the case within the type"));
     static final Uint CHECKSUM = icmp.uint(16, "checksum", "Checksum", hex(), varies(), says("over the whole message"));
@@ -65,7 +65,8 @@ public final class Icmp extends Protocol {
     static final Octets MASK_ADDRESS = mask.ipv4("address_mask", "Address mask");
 
     /// RFC 1256 section 3.
-    private static final Layout advertisement = new Layout("icmp", "Router advertisement").skip(32);
+    private static final Layout advertisement = new Layout("icmp", "Router advertisement", "RFC 1256 section 3")
+            .skip(32);
     static final Uint COUNT = advertisement.uint(8, "num_addrs", "Number of addresses");
     static final Uint ENTRY_SIZE = advertisement.uint(8, "addr_entry_size", "Address entry size",
             says("words of 4 bytes"));
@@ -76,7 +77,7 @@ public final class Icmp extends Protocol {
             says("more is better; the least there is: not as a default router"));
 
     /// RFC 1393 section 2.3.
-    private static final Layout traceroute = new Layout("icmp", "Traceroute").skip(32);
+    private static final Layout traceroute = new Layout("icmp", "Traceroute", "RFC 1393 section 2.3").skip(32);
     static final Uint TRACE_ID = traceroute.uint(16, "traceroute.id", "ID", varies());
     static final Uint OUT_HOPS = traceroute.skip(16).uint(16, "traceroute.ohc", "Outbound hops");
     static final Uint RETURN_HOPS = traceroute.uint(16, "traceroute.rhc", "Return hops");

@@ -34,7 +34,7 @@ final class IcmpExtensions {
             names(Checksum.STATUS));
     static final Made WHY = ext.made(Made.Form.NUMBER, "ext.checksum.why", "Not verified", names(Checksums.WHY));
 
-    private static final Layout object = new Layout("icmp", "Extension object");
+    private static final Layout object = new Layout("icmp", "Extension object", "RFC 4884 section 7");
     static final Uint LENGTH = object.uint(16, "ext.length", "Length", says("bytes, this header included"));
     static final Uint CLASS = object.uint(8, "ext.class", "Class",
             names(new Names("1 MPLS label stack\n2 Interface information\n3 Interface identification")));

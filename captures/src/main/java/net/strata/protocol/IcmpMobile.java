@@ -19,7 +19,7 @@ import net.strata.wire.Uint;
 /// What a mobility agent adds to its router advertisement (RFC 5944 section 2.1; challenge: RFC 4721).
 final class IcmpMobile {
     private static final int HEAD = 16;
-    private static final Layout head = new Layout("icmp", "Mobile IP extension");
+    private static final Layout head = new Layout("icmp", "Mobile IP extension", "RFC 5944 section 2.1");
     static final Uint TYPE = head.uint(8, "mip.type", "Type",
             names(new Names("0 Padding\n16 Mobility agent\n19 Prefix lengths\n24 Challenge")));
     static final Uint LENGTH = head.uint(8, "mip.length", "Length", says("bytes behind this one"));

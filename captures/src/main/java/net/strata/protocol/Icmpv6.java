@@ -28,7 +28,8 @@ public final class Icmpv6 extends Protocol {
     /// Bytes before what a message carries.
     private static final int HEADER = 8;
 
-    private static final Layout icmpv6 = new Layout("icmpv6", "Internet Control Message Protocol version 6");
+    private static final Layout icmpv6 = new Layout("icmpv6", "Internet Control Message Protocol version 6",
+            "RFC 4443");
     static final Uint TYPE = icmpv6.uint(8, "type", "Type", names(Icmpv6Numbers.TYPE));
     static final Uint CODE = icmpv6.uint(8, "code", "Code", says("the case within the type"));
     static final Uint CHECKSUM = icmpv6.uint(16, "checksum", "Checksum", hex(), varies(),

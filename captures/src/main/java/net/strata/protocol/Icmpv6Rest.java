@@ -70,7 +70,7 @@ final class Icmpv6Rest {
     static final Uint RM_INTERFACE = result.uint(32, "rr.rm.interfaceindex", "Interface index");
     static final Octets RM_PREFIX = result.ipv6("rr.rm.matchedprefix", "Matched prefix");
 
-    private static final Layout home = new Layout("icmpv6", "Home agent discovery").skip(BODY);
+    private static final Layout home = new Layout("icmpv6", "Home agent discovery", "RFC 2894").skip(BODY);
     static final Uint HOME_ID = home.uint(16, "mip6.identifier", "Identifier", varies());
     static final Octets HOME_AGENT = home.loose(Octets.Form.IPV6, "mip6.home_agent_address", "Home agent", list());
 

@@ -62,7 +62,7 @@ public final class Igmp extends Protocol {
             0xfe RGMP bye
             0xff RGMP hello""");
 
-    private static final Layout igmp = new Layout("igmp", "Internet Group Management Protocol");
+    private static final Layout igmp = new Layout("igmp", "Internet Group Management Protocol", "RFC 988");
     static final Uint TYPE = igmp.uint(8, "type", "Type", hex(), names(TYPES));
     static final Uint CHECKSUM = igmp.skip(8).uint(16, "checksum", "Checksum", hex(), varies(),
             says("over the whole message"));

@@ -21,7 +21,7 @@ import net.strata.wire.Uint;
 
 /// Internet Protocol version 4 (RFC 791 section 3.1; DSCP: RFC 2474; ECN: RFC 3168).
 public final class Ipv4 extends Protocol {
-    private static final Layout ip = new Layout("ip", "Internet Protocol version 4");
+    private static final Layout ip = new Layout("ip", "Internet Protocol version 4", "RFC 791 section 3.1");
     static final Uint VERSION = ip.uint(4, "version", "Version", says("4 for IPv4"));
     static final Uint HDR_LEN = ip.uint(4, "hdr_len", "Header length", unit(4), says("bytes, counted in words of 4"));
     static final Uint DSFIELD = ip.group(8, "dsfield", "Differentiated services", hex());

@@ -19,7 +19,7 @@ import net.strata.wire.Uint;
 /// The options of an IPv4 header (RFC 791 section 3.1, and the IANA registry "IP Option Numbers").
 final class Ipv4Options {
     private static final int HEAD = 16;
-    private static final Layout head = new Layout("ip", "Option");
+    private static final Layout head = new Layout("ip", "Option", "RFC 791 section 3.1");
     static final Uint TYPE = head.group(8, "opt.type", "Type", names(new Names("""
             0 End of options
             1 No operation
@@ -88,7 +88,7 @@ final class Ipv4Options {
             says("ms since midnight UTC"));
 
     /// RFC 791 section 3.1 where it is 11 bytes long, else RFC 1108 section 2.
-    private static final Layout security = new Layout("ip", "Security");
+    private static final Layout security = new Layout("ip", "Security", "RFC 791 section 3.1");
     private static final Layout security791 = new Layout("ip", "Security (RFC 791)").skip(HEAD);
     static final Uint SECURITY = security791.uint(16, "opt.sec_rfc791_sec", "Security", hex());
     static final Uint COMPARTMENTS = security791.uint(16, "opt.sec_rfc791_comp", "Compartments");
@@ -104,7 +104,7 @@ final class Ipv4Options {
             list(), says("0x80 GENSER, 0x40 SIOP-ESI, 0x20 SCI, 0x10 NSA, 0x08 DOE, 0x01 more follow"));
 
     /// RFC 1108 section 3.
-    private static final Layout extended = new Layout("ip", "Extended security").skip(HEAD);
+    private static final Layout extended = new Layout("ip", "Extended security", "RFC 1108 section 3").skip(HEAD);
     static final Uint FORMAT = extended.uint(8, "opt.ext_sec_add_sec_info_format_code", "Format", hex());
     static final Octets INFO = extended.loose(Octets.Form.BYTES, "opt.ext_sec_add_sec_info", "Information");
 
@@ -126,26 +126,26 @@ final class Ipv4Options {
     static final Uint STREAM = stream.uint(16, "opt.sid", "Stream");
 
     /// RFC 1063.
-    private static final Layout mtu = new Layout("ip", "MTU").skip(HEAD);
+    private static final Layout mtu = new Layout("ip", "MTU", "RFC 1063").skip(HEAD);
     static final Uint MTU = mtu.uint(16, "opt.mtu", "MTU", says("the smallest met on the way"));
 
     /// RFC 1393 section 2.2.
-    private static final Layout trace = new Layout("ip", "Traceroute").skip(HEAD);
+    private static final Layout trace = new Layout("ip", "Traceroute", "RFC 1393 section 2.2").skip(HEAD);
     static final Uint TRACE_ID = trace.uint(16, "opt.id_number", "ID", varies());
     static final Uint OUT_HOPS = trace.uint(16, "opt.ohc", "Outbound hops");
     static final Uint RETURN_HOPS = trace.uint(16, "opt.rhc", "Return hops");
     static final Octets ORIGINATOR = trace.ipv4("opt.originator", "Originator");
 
     /// RFC 2113 section 2.1.
-    private static final Layout alert = new Layout("ip", "Router alert").skip(HEAD);
+    private static final Layout alert = new Layout("ip", "Router alert", "RFC 2113 section 2.1").skip(HEAD);
     static final Uint ALERT = alert.uint(16, "opt.ra", "Router alert", says("0: each router shall look at the packet"));
 
     /// RFC 1770.
-    private static final Layout broadcast = new Layout("ip", "Selective directed broadcast");
+    private static final Layout broadcast = new Layout("ip", "Selective directed broadcast", "RFC 1770");
     static final Octets ADDR = broadcast.loose(Octets.Form.IPV4, "opt.addr", "Address", list());
 
     /// RFC 4782 section 3.1.
-    private static final Layout quick = new Layout("ip", "Quick-Start").skip(HEAD);
+    private static final Layout quick = new Layout("ip", "Quick-Start", "RFC 4782 section 3.1").skip(HEAD);
     static final Names QS_FUNC_NAMES = new Names("0 rate request\n8 report of the approved rate");
     static final Uint QS_FUNC = quick.uint(4, "opt.qs_func", "Function", names(QS_FUNC_NAMES));
     static final Uint QS_RATE = quick.uint(4, "opt.qs_rate", "Rate", says("40 kbit/s times 2 to this power; 0: none"));

@@ -15,7 +15,7 @@ import net.strata.wire.Uint;
 
 /// Internet Protocol version 6 (RFC 8200 section 3; DSCP: RFC 2474; ECN: RFC 3168).
 public final class Ipv6 extends Protocol {
-    private static final Layout ipv6 = new Layout("ipv6", "Internet Protocol version 6");
+    private static final Layout ipv6 = new Layout("ipv6", "Internet Protocol version 6", "RFC 8200 section 3");
     static final Uint VERSION = ipv6.uint(4, "version", "Version", also("ip.version"), says("6 for IPv6"));
     static final Uint TCLASS = ipv6.group(8, "tclass", "Traffic class", hex());
     static final Uint DSCP = ipv6.uint(6, "tclass.dscp", "DSCP", names(Iana.DSCP), says("how routers shall treat it"));

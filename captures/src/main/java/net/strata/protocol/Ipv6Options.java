@@ -18,7 +18,7 @@ import net.strata.wire.Uint;
 /// Options and Hop-by-Hop Options").
 final class Ipv6Options {
     private static final int HEAD = 16;
-    private static final Layout head = new Layout("ipv6", "Option");
+    private static final Layout head = new Layout("ipv6", "Option", "RFC 8200 section 4.2");
     static final Uint TYPE = head.group(8, "opt.type", "Type", hex(), names(new Names("""
             0 Pad1
             1 PadN
@@ -62,11 +62,12 @@ final class Ipv6Options {
     static final Octets PADN = padN.loose(Octets.Form.BYTES, "opt.padn", "Padding");
 
     /// RFC 2473 section 4.1.1.
-    private static final Layout tunnel = new Layout("ipv6", "Tunnel encapsulation limit").skip(HEAD);
+    private static final Layout tunnel = new Layout("ipv6", "Tunnel encapsulation limit", "RFC 2473 section 4.1.1")
+            .skip(HEAD);
     static final Uint TUNNEL = tunnel.uint(8, "opt.tel", "Limit", says("how many more tunnels it may enter"));
 
     /// RFC 2711 section 2.1.
-    private static final Layout alert = new Layout("ipv6", "Router alert").skip(HEAD);
+    private static final Layout alert = new Layout("ipv6", "Router alert", "RFC 2711 section 2.1").skip(HEAD);
     static final Uint ALERT = alert.uint(16, "opt.router_alert", "Router alert", names(new Names("""
             0 Multicast listener discovery
             1 RSVP
@@ -77,7 +78,7 @@ final class Ipv6Options {
             69 MPLS OAM""")), says("why each router shall look at the packet"));
 
     /// RFC 5570 section 5.1.
-    private static final Layout calipso = new Layout("ipv6", "CALIPSO").skip(HEAD);
+    private static final Layout calipso = new Layout("ipv6", "CALIPSO", "RFC 5570 section 5.1").skip(HEAD);
     static final Uint DOI = calipso.uint(32, "opt.calipso.doi", "Domain of interpretation");
     static final Uint COMPARTMENTS = calipso.uint(8, "opt.calipso.cmpt.length", "Compartment length",
             says("words of 4 bytes"));
@@ -86,7 +87,7 @@ final class Ipv6Options {
     static final Octets BITMAP = calipso.loose(Octets.Form.BYTES, "opt.calipso.cmpt_bitmap", "Compartment bitmap");
 
     /// RFC 6621 section 6.1.
-    private static final Layout smf = new Layout("ipv6", "SMF_DPD").skip(HEAD);
+    private static final Layout smf = new Layout("ipv6", "SMF_DPD", "RFC 6621 section 6.1").skip(HEAD);
     static final Uint SMF_HASH = smf.flag("opt.smf_dpd.hash_bit", "Hash assist",
             says("a hash value, not an identifier"));
     static final Uint SMF_TYPE = smf.uint(3, "opt.smf_dpd.tid_type", "Tagger ID type");
@@ -94,7 +95,8 @@ final class Ipv6Options {
     static final Octets SMF_ID = smf.loose(Octets.Form.BYTES, "opt.smf_dpd.ident", "Identifier", varies());
 
     /// RFC 8250 section 3.2.
-    private static final Layout pdm = new Layout("ipv6", "Performance and diagnostic metrics").skip(HEAD);
+    private static final Layout pdm = new Layout("ipv6", "Performance and diagnostic metrics", "RFC 8250 section 3.2")
+            .skip(HEAD);
     static final Uint SCALE_R = pdm.uint(8, "opt.pdm.scale_dtlr", "Scale of time since received");
     static final Uint SCALE_S = pdm.uint(8, "opt.pdm.scale_dtls", "Scale of time since sent");
     static final Uint PSN = pdm.uint(16, "opt.pdm.psn_this_pkt", "Packet number", varies());
@@ -103,7 +105,7 @@ final class Ipv6Options {
     static final Uint DELTA_S = pdm.uint(16, "opt.pdm.delta_last_sent", "Time since sent", varies());
 
     /// RFC 4782 section 3.1.
-    private static final Layout quick = new Layout("ipv6", "Quick-Start").skip(HEAD);
+    private static final Layout quick = new Layout("ipv6", "Quick-Start", "RFC 4782 section 3.1").skip(HEAD);
     static final Uint QS_FUNC = quick.uint(4, "opt.qs_func", "Function", names(Ipv4Options.QS_FUNC_NAMES));
     static final Uint QS_RATE = quick.uint(4, "opt.qs_rate", "Rate", says("40 kbit/s times 2 to this power; 0: none"));
     static final Uint QS_TTL = quick.uint(8, "opt.qs_ttl", "Hops", varies(),
@@ -112,7 +114,7 @@ final class Ipv6Options {
     static final Uint QS_RESERVED = quick.uint(2, "opt.qs_reserved", "Reserved");
 
     /// RFC 9268 section 5.
-    private static final Layout pathMtu = new Layout("ipv6", "Path MTU").skip(HEAD);
+    private static final Layout pathMtu = new Layout("ipv6", "Path MTU", "RFC 9268 section 5").skip(HEAD);
     static final Uint MTU_MIN = pathMtu.uint(16, "opt.pmtu.min", "Smallest MTU met",
             says("each router lowers it to its own"));
     static final Uint MTU_RETURN = pathMtu.uint(15, "opt.pmtu.rtn", "Smallest MTU returned",
@@ -120,7 +122,7 @@ final class Ipv6Options {
     static final Uint MTU_FLAG = pathMtu.flag("opt.pmtu.r_flag", "Return", says("asks the receiver to tell"));
 
     /// RFC 9486 section 3; the trace: RFC 9197 section 4.4.
-    private static final Layout ioam = new Layout("ipv6", "In-situ OAM").skip(HEAD);
+    private static final Layout ioam = new Layout("ipv6", "In-situ OAM", "RFC 9486 section 3").skip(HEAD);
     static final Uint IOAM_RESERVED = ioam.uint(8, "opt.ioam.rsv", "Reserved");
     static final Uint IOAM_TYPE = ioam.uint(8, "opt.ioam.opt_type", "Option type",
             names("Pre-allocated trace", "Incremental trace", "Proof of transit", "Edge to edge"));
@@ -135,7 +137,7 @@ final class Ipv6Options {
     static final Octets IOAM_DATA = ioam.loose(Octets.Form.BYTES, "opt.ioam.trace.data", "Nodes' data", varies());
 
     /// RFC 9343 section 3.1.
-    private static final Layout marking = new Layout("ipv6", "Alternate marking").skip(HEAD);
+    private static final Layout marking = new Layout("ipv6", "Alternate marking", "RFC 9343 section 3.1").skip(HEAD);
     static final Uint FLOW_MON = marking.uint(20, "opt.altmark.flowmonid", "Flow", hex(), says("the flow measured"));
     static final Uint LOSS = marking.flag("opt.altmark.l", "Loss", says("changes from block to block"));
     static final Uint DELAY = marking.flag("opt.altmark.d", "Delay", says("this packet's time is taken"));
@@ -146,7 +148,7 @@ final class Ipv6Options {
     static final Uint TPF = tpf.uint(32, "opt.tpf_information", "Information", hex());
 
     /// RFC 6553 section 3.
-    private static final Layout rpl = new Layout("ipv6", "RPL").skip(HEAD);
+    private static final Layout rpl = new Layout("ipv6", "RPL", "RFC 6553 section 3").skip(HEAD);
     static final Uint RPL_FLAGS = rpl.group(8, "opt.rpl.flag", "Flags", hex());
     static final Uint RPL_DOWN = rpl.flag("opt.rpl.flag.o", "Down", says("expected to go away from the root"));
     static final Uint RPL_RANK = rpl.flag("opt.rpl.flag.r", "Rank error", says("the ranks on the way contradict"));
@@ -157,7 +159,7 @@ final class Ipv6Options {
     static final Octets RPL_MORE = rpl.loose(Octets.Form.BYTES, "opt.rpl.data", "Data");
 
     /// RFC 7731 section 6.1.
-    private static final Layout mpl = new Layout("ipv6", "MPL").skip(HEAD);
+    private static final Layout mpl = new Layout("ipv6", "MPL", "RFC 7731 section 6.1").skip(HEAD);
     static final Uint MPL_FLAGS = mpl.group(8, "opt.mpl.flag", "Flags", hex());
     static final Uint MPL_S = mpl.uint(2, "opt.mpl.flag.s", "Seed ID length",
             names("0, the source address", "2 bytes", "8 bytes", "16 bytes"));
@@ -168,25 +170,25 @@ final class Ipv6Options {
     static final Octets MPL_SEED = mpl.loose(Octets.Form.BYTES, "opt.mpl.seed_id", "Seed ID");
 
     /// RFC 6744 section 2.
-    private static final Layout ilnp = new Layout("ipv6", "ILNP nonce");
+    private static final Layout ilnp = new Layout("ipv6", "ILNP nonce", "RFC 6744 section 2");
     static final Octets ILNP = ilnp.loose(Octets.Form.BYTES, "opt.ilnp_nonce", "Nonce", varies());
 
     /// RFC 6788 section 5.
-    private static final Layout line = new Layout("ipv6", "Line identification").skip(HEAD);
+    private static final Layout line = new Layout("ipv6", "Line identification", "RFC 6788 section 5").skip(HEAD);
     static final Uint LINE_LENGTH = line.uint(8, "opt.lio.length", "Length");
     static final Octets LINE = line.loose(Octets.Form.TEXT, "opt.lio.line_id", "Line");
 
     /// RFC 2675 section 2.
-    private static final Layout jumbo = new Layout("ipv6", "Jumbo payload").skip(HEAD);
+    private static final Layout jumbo = new Layout("ipv6", "Jumbo payload", "RFC 2675 section 2").skip(HEAD);
     static final Uint JUMBO = jumbo.uint(32, "opt.jumbo", "Payload length", says("bytes behind the IPv6 header"));
 
     /// RFC 6275 section 6.3.
-    private static final Layout home = new Layout("ipv6", "Home address").skip(HEAD);
+    private static final Layout home = new Layout("ipv6", "Home address", "RFC 6275 section 6.3").skip(HEAD);
     static final Octets HOME = home.ipv6("opt.mipv6.home_address", "Home address",
             says("where the mobile sender is at home"));
 
     /// RFC 6971 section 7.
-    private static final Layout dff = new Layout("ipv6", "Depth-first forwarding").skip(HEAD);
+    private static final Layout dff = new Layout("ipv6", "Depth-first forwarding", "RFC 6971 section 7").skip(HEAD);
     static final Uint DFF_FLAGS = dff.group(8, "opt.dff.flags", "Flags", hex());
     static final Uint DFF_VERSION = dff.uint(2, "opt.dff.flag.ver", "Version");
     static final Uint DFF_DUP = dff.flag("opt.dff.flag.dup", "Duplicate", says("sent again over another neighbour"));

@@ -28,7 +28,7 @@ public final class Ipv6OptionsHeader extends Protocol {
 
     /// For every router on the way.
     static Ipv6OptionsHeader hopByHop() {
-        return new Ipv6OptionsHeader(new Layout("ipv6.hopopts", "IPv6 hop-by-hop options"));
+        return new Ipv6OptionsHeader(new Layout("ipv6.hopopts", "IPv6 hop-by-hop options", "RFC 8200 section 4.3"));
     }
 
     /// For the destination alone.

@@ -26,7 +26,7 @@ import net.strata.wire.Uint;
 /// (RFC 8200 section 8.1).
 public final class Ipv6Routing extends Protocol {
     private static final int HEAD = 32;
-    private static final Layout routing = new Layout("ipv6.routing", "IPv6 routing header");
+    private static final Layout routing = new Layout("ipv6.routing", "IPv6 routing header", "RFC 8200 section 4.4");
     static final Uint NXT = routing.uint(8, "nxt", "Next header", names(Iana.IP_PROTO), says("the protocol inside"));
     static final Uint LEN = routing.uint(8, "len", "Length", says("units of 8 bytes behind the first"));
     static final Uint TYPE = routing.uint(8, "type", "Type", names(new Names("""
@@ -42,18 +42,18 @@ public final class Ipv6Routing extends Protocol {
     static final Made OCTETS = routing.made(Made.Form.NUMBER, "len_oct", "Length in bytes");
 
     /// RFC 2460 section 4.4; deprecated by RFC 5095.
-    private static final Layout source = new Layout("ipv6.routing", "Source route").skip(HEAD);
+    private static final Layout source = new Layout("ipv6.routing", "Source route", "RFC 2460 section 4.4").skip(HEAD);
     static final Octets SRC_RESERVED = source.bytes(4, "src.reserved", "Reserved");
     static final Octets SRC_ADDR = source.loose(Octets.Form.IPV6, "src.addr", "Address", list());
 
     /// RFC 6275 section 6.4.
-    private static final Layout mobile = new Layout("ipv6.routing", "Home address").skip(HEAD);
+    private static final Layout mobile = new Layout("ipv6.routing", "Home address", "RFC 6275 section 6.4").skip(HEAD);
     static final Octets MOBILE_RESERVED = mobile.bytes(4, "mipv6.reserved", "Reserved");
     static final Octets MOBILE_HOME = mobile.ipv6("mipv6.home_address", "Home address",
             says("where the mobile receiver is at home"));
 
     /// RFC 6554 section 3.
-    private static final Layout rpl = new Layout("ipv6.routing", "RPL source route").skip(HEAD);
+    private static final Layout rpl = new Layout("ipv6.routing", "RPL source route", "RFC 6554 section 3").skip(HEAD);
     static final Uint CMPR_I = rpl.uint(4, "rpl.cmprI", "Bytes left out",
             says("what each address but the last shares with the destination"));
     static final Uint CMPR_E = rpl.uint(4, "rpl.cmprE", "Bytes left out of the last");
@@ -62,7 +62,7 @@ public final class Ipv6Routing extends Protocol {
     static final Octets RPL_ADDR = rpl.loose(Octets.Form.BYTES, "rpl.address", "Address", list());
 
     /// RFC 8754 section 2.
-    private static final Layout segments = new Layout("ipv6.routing", "Segment list").skip(HEAD);
+    private static final Layout segments = new Layout("ipv6.routing", "Segment list", "RFC 8754 section 2").skip(HEAD);
     static final Uint LAST_ENTRY = segments.uint(8, "srh.last_entry", "Last entry", says("of the list, from 0"));
     static final Uint FLAGS = segments.uint(8, "srh.flags", "Flags", hex());
     static final Octets TAG = segments.bytes(2, "srh.tag", "Tag", says("marks packets of one group"));
@@ -83,7 +83,8 @@ public final class Ipv6Routing extends Protocol {
             .add(new Option(hmac, HMAC), 5);
 
     /// RFC 9631 section 5.
-    private static final Layout compact16 = new Layout("ipv6.routing", "Compact routing").skip(HEAD);
+    private static final Layout compact16 = new Layout("ipv6.routing", "Compact routing", "RFC 9631 section 5")
+            .skip(HEAD);
     static final Uint SID16 = compact16.loose(16, "crh16.sid", "Segment ID", list());
     private static final Layout compact32 = new Layout("ipv6.routing", "Compact routing").skip(HEAD);
     static final Uint SID32 = compact32.loose(32, "crh32.sid", "Segment ID", list());

@@ -72,7 +72,7 @@ public final class LinuxCooked extends Protocol {
 
     /// Version 1.
     static LinuxCooked first() {
-        var sll = new Layout("sll", "Linux cooked capture");
+        var sll = new Layout("sll", "Linux cooked capture", "tcpdump.org, LINKTYPE_LINUX_SLL");
         Uint packetType = packetType(sll, 16);
         Uint hardware = hardware(sll);
         Uint length = addressLength(sll, 16);
@@ -81,7 +81,7 @@ public final class LinuxCooked extends Protocol {
 
     /// Version 2, which names the interface.
     static LinuxCooked second() {
-        var sll = new Layout("sll", "Linux cooked capture, version 2").skip(32);
+        var sll = new Layout("sll", "Linux cooked capture, version 2", "tcpdump.org, LINKTYPE_LINUX_SLL").skip(32);
         sll.uint(32, "ifindex", "Interface index", varies());
         Uint hardware = hardware(sll);
         Uint packetType = packetType(sll, 8);

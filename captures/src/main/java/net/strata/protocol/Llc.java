@@ -47,7 +47,7 @@ public final class Llc extends Protocol {
     private static final int UNNUMBERED = 3;
     private static final int UNNUMBERED_INFORMATION = 3;
 
-    private static final Layout llc = new Layout("llc", "Logical link control");
+    private static final Layout llc = new Layout("llc", "Logical link control", "IEEE 802.2-1998 clause 3");
     static final Uint DSAP = llc.group(8, "dsap", "Destination SAP", hex(), names(SAP), says("the protocol meant"));
     static final Uint DSAP_SAP = llc.uint(7, "dsap.sap", "SAP", hex());
     static final Uint GROUP = llc.flag("dsap.ig", "Group");

@@ -27,7 +27,8 @@ public final class Loopback extends Protocol {
             24 IPv6 (NetBSD, OpenBSD)
             28 IPv6 (FreeBSD)
             30 IPv6 (macOS)""");
-    private static final Layout loopback = new Layout("null", "Null/loopback").skip(HEADER * 8);
+    private static final Layout loopback = new Layout("null", "Null/loopback", "tcpdump.org, LINKTYPE_NULL")
+            .skip(HEADER * 8);
     static final Made FAMILY = loopback.made(Made.Form.NUMBER, "family", "Family", names(FAMILIES),
             says("the protocol inside, as the system numbers it"));
 

@@ -44,7 +44,7 @@ final class Mld {
     private static final Layout report = new Layout("icmpv6", "Multicast listener report", "RFC 3810 section 5.2")
             .skip(48);
     static final Uint RECORDS = report.uint(16, "mldr.nb_mcast_records", "Number of records");
-    private static final Layout record = new Layout("icmpv6", "Multicast address record");
+    private static final Layout record = new Layout("icmpv6", "Multicast address record", "RFC 2710");
     static final Uint RECORD_TYPE = record.uint(8, "mldr.mar.record_type", "Record type", names(Multicast.RECORD));
     static final Uint AUX_LENGTH = record.uint(8, "mldr.mar.aux_data_len", "Auxiliary data length",
             says("words of 4 bytes"));

@@ -24,7 +24,7 @@ public final class MobileIpv6 extends Protocol {
             "Binding revocation", "Localized routing initiation", "Localized routing acknowledgment",
             "Update notification", "Update notification acknowledgement", "Flow binding", "Subscription query",
             "Subscription response");
-    private static final Layout mip6 = new Layout("mip6", "Mobile IPv6");
+    private static final Layout mip6 = new Layout("mip6", "Mobile IPv6", "RFC 6275 section 6.1");
     static final Uint PROTO = mip6.uint(8, "proto", "Payload protocol", names(Iana.IP_PROTO));
     static final Uint HLEN = mip6.uint(8, "hlen", "Header length", says("units of 8 bytes behind the first"));
     static final Uint TYPE = mip6.uint(8, "mhtype", "Type", names(TYPES));

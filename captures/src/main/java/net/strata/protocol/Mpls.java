@@ -13,7 +13,7 @@ import net.strata.wire.Uint;
 
 /// One entry of an MPLS label stack (RFC 3032 section 2.1).
 public final class Mpls extends Protocol {
-    private static final Layout mpls = new Layout("mpls", "MPLS label");
+    private static final Layout mpls = new Layout("mpls", "MPLS label", "RFC 3032 section 2.1");
     static final Uint LABEL = mpls.uint(20, "label", "Label", names(new Names("""
             0 IPv4 explicit null
             1 Router alert

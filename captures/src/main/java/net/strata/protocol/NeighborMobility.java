@@ -17,7 +17,8 @@ import net.strata.wire.Uint;
 final class NeighborMobility {
     private static final int HEAD = 16;
 
-    private static final Layout address = new Layout("icmpv6", "IP address or prefix").skip(HEAD);
+    private static final Layout address = new Layout("icmpv6", "IP address or prefix", "RFC 5568 section 6.4")
+            .skip(HEAD);
     static final Uint IPA_CODE = address.uint(8, "opt.ipa.option_code", "Option code",
             names("", "old care-of address", "new care-of address", "new router's address", "new router's prefix"));
     static final Uint IPA_LENGTH = address.uint(8, "opt.ipa.prefix_len", "Prefix length", says("bits"));

@@ -23,7 +23,7 @@ import net.strata.wire.Uint;
 /// Formats"). The packet in a redirected header follows as layers.
 final class NeighborOptions {
     private static final int HEAD = 16;
-    private static final Layout head = new Layout("icmpv6", "Option");
+    private static final Layout head = new Layout("icmpv6", "Option", "RFC 4861 section 4.6");
     static final Uint TYPE = head.uint(8, "opt.type", "Type", names(new Names("""
             1 Source link-layer address
             2 Target link-layer address
@@ -130,7 +130,7 @@ final class NeighborOptions {
     static final Made DOMAIN = search.made(Made.Form.TEXT, "opt.dnssl", "Domain", list());
 
     /// RFC 8910 section 2.3.
-    private static final Layout portal = new Layout("icmpv6", "Captive portal");
+    private static final Layout portal = new Layout("icmpv6", "Captive portal", "RFC 8910 section 2.3");
     static final Octets PORTAL = portal.loose(Octets.Form.TEXT, "opt.captive_portal", "Captive portal");
 
     private static final Layout nat64 = new Layout("icmpv6", "PREF64", "RFC 8781 section 4").skip(HEAD);

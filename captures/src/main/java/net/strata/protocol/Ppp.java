@@ -45,7 +45,7 @@ public final class Ppp extends Protocol {
             0xc223 Challenge handshake authentication
             0xc227 Extensible authentication""");
     private static final int ALL_STATIONS = 0xff;
-    private static final Layout ppp = new Layout("ppp", "Point-to-Point Protocol");
+    private static final Layout ppp = new Layout("ppp", "Point-to-Point Protocol", "RFC 1661 section 2");
     static final Uint ADDRESS = ppp.loose(8, "address", "Address", hex(), says("0xff: all stations"));
     static final Uint CONTROL = ppp.loose(8, "control", "Control", hex(), says("0x03: unnumbered information"));
     static final Uint SHORT_PROTOCOL = ppp.loose(8, "protocol", "Protocol", hex(), names(PROTOCOLS),

@@ -25,7 +25,7 @@ public final class Pppoe extends Protocol {
             0x19 Active discovery request (PADR)
             0x65 Active discovery session confirmation (PADS)
             0xa7 Active discovery terminate (PADT)""");
-    private static final Layout pppoe = new Layout("pppoe", "PPP over Ethernet");
+    private static final Layout pppoe = new Layout("pppoe", "PPP over Ethernet", "RFC 2516 section 4");
     static final Uint VERSION = pppoe.uint(4, "version", "Version", says("must be 1"));
     static final Uint TYPE = pppoe.uint(4, "type", "Type", says("must be 1"));
     static final Uint CODE = pppoe.uint(8, "code", "Code", hex(), names(CODES));

@@ -39,7 +39,8 @@ final class Rpl {
             0x83 Secure destination advertisement acknowledgment
             0x8a Consistency check""");
 
-    private static final Layout solicitation = new Layout("icmpv6", "DODAG information solicitation");
+    private static final Layout solicitation = new Layout("icmpv6", "DODAG information solicitation",
+            "RFC 6550 section 6");
     static final Uint DIS_FLAGS = solicitation.uint(8, "rpl.dis.flags", "Flags");
 
     private static final Layout object = new Layout("icmpv6", "DODAG information object", "RFC 6550 section 6.3");

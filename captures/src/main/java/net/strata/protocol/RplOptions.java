@@ -16,7 +16,7 @@ import net.strata.wire.Uint;
 /// The options of RPL messages (RFC 6550 section 6.7).
 final class RplOptions {
     private static final int HEAD = 16;
-    private static final Layout head = new Layout("icmpv6", "RPL option");
+    private static final Layout head = new Layout("icmpv6", "RPL option", "RFC 6550 section 6.7");
     static final Uint TYPE = head.uint(8, "rpl.opt.type", "Type", names(new Names("""
             0 Padding, 1 byte
             1 Padding

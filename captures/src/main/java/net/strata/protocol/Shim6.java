@@ -28,7 +28,7 @@ public final class Shim6 extends Protocol {
             65 Update acknowledgement
             66 Keepalive
             67 Probe""");
-    private static final Layout shim6 = new Layout("shim6", "Shim6");
+    private static final Layout shim6 = new Layout("shim6", "Shim6", "RFC 5533 section 5");
     static final Uint NXT = shim6.uint(8, "nxt", "Next header", names(Iana.IP_PROTO), says("the protocol inside"));
     static final Uint LEN = shim6.uint(8, "len", "Length", says("units of 8 bytes behind the first"));
     static final Uint P = shim6.flag("p", "Payload", says("1: carries data, 0: a control message"));

@@ -24,7 +24,7 @@ import net.strata.wire.Uint;
 public final class Tcp extends Protocol {
     /// Its IP protocol number.
     public static final int NUMBER = 6;
-    private static final Layout tcp = new Layout("tcp", "Transmission Control Protocol");
+    private static final Layout tcp = new Layout("tcp", "Transmission Control Protocol", "RFC 9293 section 3.1");
     public static final Uint SRC_PORT = tcp.uint(16, "srcport", "Source port", also("port"), port(),
             says("the program that sent it"));
     public static final Uint DST_PORT = tcp.uint(16, "dstport", "Destination port", also("port"), port(),

@@ -20,7 +20,7 @@ import net.strata.wire.Uint;
 /// The options of a TCP header (RFC 9293 section 3.2, and the IANA registry "TCP Option Kind Numbers").
 final class TcpOptions {
     private static final int HEAD = 16;
-    private static final Layout head = new Layout("tcp", "Option");
+    private static final Layout head = new Layout("tcp", "Option", "RFC 9293 section 3.2");
     static final Uint KIND = head.uint(8, "option_kind", "Kind", names(new Names("""
             0 End of options
             1 No operation
@@ -50,21 +50,21 @@ final class TcpOptions {
     private static final Layout nop = new Layout("tcp", "No operation");
 
     /// RFC 9293 section 3.7.1.
-    private static final Layout mss = new Layout("tcp", "Maximum segment size").skip(HEAD);
+    private static final Layout mss = new Layout("tcp", "Maximum segment size", "RFC 9293 section 3.7.1").skip(HEAD);
     static final Uint MSS = mss.uint(16, "options.mss_val", "Maximum segment size",
             says("bytes of data it takes in one segment"));
 
     /// RFC 7323 section 2.2.
-    private static final Layout scale = new Layout("tcp", "Window scale").skip(HEAD);
+    private static final Layout scale = new Layout("tcp", "Window scale", "RFC 7323 section 2.2").skip(HEAD);
     static final Uint SHIFT = scale.uint(8, "options.wscale.shift", "Shift",
             says("its windows count in units of 2 to this power"));
     static final Made MULTIPLIER = scale.made(Made.Form.NUMBER, "options.wscale.multiplier", "Multiplier");
 
     /// RFC 2018 section 2.
-    private static final Layout permitted = new Layout("tcp", "SACK permitted").skip(HEAD);
+    private static final Layout permitted = new Layout("tcp", "SACK permitted", "RFC 2018 section 2").skip(HEAD);
 
     /// RFC 2018 section 3.
-    private static final Layout sack = new Layout("tcp", "Selective acknowledgment");
+    private static final Layout sack = new Layout("tcp", "Selective acknowledgment", "RFC 2018 section 3");
     private static final Layout block = new Layout("tcp", "Block");
     static final Uint LEFT_RAW = block.uint(32, "options.sack_le_raw", "Left edge (raw)", varies());
     static final Uint RIGHT_RAW = block.uint(32, "options.sack_re_raw", "Right edge (raw)", varies());
@@ -74,36 +74,36 @@ final class TcpOptions {
             says("first byte missing again, relative"));
 
     /// RFC 7323 section 3.2.
-    private static final Layout timestamps = new Layout("tcp", "Timestamps").skip(HEAD);
+    private static final Layout timestamps = new Layout("tcp", "Timestamps", "RFC 7323 section 3.2").skip(HEAD);
     static final Uint TSVAL = timestamps.uint(32, "options.timestamp.tsval", "Timestamp value", varies(),
             says("the sender's clock"));
     static final Uint TSECR = timestamps.uint(32, "options.timestamp.tsecr", "Timestamp echo reply", varies(),
             says("the latest value from the other side"));
 
     /// RFC 5482 section 3.
-    private static final Layout timeout = new Layout("tcp", "User timeout").skip(HEAD);
+    private static final Layout timeout = new Layout("tcp", "User timeout", "RFC 5482 section 3").skip(HEAD);
     static final Uint GRANULARITY = timeout.flag("options.user_to_granularity", "Minutes",
             says("the value counts minutes, not seconds"));
     static final Uint TIMEOUT = timeout.uint(15, "options.user_to_val", "User timeout",
             says("how long unacknowledged data may stay"));
 
     /// RFC 2385 section 3.
-    private static final Layout md5 = new Layout("tcp", "MD5 signature").skip(HEAD);
+    private static final Layout md5 = new Layout("tcp", "MD5 signature", "RFC 2385 section 3").skip(HEAD);
     static final Octets DIGEST = md5.bytes(16, "options.md5.digest", "Digest", varies());
 
     /// RFC 5925 section 2.2.
-    private static final Layout auth = new Layout("tcp", "Authentication").skip(HEAD);
+    private static final Layout auth = new Layout("tcp", "Authentication", "RFC 5925 section 2.2").skip(HEAD);
     static final Uint KEY_ID = auth.uint(8, "options.ao.keyid", "Key ID");
     static final Uint NEXT_KEY_ID = auth.uint(8, "options.ao.rnextkeyid", "Next key ID");
     static final Octets MAC = auth.loose(Octets.Form.BYTES, "options.ao.mac", "Message authentication code", varies());
 
     /// RFC 8684 section 3.
-    private static final Layout mptcp = new Layout("tcp", "Multipath TCP").skip(HEAD);
+    private static final Layout mptcp = new Layout("tcp", "Multipath TCP", "RFC 8684 section 3").skip(HEAD);
     static final Uint SUBTYPE = mptcp.uint(4, "options.mptcp.subtype", "Subtype", names("MP_CAPABLE", "MP_JOIN", "DSS",
             "ADD_ADDR", "REMOVE_ADDR", "MP_PRIO", "MP_FAIL", "MP_FASTCLOSE", "MP_TCPRST"));
 
     /// RFC 7413 section 4.1.1.
-    private static final Layout fastOpen = new Layout("tcp", "Fast open");
+    private static final Layout fastOpen = new Layout("tcp", "Fast open", "RFC 7413 section 4.1.1");
     static final Octets COOKIE = fastOpen.loose(Octets.Form.BYTES, "options.tfo.cookie", "Cookie", varies(),
             says("proves an earlier connection; empty asks for one"));
 

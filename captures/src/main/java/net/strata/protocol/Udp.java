@@ -21,7 +21,7 @@ import net.strata.wire.Uint;
 public final class Udp extends Protocol {
     /// Its IP protocol number.
     public static final int NUMBER = 17;
-    private static final Layout udp = new Layout("udp", "User Datagram Protocol");
+    private static final Layout udp = new Layout("udp", "User Datagram Protocol", "RFC 768");
     public static final Uint SRC_PORT = udp.uint(16, "srcport", "Source port", also("port"), port(),
             says("the program that sent it"));
     public static final Uint DST_PORT = udp.uint(16, "dstport", "Destination port", also("port"), port(),

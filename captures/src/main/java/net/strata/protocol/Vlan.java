@@ -14,7 +14,7 @@ import net.strata.wire.Uint;
 
 /// A VLAN tag: IEEE 802.1Q-2022 clause 9.6. Two of them are QinQ.
 public final class Vlan extends Protocol {
-    private static final Layout vlan = new Layout("vlan", "802.1Q virtual LAN");
+    private static final Layout vlan = new Layout("vlan", "802.1Q virtual LAN", "IEEE 802.1Q-2022 clause 9.6");
     static final Uint PRIORITY = vlan.uint(3, "priority", "Priority", says("0 to 7, more is more urgent"));
     static final Uint DEI = vlan.flag("dei", "Drop eligible", says("may be dropped first when the network is full"));
     static final Uint ID = vlan.uint(12, "id", "VLAN", says("the virtual network the frame belongs to"));

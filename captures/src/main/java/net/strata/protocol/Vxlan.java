@@ -12,7 +12,7 @@ import net.strata.wire.Uint;
 
 /// Virtual eXtensible Local Area Network (RFC 7348 section 5): Ethernet inside UDP.
 public final class Vxlan extends Protocol {
-    private static final Layout vxlan = new Layout("vxlan", "Virtual eXtensible LAN");
+    private static final Layout vxlan = new Layout("vxlan", "Virtual eXtensible LAN", "RFC 7348 section 5");
     static final Uint FLAGS = vxlan.uint(16, "flags", "Flags", hex(), says("0x0800: the network is given"));
     static final Uint GBP = vxlan.uint(16, "gbp", "Group policy", says("who may talk to whom, where that is in use"));
     static final Uint VNI = vxlan.uint(24, "vni", "Network", says("the virtual network the frame belongs to"));
