@@ -203,7 +203,7 @@ public final class Arp extends Protocol {
 
     private static Text hardware(Cursor c, Text out, int at) {
         int size = HW_SIZE.get(c);
-        return size == 0 ? out.ascii("no address") : out.mac(c.data, at, size);
+        return size == 0 ? out.ascii("no address") : out.varyingMac(c.data, at, size);
     }
 
     @Override

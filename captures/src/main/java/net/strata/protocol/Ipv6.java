@@ -4,6 +4,7 @@ import static net.strata.wire.Trait.also;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.varies;
 
 import net.strata.decode.Cursor;
 import net.strata.decode.Level;
@@ -21,7 +22,8 @@ public final class Ipv6 extends Protocol {
     static final Uint DSCP = ipv6.uint(6, "tclass.dscp", "DSCP", names(Iana.DSCP), says("how routers shall treat it"));
     static final Uint ECN = ipv6.uint(2, "tclass.ecn", "ECN", names(Iana.ECN),
             says("whether routers may signal congestion"));
-    static final Uint FLOW = ipv6.uint(20, "flow", "Flow label", hex(), says("the same in all packets of a flow"));
+    static final Uint FLOW = ipv6.uint(20, "flow", "Flow label", hex(), varies(),
+            says("the same in all packets of a flow"));
     static final Uint PLEN = ipv6.uint(16, "plen", "Payload length", says("bytes behind this header"));
     static final Uint NXT = ipv6.uint(8, "nxt", "Next header", names(Iana.IP_PROTO), says("the protocol inside"));
     static final Uint HLIM = ipv6.uint(8, "hlim", "Hop limit", says("hops left before a router discards it"));

@@ -185,6 +185,6 @@ final class NeighborDiscovery {
     private static void link(Cursor c, Text out, int options, int kind, String before) {
         int at = option(c, c.at + options, kind);
         if (at >= 0 && optionEnd(c, at) - at == OPTION_HEAD + MAC)
-            out.ascii(before).mac(c.data, at + OPTION_HEAD, MAC);
+            out.ascii(before).varyingMac(c.data, at + OPTION_HEAD, MAC);
     }
 }

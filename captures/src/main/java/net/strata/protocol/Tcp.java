@@ -143,7 +143,7 @@ public final class Tcp extends Protocol {
         }
         out.ascii("] Seq=").number(seq(c));
         if ((flags & ACK_BIT) != 0) out.ascii(" Ack=").number(ack(c));
-        out.ascii(" Win=").number(window(c)).ascii(" Len=").number(c.payloadLength());
+        out.ascii(" Win=").varying(window(c)).ascii(" Len=").number(c.payloadLength());
         TcpOptions.info(c, out, c.at + bytes(), c.headerEnd());
         return true;
     }

@@ -60,6 +60,11 @@ public final class Text {
         return stable ? put('*') : ascii("0x").hex(number, digits);
     }
 
+    /// Appends a hardware address, or `*` if the text is to be stable.
+    public Text varyingMac(byte[] data, int from, int count) {
+        return stable ? put('*') : mac(data, from, count);
+    }
+
     /// Appends an arrow from left to right.
     public Text arrow() {
         return raw(ARROW);

@@ -172,9 +172,10 @@ public final class TreeView implements View, LayerTree {
         int start = out.length();
         out.spaces((depth + meta.depth()) * INDENT).append(line);
         out.pad(start, NAME_COLUMN - 1).put(' ');
+        int late = out.length() - start - NAME_COLUMN;
         line.clear();
         line.ascii(meta.name());
-        if (!meta.says().isEmpty()) line.pad(0, SAYS_COLUMN - 1).put(' ').utf8(meta.says());
+        if (!meta.says().isEmpty()) line.pad(0, SAYS_COLUMN - 1 - late).put(' ').utf8(meta.says());
         options.palette().dim(out, line);
         out.put('\n');
         for (int i = BESIDE; bytes && i < length; i += BESIDE) {

@@ -1,0 +1,4 @@
+@NullMarked
+package net.strata.view;
+
+import org.jspecify.annotations.NullMarked;
