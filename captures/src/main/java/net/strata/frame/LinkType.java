@@ -39,14 +39,14 @@ public final class LinkType {
     /// if there is none.
     public static String name(int number) {
         if (number == CUSTOM_BLOCK) return "CUSTOM_BLOCK";
-        String[] found = LinkTypeNames.find(number);
-        return found == null ? "UNREGISTERED" : found[0];
+        LinkTypeNames.Entry found = LinkTypeNames.find(number);
+        return found == null ? "UNREGISTERED" : found.name();
     }
 
     /// The link type in a few words.
     public static String description(int number) {
         if (number == CUSTOM_BLOCK) return "Custom block of a pcapng file";
-        String[] found = LinkTypeNames.find(number);
-        return found == null ? "Unregistered link type" : found[1];
+        LinkTypeNames.Entry found = LinkTypeNames.find(number);
+        return found == null ? "Unregistered link type" : found.description();
     }
 }

@@ -1,5 +1,9 @@
 package net.strata.frame;
 
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
 /// The names behind [LinkType], in a class of their own so that they are only
 /// loaded to be shown.
 final class LinkTypeNames {
@@ -229,12 +233,15 @@ final class LinkTypeNames {
             303 DEBUG_ONLY Text for debugging only
             """;
 
+    private static final Map<Integer, Entry> ENTRIES = REGISTRY.lines().map(line -> line.split(" ", 3))
+            .collect(Collectors.toUnmodifiableMap(w -> Integer.valueOf(w[0]), w -> new Entry(w[1], w[2])));
+
+    record Entry(String name, String description) {}
+
     private LinkTypeNames() {}
 
-    /// The name and the description, null if the number is not registered.
-    static String @org.jspecify.annotations.Nullable [] find(int number) {
-        String start = number + " ";
-        return REGISTRY.lines().filter(line -> line.startsWith(start))
-                .map(line -> line.substring(start.length()).split(" ", 2)).findFirst().orElse(null);
+    /// The entry of a number, null if it is not registered.
+    static @Nullable Entry find(int number) {
+        return ENTRIES.get(number);
     }
 }

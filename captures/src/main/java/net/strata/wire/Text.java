@@ -2,9 +2,6 @@ package net.strata.wire;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -14,8 +11,6 @@ import java.util.Arrays;
 /// go through [#text], which lets no control character pass.
 public final class Text {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     /// Two digits for every number below 100, and for every byte, as they stand in the text.
     private static final short[] PAIRS = pairs(10);
     private static final short[] HEX_PAIRS = pairs(16);
@@ -123,14 +118,7 @@ public final class Text {
 
     /// Appends a text that is kept for that.
     public Text token(Token t) {
-        int words = t.room();
-        room(words);
-        byte[] b = buffer;
-        int at = length;
-        for (int i = 0; i < words; i += 8)
-            LONG.set(b, at + i, t.word(i >> 3));
-        length = at + t.length();
-        return this;
+        return raw(t.bytes(), 0, t.length());
     }
 
     /// Appends a text of our own that may have characters beyond ASCII.
@@ -204,16 +192,25 @@ public final class Text {
         int start = end - digits;
         long rest = v;
         while (rest > Integer.MAX_VALUE && at - 2 >= start) {
-            SHORT.set(b, at -= 2, PAIRS[(int) (rest % 100)]);
+            at = pair(b, at, PAIRS[(int) (rest % 100)]);
             rest /= 100;
         }
         int small = (int) rest;
         while (at - 2 >= start) {
             int q = small / 100;
-            SHORT.set(b, at -= 2, PAIRS[small - q * 100]);
+            at = pair(b, at, PAIRS[small - q * 100]);
             small = q;
         }
         if (at > start) b[at - 1] = (byte) ('0' + small % 10);
+    }
+
+    /// Writes two characters so that they end before `end`.
+    ///
+    /// @return where they start
+    private static int pair(byte[] b, int end, short pair) {
+        b[end - 2] = (byte) (pair >> 8);
+        b[end - 1] = (byte) pair;
+        return end - 2;
     }
 
     /// Appends a number in decimal with leading zeros.
@@ -243,7 +240,7 @@ public final class Text {
         byte[] b = buffer;
         int at = length;
         for (int i = from; i < from + count; i++, at += 2)
-            SHORT.set(b, at, HEX_PAIRS[data[i] & 0xff]);
+            pair(b, at + 2, HEX_PAIRS[data[i] & 0xff]);
         length = at;
         return this;
     }

@@ -1,37 +1,25 @@
 package net.strata.wire;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/// A short text that is written again and again, kept so that it can be copied eight bytes at a time.
+/// A text that is written again and again, as bytes.
 public final class Token {
-    private final long[] words;
-    private final int length;
+    private final byte[] bytes;
 
     public Token(String s) {
-        this(s.getBytes(StandardCharsets.UTF_8), 0, s.getBytes(StandardCharsets.UTF_8).length);
+        bytes = s.getBytes(StandardCharsets.UTF_8);
     }
 
     public Token(byte[] bytes, int from, int count) {
-        length = count;
-        words = new long[(count + 7) / 8];
-        byte[] whole = new byte[words.length * 8];
-        System.arraycopy(bytes, from, whole, 0, count);
-        ByteBuffer.wrap(whole).order(ByteOrder.nativeOrder()).asLongBuffer().get(words);
+        this.bytes = Arrays.copyOfRange(bytes, from, from + count);
     }
 
-    /// Bytes it takes, and those of them that count.
-    int room() {
-        return words.length * 8;
+    byte[] bytes() {
+        return bytes;
     }
 
     int length() {
-        return length;
-    }
-
-    /// Eight of its bytes, in native order.
-    long word(int i) {
-        return words[i];
+        return bytes.length;
     }
 }
