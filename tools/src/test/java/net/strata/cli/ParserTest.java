@@ -66,6 +66,13 @@ final class ParserTest {
         assertThat(parse("--packet=" + word).value(PACKET)).isEqualTo(word);
     }
 
+    /// Where picocli differs from getopt; see docs/adr/0002-command-line-parser.md.
+    @Test
+    void anEqualsSignMayStandBetweenALetterAndItsValueAndTwoDashesAreNone() throws UsageException {
+        assertThat(parse("-e=ip.src").value(FIELD)).isEqualTo("ip.src");
+        assertThatThrownBy(() -> parse("-e", "--", "f")).hasMessage("-e needs a value: -e NAME");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a=b", "@file", "\"a\"", "${sys:user.home}", "true", "1"})
     void anOperandIsTakenAsItStands(String word) throws UsageException {
