@@ -1,46 +1,33 @@
 package net.strata.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
 
 /// What a user typed after the command: options, in their order, and operands.
 ///
 /// The forms are POSIX's and GNU's: `-nVx`, `-T fields`, `-Tfields`, `--packet 5`, `--packet=5`; options may follow
 /// operands; `-` is an operand; all after `--` are.
 public final class Arguments {
-    private record Given(String name, String value) {}
+    private final ParseResult parsed;
 
-    private final List<Given> given = new ArrayList<>();
-    private final List<String> operands = new ArrayList<>();
-
-    Arguments() {}
-
-    void add(Option option, String value) {
-        given.add(new Given(option.name(), value));
-    }
-
-    void add(String operand) {
-        operands.add(operand);
+    Arguments(ParseResult parsed) {
+        this.parsed = parsed;
     }
 
     public boolean has(Option option) {
-        return value(option) != null;
+        return parsed.hasMatchedOption(option.name());
     }
 
     /// The value of `option`, the last if it was repeated, null if it was not given.
     public @Nullable String value(Option option) {
-        for (int i = given.size() - 1; i >= 0; i--)
-            if (given.get(i).name.equals(option.name())) return given.get(i).value;
-        return null;
+        var values = values(option);
+        return values.isEmpty() ? null : values.getLast();
     }
 
     /// Every value of `option`, in the order typed.
     public List<String> values(Option option) {
-        var values = new ArrayList<String>();
-        for (var one : given)
-            if (one.name.equals(option.name())) values.add(one.value);
-        return values;
+        return has(option) ? parsed.matchedOption(option.name()).originalStringValues() : List.of();
     }
 
     /// The value of `option`, which must be a whole number from `least` to `most`, or `otherwise` if it was not given.
@@ -68,11 +55,12 @@ public final class Arguments {
     }
 
     public List<String> operands() {
-        return List.copyOf(operands);
+        return parsed.hasMatchedPositional(0) ? parsed.matchedPositional(0).originalStringValues() : List.of();
     }
 
     /// The only operand, null if there is none.
     public @Nullable String operand() throws UsageException {
+        var operands = operands();
         if (operands.size() > 1)
             throw new UsageException("one argument is enough: what is " + operands.get(1) + " for?");
         return operands.isEmpty() ? null : operands.getFirst();

@@ -45,7 +45,7 @@ public final class Main {
         try {
             int options = Parser.beforeOperand(Common.OPTIONS, words);
             int status;
-            if (options == words.length || words[options].equals("--")) {
+            if (options == words.length) {
                 status = withoutCommand(words);
             } else {
                 var entry = Commands.named(words[options]);
@@ -88,7 +88,7 @@ public final class Main {
             Help.of(entry, command, out);
             return Status.DONE;
         }
-        if (arguments.has(Common.VERSION)) return new VersionCommand().run(new Arguments(), console);
+        if (arguments.has(Common.VERSION)) return new VersionCommand().run(Parser.parse(List.of(), Map.of()), console);
         return command.run(arguments, console);
     }
 

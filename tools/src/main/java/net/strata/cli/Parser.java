@@ -1,21 +1,25 @@
 package net.strata.cli;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Reads a command line against the options of one command.
+/// Reads a command line against the options of one command: picocli reads, and the answers to mistakes are ours.
 final class Parser {
-    private final Map<String, Option> options = new HashMap<>();
+    private final List<Option> known;
     private final Map<String, String> elsewhere;
-    private final Arguments result = new Arguments();
     private final String[] words;
-    private int at;
 
     private Parser(List<Option> known, Map<String, String> elsewhere, String[] words) {
-        for (var option : known)
-            for (var name : option.names())
-                if (options.put(name, option) != null) throw new IllegalArgumentException("two options " + name);
+        this.known = known;
         this.elsewhere = elsewhere;
         this.words = words;
     }
@@ -23,86 +27,89 @@ final class Parser {
     /// Reads all of `words`.
     ///
     /// @param elsewhere what to answer to an option that another tool has
-    static Arguments parse(List<Option> known, Map<String, String> elsewhere, String[] words) throws UsageException {
-        var parser = new Parser(known, elsewhere, words);
-        while (parser.at < words.length)
-            parser.word();
-        return parser.result;
+    static Arguments parse(List<Option> known, Map<String, String> elsewhere, String... words) throws UsageException {
+        return new Parser(known, elsewhere, words).read(false);
     }
 
     /// How many words come before the first operand.
     static int beforeOperand(List<Option> known, String[] words) throws UsageException {
-        var parser = new Parser(known, Map.of(), words);
-        while (parser.at < words.length && isOption(words[parser.at]) && !words[parser.at].equals("--"))
-            parser.word();
-        return parser.at;
+        if (words.length > 0 && !words[0].startsWith("-")) return 0; // as in most lines: a parse less in their start
+        return words.length - new Parser(known, Map.of(), words).read(true).operands().size();
     }
 
-    private static boolean isOption(String word) {
-        return word.length() > 1 && word.charAt(0) == '-';
-    }
-
-    private void word() throws UsageException {
-        var word = words[at++];
-        if (!isOption(word)) result.add(word);
-        else if (word.equals("--")) while (at < words.length)
-            result.add(words[at++]);
-        else if (word.startsWith("--")) longOption(word);
-        else
-            letters(word);
-    }
-
-    private void longOption(String word) throws UsageException {
-        int equals = word.indexOf('=');
-        var name = equals < 0 ? word : word.substring(0, equals);
-        var option = find(name, name);
-        if (option.parameter() == null) {
-            if (equals >= 0) throw new UsageException(name + " takes no value");
-            result.add(option, "");
-        } else {
-            result.add(option, equals < 0 ? following(option, name) : word.substring(equals + 1));
+    private Arguments read(boolean untilOperand) throws UsageException {
+        var command = CommandSpec.create().interpolateVariables(false)
+                .addPositional(PositionalParamSpec.builder().type(List.class).auxiliaryTypes(String.class).build());
+        for (var option : known)
+            command.addOption(option.parameter() == null ? flag(option) : value(option, option.parameter()));
+        command.parser().stopAtPositional(untilOperand).allowOptionsAsOptionParameters(true).trimQuotes(false);
+        var line = new CommandLine(command).setExpandAtFiles(false).setOverwrittenOptionsAllowed(true);
+        try {
+            var arguments = new Arguments(line.parseArgs(words));
+            refuseNumber(arguments.operands());
+            return arguments;
+        } catch (UnmatchedArgumentException e) {
+            throw unknown(e.getUnmatched().getFirst());
+        } catch (MissingParameterException e) {
+            var option = (OptionSpec) e.getMissing().getFirst();
+            throw new UsageException(option.longestName() + " needs a value: " + option.longestName() + " "
+                    + option.paramLabel());
+        } catch (ParameterException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
-    /// Letters up to the first that takes a value; what follows that one is its value.
-    private void letters(String word) throws UsageException {
-        for (int i = 1; i < word.length(); i++) {
-            var name = "-" + word.charAt(i);
-            var option = find(name, word);
-            if (option.parameter() == null) {
-                result.add(option, "");
-                continue;
-            }
-            result.add(option, i + 1 < word.length() ? word.substring(i + 1) : following(option, name));
-            return;
-        }
+    private static OptionSpec value(Option option, String parameter) {
+        return OptionSpec.builder(option.names().toArray(String[]::new)).arity("1").paramLabel(parameter)
+                .type(List.class).auxiliaryTypes(String.class).build();
     }
 
-    private String following(Option option, String name) throws UsageException {
-        if (at == words.length) throw new UsageException(name + " needs a value: " + name + " " + option.parameter());
-        return words[at++];
+    private static OptionSpec flag(Option option) {
+        return OptionSpec.builder(option.names().toArray(String[]::new)).arity("0").type(boolean.class)
+                .preprocessor((rest, command, spec, how) -> {
+                    if (!"=".equals(how.get("separator"))) return false;
+                    throw new ParameterException(command.commandLine(), option.name() + " takes no value");
+                }).build();
     }
 
-    private Option find(String name, String word) throws UsageException {
-        var option = options.get(name);
-        if (option != null) return option;
+    /// picocli takes `-2` for an operand where no option has that name.
+    private void refuseNumber(List<String> operands) throws UsageException {
+        if (operands.isEmpty() || List.of(words).contains("--")) return;
+        var first = operands.getFirst();
+        if (first.length() > 1 && first.startsWith("-")) throw unknown(first);
+    }
+
+    /// @param rest a word that is no option, or the letters of a word from the first on that is none, after a dash
+    private UsageException unknown(String rest) {
+        boolean isLong = rest.startsWith("--");
+        var name = isLong ? rest.split("=", 2)[0] : rest.substring(0, 2);
         var answer = elsewhere.get(name);
-        if (answer != null) throw new UsageException("no option " + name + ": " + answer);
+        if (answer != null) return new UsageException("no option " + name + ": " + answer);
+        if (isLong) return new UsageException("no option " + name + likely(name));
+        var word = Arrays.stream(words).filter(w -> w.startsWith("-") && w.endsWith(rest.substring(1)))
+                .findFirst().orElse(rest);
         var inside = word.equals(name) ? "" : " (in " + word + ")";
-        throw new UsageException(
-                "no option " + name + inside + (name.startsWith("--") ? likely(name) : otherCase(name, word)));
+        return new UsageException("no option " + name + inside + otherCase(name, word));
     }
 
     private String likely(String name) {
-        return Nearest.hint(name, options.keySet().stream().filter(n -> n.startsWith("--")).sorted().toList());
+        return Nearest.hint(name, names().filter(n -> n.startsWith("--")).sorted().toList());
     }
 
     /// A long name with one dash too few, or the same letter in the other case.
     private String otherCase(String name, String word) {
-        if (options.containsKey("-" + word)) return "; did you mean -" + word + "?";
+        if (isKnown("-" + word)) return "; did you mean -" + word + "?";
         char letter = name.charAt(1);
         var other = "-"
                 + (Character.isUpperCase(letter) ? Character.toLowerCase(letter) : Character.toUpperCase(letter));
-        return options.containsKey(other) ? "; did you mean " + other + "?" : "; see --help";
+        return isKnown(other) ? "; did you mean " + other + "?" : "; see --help";
+    }
+
+    private boolean isKnown(String name) {
+        return names().anyMatch(name::equals);
+    }
+
+    private Stream<String> names() {
+        return known.stream().flatMap(option -> option.names().stream());
     }
 }

@@ -21,7 +21,7 @@ final class Training {
             "-t ad --stable", "-nVx -c 1");
 
     /// What users mistype is answered from the cache as well.
-    private static final List<String> MISTAKES = List.of("deocde", "decode --hlep", "decode");
+    private static final List<String> MISTAKES = List.of("deocde", "decode --hlep", "decode -Y tcp", "decode");
 
     /// Enough for a profile of the methods that matter, some seconds in all.
     private static final int ROUNDS = 10;

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ParserTest {
     private static final Option NO_NAMES = Option.flag("-n", "");
@@ -21,7 +22,7 @@ final class ParserTest {
     private static final List<Option> ALL = List.of(NO_NAMES, TREE, HEX, FORM, FIELD, COUNT, STABLE, PACKET);
 
     private static Arguments parse(String... words) throws UsageException {
-        return Parser.parse(ALL, Map.of("-Y", "filter with --filter"), words);
+        return Parser.parse(ALL, Map.of("-Y", "filter with --filter", "-2", "one pass is enough"), words);
     }
 
     @Test
@@ -40,14 +41,53 @@ final class ParserTest {
         assertThat(parse("--packet=5,10-20").value(PACKET)).isEqualTo("5,10-20");
         assertThat(parse("--packet", "5").value(PACKET)).isEqualTo("5");
         assertThat(parse("-p5").value(PACKET)).isEqualTo("5");
+        assertThat(parse("-p", "5").value(PACKET)).isEqualTo("5");
     }
 
     @Test
     void aValueIsTakenAsItStands() throws UsageException {
         assertThat(parse("-eseparator=,").value(FIELD)).isEqualTo("separator=,");
         assertThat(parse("-e", "quote=\"").value(FIELD)).isEqualTo("quote=\"");
+        assertThat(parse("-e", "separator=,").value(FIELD)).isEqualTo("separator=,");
         assertThat(parse("-c", "-1").value(COUNT)).isEqualTo("-1");
         assertThat(parse("--packet=").value(PACKET)).isEmpty();
+    }
+
+    /// What getopt does: the word after an option that takes a value is its value, whatever it looks like.
+    @ParameterizedTest
+    @ValueSource(strings = {"-V", "-", "-Z", "-nV", "--stable", "--packet=5", "", " a b ", "\"a\"", "'a'", "@file",
+            "${sys:user.home}", "a,b", "a|b", "true", "\\t"})
+    void anyWordMayBeAValueAsItStands(String word) throws UsageException {
+        var arguments = parse("-e", word, "f");
+        assertThat(arguments.values(FIELD)).containsExactly(word);
+        assertThat(arguments.operand()).isEqualTo("f");
+        assertThat(List.of(arguments.has(TREE), arguments.has(NO_NAMES), arguments.has(STABLE))).containsOnly(false);
+        assertThat(parse("--packet", word).value(PACKET)).isEqualTo(word);
+        assertThat(parse("--packet=" + word).value(PACKET)).isEqualTo(word);
+    }
+
+    /// Where picocli differs from getopt; see docs/adr/0002-command-line-parser.md.
+    @Test
+    void anEqualsSignMayStandBetweenALetterAndItsValueAndTwoDashesAreNone() throws UsageException {
+        assertThat(parse("-e=ip.src").value(FIELD)).isEqualTo("ip.src");
+        assertThatThrownBy(() -> parse("-e", "--", "f")).hasMessage("-e needs a value: -e NAME");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a=b", "@file", "\"a\"", "${sys:user.home}", "true", "1"})
+    void anOperandIsTakenAsItStands(String word) throws UsageException {
+        assertThat(parse("-n", word, "-V", "-x", word).operands()).containsExactly(word, word);
+    }
+
+    @Test
+    void optionsMayFollowOperandsAndBeRepeated() throws UsageException {
+        var arguments = parse("a", "-n", "b", "-nV", "-c1", "c", "-c2", "--stable", "--stable");
+        assertThat(arguments.operands()).containsExactly("a", "b", "c");
+        assertThat(arguments.has(TREE)).isTrue();
+        assertThat(arguments.has(STABLE)).isTrue();
+        assertThat(arguments.value(COUNT)).isEqualTo("2");
+        assertThat(arguments.value(FORM)).isNull();
+        assertThat(arguments.values(FORM)).isEmpty();
     }
 
     @Test
@@ -61,6 +101,17 @@ final class ParserTest {
     void aDashIsAnOperandAndAfterTwoAllWordsAre() throws UsageException {
         assertThat(parse("-", "-n").operands()).containsExactly("-");
         assertThat(parse("-n", "--", "-V", "--stable").operands()).containsExactly("-V", "--stable");
+        assertThat(parse("a", "--", "-2", "--", "@b").operands()).containsExactly("a", "-2", "--", "@b");
+    }
+
+    @Test
+    void theWordsBeforeTheFirstOperandAreCounted() throws UsageException {
+        assertThat(Parser.beforeOperand(ALL, new String[]{"decode", "-Z", "--", "a"})).isZero();
+        assertThat(Parser.beforeOperand(ALL, new String[]{"-n", "-c", "5", "--packet=1", "a", "--", "-5", "b"}))
+                .isEqualTo(4);
+        assertThat(Parser.beforeOperand(ALL, new String[]{"-n", "--", "a", "b"})).isEqualTo(2);
+        assertThat(Parser.beforeOperand(ALL, new String[]{"-n"})).isEqualTo(1);
+        assertThat(Parser.beforeOperand(ALL, new String[]{})).isZero();
     }
 
     @ParameterizedTest
@@ -68,6 +119,11 @@ final class ParserTest {
             "-stable | no option -s (in -stable); did you mean --stable?",
             "-nX | no option -X (in -nX); did you mean -x?",
             "-Z | no option -Z; see --help", "-Y | no option -Y: filter with --filter",
+            "-nYtcp | no option -Y: filter with --filter", "-Ytcp | no option -Y: filter with --filter",
+            "-2 | no option -2: one pass is enough", "-n2 | no option -2: one pass is enough",
+            "-5 | no option -5; see --help", "--stabel=1 | no option --stabel; did you mean --stable?",
+            "-nV= | -V takes no value", "--packe=1 | no option --packe; did you mean --packet?",
+            "-nT | -T needs a value: -T FORM", "-p | --packet needs a value: --packet RANGE",
             "-T | -T needs a value: -T FORM",
             "--packet | --packet needs a value: --packet RANGE", "--stable=1 | --stable takes no value",
             "--qqqqqqqqq | no option --qqqqqqqqq"})
