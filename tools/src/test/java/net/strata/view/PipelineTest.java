@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class PipelineTest {
-    private static final int FRAMES = 3;
+    private static final long FRAMES = 3;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -43,7 +43,7 @@ final class PipelineTest {
             b.clear();
             if (read == batches && damaged) throw new CaptureException("damaged");
             if (read == batches) return false;
-            b.firstNumber = 1L + (long) read++ * FRAMES;
+            b.firstNumber = 1 + read++ * FRAMES;
             for (int i = 0; i < FRAMES; i++)
                 b.add(0, 0, 0, 0, 0, -1, 0);
             return true;
