@@ -36,7 +36,8 @@ class RobustnessTest {
         b.block(10, b.bytes().i32(0x544c534b).i32(4).i32(7));
         b.enhanced(0, 1000, 10, 20, 'a', b.bytes().option(1, "note")).enhanced(1, 2000, 7, 7, 'b').simple(80, 64, 'c');
         b.block(2, b.bytes().u16(1).u16(0).i64(5).i32(3).i32(3).i32(0));
-        b.block(0x7777, b.bytes().i32(32473).i64(0)).section(!little, new byte[0]).iface(113);
+        b.block(0x7777, b.bytes().i64(7)).block(0xbad, b.bytes().i32(32473).i64(0));
+        b.section(!little, new byte[0]).iface(113);
         b.enhanced(0, 3000, 5, 5, 'd');
         return b.block(5, b.bytes().i32(0).i64(0).option(4, b.bytes().i64(9).array())).array();
     }

@@ -3,6 +3,8 @@ package net.strata.view;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.strata.file.Captures;
 import net.strata.frame.Batch;
@@ -48,22 +50,20 @@ final class Samples {
     }
 
     /// A frame of a sample.
-    ///
-    /// @param number in its capture
-    record Sample(String file, long number, int linkType, byte[] bytes) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Sample(int linkType, byte[] bytes) {}
 
     /// The frames of all samples.
     static List<Sample> frames() throws IOException {
-        var frames = new java.util.ArrayList<Sample>();
+        var frames = new ArrayList<Sample>();
         var b = new Batch(1 << 16);
         for (Path file : all()) {
             try (FrameSource source = Captures.open(file)) {
                 read(source, b, batch -> {
                     for (int i = 0; i < batch.count; i++) {
-                        byte[] bytes = java.util.Arrays.copyOfRange(batch.data, batch.offset[i],
+                        byte[] bytes = Arrays.copyOfRange(batch.data, batch.offset[i],
                                 batch.offset[i] + batch.captured[i]);
-                        frames.add(new Sample(String.valueOf(file.getFileName()), batch.firstNumber + i,
-                                batch.linkType[i], bytes));
+                        frames.add(new Sample(batch.linkType[i], bytes));
                     }
                 });
             }

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.strata.decode.Cursor;
@@ -33,7 +32,7 @@ final class TreeRules implements View, LayerTree {
     private static final Set<Protocol> ALL = Protocols.all();
 
     private final Cursor cursor = new Cursor(Protocols.DATA, null);
-    private final Map<Protocol, Set<Object>> listed = new IdentityHashMap<>();
+    private final IdentityHashMap<Protocol, Set<Object>> listed = new IdentityHashMap<>();
     private final Deque<Open> open = new ArrayDeque<>();
     private Protocol protocol = Protocols.FRAME;
     private int from;
