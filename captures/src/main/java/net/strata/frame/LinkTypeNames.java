@@ -1,7 +1,5 @@
 package net.strata.frame;
 
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The names behind [LinkType], in a class of their own so that they are only
@@ -233,15 +231,23 @@ final class LinkTypeNames {
             303 DEBUG_ONLY Text for debugging only
             """;
 
-    private static final Map<Integer, Entry> ENTRIES = REGISTRY.lines().map(line -> line.split(" ", 3))
-            .collect(Collectors.toUnmodifiableMap(w -> Integer.valueOf(w[0]), w -> new Entry(w[1], w[2])));
+    private static final int LARGEST = 303;
+    private static final @Nullable Entry[] ENTRIES = entries();
 
     record Entry(String name, String description) {}
 
     private LinkTypeNames() {}
 
+    private static @Nullable Entry[] entries() {
+        @Nullable
+        Entry[] entries = new Entry[LARGEST + 1];
+        REGISTRY.lines().map(line -> line.split(" ", 3))
+                .forEach(w -> entries[Integer.parseInt(w[0])] = new Entry(w[1], w[2]));
+        return entries;
+    }
+
     /// The entry of a number, null if it is not registered.
     static @Nullable Entry find(int number) {
-        return ENTRIES.get(number);
+        return number >= 0 && number <= LARGEST ? ENTRIES[number] : null;
     }
 }

@@ -48,29 +48,24 @@ final class JsonRow {
         private static final int BYTES = 2;
         private static final int KEPT = 256;
 
-        final List<Cell> cells = new ArrayList<>();
+        final Cell[] cells;
+        final boolean shared;
         final int start;
-        int end;
+        final int end;
         private final @Nullable Token[] texts = new Token[KEPT];
         private final int[] values = new int[KEPT];
 
-        Piece(Cell first) {
-            start = first.start();
-            end = first.end;
-            cells.add(first);
+        Piece(List<Cell> cells) {
+            this.cells = cells.toArray(Cell[]::new);
+            shared = cells.size() > 1;
+            start = cells.getFirst().start();
+            end = cells.stream().mapToInt(c -> c.end).max().orElse(start);
         }
 
-        boolean takes(Cell cell) {
-            return end <= start + BYTES && cell.end <= start + BYTES;
-        }
-
-        void add(Cell cell) {
-            cells.add(cell);
-            end = Math.max(end, cell.end);
-        }
-
-        boolean shared() {
-            return cells.size() > 1;
+        /// Whether a field may join others in a piece.
+        static boolean fits(Cell cell, List<Cell> others) {
+            int limit = others.getFirst().start() + BYTES;
+            return cell.end <= limit && others.getFirst().end <= limit;
         }
 
         int value(byte[] data, int at) {
@@ -103,15 +98,16 @@ final class JsonRow {
         cells = new Cell[layout.count()];
         Stream.concat(Stream.of(layout.placed()), layout.others().stream())
                 .forEach(f -> cells[f.meta().index()] = new Cell(f, stable));
-        List<Piece> list = new ArrayList<>();
+        pieces = pieces(layout, alone).stream().map(Piece::new).toArray(Piece[]::new);
+    }
+
+    private List<List<Cell>> pieces(Layout layout, boolean alone) {
+        List<List<Cell>> groups = new ArrayList<>();
         for (Field field : layout.placed()) {
             Cell cell = cells[field.meta().index()];
-            if (!alone && !list.isEmpty() && list.getLast().takes(cell)) {
-                list.getLast().add(cell);
-            } else {
-                list.add(new Piece(cell));
-            }
+            if (alone || groups.isEmpty() || !Piece.fits(cell, groups.getLast())) groups.add(new ArrayList<>());
+            groups.getLast().add(cell);
         }
-        pieces = list.toArray(Piece[]::new);
+        return groups;
     }
 }

@@ -123,7 +123,7 @@ public final class JsonView implements View, LayerTree {
     public void fields(Layout layout, int at, int end) {
         closeList();
         for (Piece piece : row(layout).pieces) {
-            if (piece.shared() && at + piece.end <= end) {
+            if (piece.shared && at + piece.end <= end) {
                 shared(piece, at);
             } else {
                 for (Cell cell : piece.cells)
