@@ -1,6 +1,7 @@
 package net.strata.session;
 
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Conversations by addresses and ports, both directions in one entry; open addressing over primitive keys.
 ///
@@ -13,12 +14,17 @@ final class Flows {
     /// Longs of a key: two addresses of 16 bytes, and the ports.
     static final int KEY = 5;
 
+    private final long m0 = multiplier();
+    private final long m1 = multiplier();
+    private final long m2 = multiplier();
+    private final long m3 = multiplier();
+    private final long m4 = multiplier();
     private Generation young = new Generation();
     private Generation old = new Generation();
     private int streams;
 
     /// State of conversations, a row each; columns by direction have two cells a row.
-    static final class Generation {
+    final class Generation {
         private int[] slots = new int[2048];
         private long[] keys = new long[1024 * KEY];
         int size;
@@ -34,8 +40,14 @@ final class Flows {
             int mask = slots.length - 1;
             for (int at = hash & mask;; at = (at + 1) & mask) {
                 int row = slots[at] - 1;
-                if (row < 0 || Arrays.equals(keys, row * KEY, row * KEY + KEY, key, 0, KEY)) return row;
+                if (row < 0 || same(row * KEY, key)) return row;
             }
+        }
+
+        private boolean same(int i, long[] key) {
+            long[] k = keys;
+            return ((k[i] ^ key[0]) | (k[i + 1] ^ key[1]) | (k[i + 2] ^ key[2]) | (k[i + 3] ^ key[3])
+                    | (k[i + 4] ^ key[4])) == 0;
         }
 
         private int add(long[] key, int hash) {
@@ -76,6 +88,10 @@ final class Flows {
             size = 0;
             Arrays.fill(slots, 0);
         }
+    }
+
+    private static long multiplier() {
+        return ThreadLocalRandom.current().nextLong() | 1;
     }
 
     /// The generation that holds what [#row] found.
@@ -122,12 +138,9 @@ final class Flows {
         System.arraycopy(old.seen, from * 2, young.seen, to * 2, 2);
     }
 
-    private static int hash(long[] key, int at) {
-        long h = 0;
-        for (int i = at; i < at + KEY; i++) {
-            h = (h ^ key[i]) * 0x9e3779b97f4a7c15L;
-            h ^= h >>> 29;
-        }
-        return (int) (h ^ h >>> 32);
+    /// Multilinear hashing with multipliers drawn anew in each run: nobody can make up flows that collide.
+    private int hash(long[] key, int at) {
+        long h = key[at] * m0 + key[at + 1] * m1 + key[at + 2] * m2 + key[at + 3] * m3 + key[at + 4] * m4;
+        return (int) (h >>> 32);
     }
 }

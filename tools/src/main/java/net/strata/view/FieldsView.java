@@ -16,6 +16,7 @@ import net.strata.wire.Made;
 import net.strata.wire.Octets;
 import net.strata.wire.Text;
 import net.strata.wire.Uint;
+import org.jspecify.annotations.Nullable;
 
 /// Chosen fields, one line a frame, as `tshark -T fields` writes them.
 public final class FieldsView implements View, LayerTree {
@@ -27,8 +28,10 @@ public final class FieldsView implements View, LayerTree {
     private final byte[] aggregator;
     private final byte[] quote;
     private final Column[] columns;
-    private final IdentityHashMap<Field, Column[]> byField = new IdentityHashMap<>();
-    private final IdentityHashMap<Layout, Chosen[]> byLayout = new IdentityHashMap<>();
+    private final IdentityHashMap<Layout, Column[][]> byLayout = new IdentityHashMap<>();
+    private final IdentityHashMap<Layout, Chosen[]> chosenOf = new IdentityHashMap<>();
+    private @Nullable Layout lastLayout;
+    private Column[][] lastColumns = {};
     private final IdentityHashMap<Protocol, Boolean> wanted = new IdentityHashMap<>();
 
     /// What one column of the current frame holds.
@@ -112,10 +115,10 @@ public final class FieldsView implements View, LayerTree {
 
     @Override
     public void fields(Layout layout, int at, int end) {
-        Chosen[] chosen = byLayout.get(layout);
+        Chosen[] chosen = chosenOf.get(layout);
         if (chosen == null) {
             chosen = choose(layout);
-            byLayout.put(layout, chosen);
+            chosenOf.put(layout, chosen);
         }
         for (Chosen c : chosen) {
             if (at + c.end <= end) put(c.column, c.field, at, c.length);
@@ -181,17 +184,29 @@ public final class FieldsView implements View, LayerTree {
         }
     }
 
+    /// The columns that a field goes to.
     private Column[] columns(Field field) {
-        Column[] found = byField.get(field);
-        if (found == null) {
-            List<Column> list = new ArrayList<>();
-            for (int i = 0; i < columns.length; i++) {
-                if (names.get(i).equals(field.name()) || names.get(i).equals(field.meta().also())) list.add(columns[i]);
-            }
-            found = list.toArray(Column[]::new);
-            byField.put(field, found);
+        Layout layout = field.meta().layout();
+        if (layout != lastLayout) {
+            lastColumns = byLayout.computeIfAbsent(layout, this::columnsOf);
+            lastLayout = layout;
         }
+        return lastColumns[field.meta().index()];
+    }
+
+    private Column[][] columnsOf(Layout layout) {
+        var found = new Column[layout.count()][];
+        Stream.concat(Stream.of(layout.placed()), layout.others().stream())
+                .forEach(f -> found[f.meta().index()] = columnsNamed(f.name(), f.meta().also()));
         return found;
+    }
+
+    private Column[] columnsNamed(String name, @Nullable String also) {
+        List<Column> list = new ArrayList<>();
+        for (int i = 0; i < columns.length; i++) {
+            if (names.get(i).equals(name) || names.get(i).equals(also)) list.add(columns[i]);
+        }
+        return list.toArray(Column[]::new);
     }
 
     private Chosen[] choose(Layout layout) {
