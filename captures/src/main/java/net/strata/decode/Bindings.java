@@ -9,6 +9,8 @@ public final class Bindings {
     private int[] keys = new int[16];
     private @Nullable Protocol[] values = new Protocol[16];
     private int size;
+    /// A bit for each number below 65536 that is bound: most ports are not.
+    private final long[] present = new long[1024];
     private final Set<Protocol> bound = new LinkedHashSet<>();
 
     /// Binds a protocol to numbers.
@@ -18,12 +20,14 @@ public final class Bindings {
             if (size * 2 >= keys.length) grow();
             put(n, p);
             size++;
+            if ((n & ~0xffff) == 0) present[n >> 6] |= 1L << n;
         }
         return this;
     }
 
     /// The protocol bound to `number`, null if none is.
     public @Nullable Protocol find(int number) {
+        if ((number & ~0xffff) == 0 && (present[number >> 6] >> number & 1) == 0) return null;
         int at = slot(number, keys.length);
         while (values[at] != null) {
             if (keys[at] == number) return values[at];

@@ -31,18 +31,11 @@ public final class Cursor extends Window {
 
     private final Protocol fallback;
     private final @Nullable Observer observer;
-    private final Protocol[] protocols = new Protocol[DEEPEST];
-    private final int[] starts = new int[DEEPEST];
-    private final int[] headerEnds = new int[DEEPEST];
-    private final int[] ends = new int[DEEPEST];
-    private final int[] claimedEnds = new int[DEEPEST];
-    private final int[] sources = new int[DEEPEST];
-    private final int[] destinations = new int[DEEPEST];
-    private final int[] addressLengths = new int[DEEPEST];
-    private final int[] rows = new int[DEEPEST];
-    private final int[] origins = new int[DEEPEST];
+    private final Layer[] layers = new Layer[DEEPEST];
     private int depth;
     private int current;
+    /// The current layer.
+    private Layer here;
 
     private final Text scratch = new Text(256);
     private Batch batch;
@@ -66,11 +59,35 @@ public final class Cursor extends Window {
     /// Where the current layer's payload ends, if before the layer does.
     private int payloadLimit;
 
+    /// What is known of a layer: offsets in the arena, as far as nothing else is said.
+    private static final class Layer {
+        Protocol protocol;
+        int start;
+        int headerEnd;
+        int end;
+        int claimedEnd;
+        int source;
+        int destination;
+        /// In bytes.
+        int addressLength;
+        /// In the facts, -1 for none.
+        int row;
+        /// Where the bytes start that it is a part of.
+        int origin;
+
+        Layer(Protocol protocol) {
+            this.protocol = protocol;
+        }
+    }
+
     /// @param fallback what bytes are that no protocol claims
     /// @param observer the ordered stage, null for everybody who walks after it
     public Cursor(Protocol fallback, @Nullable Observer observer) {
         this.fallback = fallback;
         this.observer = observer;
+        for (int i = 0; i < DEEPEST; i++)
+            layers[i] = new Layer(fallback);
+        here = layers[0];
         batch = new Batch(0);
     }
 
@@ -104,19 +121,22 @@ public final class Cursor extends Window {
             next = null;
             return;
         }
+        Layer l = layers[i];
+        here = l;
         int start = nextStart;
-        protocols[i] = p;
-        starts[i] = start;
-        origins[i] = nextOrigin;
-        ends[i] = nextEnd;
-        claimedEnds[i] = nextClaimedEnd;
-        rows[i] = -1;
+        l.protocol = p;
+        l.start = start;
+        l.origin = nextOrigin;
+        l.end = nextEnd;
+        l.claimedEnd = nextClaimedEnd;
+        l.row = -1;
         if (i > 0) {
-            sources[i] = sources[i - 1];
-            destinations[i] = destinations[i - 1];
-            addressLengths[i] = addressLengths[i - 1];
+            Layer below = layers[i - 1];
+            l.source = below.source;
+            l.destination = below.destination;
+            l.addressLength = below.addressLength;
         } else {
-            addressLengths[0] = 0;
+            l.addressLength = 0;
         }
         depth = i + 1;
         current = i;
@@ -126,45 +146,45 @@ public final class Cursor extends Window {
         payloadLimit = Integer.MAX_VALUE;
         int bytes = p.bytes();
         if (nextEnd - start < bytes) {
-            headerEnds[i] = nextEnd;
+            l.headerEnd = nextEnd;
             lack(null, bytes, nextEnd - start);
             return;
         }
-        headerEnds[i] = start + bytes;
+        l.headerEnd = start + bytes;
         p.walk(this);
-        if (next == null && headerEnds[i] < ends[i] && !p.equals(fallback)) next = fallback;
-        if (next != null) ready(i);
+        if (next == null && l.headerEnd < l.end && !p.equals(fallback)) next = fallback;
+        if (next != null) ready(l);
     }
 
     /// Where the next layer lies: behind this header, unless a reassembled packet takes its place.
-    private void ready(int i) {
-        if (rows[i] >= 0 && batch.facts.wholeLength[rows[i]] > 0) {
-            nextStart = batch.facts.wholeAt[rows[i]];
-            nextEnd = nextStart + batch.facts.wholeLength[rows[i]];
+    private void ready(Layer l) {
+        if (l.row >= 0 && batch.facts.wholeLength[l.row] > 0) {
+            nextStart = batch.facts.wholeAt[l.row];
+            nextEnd = nextStart + batch.facts.wholeLength[l.row];
             nextClaimedEnd = nextEnd;
             nextOrigin = nextStart;
         } else {
-            nextStart = headerEnds[i];
-            nextEnd = Math.min(ends[i], payloadLimit);
-            nextClaimedEnd = Math.min(claimedEnds[i], payloadLimit);
+            nextStart = l.headerEnd;
+            nextEnd = Math.min(l.end, payloadLimit);
+            nextClaimedEnd = Math.min(l.claimedEnd, payloadLimit);
         }
-        if (nextStart >= nextEnd && (nextStart >= nextClaimedEnd || quoted(i + 1))) next = null;
+        if (nextStart >= nextEnd && (nextStart >= nextClaimedEnd || quoted(depth))) next = null;
     }
 
     // What a protocol tells while it walks.
 
     /// The header of the current layer takes `bytes`, as its field `claim` says.
     public Cursor header(int bytes, Field claim) {
-        int start = starts[current];
-        int least = protocols[current].bytes();
+        int start = here.start;
+        int least = here.protocol.bytes();
         if (bytes < least) {
             stuck = true;
             trouble(Problem.Kind.SMALL, current, claim, least, bytes);
-        } else if (bytes > ends[current] - start) {
-            headerEnds[current] = ends[current];
-            lack(claim, bytes, ends[current] - start);
+        } else if (bytes > here.end - start) {
+            here.headerEnd = here.end;
+            lack(claim, bytes, here.end - start);
         } else {
-            headerEnds[current] = start + bytes;
+            here.headerEnd = start + bytes;
         }
         return this;
     }
@@ -175,35 +195,35 @@ public final class Cursor extends Window {
     public boolean expect(Uint claim, int value) {
         if (claim.get(this) == value) return true;
         stuck = true;
-        headerEnds[current] = starts[current] + claim.end();
+        here.headerEnd = here.start + claim.end();
         trouble(Problem.Kind.WRONG, current, claim, value, claim.get(this));
         return false;
     }
 
     /// The header of the current layer takes `bytes`, as far as they are here.
     public Cursor header(int bytes) {
-        headerEnds[current] = Math.min(starts[current] + bytes, ends[current]);
+        here.headerEnd = Math.min(here.start + bytes, here.end);
         return this;
     }
 
     /// The layer is all header: nothing follows.
     public void all() {
-        headerEnds[current] = ends[current];
+        here.headerEnd = here.end;
     }
 
     /// The current layer, header included, takes `bytes`, as its field `claim` says. What lies behind is a trailer.
     /// A claim of more than there is is noted, and what is there is read on.
     public Cursor limit(int bytes, Field claim) {
-        int start = starts[current];
+        int start = here.start;
         int end = start + bytes;
-        if (bytes < headerEnds[current] - start) {
+        if (bytes < here.headerEnd - start) {
             stuck = true;
-            trouble(Problem.Kind.SMALL, current, claim, headerEnds[current] - start, bytes);
-        } else if (end > claimedEnds[current] && !quoted(current)) {
-            trouble(Problem.Kind.SHORT, current, claim, bytes, claimedEnds[current] - start);
+            trouble(Problem.Kind.SMALL, current, claim, here.headerEnd - start, bytes);
+        } else if (end > here.claimedEnd && !quoted(current)) {
+            trouble(Problem.Kind.SHORT, current, claim, bytes, here.claimedEnd - start);
         } else {
-            claimedEnds[current] = end;
-            if (end < ends[current]) ends[current] = end;
+            here.claimedEnd = end;
+            if (end < here.end) here.end = end;
         }
         return this;
     }
@@ -215,7 +235,7 @@ public final class Cursor extends Window {
 
     /// The bytes are not the current layer's protocol after all: nobody claims them.
     public void decline() {
-        protocols[current] = fallback;
+        here.protocol = fallback;
         fallback.walk(this);
     }
 
@@ -226,9 +246,9 @@ public final class Cursor extends Window {
 
     /// The current layer's addresses: where in the arena they start, and their length in bytes.
     public Cursor endpoints(int source, int destination, int length) {
-        sources[current] = source;
-        destinations[current] = destination;
-        addressLengths[current] = length;
+        here.source = source;
+        here.destination = destination;
+        here.addressLength = length;
         return this;
     }
 
@@ -255,7 +275,7 @@ public final class Cursor extends Window {
 
     private int row() {
         int row = observer != null ? batch.facts.add() : nextRow++;
-        rows[current] = row;
+        here.row = row;
         return row;
     }
 
@@ -267,8 +287,8 @@ public final class Cursor extends Window {
 
     /// What the current layer carries ends at `end`, or where the layer itself ends if that is nearer.
     public Cursor limitPayload(int end) {
-        claimedEnds[current] = Math.min(claimedEnds[current], end);
-        ends[current] = Math.min(ends[current], end);
+        here.claimedEnd = Math.min(here.claimedEnd, end);
+        here.end = Math.min(here.end, end);
         return this;
     }
 
@@ -282,7 +302,7 @@ public final class Cursor extends Window {
     private void lack(@Nullable Field claim, int needed, int there) {
         stuck = true;
         if (quoted(current)) return;
-        boolean cut = starts[current] + needed <= claimedEnds[current];
+        boolean cut = here.start + needed <= here.claimedEnd;
         trouble(cut ? Problem.Kind.CUT : Problem.Kind.SHORT, current, claim, needed, there);
     }
 
@@ -320,7 +340,8 @@ public final class Cursor extends Window {
     /// Makes a layer current.
     public void select(int layer) {
         current = layer;
-        at = starts[layer];
+        here = layers[layer];
+        at = here.start;
     }
 
     /// Index of the current layer.
@@ -329,74 +350,74 @@ public final class Cursor extends Window {
     }
 
     public Protocol protocol() {
-        return protocols[current];
+        return here.protocol;
     }
 
     public Protocol protocol(int layer) {
-        return protocols[layer];
+        return layers[layer].protocol;
     }
 
     /// Whether the fixed part of the current layer's header is here.
     public boolean whole() {
-        return headerEnds[current] - starts[current] >= protocols[current].bytes();
+        return here.headerEnd - here.start >= here.protocol.bytes();
     }
 
     /// Where the current layer's header ends, which is where its payload starts.
     public int headerEnd() {
-        return headerEnds[current];
+        return here.headerEnd;
     }
 
     /// Where the current layer's bytes end.
     public int end() {
-        return ends[current];
+        return here.end;
     }
 
     /// Where the current layer ended on the wire: at [#end] or, in a cut frame, behind it.
     public int claimedEnd() {
-        return claimedEnds[current];
+        return here.claimedEnd;
     }
 
     /// Where the bytes end in which the current layer was found.
     public int outerEnd() {
-        if (current > 0) return ends[current - 1];
+        if (current > 0) return layers[current - 1].end;
         return batch.offset[frame] + batch.captured[frame];
     }
 
     /// Where the payload of the current layer really ends: before a trailer, if there is one.
     public int payloadEnd() {
         for (int i = current; i < depth && !reassembled(i) && !quoted(i); i++) {
-            if (ends[i] < outerEnd()) return ends[i];
+            if (layers[i].end < outerEnd()) return layers[i].end;
         }
         return outerEnd();
     }
 
     /// Bytes of payload that the current layer had on the wire.
     public int payloadLength() {
-        return claimedEnds[current] - headerEnds[current];
+        return here.claimedEnd - here.headerEnd;
     }
 
     /// Whether bytes of the current layer are missing from the capture.
     public boolean cut() {
-        return claimedEnds[current] > ends[current];
+        return here.claimedEnd > here.end;
     }
 
     /// Where the addresses of the current layer, or else of the nearest below, are in the arena.
     public int source() {
-        return sources[current];
+        return here.source;
     }
 
     public int destination() {
-        return destinations[current];
+        return here.destination;
     }
 
     /// Bytes of such an address: 4, 16, 6, or 0 if there is none.
     public int addressLength() {
-        return addressLengths[current];
+        return here.addressLength;
     }
 
     /// The current layer's row of facts, -1 if it has none.
     public int factsRow() {
-        return rows[current];
+        return here.row;
     }
 
     /// Whether the layer is part of a quoted packet.
@@ -411,12 +432,12 @@ public final class Cursor extends Window {
 
     /// Whether the layer's bytes were reassembled from several frames.
     public boolean reassembled(int layer) {
-        return origins[layer] != batch.offset[frame];
+        return layers[layer].origin != batch.offset[frame];
     }
 
     /// Where the current layer's byte source starts: the frame, or what was reassembled.
     public int sourceStart() {
-        return origins[current];
+        return here.origin;
     }
 
     /// Whether something is wrong with the frame.
@@ -427,8 +448,8 @@ public final class Cursor extends Window {
     /// What is wrong with the frame, null if nothing is.
     public @Nullable Problem problem() {
         if (problem == null) return null;
-        return new Problem(problem, protocols[problemLayer], problemClaim,
-                starts[problemLayer] - origins[problemLayer], problemNeeded,
+        return new Problem(problem, layers[problemLayer].protocol, problemClaim,
+                layers[problemLayer].start - layers[problemLayer].origin, problemNeeded,
                 problemThere);
     }
 }
