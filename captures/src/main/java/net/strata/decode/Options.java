@@ -47,6 +47,7 @@ public final class Options {
 
     /// Tells the tree the options between two places. An option that claims more than is there ends the walk.
     public void fields(Cursor c, Tree t, int from, int end) {
+        if (!t.wantsParts()) return;
         for (int at = from; at < end;) {
             int kind = c.data[at] & 0xff;
             int size = size(c.data, at, end);

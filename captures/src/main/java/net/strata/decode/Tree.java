@@ -39,4 +39,9 @@ public interface Tree {
     default boolean wants(Made field) {
         return true;
     }
+
+    /// Whether any part of the current layer is wanted.
+    default boolean wantsParts() {
+        return true;
+    }
 }

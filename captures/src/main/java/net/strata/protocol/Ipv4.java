@@ -68,7 +68,7 @@ public final class Ipv4 extends Protocol {
         boolean routed = c.destination() != DST.from(c.at);
         t.fields(ip, c.at, routed ? DST.from(c.at) : c.headerEnd());
         if (routed) Ipv4Options.destinations(c, t, DST);
-        Checksums.tell(t, STATUS, WHY, Checksums.over(c, c.at, c.at + HDR_LEN.get(c)));
+        if (t.wants(STATUS)) Checksums.tell(t, STATUS, WHY, Checksums.over(c, c.at, c.at + HDR_LEN.get(c)));
         Ipv4Options.OPTIONS.fields(c, t, c.at + bytes(), c.headerEnd());
     }
 

@@ -32,7 +32,11 @@ public final class FieldsView implements View, LayerTree {
     private final IdentityHashMap<Layout, Chosen[]> chosenOf = new IdentityHashMap<>();
     private @Nullable Layout lastLayout;
     private Column[][] lastColumns = {};
-    private final IdentityHashMap<Protocol, Boolean> wanted = new IdentityHashMap<>();
+    private final IdentityHashMap<Protocol, Wish> wishes = new IdentityHashMap<>();
+    private boolean partsWanted;
+
+    /// What is wanted of a protocol: anything at all, any of its parts.
+    private record Wish(boolean any, boolean parts) {}
 
     /// What one column of the current frame holds.
     private static final class Column {
@@ -84,13 +88,24 @@ public final class FieldsView implements View, LayerTree {
 
     @Override
     public boolean wants(Protocol p) {
-        return wanted.computeIfAbsent(p, this::holdsAny);
+        Wish wish = wishes.get(p);
+        if (wish == null) {
+            boolean own = holdsAny(p.layout());
+            boolean parts = p.parts().stream().anyMatch(this::holdsAny);
+            wish = new Wish(own || parts, parts);
+            wishes.put(p, wish);
+        }
+        partsWanted = wish.parts;
+        return wish.any;
     }
 
-    private boolean holdsAny(Protocol p) {
-        return Stream.concat(Stream.of(p.layout()), p.parts().stream())
-                .flatMap(l -> Stream.concat(Stream.of(l.placed()), l.others().stream()))
-                .anyMatch(f -> columns(f).length > 0);
+    @Override
+    public boolean wantsParts() {
+        return partsWanted;
+    }
+
+    private boolean holdsAny(Layout layout) {
+        return Stream.concat(Stream.of(layout.placed()), layout.others().stream()).anyMatch(f -> columns(f).length > 0);
     }
 
     @Override
