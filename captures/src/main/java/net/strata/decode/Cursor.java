@@ -302,7 +302,7 @@ public final class Cursor extends Window {
     private void lack(@Nullable Field claim, int needed, int there) {
         stuck = true;
         if (quoted(current)) return;
-        boolean cut = here.start + needed <= here.claimedEnd;
+        boolean cut = needed <= here.claimedEnd - here.start;
         trouble(cut ? Problem.Kind.CUT : Problem.Kind.SHORT, current, claim, needed, there);
     }
 

@@ -138,10 +138,11 @@ abstract class CaptureReader implements FrameSource {
     }
 
     /// Whether to read on although there are frames: only if that cannot wait, and
-    /// the arena has room worth it.
+    /// the arena has room worth it. An arena that a large frame or reassembly made
+    /// larger is not filled for that: what a batch costs later would grow with it.
     private boolean wanted(Batch batch, int at, int end) throws IOException {
-        int room = batch.data.length - end;
-        if (room < Math.min(BLOCK, batch.data.length) / 4 || needed > batch.data.length - at) return false;
+        int size = Math.min(BLOCK, batch.data.length);
+        if (size - end < size / 4 || needed > batch.data.length - at) return false;
         return !input.waits() || (input.packing().isEmpty() && input.stream().available() > 0);
     }
 

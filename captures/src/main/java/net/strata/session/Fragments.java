@@ -13,8 +13,8 @@ import net.strata.frame.Batch;
 final class Fragments {
     private static final int PACKETS = 512;
     private static final int LARGEST = 65535;
-    /// More pieces than this of one packet are an attack.
-    private static final int PIECES = 8192;
+    /// More pieces than this of one packet, with gaps between them, are an attack.
+    private static final int PIECES = 1024;
 
     private final Map<Key, Packet> packets = new LinkedHashMap<>();
 

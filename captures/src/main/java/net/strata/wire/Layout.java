@@ -16,7 +16,7 @@ public final class Layout {
     private final List<Field> others = new ArrayList<>();
     private int bit;
     private int groupEnd;
-    private Field @Nullable [] frozen;
+    private volatile Field @Nullable [] frozen;
 
     /// A layout whose source is that of the protocol it belongs to.
     ///

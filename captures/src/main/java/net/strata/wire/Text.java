@@ -402,7 +402,7 @@ public final class Text {
         }
         boolean wrong = code < 0xa0 || size == 3 && code < 0x800 || size == 4 && (code < 0x10000 || code > 0x10ffff)
                 || code >= 0xd800 && code < 0xe000;
-        boolean unprintable = code >= 0x200b && code <= 0x200f || code >= 0x2028 && code <= 0x202e
+        boolean unprintable = code == 0x61c || code >= 0x200b && code <= 0x200f || code >= 0x2028 && code <= 0x202e
                 || code >= 0x2060 && code <= 0x206f || code == 0xfeff;
         return wrong || unprintable ? 0 : size;
     }

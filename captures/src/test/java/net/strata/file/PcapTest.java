@@ -113,6 +113,18 @@ class PcapTest {
         assertThat(read.frames()).extracting(Read.Frame::captured).containsExactly(10, 262_144, 10);
     }
 
+    /// 4096 frames of 4000 bytes are 16 MB; asked for at a time is a quarter of a MiB.
+    @Test
+    void anArenaThatGrewLargeIsNotFilled() throws IOException {
+        var capture = CaptureBytes.pcap(true, MICRO, 1);
+        IntStream.range(0, Batch.FRAMES).forEach(i -> capture.record(i, 0, 4000, 4000, i));
+        try (var source = Captures.open(new java.io.ByteArrayInputStream(capture.array()), "x.cap")) {
+            var batch = new Batch(32 << 20);
+            assertThat(source.read(batch)).isTrue();
+            assertThat(batch.used).isLessThan(1 << 20);
+        }
+    }
+
     @Test
     void aFrameOfABusMayBeLarger() throws IOException {
         assertThat(Read.of(CaptureBytes.pcap(true, MICRO, 231).record(0, 0, 300_000, 300_000, 'a')).frames())

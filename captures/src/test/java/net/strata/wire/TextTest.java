@@ -106,7 +106,8 @@ final class TextTest {
             "e282|\\xe2\\x82", "c080|\\xc0\\x80", "e08080|\\xe0\\x80\\x80", "f0808080|\\xf0\\x80\\x80\\x80",
             "eda080|\\xed\\xa0\\x80", "f4908080|\\xf4\\x90\\x80\\x80", "f5808080|\\xf5\\x80\\x80\\x80",
             "c285|\\xc2\\x85", "c29b|\\xc2\\x9b", "c2a0|\u00a0", "e280ae|\\xe2\\x80\\xae", "e280a8|\\xe2\\x80\\xa8",
-            "e281a6|\\xe2\\x81\\xa6", "efbbbf|\\xef\\xbb\\xbf", "ee8080|\ue000", "f48fbfbf|\udbff\udfff"})
+            "e281a6|\\xe2\\x81\\xa6", "d89c|\\xd8\\x9c", "efbbbf|\\xef\\xbb\\xbf", "ee8080|\ue000",
+            "f48fbfbf|\udbff\udfff"})
     void whatIsNotPrintableIsEscaped(String bytes, String expected) {
         byte[] data = hex("aa" + bytes + "bb");
         assertThat(text.text(data, 1, data.length - 2)).hasToString(expected);

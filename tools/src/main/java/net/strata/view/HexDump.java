@@ -12,12 +12,17 @@ final class HexDump {
     static void write(byte[] data, int from, int count, Text out) {
         for (int i = 0; i < count; i += PER_LINE) {
             int n = Math.min(PER_LINE, count - i);
-            out.hex(i, 4).ascii("  ");
+            out.hex(i, digits(count - 1)).ascii("  ");
             bytes(data, from + i, n, PER_LINE, out);
             out.ascii("  ");
             text(data, from + i, n, out);
             out.put('\n');
         }
+    }
+
+    /// Digits of an offset: four, or as many as it takes beyond 64 KiB.
+    static int digits(int offset) {
+        return Math.max(4, (35 - Integer.numberOfLeadingZeros(offset)) / 4);
     }
 
     /// Appends bytes in hexadecimal, filled up to the width of `room` bytes.

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// into text; whoever finishes the oldest batch writes it, and those after it that are done. Nobody waits for a batch
 /// to be followed by another, so that a stream is shown as it arrives.
 public final class Pipeline {
+    /// Text of one batch longer than this is written in parts.
+    private static final int LONGEST = 8 << 20;
+
     private final FrameSource source;
     private final OutputStream out;
     private final Supplier<View> views;
@@ -92,12 +95,39 @@ public final class Pipeline {
         }
     }
 
-    private static void show(Slot slot, View view) {
+    private void show(Slot slot, View view) throws IOException {
         Batch b = slot.batch;
         slot.text.clear();
         if (b.firstNumber == 1) view.head(slot.text);
         for (int i = 0; i < b.count; i++) {
-            if (!b.hidden[i]) view.frame(b, i, slot.text);
+            if (b.hidden[i]) continue;
+            view.frame(b, i, slot.text);
+            if (slot.text.length() > LONGEST) writeEarly(slot);
+        }
+    }
+
+    /// Writes what there is of a slot's text when its turn comes, and goes on with it. Frames made for that give
+    /// hundreds of times their size as text.
+    private void writeEarly(Slot slot) throws IOException {
+        if (!awaitTurn(slot)) return;
+        slot.text.writeTo(out);
+        slot.text.clear();
+        change(() -> writing = false);
+    }
+
+    /// Waits until all slots before this one are written, and takes the pen.
+    ///
+    /// @return false if the run failed
+    private boolean awaitTurn(Slot slot) {
+        lock.lock();
+        try {
+            while (failure == null && (writing || order.peek() != slot))
+                changed.awaitUninterruptibly();
+            if (failure != null) return false;
+            writing = true;
+            return true;
+        } finally {
+            lock.unlock();
         }
     }
 

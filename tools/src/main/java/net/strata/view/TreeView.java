@@ -190,7 +190,8 @@ public final class TreeView implements View, LayerTree {
             out.spaces(GUTTER);
             return;
         }
-        out.hex(at - cursor.sourceStart(), 4).ascii("  ");
+        int offset = at - cursor.sourceStart();
+        out.hex(offset, HexDump.digits(offset)).ascii("  ");
         HexDump.bytes(cursor.data, at, Math.min(length, BESIDE), BESIDE, out);
         out.ascii("  ");
     }

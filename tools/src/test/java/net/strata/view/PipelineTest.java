@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -95,6 +96,31 @@ final class PipelineTest {
     void anEmptyCaptureWritesNothing() throws IOException {
         run(new Source(0, false), Ranges.ALL, Long.MAX_VALUE);
         assertThat(out.size()).isZero();
+    }
+
+    /// A frame of 5 MiB, three in a batch: whole, a batch would be 15 MiB.
+    @Test
+    void aBatchOfMuchTextIsWrittenInPartsAndInOrder() throws IOException {
+        int frame = 5 << 20;
+        View large = (b, i, text) -> text.number((b.firstNumber + i) % 10).spaces(frame - 1);
+        var digits = new StringBuilder();
+        var sizes = new ArrayList<Integer>();
+        var sink = new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new AssertionError("one byte at a time");
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int count) {
+                sizes.add(count);
+                for (int i = from; i < from + count; i += frame)
+                    digits.append((char) bytes[i]);
+            }
+        };
+        new Pipeline(new Source(5, false), sink, () -> large, new Selection(Ranges.ALL, Long.MAX_VALUE)).run();
+        assertThat(digits).hasToString("123456789012345");
+        assertThat(sizes).allMatch(size -> size <= 2 * frame);
     }
 
     @Test
