@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// All fields there are, by name.
 final class FieldIndex {
     /// A field, and where it is specified.
-    record Entry(String name, Field field, String source) {}
+    ///
+    /// @param either the names of the fields that `name` stands for as well, such as `tcp.srcport` and `tcp.dstport`
+    ///        for `tcp.port`; empty where it is the field's own name
+    record Entry(String name, Field field, String source, List<String> either) {}
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Set<String> layers = new LinkedHashSet<>();
@@ -33,9 +36,12 @@ final class FieldIndex {
     }
 
     private void add(Field field, String source) {
-        entries.putIfAbsent(field.name(), new Entry(field.name(), field, source));
+        entries.putIfAbsent(field.name(), new Entry(field.name(), field, source, List.of()));
         String also = field.meta().also();
-        if (also != null) entries.putIfAbsent(also, new Entry(also, field, source));
+        if (also == null) return;
+        Entry entry = entries.computeIfAbsent(also, name -> new Entry(name, field, source, new ArrayList<>()));
+        if (entry.field().name().equals(also) || entry.either().contains(field.name())) return;
+        entry.either().add(field.name());
     }
 
     boolean has(String name) {

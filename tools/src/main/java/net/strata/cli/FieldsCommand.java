@@ -75,8 +75,12 @@ final class FieldsCommand implements Command {
         Field field = entry.field();
         var line = new Text(160);
         line.ascii(entry.name()).pad(0, TYPE_COLUMN - 1).put(' ').ascii(field.type()).pad(0, LABEL_COLUMN - 1).put(' ');
-        line.utf8(field.meta().label());
-        if (!field.meta().says().isEmpty()) line.ascii(": ").utf8(field.meta().says());
+        if (entry.either().isEmpty()) {
+            line.utf8(field.meta().label());
+            if (!field.meta().says().isEmpty()) line.ascii(": ").utf8(field.meta().says());
+        } else {
+            line.ascii(String.join(" or ", entry.either()));
+        }
         if (!entry.source().isEmpty()) line.ascii(" (").utf8(entry.source()).put(')');
         console.out().line(line.toString());
     }

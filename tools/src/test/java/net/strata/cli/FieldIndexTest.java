@@ -50,6 +50,13 @@ final class FieldIndexTest {
     }
 
     @Test
+    void aNameForEitherOfTwoFieldsNamesBoth() {
+        var out = new ByteArrayOutputStream();
+        new Main(out, new PrintStream(OutputStream.nullOutputStream()), Map.of(), false).run("fields", "tcp.port");
+        assertThat(out.toString(UTF_8).strip()).matches("tcp\\.port +16-bit number +tcp\\.srcport or tcp\\.dstport .*");
+    }
+
+    @Test
     void everyNameIsFoundAndEveryLayerIsKnown() {
         var index = new FieldIndex();
         assertThat(declared()).allMatch(index::has);
