@@ -146,7 +146,6 @@ final class Decode implements Command {
 
     private static Set<String> layers(Arguments arguments) throws UsageException {
         var open = new LinkedHashSet<String>();
-        if (arguments.has(TREE)) return open;
         var known = new FieldIndex().layers();
         for (String list : arguments.values(OPEN)) {
             for (String layer : list.split(",", -1)) {

@@ -1,0 +1,33 @@
+package net.strata.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class DecodeTest {
+    private static final String ECHO = Path.of("..", "captures", "samples", "tcp-echo.pcapng").toString();
+
+    private static String decode(String... options) {
+        var words = new ArrayList<>(List.of("decode", ECHO, "-c", "1"));
+        words.addAll(List.of(options));
+        var out = new ByteArrayOutputStream();
+        new Main(out, new PrintStream(OutputStream.nullOutputStream()), Map.of(), false)
+                .run(words.toArray(String[]::new));
+        return out.toString(UTF_8);
+    }
+
+    @Test
+    void capitalVOpensNoLayerThatCapitalOLeavesClosed() {
+        assertThat(decode("-V", "-O", "tcp")).isEqualTo(decode("-O", "tcp")).contains("tcp.srcport")
+                .doesNotContain("ip.ttl");
+        assertThat(decode("-V")).contains("tcp.srcport", "ip.ttl");
+    }
+}
