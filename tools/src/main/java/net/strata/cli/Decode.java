@@ -77,7 +77,15 @@ final class Decode implements Command {
                 Map.entry("-G", "strata fields lists the fields"),
                 Map.entry("-2", "one pass is enough: leave it out"),
                 Map.entry("-N", "it resolves no names: leave it out"),
-                Map.entry("-q", "--quiet leaves out everything but results and errors"));
+                Map.entry("-q", "--quiet leaves out everything but results and errors"),
+                Map.entry("-P", "-x prints the lines too: leave it out"),
+                Map.entry("-S", "packets are separated by an empty line, JSON by the end of line"),
+                Map.entry("-j", "pick layers of --json with jq, or of the tree with -O"),
+                Map.entry("-J", "pick layers of --json with jq, or of the tree with -O"),
+                Map.entry("-s", "it reads captures whole: leave it out"),
+                Map.entry("-u", "seconds are seconds: leave it out"),
+                Map.entry("-v", "strata --version tells the version"),
+                Map.entry("-h", "strata decode --help shows the options"));
     }
 
     @Override

@@ -51,6 +51,7 @@ final class MainTest {
             "version --hlep | strata version: no option --hlep; did you mean --help?",
             "--hlep | strata: no option --hlep; did you mean --help?",
             "version --color=alwys | strata version: --color takes auto, always, never, not alwys; did you mean always?",
+            "decode -v | strata decode: no option -v: strata --version tells the version",
             "version x | strata version: takes no argument: what is x for?"})
     void aMistakeIsAnsweredInOneLineWithStatusTwo(String line, String answer) {
         assertThat(strata(line.split(" ", -1))).isEqualTo(new Ran(2, "", answer + System.lineSeparator()));
