@@ -54,6 +54,11 @@ public abstract class Protocol {
         return false;
     }
 
+    /// Whether the layer tells of trouble: a wrong checksum, a connection refused. Asked only where that is coloured.
+    public boolean trouble(Cursor c) {
+        return false;
+    }
+
     /// Layouts of the parts that [#fields] may open: options, records.
     public List<Layout> parts() {
         return List.of();

@@ -148,6 +148,11 @@ public final class Tcp extends Protocol {
         return true;
     }
 
+    @Override
+    public boolean trouble(Cursor c) {
+        return (FLAGS.get(c) & RST_BIT) != 0 || Checksums.transport(c, NUMBER, CHECKSUM) == Checksum.BAD;
+    }
+
     /// The window shift that the header's options ask for, -1 if they do not.
     public static int windowShift(Cursor c) {
         return TcpOptions.windowShift(c.data, c.at + tcp.bytes(), c.headerEnd());

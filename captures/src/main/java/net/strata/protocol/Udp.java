@@ -55,6 +55,11 @@ public final class Udp extends Protocol {
         Conversation.fields(c, t, STREAM, SINCE_FIRST, SINCE_PREVIOUS);
     }
 
+    @Override
+    public boolean trouble(Cursor c) {
+        return checksum(c) == Checksum.BAD;
+    }
+
     private static int checksum(Cursor c) {
         boolean absent = CHECKSUM.get(c) == 0 && c.addressLength() == 4;
         return absent ? Checksum.ABSENT : Checksums.transport(c, NUMBER, CHECKSUM);

@@ -30,7 +30,8 @@ final class Decode implements Command {
     private static final Option TREE = Option.flag("-V", "every layer, every field, with its name and meaning");
     private static final Option OPEN = Option.value("-O", "LAYERS", "as -V, with only these layers open: tcp,ip");
     private static final Option HEX = Option.flag("-x", "the bytes in hexadecimal and text; with -V field by field");
-    private static final Option TYPE = Option.value("-T", "FORM", "text (the default), fields (see -e), or jsonl");
+    private static final Option TYPE = Option.value("-T", "FORM",
+            "text (the default), fields (see -e), or jsonl, which json means too");
     private static final Option JSON = Option.flag("--json", "one JSON object a line; the same as -T jsonl");
     private static final Option OFFSETS = Option.flag("--offsets", "JSON also tells where each field's bits are");
     private static final Option FIELD = Option.value("-e", "NAME", "a field to show with -T fields; may be repeated");
@@ -145,6 +146,9 @@ final class Decode implements Command {
 
     private static Supplier<View> text(Arguments arguments, ViewOptions options) throws UsageException {
         boolean bytes = arguments.has(HEX);
+        if (bytes && options.stable()) {
+            throw new UsageException("--stable cannot hide what bytes show: leave out -x");
+        }
         if (arguments.has(TREE) || arguments.has(OPEN)) {
             Set<String> open = layers(arguments);
             return () -> new TreeView(options, open, bytes);
@@ -170,8 +174,8 @@ final class Decode implements Command {
         var index = new FieldIndex();
         for (String name : names) {
             if (!index.has(name)) {
-                throw new UsageException("no field " + name + Nearest.hint(name, new TreeSet<>(index.names()))
-                        + "; strata fields lists them");
+                throw new UsageException("no field " + name + " (strata fields lists them)"
+                        + Nearest.hint(name, new TreeSet<>(index.names())));
             }
         }
         FieldsFormat format = format(arguments);

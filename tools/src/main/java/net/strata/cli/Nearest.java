@@ -16,10 +16,15 @@ final class Nearest {
         return name == null ? "" : "; did you mean " + name + "?";
     }
 
-    /// The name that takes the fewest typing mistakes to become `typed`, null if none takes fewer than about a third
+    /// The name that begins with `typed`, or else the one that takes the fewest typing mistakes to become `typed`, null if none takes fewer than about a third
     /// of its letters.
     static @Nullable String to(String typed, Collection<String> names) {
         if (typed.length() > LONGEST) return null;
+        if (typed.length() > 1) {
+            for (var name : names) {
+                if (name.startsWith(typed) && typed.chars().anyMatch(Character::isLetter)) return name;
+            }
+        }
         String nearest = null;
         int fewest = Math.max(1, (typed.length() + 1) / 3) + 1;
         for (var name : names) {

@@ -16,7 +16,15 @@ public record Palette(boolean on) {
 
     /// Begins a line in the colour of its protocol, or of trouble.
     void begin(Cursor c, Protocol p, Text out) {
-        if (on) start(c.troubled() ? RED : colour(p), out);
+        if (on) start(c.troubled() || trouble(c) ? RED : colour(p), out);
+    }
+
+    private static boolean trouble(Cursor c) {
+        for (int i = 0; i < c.ownLayers(); i++) {
+            c.select(i);
+            if (c.whole() && c.protocol().trouble(c)) return true;
+        }
+        return false;
     }
 
     void end(Text out) {

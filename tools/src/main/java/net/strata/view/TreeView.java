@@ -31,6 +31,7 @@ public final class TreeView implements View, LayerTree {
     private final boolean bytes;
     private final FieldText values;
     private final Text line;
+    private final TimeColumn date = new TimeColumn(TimeStyle.UD);
     private Text out = new Text(0);
     private int depth;
     private boolean closed;
@@ -60,6 +61,7 @@ public final class TreeView implements View, LayerTree {
         line.ascii(p.layout().title());
         if (isFrame) {
             line.put(' ').number(c.batch().firstNumber + c.frame());
+            date(c);
         } else if (c.whole()) {
             int bare = line.length();
             line.ascii(", ");
@@ -71,6 +73,13 @@ public final class TreeView implements View, LayerTree {
         out.put('\n');
         closed = !open.isEmpty() && !open.contains(p.layout().prefix());
         depth = 1;
+    }
+
+    private void date(Cursor c) {
+        if (options.stable() || c.batch().time[c.frame()] == Batch.NO_TIME) return;
+        line.ascii(", ");
+        date.write(c.batch(), c.frame(), options.decimals(c.batch(), c.frame()), line);
+        line.ascii(" UTC");
     }
 
     /// Which layer this is, in both models, and how many bytes its header takes.

@@ -30,4 +30,27 @@ final class DecodeTest {
                 .doesNotContain("ip.ttl");
         assertThat(decode("-V")).contains("tcp.srcport", "ip.ttl");
     }
+
+    @Test
+    void stableRefusesToShowBytes() {
+        assertThat(decode("--stable", "-x")).isEmpty();
+        assertThat(decode("--stable", "-V")).contains("Identification: *");
+    }
+
+    /// 31 is red (ECMA-48 section 8.3.117): a reset is trouble, a SYN is not.
+    @Test
+    void aResetIsColouredAsTrouble() {
+        String refused = Path.of("..", "captures", "samples", "tcp-refused.pcapng").toString();
+        var out = new ByteArrayOutputStream();
+        new Main(out, new PrintStream(OutputStream.nullOutputStream()), Map.of(), false).run("decode", refused,
+                "--color",
+                "always");
+        assertThat(out.toString(UTF_8).lines()).filteredOn(line -> line.startsWith("\033[31m")).isNotEmpty()
+                .allMatch(line -> line.contains("RST"));
+    }
+
+    @Test
+    void theBeginningOfANameIsAnsweredWithTheName() {
+        assertThat(Nearest.hint("dec", List.of("version", "decode"))).isEqualTo("; did you mean decode?");
+    }
 }
