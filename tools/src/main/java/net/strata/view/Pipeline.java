@@ -22,6 +22,9 @@ public final class Pipeline {
     /// Text of one batch longer than this is written in parts.
     private static final int LONGEST = 8 << 20;
 
+    /// Batches under way for each formatter: enough that nobody waits for a thread that the system has put aside.
+    private static final int SLOTS_EACH = 3;
+
     private final FrameSource source;
     private final OutputStream out;
     private final Supplier<View> views;
@@ -54,8 +57,8 @@ public final class Pipeline {
     public void run() throws IOException {
         int threads = formatters;
         for (int i = 0; i < threads; i++) {
-            free.add(new Slot());
-            free.add(new Slot());
+            for (int k = 0; k < SLOTS_EACH; k++)
+                free.add(new Slot());
             Thread.ofPlatform().daemon().name("formatter-" + i).start(this::format);
         }
         try {

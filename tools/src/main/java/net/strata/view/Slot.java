@@ -5,7 +5,7 @@ import net.strata.wire.Text;
 
 /// A batch on its way through the pipeline, and the text made of it.
 final class Slot {
-    private static final int ARENA = 128 << 10;
+    private static final int ARENA = 256 << 10;
 
     final Batch batch = new Batch(ARENA);
     final Text text = new Text(ARENA);
