@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// to be followed by another, so that a stream is shown as it arrives.
 public final class Pipeline {
     /// Text of one batch longer than this is written in parts.
-    private static final int LONGEST = 8 << 20;
+    private static final int LONGEST = 2 << 20;
 
+    /// One thread reads; more formatters than this would wait for it, and each takes memory.
+    private static final int MOST_FORMATTERS = 4;
     /// Batches under way for each formatter: enough that nobody waits for a thread that the system has put aside.
     private static final int SLOTS_EACH = 3;
 
@@ -41,7 +43,7 @@ public final class Pipeline {
     private final ArrayDeque<Slot> order = new ArrayDeque<>();
     private boolean writing;
     private boolean ended;
-    private int formatters = Math.max(1, Runtime.getRuntime().availableProcessors());
+    private int formatters = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_FORMATTERS);
     private @Nullable Throwable failure;
 
     public Pipeline(FrameSource source, OutputStream out, Supplier<View> views, Selection selection) {
