@@ -108,6 +108,7 @@ public final class Protocols {
             .bind(new Icmpv6(), Icmpv6.NUMBER) //
             .bind(Ipv6OptionsHeader.destination(), 60) //
             .bind(new MobileIpv6(), 135) //
+            .bind(new UdpLite(), UdpLite.NUMBER) //
             .bind(new Hip(), 139) //
             .bind(new Shim6(), 140);
 
