@@ -117,12 +117,14 @@ public final class Protocols {
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = new Bindings() //
             .bind(ECHO, 7) //
-            .bind(new DnsTcp(), 53);
+            .bind(new DnsTcp(), 53) //
+            .bind(Http.TCP, 80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = new Bindings() //
             .bind(ECHO, 7) //
             .bind(Dns.UNICAST, 53) //
+            .bind(Http.SSDP, 1900) //
             .bind(Dns.MULTICAST, 5353) //
             .bind(Dns.LINK_LOCAL, 5355) //
             .bind(new Vxlan(), 4789);
