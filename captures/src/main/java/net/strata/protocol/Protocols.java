@@ -23,7 +23,9 @@ public final class Protocols {
     private static final Protocol LOOPBACK = new Loopback();
     private static final Protocol RAW = new RawIp();
     private static final Protocol MPLS = new Mpls();
+    static final Protocol WIRELESS = new Wireless();
     private static final Protocol VLAN = new Vlan();
+    private static final Protocol PTP = new Ptp();
     private static final Protocol PPPOE = new Pppoe();
 
     /// By link type of the capture.
@@ -34,9 +36,14 @@ public final class Protocols {
             .bind(PPPOE, LinkType.PPP_ETHER) //
             .bind(RAW, LinkType.RAW, LinkType.RAW_DLT, LinkType.RAW_OPENBSD) //
             .bind(new CiscoHdlc(), LinkType.C_HDLC) //
+            .bind(WIRELESS, LinkType.IEEE802_11) //
             .bind(new FrameRelay(), LinkType.FRELAY) //
             .bind(LinuxCooked.first(), LinkType.LINUX_SLL) //
             .bind(LinuxCooked.second(), LinkType.LINUX_SLL2) //
+            .bind(new Radiotap(), LinkType.RADIOTAP) //
+            .bind(new Pktap(), LinkType.USER2, LinkType.PKTAP) //
+            .bind(new SolarisIpnet(), LinkType.IPNET) //
+            .bind(new Nflog(), LinkType.NFLOG) //
             .bind(IPV4, LinkType.IPV4) //
             .bind(IPV6, LinkType.IPV6);
 
@@ -46,11 +53,16 @@ public final class Protocols {
             .bind(new Arp("ARP"), 0x0806) //
             .bind(new Arp("RARP"), 0x8035) //
             .bind(IPV6, 0x86dd) //
+            .bind(new DecnetRouting(), 0x6003) //
             .bind(ETHERNET, 0x6558) //
-            .bind(VLAN, 0x8100, 0x88a8, 0x9100) //
+            .bind(VLAN, 0x8100, 0x9100) //
             .bind(IPX, 0x8137) //
             .bind(MPLS, 0x8847, 0x8848) //
-            .bind(PPPOE, 0x8863, 0x8864);
+            .bind(PPPOE, 0x8863, 0x8864) //
+            .bind(new AtaOverEthernet(), 0x88a2) //
+            .bind(new ServiceVlan(), 0x88a8) //
+            .bind(PTP, 0x88f7) //
+            .bind(new GeoNetworking(), 0x8947);
 
     /// By destination service access point (IEEE 802.2).
     static final Bindings LLC_SAP = new Bindings() //
@@ -97,6 +109,7 @@ public final class Protocols {
     static final Bindings UDP_PORT = new Bindings() //
             .bind(ECHO, 7) //
             .bind(Dns.UNICAST, 53) //
+            .bind(PTP, 319, 320) //
             .bind(Dns.MULTICAST, 5353) //
             .bind(Dns.LINK_LOCAL, 5355) //
             .bind(new Vxlan(), 4789);
