@@ -29,15 +29,22 @@ public final class AtaOverEthernet extends Protocol {
     static final Uint COMMAND = aoe.uint(8, "cmd", "Command", names(COMMANDS));
     static final Uint TAG = aoe.uint(32, "tag", "Tag", hex(), says("the same in request and response"));
 
-    private static final Layout ata = new Layout("aoe", "ATA command", "AoEr11 section 3").skip(80);
-    static final Uint EXTENDED = ata.skip(1).flag("aflags.e", "48-bit address");
-    static final Uint DEVICE = ata.skip(1).flag("aflags.d", "Device");
-    static final Uint ASYNCHRONOUS = ata.skip(2).flag("aflags.a", "Asynchronous write");
-    static final Uint WRITE = ata.flag("aflags.w", "Write", says("data follow"));
-    static final Uint FEATURE = ata.uint(8, "err_feature", "Error or feature", hex());
-    static final Uint SECTORS = ata.uint(8, "sector_count", "Sectors");
-    static final Uint ATA_COMMAND = ata.uint(8, "ata.cmd", "ATA command", hex());
-    static final Uint ADDRESS = ata.uint(48, "lba", "Block address", hex(), little());
+    private static final Layout command = registers("ATA command", "ata.cmd");
+    private static final Layout answer = registers("ATA status", "ata.status");
+
+    /// The disk's registers, the last of which holds a command or a status.
+    private static Layout registers(String title, String last) {
+        var ata = new Layout("aoe", title, "AoEr11 section 3").skip(aoe.bytes() * 8);
+        ata.skip(1).flag("aflags.e", "48-bit address");
+        ata.skip(1).flag("aflags.d", "Device");
+        ata.skip(2).flag("aflags.a", "Asynchronous write");
+        ata.flag("aflags.w", "Write", says("data follow"));
+        ata.uint(8, "err_feature", "Error or feature", hex());
+        ata.uint(8, "sector_count", "Sectors");
+        ata.uint(8, last, title, hex());
+        ata.uint(48, "lba", "Block address", hex(), little());
+        return ata;
+    }
 
     public AtaOverEthernet() {
         super(aoe, "AoE", Level.NETWORK);
@@ -52,6 +59,7 @@ public final class AtaOverEthernet extends Protocol {
     public void fields(Cursor c, Tree t) {
         t.fields(aoe, c.at, c.end());
         if (COMMAND.get(c) != 0 || c.end() <= c.at + bytes()) return;
+        Layout ata = RESPONSE.is(c) ? answer : command;
         t.open(ata, c.at + bytes(), Math.min(c.at + ata.bytes(), c.end()));
         t.fields(ata, c.at, c.end());
         t.close();
@@ -65,6 +73,6 @@ public final class AtaOverEthernet extends Protocol {
 
     @Override
     public List<Layout> parts() {
-        return List.of(ata);
+        return List.of(command, answer);
     }
 }

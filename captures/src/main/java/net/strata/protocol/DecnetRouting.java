@@ -18,7 +18,7 @@ import net.strata.wire.Uint;
 
 /// DECnet Phase IV routing (DNA Routing Layer Functional Specification 2.0.0, AA-X435A-TK), from its length on.
 public final class DecnetRouting extends Protocol {
-    private static final int HEADER = 24;
+    private static final int LONG_FORM = 3;
     private static final Names CONTROL_TYPES = Names.from0("Initialization", "Verification", "Hello and test",
             "Level 1 routing", "Level 2 routing", "Ethernet router hello", "Ethernet endnode hello");
     private static final Layout dna = new Layout("dec_dna", "DECnet routing", "DNA Routing 2.0.0").skip(16);
@@ -38,13 +38,21 @@ public final class DecnetRouting extends Protocol {
     static final Uint RETURNING = data.flag("flags.RTS", "On its return");
     static final Uint RETURN = data.flag("flags.RQR", "Return to sender");
     static final Uint LONG = data.uint(2, "flags.msglen", "Format", hex(), names(new Names("1 short\n3 long")));
-    static final Octets DESTINATION = data.skip(1 + 16).mac("dst.address", "Destination");
-    static final Octets SOURCE = data.skip(16).mac("src.addr", "Source");
-    static final Uint NEXT = data.uint(8, "nl2", "Next level 2 router", hex());
-    static final Uint VISITS = data.uint(8, "visit_cnt", "Visit count", hex(), says("routers passed"));
-    static final Uint SERVICE = data.uint(8, "svc_cls", "Service class", hex());
-    static final Uint INSIDE = data.uint(8, "proto_type", "Protocol type", hex());
-    static final Uint NSP = data.uint(8, "nsp.msg_type", "NSP message", hex());
+
+    private static final Layout shortForm = new Layout("dec_dna", "Short format").skip(24);
+    static final Uint TO = shortForm.uint(16, "dst_node", "Destination", hex(), little(), says("area and node"));
+    static final Uint FROM = shortForm.uint(16, "src_node", "Source", hex(), little());
+    static final Uint VISITED = shortForm.uint(8, "vst_node", "Visit count", says("routers passed"));
+    static final Uint SHORT_NSP = shortForm.uint(8, "nsp.msg_type", "NSP message", hex());
+
+    private static final Layout longForm = new Layout("dec_dna", "Long format").skip(24 + 16);
+    static final Octets DESTINATION = longForm.mac("dst.address", "Destination");
+    static final Octets SOURCE = longForm.skip(16).mac("src.addr", "Source");
+    static final Uint NEXT = longForm.uint(8, "nl2", "Next level 2 router", hex());
+    static final Uint VISITS = longForm.uint(8, "visit_cnt", "Visit count", hex(), says("routers passed"));
+    static final Uint SERVICE = longForm.uint(8, "svc_cls", "Service class", hex());
+    static final Uint INSIDE = longForm.uint(8, "proto_type", "Protocol type", hex());
+    static final Uint NSP = longForm.uint(8, "nsp.msg_type", "NSP message", hex());
 
     public DecnetRouting() {
         super(dna, "DEC DNA", Level.NETWORK);
@@ -67,11 +75,12 @@ public final class DecnetRouting extends Protocol {
             if (TYPE.get(c) >= 5) tell(c, t, hello);
         } else {
             tell(c, t, data);
+            tell(c, t, LONG.get(c) == LONG_FORM ? longForm : shortForm);
         }
     }
 
     private static void tell(Cursor c, Tree t, Layout part) {
-        t.open(part, Math.min(c.at + 2, c.end()), Math.min(c.at + Math.min(part.bytes(), HEADER), c.end()));
+        t.open(part, c.at + 2, Math.min(c.at + part.bytes(), c.end()));
         t.fields(part, c.at, c.end());
         t.close();
     }
@@ -88,6 +97,6 @@ public final class DecnetRouting extends Protocol {
 
     @Override
     public List<Layout> parts() {
-        return List.of(control, hello, data);
+        return List.of(control, hello, data, shortForm, longForm);
     }
 }
