@@ -27,6 +27,8 @@ import net.strata.view.ViewOptions;
 /// `strata decode`: what is in a capture file.
 final class Decode implements Command {
     private static final Option READ = Option.value("-r,--from", "FILE", "the capture to read; the same as FILE alone");
+    private static final Option FILTER = Option.value("-f", "FILTER",
+            "only packets that this capture filter passes, as in 'tcp port 80'");
     private static final Option TREE = Option.flag("-V", "every layer, every field, with its name and meaning");
     private static final Option OPEN = Option.value("-O", "LAYERS", "as -V, with only these layers open: tcp,ip");
     private static final Option HEX = Option.flag("-x", "the bytes in hexadecimal and text; with -V field by field");
@@ -50,7 +52,8 @@ final class Decode implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(READ, TREE, OPEN, HEX, TYPE, JSON, OFFSETS, FIELD, SETTING, TIME, COUNT, PACKET, STABLE, NUMERIC,
+        return List.of(READ, FILTER, TREE, OPEN, HEX, TYPE, JSON, OFFSETS, FIELD, SETTING, TIME, COUNT, PACKET, STABLE,
+                NUMERIC,
                 LINES);
     }
 
@@ -72,7 +75,6 @@ final class Decode implements Command {
     public Map<String, String> elsewhere() {
         return Map.ofEntries(Map.entry("-Y", "pick packets by a field: --json and jq, or -T fields and awk"),
                 Map.entry("-R", "pick packets by a field: --json and jq, or -T fields and awk"),
-                Map.entry("-f", "pick packets by a field: --json and jq, or -T fields and awk"),
                 Map.entry("-i", "it reads captures: tcpdump -i IF -w - | strata decode -"),
                 Map.entry("-w", "it writes no captures; -T fields, --json and -V print them"),
                 Map.entry("-G", "strata fields lists the fields"),
@@ -94,12 +96,18 @@ final class Decode implements Command {
         String file = file(arguments);
         Supplier<View> views = views(arguments, console);
         Selection selection = selection(arguments);
-        try (FrameSource source = file.equals("-")
-                ? Captures.open(System.in, "standard input")
-                : Captures.open(Path.of(file))) {
+        try (FrameSource source = source(file, arguments)) {
             new Pipeline(source, console.out(), views, selection).run();
         }
         return Status.DONE;
+    }
+
+    private static FrameSource source(String file, Arguments arguments) throws IOException {
+        FrameSource source = file.equals("-")
+                ? Captures.open(System.in, "standard input")
+                : Captures.open(Path.of(file));
+        String filter = arguments.value(FILTER);
+        return filter == null ? source : CaptureFilters.apply(filter, source);
     }
 
     private static String file(Arguments arguments) throws UsageException {
