@@ -29,6 +29,8 @@ import net.strata.view.ViewOptions;
 /// `strata decode`: what is in a capture file.
 final class Decode implements Command {
     private static final Option READ = Option.value("-r,--from", "FILE", "the capture to read; the same as FILE alone");
+    private static final Option FILTER = Option.value("-f", "FILTER",
+            "only packets that this capture filter passes, as in 'tcp port 80'");
     private static final Option TREE = Option.flag("-V", "every layer, every field, with its name and meaning");
     private static final Option OPEN = Option.value("-O", "LAYERS", "as -V, with only these layers open: tcp,ip");
     private static final Option HEX = Option.flag("-x", "the bytes in hexadecimal and text; with -V field by field");
@@ -57,8 +59,9 @@ final class Decode implements Command {
 
     @Override
     public List<Option> options() {
-        var options = new ArrayList<>(List.of(READ, TREE, OPEN, HEX, ASCII, TYPE, JSON, OFFSETS, FIELD, SETTING, TIME,
-                COUNT, PACKET));
+        var options = new ArrayList<>(
+                List.of(READ, FILTER, TREE, OPEN, HEX, ASCII, TYPE, JSON, OFFSETS, FIELD, SETTING, TIME,
+                        COUNT, PACKET));
         options.addAll(Writing.OPTIONS);
         options.addAll(List.of(STABLE, NUMERIC, LINES));
         return options;
@@ -83,7 +86,6 @@ final class Decode implements Command {
     public Map<String, String> elsewhere() {
         return Map.ofEntries(Map.entry("-Y", "pick packets by a field: --json and jq, or -T fields and awk"),
                 Map.entry("-R", "pick packets by a field: --json and jq, or -T fields and awk"),
-                Map.entry("-f", "pick packets by a field: --json and jq, or -T fields and awk"),
                 Map.entry("-i", "it reads captures: tcpdump -i IF -w - | strata decode -"),
                 Map.entry("-G", "strata fields lists the fields"),
                 Map.entry("-2", "one pass is enough: leave it out"),
@@ -104,14 +106,20 @@ final class Decode implements Command {
         Supplier<View> views = views(arguments, console);
         Selection selection = selection(arguments);
         Writing writing = Writing.of(arguments, VIEWS, console);
-        try (FrameSource source = file.equals("-")
-                ? Captures.open(System.in, "standard input")
-                : Captures.open(Path.of(file))) {
+        try (FrameSource source = source(file, arguments)) {
             if (writing == null) new Pipeline(source, console.out(), views, selection).run();
             else
                 writing.run(source, file, views, selection, console);
         }
         return Status.DONE;
+    }
+
+    private static FrameSource source(String file, Arguments arguments) throws IOException {
+        FrameSource source = file.equals("-")
+                ? Captures.open(System.in, "standard input")
+                : Captures.open(Path.of(file));
+        String filter = arguments.value(FILTER);
+        return filter == null ? source : CaptureFilters.apply(filter, source);
     }
 
     private static String file(Arguments arguments) throws UsageException {
