@@ -24,7 +24,12 @@ public final class Protocols {
     private static final Protocol RAW = new RawIp();
     private static final Protocol MPLS = new Mpls();
     private static final Protocol VLAN = new Vlan();
+    private static final Protocol NSH = new Nsh();
     private static final Protocol PPPOE = new Pppoe();
+    static final Protocol ESP = new Esp();
+    static final Protocol IKE = new Ike();
+    private static final Protocol GTP = new Gtp();
+    static final Protocol GTP_V2 = new GtpV2();
 
     /// By link type of the capture.
     private static final Bindings LINK = new Bindings() //
@@ -50,7 +55,22 @@ public final class Protocols {
             .bind(VLAN, 0x8100, 0x88a8, 0x9100) //
             .bind(IPX, 0x8137) //
             .bind(MPLS, 0x8847, 0x8848) //
-            .bind(PPPOE, 0x8863, 0x8864);
+            .bind(PPPOE, 0x8863, 0x8864) //
+            .bind(NSH, 0x894f);
+
+    /// By the protocol type of GRE, where it is no EtherType.
+    static final Bindings GRE_PROTO = new Bindings() //
+            .bind(POINT_TO_POINT, 0x880b) //
+            .bind(new Erspan(), Gre.ERSPAN, 0x22eb) //
+            .bind(new CiscoMetadata(), 0x8909);
+
+    /// By the next protocol of a network service header, and of the generic VXLAN (RFC 8300 section 2.2).
+    static final Bindings NSH_NEXT = new Bindings() //
+            .bind(IPV4, 1) //
+            .bind(IPV6, 2) //
+            .bind(ETHERNET, 3) //
+            .bind(NSH, 4) //
+            .bind(MPLS, 5);
 
     /// By destination service access point (IEEE 802.2).
     static final Bindings LLC_SAP = new Bindings() //
@@ -78,10 +98,11 @@ public final class Protocols {
             .bind(Ipv6OptionsHeader.hopByHop(), 0) //
             .bind(new Ipv6Routing(), 43) //
             .bind(new Ipv6Fragment(), 44) //
-            .bind(new Esp(), 50) //
+            .bind(ESP, 50) //
             .bind(new Ah(), 51) //
             .bind(new Icmpv6(), Icmpv6.NUMBER) //
             .bind(Ipv6OptionsHeader.destination(), 60) //
+            .bind(L2tp.OVER_IP, 115) //
             .bind(new MobileIpv6(), 135) //
             .bind(new UdpLite(), UdpLite.NUMBER) //
             .bind(new Hip(), 139) //
@@ -92,15 +113,23 @@ public final class Protocols {
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = new Bindings() //
             .bind(ECHO, 7) //
-            .bind(new DnsTcp(), 53);
+            .bind(new DnsTcp(), 53) //
+            .bind(GTP, 2123, 2152);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = new Bindings() //
             .bind(ECHO, 7) //
             .bind(Dns.UNICAST, 53) //
+            .bind(IKE, 500) //
+            .bind(L2tp.OVER_UDP, 1701) //
+            .bind(GTP, 2123, 2152) //
             .bind(Dns.MULTICAST, 5353) //
             .bind(Dns.LINK_LOCAL, 5355) //
-            .bind(new Vxlan(), 4789);
+            .bind(new UdpEncap(), 4500) //
+            .bind(new Vxlan(), 4789) //
+            .bind(new VxlanGpe(), 4790) //
+            .bind(new Geneve(), 6081) //
+            .bind(MPLS, 6635);
 
     private Protocols() {}
 
@@ -114,9 +143,11 @@ public final class Protocols {
     public static Set<Protocol> all() {
         var all = new LinkedHashSet<Protocol>();
         all.add(FRAME);
-        for (Bindings b : new Bindings[]{LINK, ETHER_TYPE, LLC_SAP, PPP, IP_PROTO, TCP_PORT, UDP_PORT})
+        for (Bindings b : new Bindings[]{LINK, ETHER_TYPE, GRE_PROTO, NSH_NEXT, LLC_SAP, PPP, IP_PROTO, TCP_PORT,
+                UDP_PORT})
             all.addAll(b.protocols());
         all.add(LLC);
+        all.add(GTP_V2);
         all.add(DATA);
         return all;
     }
