@@ -103,6 +103,7 @@ public final class Protocols {
             .bind(new Icmpv6(), Icmpv6.NUMBER) //
             .bind(Ipv6OptionsHeader.destination(), 60) //
             .bind(L2tp.OVER_IP, 115) //
+            .bind(new Sctp(), Sctp.NUMBER) //
             .bind(new MobileIpv6(), 135) //
             .bind(new UdpLite(), UdpLite.NUMBER) //
             .bind(new Hip(), 139) //
@@ -130,6 +131,10 @@ public final class Protocols {
             .bind(new VxlanGpe(), 4790) //
             .bind(new Geneve(), 6081) //
             .bind(MPLS, 6635);
+
+    /// By SCTP port. A port is a guess: any program may use any.
+    static final Bindings SCTP_PORT = new Bindings() //
+            .bind(Dns.UNICAST, 53);
 
     private Protocols() {}
 
