@@ -239,6 +239,19 @@ public final class Cursor extends Window {
         fallback.walk(this);
     }
 
+    /// The bytes are of another protocol that shares the current one's number.
+    public void become(Protocol p) {
+        here.protocol = p;
+        int bytes = p.bytes();
+        if (here.end - here.start < bytes) {
+            here.headerEnd = here.end;
+            lack(null, bytes, here.end - here.start);
+        } else {
+            here.headerEnd = here.start + bytes;
+            p.walk(this);
+        }
+    }
+
     /// The current layer's addresses.
     public Cursor endpoints(Octets source, Octets destination) {
         return endpoints(source.from(at), destination.from(at), source.length());

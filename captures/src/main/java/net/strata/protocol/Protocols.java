@@ -29,6 +29,12 @@ public final class Protocols {
     private static final Protocol PPPOE = new Pppoe();
     private static final Protocol STP = new Stp(false);
     private static final Protocol CDP = new Cdp();
+    private static final Protocol NSH = new Nsh();
+    private static final Protocol PPPOE = new Pppoe();
+    static final Protocol ESP = new Esp();
+    static final Protocol IKE = new Ike();
+    private static final Protocol GTP = new Gtp();
+    static final Protocol GTP_V2 = new GtpV2();
 
     /// By link type of the capture.
     private static final Bindings LINK = new Bindings() //
@@ -74,6 +80,21 @@ public final class Protocols {
     static final Bindings SLOW = new Bindings() //
             .bind(new Lacp(), 1) //
             .bind(new Marker(), 2);
+            .bind(NSH, 0x894f);
+
+    /// By the protocol type of GRE, where it is no EtherType.
+    static final Bindings GRE_PROTO = new Bindings() //
+            .bind(POINT_TO_POINT, 0x880b) //
+            .bind(new Erspan(), Gre.ERSPAN, 0x22eb) //
+            .bind(new CiscoMetadata(), 0x8909);
+
+    /// By the next protocol of a network service header, and of the generic VXLAN (RFC 8300 section 2.2).
+    static final Bindings NSH_NEXT = new Bindings() //
+            .bind(IPV4, 1) //
+            .bind(IPV6, 2) //
+            .bind(ETHERNET, 3) //
+            .bind(NSH, 4) //
+            .bind(MPLS, 5);
 
     /// By destination service access point (IEEE 802.2).
     static final Bindings LLC_SAP = new Bindings() //
@@ -115,10 +136,12 @@ public final class Protocols {
             .bind(Ipv6OptionsHeader.hopByHop(), 0) //
             .bind(new Ipv6Routing(), 43) //
             .bind(new Ipv6Fragment(), 44) //
-            .bind(new Esp(), 50) //
+            .bind(ESP, 50) //
             .bind(new Ah(), 51) //
             .bind(new Icmpv6(), Icmpv6.NUMBER) //
             .bind(Ipv6OptionsHeader.destination(), 60) //
+            .bind(L2tp.OVER_IP, 115) //
+            .bind(new Sctp(), Sctp.NUMBER) //
             .bind(new MobileIpv6(), 135) //
             .bind(new UdpLite(), UdpLite.NUMBER) //
             .bind(new Hip(), 139) //
@@ -131,6 +154,7 @@ public final class Protocols {
             .bind(ECHO, 7) //
             .bind(new DnsTcp(), 53) //
             .bind(Http.TCP, 80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371);
+            .bind(GTP, 2123, 2152);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = new Bindings() //
@@ -138,9 +162,20 @@ public final class Protocols {
             .bind(Dns.UNICAST, 53) //
             .bind(PTP, 319, 320) //
             .bind(Http.SSDP, 1900) //
+            .bind(IKE, 500) //
+            .bind(L2tp.OVER_UDP, 1701) //
+            .bind(GTP, 2123, 2152) //
             .bind(Dns.MULTICAST, 5353) //
             .bind(Dns.LINK_LOCAL, 5355) //
-            .bind(new Vxlan(), 4789);
+            .bind(new UdpEncap(), 4500) //
+            .bind(new Vxlan(), 4789) //
+            .bind(new VxlanGpe(), 4790) //
+            .bind(new Geneve(), 6081) //
+            .bind(MPLS, 6635);
+
+    /// By SCTP port. A port is a guess: any program may use any.
+    static final Bindings SCTP_PORT = new Bindings() //
+            .bind(Dns.UNICAST, 53);
 
     private Protocols() {}
 
@@ -156,8 +191,11 @@ public final class Protocols {
         all.add(FRAME);
         for (Bindings b : new Bindings[]{LINK, ETHER_TYPE, SLOW, LLC_SAP, SNAP_BRIDGES, SNAP_CISCO, PPP, IP_PROTO,
                 TCP_PORT, UDP_PORT})
+        for (Bindings b : new Bindings[]{LINK, ETHER_TYPE, GRE_PROTO, NSH_NEXT, LLC_SAP, PPP, IP_PROTO, TCP_PORT,
+                UDP_PORT})
             all.addAll(b.protocols());
         all.add(LLC);
+        all.add(GTP_V2);
         all.add(DATA);
         return all;
     }
