@@ -79,7 +79,7 @@ public final class Protocols {
     /// By subtype of slow protocols (IEEE 802.3-2022 annex 57A).
     static final Bindings SLOW = new Bindings() //
             .bind(new Lacp(), 1) //
-            .bind(new Marker(), 2);
+            .bind(new Marker(), 2) //
             .bind(NSH, 0x894f);
 
     /// By the protocol type of GRE, where it is no EtherType.
@@ -153,7 +153,7 @@ public final class Protocols {
     static final Bindings TCP_PORT = new Bindings() //
             .bind(ECHO, 7) //
             .bind(new DnsTcp(), 53) //
-            .bind(Http.TCP, 80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371);
+            .bind(Http.TCP, 80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371) //
             .bind(GTP, 2123, 2152);
 
     /// By UDP port. A port is a guess: any program may use any.
