@@ -165,6 +165,7 @@ public final class Protocols {
             .bind(IKE, 500) //
             .bind(L2tp.OVER_UDP, 1701) //
             .bind(GTP, 2123, 2152) //
+            .bind(new Dhcp(), 67, 68, 4011) //
             .bind(Dns.MULTICAST, 5353) //
             .bind(Dns.LINK_LOCAL, 5355) //
             .bind(new UdpEncap(), 4500) //
