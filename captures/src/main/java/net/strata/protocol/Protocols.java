@@ -201,6 +201,23 @@ public final class Protocols {
         return all;
     }
 
+    /// The protocol whose fields' names start with `prefix`, such as `ip`; null if there is none. Of several the first.
+    public static @Nullable Protocol named(String prefix) {
+        for (Protocol p : all())
+            if (p.layout().prefix().equals(prefix)) return p;
+        return null;
+    }
+
+    /// The EtherType of a protocol, -1 if it has none.
+    public static int etherType(Protocol p) {
+        return ETHER_TYPE.number(p);
+    }
+
+    /// The IP protocol number of a protocol, -1 if it has none.
+    public static int ipProtocol(Protocol p) {
+        return IP_PROTO.number(p);
+    }
+
     /// Goes on by a field that holds an EtherType, or a length where it is small (IEEE 802.3-2022 clause 3.2.6).
     static void nextByEtherType(Cursor c, int type) {
         if (type > LONGEST_LENGTH) {

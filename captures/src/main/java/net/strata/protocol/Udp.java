@@ -11,6 +11,7 @@ import net.strata.decode.Cursor;
 import net.strata.decode.Level;
 import net.strata.decode.Protocol;
 import net.strata.decode.Tree;
+import net.strata.wire.Auto;
 import net.strata.wire.Checksum;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
@@ -27,9 +28,9 @@ public final class Udp extends Protocol {
             says("the program that sent it"));
     public static final Uint DST_PORT = udp.uint(16, "dstport", "Destination port", also("port"), port(),
             says("the program meant"));
-    static final Uint LENGTH = udp.uint(16, "length", "Length", says("bytes, header and data"));
+    static final Uint LENGTH = udp.uint(16, "length", "Length", Auto.LENGTH, says("bytes, header and data"));
     static final Uint CHECKSUM = udp.uint(16, "checksum", "Checksum", hex(), varies(),
-            says("over pseudo-header, header and data; 0: none"));
+            Auto.NONZERO_CHECKSUM, says("over pseudo-header, header and data; 0: none"));
     static final Made STATUS = udp.made(Made.Form.NUMBER, "checksum.status", "Checksum status", names(Checksum.STATUS));
     static final Made WHY = udp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY));
     static final Made STREAM = udp.made(Made.Form.NUMBER, "stream", "Stream", says("conversations counted from 0"));
