@@ -44,4 +44,10 @@ public interface Tree {
     default boolean wantsParts() {
         return true;
     }
+
+    /// Whether fields are wanted that only repeat what others say, such as a whole line beside the parts of it. What is
+    /// written for people does without.
+    default boolean wantsRepeated() {
+        return true;
+    }
 }

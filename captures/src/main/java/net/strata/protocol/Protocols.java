@@ -23,8 +23,12 @@ public final class Protocols {
     private static final Protocol LOOPBACK = new Loopback();
     private static final Protocol RAW = new RawIp();
     private static final Protocol MPLS = new Mpls();
+    static final Protocol WIRELESS = new Wireless();
     private static final Protocol VLAN = new Vlan();
+    private static final Protocol PTP = new Ptp();
     private static final Protocol PPPOE = new Pppoe();
+    private static final Protocol STP = new Stp(false);
+    private static final Protocol CDP = new Cdp();
 
     /// By link type of the capture.
     private static final Bindings LINK = new Bindings() //
@@ -34,9 +38,14 @@ public final class Protocols {
             .bind(PPPOE, LinkType.PPP_ETHER) //
             .bind(RAW, LinkType.RAW, LinkType.RAW_DLT, LinkType.RAW_OPENBSD) //
             .bind(new CiscoHdlc(), LinkType.C_HDLC) //
+            .bind(WIRELESS, LinkType.IEEE802_11) //
             .bind(new FrameRelay(), LinkType.FRELAY) //
             .bind(LinuxCooked.first(), LinkType.LINUX_SLL) //
             .bind(LinuxCooked.second(), LinkType.LINUX_SLL2) //
+            .bind(new Radiotap(), LinkType.RADIOTAP) //
+            .bind(new Pktap(), LinkType.USER2, LinkType.PKTAP) //
+            .bind(new SolarisIpnet(), LinkType.IPNET) //
+            .bind(new Nflog(), LinkType.NFLOG) //
             .bind(IPV4, LinkType.IPV4) //
             .bind(IPV6, LinkType.IPV6);
 
@@ -44,18 +53,46 @@ public final class Protocols {
     static final Bindings ETHER_TYPE = new Bindings() //
             .bind(IPV4, 0x0800) //
             .bind(new Arp("ARP"), 0x0806) //
+            .bind(CDP, 0x2000) //
             .bind(new Arp("RARP"), 0x8035) //
             .bind(IPV6, 0x86dd) //
+            .bind(new DecnetRouting(), 0x6003) //
             .bind(ETHERNET, 0x6558) //
-            .bind(VLAN, 0x8100, 0x88a8, 0x9100) //
+            .bind(VLAN, 0x8100, 0x9100) //
             .bind(IPX, 0x8137) //
+            .bind(new SlowProtocols(), 0x8809) //
             .bind(MPLS, 0x8847, 0x8848) //
-            .bind(PPPOE, 0x8863, 0x8864);
+            .bind(PPPOE, 0x8863, 0x8864) //
+            .bind(new AtaOverEthernet(), 0x88a2) //
+            .bind(new ServiceVlan(), 0x88a8) //
+            .bind(PTP, 0x88f7) //
+            .bind(new GeoNetworking(), 0x8947) //
+            .bind(new Lldp(), 0x88cc) //
+            .bind(new Loop(), 0x9000);
+
+    /// By subtype of slow protocols (IEEE 802.3-2022 annex 57A).
+    static final Bindings SLOW = new Bindings() //
+            .bind(new Lacp(), 1) //
+            .bind(new Marker(), 2);
 
     /// By destination service access point (IEEE 802.2).
     static final Bindings LLC_SAP = new Bindings() //
             .bind(IPV4, 0x06) //
+            .bind(STP, 0x42) //
             .bind(IPX, 0xe0);
+
+    /// By number of the IEEE 802.1 organization in SNAP (IEEE 802.1Q-2018 clause 10.2, RFC 2684 section 5).
+    static final Bindings SNAP_BRIDGES = new Bindings() //
+            .bind(ETHERNET, 0x0001, 0x0007) //
+            .bind(STP, 0x000e);
+
+    /// By number of the organization Cisco in SNAP.
+    static final Bindings SNAP_CISCO = new Bindings() //
+            .bind(new Stp(true), 0x010b) //
+            .bind(new Udld(), 0x0111) //
+            .bind(CDP, 0x2000) //
+            .bind(new Vtp(), 0x2003) //
+            .bind(new Dtp(), 0x2004);
 
     /// By PPP protocol number (IANA, "PPP Numbers").
     static final Bindings PPP = new Bindings() //
@@ -83,6 +120,7 @@ public final class Protocols {
             .bind(new Icmpv6(), Icmpv6.NUMBER) //
             .bind(Ipv6OptionsHeader.destination(), 60) //
             .bind(new MobileIpv6(), 135) //
+            .bind(new UdpLite(), UdpLite.NUMBER) //
             .bind(new Hip(), 139) //
             .bind(new Shim6(), 140);
 
@@ -91,12 +129,15 @@ public final class Protocols {
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = new Bindings() //
             .bind(ECHO, 7) //
-            .bind(new DnsTcp(), 53);
+            .bind(new DnsTcp(), 53) //
+            .bind(Http.TCP, 80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = new Bindings() //
             .bind(ECHO, 7) //
             .bind(Dns.UNICAST, 53) //
+            .bind(PTP, 319, 320) //
+            .bind(Http.SSDP, 1900) //
             .bind(Dns.MULTICAST, 5353) //
             .bind(Dns.LINK_LOCAL, 5355) //
             .bind(new Vxlan(), 4789);
@@ -113,7 +154,8 @@ public final class Protocols {
     public static Set<Protocol> all() {
         var all = new LinkedHashSet<Protocol>();
         all.add(FRAME);
-        for (Bindings b : new Bindings[]{LINK, ETHER_TYPE, LLC_SAP, PPP, IP_PROTO, TCP_PORT, UDP_PORT})
+        for (Bindings b : new Bindings[]{LINK, ETHER_TYPE, SLOW, LLC_SAP, SNAP_BRIDGES, SNAP_CISCO, PPP, IP_PROTO,
+                TCP_PORT, UDP_PORT})
             all.addAll(b.protocols());
         all.add(LLC);
         all.add(DATA);

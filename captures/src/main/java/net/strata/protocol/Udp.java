@@ -22,6 +22,7 @@ public final class Udp extends Protocol {
     /// Its IP protocol number.
     public static final int NUMBER = 17;
     private static final Layout udp = new Layout("udp", "User Datagram Protocol", "RFC 768");
+    static final Layout LAYOUT = udp;
     public static final Uint SRC_PORT = udp.uint(16, "srcport", "Source port", also("port"), port(),
             says("the program that sent it"));
     public static final Uint DST_PORT = udp.uint(16, "dstport", "Destination port", also("port"), port(),
@@ -45,6 +46,11 @@ public final class Udp extends Protocol {
     public void walk(Cursor c) {
         int length = LENGTH.get(c);
         if (length != 0) c.limit(length, LENGTH); // zero: a jumbogram (RFC 2675 section 4)
+        carry(c);
+    }
+
+    /// Goes on by ports, which stand where UDP has them.
+    static void carry(Cursor c) {
         c.conversation().next(Protocols.byPort(Protocols.UDP_PORT, SRC_PORT.get(c), DST_PORT.get(c)));
     }
 
@@ -67,6 +73,10 @@ public final class Udp extends Protocol {
 
     @Override
     public boolean info(Cursor c, Text out) {
+        return tell(c, out);
+    }
+
+    static boolean tell(Cursor c, Text out) {
         out.port(SRC_PORT.get(c)).arrow().port(DST_PORT.get(c)).ascii(" Len=").number(c.payloadLength());
         return true;
     }
