@@ -101,12 +101,14 @@ public final class Pipeline {
         while (!selection.satisfied()) {
             Slot slot = take(free, () -> false);
             if (slot == null || !source.read(slot.batch)) return;
+            IOException refused = selection.filter(slot.batch);
             // What is only copied need not be understood.
             if (views != null) session.see(slot.batch);
             selection.apply(slot.batch);
-            CaptureException refused = recording == null
-                    ? null
-                    : recording.writer().prepare(slot.batch, slot.records);
+            if (recording != null) {
+                CaptureException before = recording.writer().prepare(slot.batch, slot.records);
+                if (before != null) refused = before;
+            }
             change(() -> {
                 slot.done = false;
                 order.add(slot);
