@@ -98,6 +98,7 @@ public final class Protocols {
             .bind(ECHO, 7) //
             .bind(Dns.UNICAST, 53) //
             .bind(new Dhcp(), 67, 68, 4011) //
+            .bind(new Ntp(), 123) //
             .bind(new Dhcpv6(), 546, 547) //
             .bind(Dns.MULTICAST, 5353) //
             .bind(Dns.LINK_LOCAL, 5355) //
