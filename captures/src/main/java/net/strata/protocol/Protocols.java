@@ -168,6 +168,8 @@ public final class Protocols {
             .bind(L2tp.OVER_UDP, 1701) //
             .bind(Http.SSDP, 1900) //
             .bind(GTP, 2123, 2152) //
+            .bind(new Ntp(), 123) //
+            .bind(new Dhcpv6(), 546, 547) //
             .bind(Dns.MULTICAST, 5353) //
             .bind(Dns.LINK_LOCAL, 5355) //
             .bind(new UdpEncap(), 4500) //
