@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import net.strata.file.Captures;
+import net.strata.filter.Filter;
+import net.strata.filter.FilterException;
 import net.strata.frame.FrameSource;
+import net.strata.protocol.FieldIndex;
 import net.strata.view.FieldsFormat;
 import net.strata.view.FieldsView;
 import net.strata.view.HexView;
@@ -23,6 +27,9 @@ import net.strata.view.TimeStyle;
 import net.strata.view.TreeView;
 import net.strata.view.View;
 import net.strata.view.ViewOptions;
+import net.strata.view.WhyView;
+import net.strata.wire.Nearest;
+import org.jspecify.annotations.Nullable;
 
 /// `strata decode`: what is in a capture file.
 final class Decode implements Command {
@@ -41,6 +48,10 @@ final class Decode implements Command {
             "time: r since the first packet, d since the last, dd since the last shown, a, ad local, u, ud UTC, e epoch");
     private static final Option COUNT = Option.value("-c", "N", "end after N packets shown");
     private static final Option PACKET = Option.value("--packet", "NUMBERS", "only these packets: 5,10-20");
+    private static final Option FILTER = Option.value("-Y", "FILTER",
+            "only packets that a display filter chooses, in Wireshark's language: docs/filters.md");
+    private static final Option WHY = Option.value("--why", "N",
+            "show what each term of the filter says of packet N, and end");
     private static final Option STABLE = Option.flag("--stable",
             "hide what changes from run to run: times, ephemeral ports, initial sequence numbers, IDs");
     private static final Option NUMERIC = Option.flag("-n", "resolve no names; always so");
@@ -50,7 +61,8 @@ final class Decode implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(READ, TREE, OPEN, HEX, TYPE, JSON, OFFSETS, FIELD, SETTING, TIME, COUNT, PACKET, STABLE, NUMERIC,
+        return List.of(READ, TREE, OPEN, HEX, TYPE, JSON, OFFSETS, FIELD, SETTING, TIME, COUNT, FILTER, PACKET, WHY,
+                STABLE, NUMERIC,
                 LINES);
     }
 
@@ -65,14 +77,14 @@ final class Decode implements Command {
                 new Example("strata decode -V -c 1 FILE", "the first packet, layer by layer"),
                 new Example("strata decode -Vx --packet 5 FILE", "packet 5, fields beside their bytes"),
                 new Example("strata decode -T fields -e ip.src -e tcp.dstport FILE", "two fields, a column each"),
+                new Example("strata decode -Y 'tcp.port == 443 && ip.ttl < 65' FILE", "packets that a filter chooses"),
                 new Example("tcpdump -w - | strata decode -", "packets as they arrive"));
     }
 
     @Override
     public Map<String, String> elsewhere() {
-        return Map.ofEntries(Map.entry("-Y", "pick packets by a field: --json and jq, or -T fields and awk"),
-                Map.entry("-R", "pick packets by a field: --json and jq, or -T fields and awk"),
-                Map.entry("-f", "pick packets by a field: --json and jq, or -T fields and awk"),
+        return Map.ofEntries(Map.entry("-R", "-Y FILTER chooses packets"),
+                Map.entry("-f", "-Y FILTER chooses packets, in Wireshark's display filter language"),
                 Map.entry("-i", "it reads captures: tcpdump -i IF -w - | strata decode -"),
                 Map.entry("-w", "it writes no captures; -T fields, --json and -V print them"),
                 Map.entry("-G", "strata fields lists the fields"),
@@ -92,14 +104,45 @@ final class Decode implements Command {
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
         String file = file(arguments);
+        Filter filter = filter(arguments);
+        if (arguments.has(WHY)) return why(file, arguments, console);
         Supplier<View> views = views(arguments, console);
         Selection selection = selection(arguments);
-        try (FrameSource source = file.equals("-")
-                ? Captures.open(System.in, "standard input")
-                : Captures.open(Path.of(file))) {
-            new Pipeline(source, console.out(), views, selection).run();
+        try (FrameSource source = open(file)) {
+            new Pipeline(source, console.out(), views, selection, filter).run();
         }
+        if (filter != null && filter.gaveUp() > 0)
+            console.say("strata decode: matches took too long on " + filter.gaveUp()
+                    + " values; they count as not matching");
         return Status.DONE;
+    }
+
+    private static FrameSource open(String file) throws IOException {
+        return file.equals("-") ? Captures.open(System.in, "standard input") : Captures.open(Path.of(file));
+    }
+
+    private static @Nullable Filter filter(Arguments arguments) throws UsageException {
+        String text = arguments.value(FILTER);
+        try {
+            return text == null ? null : Filter.parse(text);
+        } catch (FilterException e) {
+            throw new UsageException("-Y: " + e.getMessage(), e.place());
+        }
+    }
+
+    /// What the filter's terms say of one packet.
+    private static int why(String file, Arguments arguments, Console console) throws IOException, UsageException {
+        Filter filter = filter(arguments);
+        if (filter == null) throw new UsageException("--why explains a filter: give one with -Y");
+        long number = arguments.number(WHY, 1, Long.MAX_VALUE, 1);
+        var seen = new AtomicBoolean();
+        try (FrameSource source = open(file)) {
+            new Pipeline(source, console.out(), () -> new WhyView(filter, seen), new Selection(Ranges.of(number), 1))
+                    .run();
+        }
+        if (seen.get()) return Status.DONE;
+        console.error("strata decode: there is no packet " + number + " in " + file);
+        return Status.NEGATIVE;
     }
 
     private static String file(Arguments arguments) throws UsageException {

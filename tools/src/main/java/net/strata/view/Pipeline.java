@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import net.strata.filter.Filter;
 import net.strata.frame.Batch;
 import net.strata.frame.FrameSource;
 import net.strata.session.Session;
@@ -31,7 +32,7 @@ public final class Pipeline {
     private final OutputStream out;
     private final Supplier<View> views;
     private final Selection selection;
-    private final Session session = new Session();
+    private final Session session;
 
     /// Guards all that follows; signalled whenever any of it changes.
     private final Lock lock = new ReentrantLock();
@@ -46,7 +47,15 @@ public final class Pipeline {
     private int formatters = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_FORMATTERS);
     private @Nullable Throwable failure;
 
+    /// A pipeline that shows all frames of a selection.
     public Pipeline(FrameSource source, OutputStream out, Supplier<View> views, Selection selection) {
+        this(source, out, views, selection, null);
+    }
+
+    /// @param filter what the frames shown must match; null for all
+    public Pipeline(FrameSource source, OutputStream out, Supplier<View> views, Selection selection,
+            @Nullable Filter filter) {
+        session = new Session(filter);
         this.source = source;
         this.out = out;
         this.views = views;

@@ -16,6 +16,11 @@ public final class Ranges {
         this.ranges = ranges;
     }
 
+    /// One number.
+    public static Ranges of(long number) {
+        return new Ranges(List.of(new Range(number, number)));
+    }
+
     /// Reads such a list.
     ///
     /// @throws IllegalArgumentException if `text` is none
