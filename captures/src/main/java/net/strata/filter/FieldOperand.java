@@ -23,18 +23,18 @@ final class FieldOperand extends Operand implements Tree {
     private final String name;
     private final List<Field> fields;
     private final @Nullable Ranges layers;
-    private final IdentityHashMap<Protocol, Holder> holders = new IdentityHashMap<>();
+    /// The protocols whose layers may hold it, and which of them only in a part.
+    private final Protocol[] holders;
+    private final boolean[] inParts;
+    private final boolean ofFrame;
     private final IdentityHashMap<Layout, boolean[]> wanted = new IdentityHashMap<>();
     private final IdentityHashMap<Layout, Field[]> placed = new IdentityHashMap<>();
     private @Nullable Layout lastLayout;
     private boolean[] lastWanted = {};
+    private @Nullable Layout lastRow;
+    private Field[] lastFields = {};
     private byte[] data = {};
     private boolean parts;
-
-    /// What a protocol may hold: nothing, the field in its own row, the field in a part.
-    private enum Holder {
-        NOTHING, OWN, PARTS
-    }
 
     /// @param name a field's name, or one that several share
     /// @param fields those that have it
@@ -44,60 +44,56 @@ final class FieldOperand extends Operand implements Tree {
         this.name = name;
         this.fields = fields;
         this.layers = layers;
+        holders = Protocols.all().stream().filter(p -> holds(p.layout()) || holdsInPart(p)).toArray(Protocol[]::new);
+        inParts = new boolean[holders.length];
+        for (int i = 0; i < holders.length; i++)
+            inParts[i] = holdsInPart(holders[i]);
+        ofFrame = List.of(holders).contains(Protocols.FRAME);
     }
 
     @Override
     Values in(Cursor c) {
         values.clear();
         data = c.data;
-        if (layers == null) {
-            ask(c, Protocols.FRAME, holder(Protocols.FRAME));
-            for (int i = 0; i < c.layers(); i++) {
-                Holder holder = holder(c.protocol(i));
-                if (holder == Holder.NOTHING) continue;
-                c.select(i);
-                ask(c, c.protocol(), holder);
-            }
-        } else {
-            askSome(c, layers);
+        if (ofFrame) Protocols.FRAME.fields(c, this);
+        int count = layers == null ? 0 : count(c);
+        int n = 0;
+        for (int i = 0; i < c.layers(); i++) {
+            int holder = holder(c.protocol(i));
+            if (holder < 0) continue;
+            n++;
+            if (layers == null || layers.holds(n, count + 1)) ask(c, i, inParts[holder]);
         }
         return values;
     }
 
-    private void ask(Cursor c, Protocol p, Holder holder) {
-        if (holder == Holder.NOTHING) return;
-        parts = holder == Holder.PARTS;
-        if (p.equals(Protocols.FRAME) || c.whole()) {
+    private void ask(Cursor c, int layer, boolean part) {
+        parts = part;
+        c.select(layer);
+        Protocol p = c.protocol();
+        if (c.whole()) {
             p.fields(c, this);
         } else {
             fields(p.layout(), c.at, c.headerEnd());
         }
     }
 
-    private void askSome(Cursor c, Ranges some) {
+    private int count(Cursor c) {
         int count = 0;
         for (int i = 0; i < c.layers(); i++)
-            if (holder(c.protocol(i)) != Holder.NOTHING) count++;
-        int n = 0;
-        for (int i = 0; i < c.layers(); i++) {
-            Holder holder = holder(c.protocol(i));
-            if (holder == Holder.NOTHING) continue;
-            n++;
-            if (!some.holds(n, count + 1)) continue;
-            c.select(i);
-            ask(c, c.protocol(), holder);
-        }
+            if (holder(c.protocol(i)) >= 0) count++;
+        return count;
     }
 
-    private Holder holder(Protocol p) {
-        Holder holder = holders.get(p);
-        if (holder == null) {
-            holder = p.parts().stream().anyMatch(this::holds)
-                    ? Holder.PARTS
-                    : holds(p.layout()) ? Holder.OWN : Holder.NOTHING;
-            holders.put(p, holder);
-        }
-        return holder;
+    /// Index of a protocol among those that may hold the field, -1 for any other.
+    private int holder(Protocol p) {
+        for (int k = 0; k < holders.length; k++)
+            if (holders[k].equals(p)) return k;
+        return -1;
+    }
+
+    private boolean holdsInPart(Protocol p) {
+        return p.parts().stream().anyMatch(this::holds);
     }
 
     private boolean holds(Layout layout) {
@@ -145,12 +141,12 @@ final class FieldOperand extends Operand implements Tree {
 
     @Override
     public void fields(Layout layout, int at, int end) {
-        Field[] mine = placed.get(layout);
-        if (mine == null) {
-            mine = Stream.of(layout.placed()).filter(this::named).toArray(Field[]::new);
-            placed.put(layout, mine);
+        if (layout != lastRow) {
+            lastFields = placed.computeIfAbsent(layout,
+                    l -> Stream.of(l.placed()).filter(this::named).toArray(Field[]::new));
+            lastRow = layout;
         }
-        for (Field field : mine) {
+        for (Field field : lastFields) {
             switch (field) {
                 case Uint f when at + f.end() <= end -> number(f.value(data, at));
                 case Octets f when f.from(at) + f.length() <= end -> octets(f, at, f.length());
