@@ -20,6 +20,8 @@ public final class Protocols {
     static final Protocol LLC = new Llc();
     static final Protocol IPX = new Ipx();
     static final Protocol POINT_TO_POINT = new Ppp();
+    static final Protocol SLARP = new Slarp();
+    static final Protocol PIM_1 = new PimVersion1();
     private static final Protocol LOOPBACK = new Loopback();
     private static final Protocol RAW = new RawIp();
     private static final Protocol MPLS = new Mpls();
@@ -87,7 +89,14 @@ public final class Protocols {
             .bind(IPV4, 0x0021) //
             .bind(IPX, 0x002b) //
             .bind(IPV6, 0x0057) //
-            .bind(MPLS, 0x0281, 0x0283);
+            .bind(MPLS, 0x0281, 0x0283) //
+            .bind(PppControl.ip(), 0x8021) //
+            .bind(PppControl.ipv6(), 0x8057) //
+            .bind(PppControl.compression(), 0x80fd) //
+            .bind(PppControl.mpls(), 0x8281) //
+            .bind(PppControl.link(), 0xc021) //
+            .bind(PppAuthentication.byPassword(), 0xc023) //
+            .bind(PppAuthentication.byChallenge(), 0xc223);
 
     /// By IP protocol number (IANA, "Protocol Numbers").
     static final Bindings IP_PROTO = new Bindings() //
@@ -107,6 +116,9 @@ public final class Protocols {
             .bind(new Ah(), 51) //
             .bind(new Icmpv6(), Icmpv6.NUMBER) //
             .bind(Ipv6OptionsHeader.destination(), 60) //
+            .bind(new Ospf(), 89) //
+            .bind(new Pim(), Pim.NUMBER) //
+            .bind(new Vrrp(), Vrrp.NUMBER) //
             .bind(new MobileIpv6(), 135) //
             .bind(new Hip(), 139) //
             .bind(new Shim6(), 140);
@@ -116,12 +128,14 @@ public final class Protocols {
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = new Bindings() //
             .bind(ECHO, 7) //
-            .bind(new DnsTcp(), 53);
+            .bind(new DnsTcp(), 53) //
+            .bind(new Bgp(), 179);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = new Bindings() //
             .bind(ECHO, 7) //
             .bind(Dns.UNICAST, 53) //
+            .bind(new Hsrp(), 1985, 2029) //
             .bind(Dns.MULTICAST, 5353) //
             .bind(Dns.LINK_LOCAL, 5355) //
             .bind(new Vxlan(), 4789);
@@ -142,6 +156,8 @@ public final class Protocols {
                 TCP_PORT, UDP_PORT})
             all.addAll(b.protocols());
         all.add(LLC);
+        all.add(SLARP);
+        all.add(PIM_1);
         all.add(DATA);
         return all;
     }
