@@ -235,8 +235,13 @@ public final class Cursor extends Window {
 
     /// The bytes are not the current layer's protocol after all: nobody claims them.
     public void decline() {
-        here.protocol = fallback;
-        fallback.walk(this);
+        become(fallback);
+    }
+
+    /// The bytes are another protocol's, which needs no more of them than there are.
+    public void become(Protocol p) {
+        here.protocol = p;
+        p.walk(this);
     }
 
     /// The bytes are of another protocol that shares the current one's number.

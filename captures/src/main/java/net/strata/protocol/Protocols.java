@@ -23,6 +23,8 @@ public final class Protocols {
     static final Protocol IPX = new Ipx();
     static final Protocol POINT_TO_POINT = new Ppp();
     private static final List<Bindings> TABLES = new ArrayList<>();
+    static final Protocol SLARP = new Slarp();
+    static final Protocol PIM_1 = new PimVersion1();
     private static final Protocol LOOPBACK = new Loopback();
     private static final Protocol RAW = new RawIp();
     private static final Protocol MPLS = new Mpls();
@@ -122,7 +124,14 @@ public final class Protocols {
             .bind(IPV4, 0x0021) //
             .bind(IPX, 0x002b) //
             .bind(IPV6, 0x0057) //
-            .bind(MPLS, 0x0281, 0x0283);
+            .bind(MPLS, 0x0281, 0x0283) //
+            .bind(PppControl.ip(), 0x8021) //
+            .bind(PppControl.ipv6(), 0x8057) //
+            .bind(PppControl.compression(), 0x80fd) //
+            .bind(PppControl.mpls(), 0x8281) //
+            .bind(PppControl.link(), 0xc021) //
+            .bind(PppAuthentication.byPassword(), 0xc023) //
+            .bind(PppAuthentication.byChallenge(), 0xc223);
 
     /// By IP protocol number (IANA, "Protocol Numbers").
     static final Bindings IP_PROTO = table() //
@@ -144,6 +153,9 @@ public final class Protocols {
             .bind(Ipv6OptionsHeader.destination(), 60) //
             .bind(L2tp.OVER_IP, 115) //
             .bind(new Sctp(), Sctp.NUMBER) //
+            .bind(new Ospf(), 89) //
+            .bind(new Pim(), Pim.NUMBER) //
+            .bind(new Vrrp(), Vrrp.NUMBER) //
             .bind(new MobileIpv6(), 135) //
             .bind(new UdpLite(), UdpLite.NUMBER) //
             .bind(new Hip(), 139) //
@@ -157,6 +169,7 @@ public final class Protocols {
             .bind(new DnsTcp(), 53) //
             .bind(Http.TCP, 80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371) //
             .bind(GTP, 2123, 2152);
+            .bind(new Bgp(), 179);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = table() //
@@ -170,6 +183,7 @@ public final class Protocols {
             .bind(GTP, 2123, 2152) //
             .bind(new Ntp(), 123) //
             .bind(new Dhcpv6(), 546, 547) //
+            .bind(new Hsrp(), 1985, 2029) //
             .bind(Dns.MULTICAST, 5353) //
             .bind(Dns.LINK_LOCAL, 5355) //
             .bind(new UdpEncap(), 4500) //
@@ -204,6 +218,8 @@ public final class Protocols {
             all.addAll(table.protocols());
         all.add(LLC);
         all.add(GTP_V2);
+        all.add(SLARP);
+        all.add(PIM_1);
         all.add(DATA);
         return all;
     }
