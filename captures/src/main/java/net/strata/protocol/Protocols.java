@@ -29,6 +29,7 @@ public final class Protocols {
     static final Protocol ESP = new Esp();
     static final Protocol IKE = new Ike();
     private static final Protocol GTP = new Gtp();
+    static final Protocol TLS = new Tls();
     static final Protocol GTP_V2 = new GtpV2();
 
     /// By link type of the capture.
@@ -115,6 +116,7 @@ public final class Protocols {
     static final Bindings TCP_PORT = new Bindings() //
             .bind(ECHO, 7) //
             .bind(new DnsTcp(), 53) //
+            .bind(TLS, 443, 465, 636, 853, 993, 995, 5061, 8443, 8883) //
             .bind(GTP, 2123, 2152);
 
     /// By UDP port. A port is a guess: any program may use any.
