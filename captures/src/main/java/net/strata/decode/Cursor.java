@@ -88,7 +88,7 @@ public final class Cursor extends Window {
         for (int i = 0; i < DEEPEST; i++)
             layers[i] = new Layer(fallback);
         here = layers[0];
-        batch = new Batch(0);
+        batch = new Batch(0, 0);
     }
 
     /// Walks frame `i` of `b`, from its link layer upwards.
