@@ -38,6 +38,7 @@ public final class Protocols {
     static final Protocol ESP = new Esp();
     static final Protocol IKE = new Ike();
     private static final Protocol GTP = new Gtp();
+    static final Protocol TLS = new Tls();
     static final Protocol GTP_V2 = new GtpV2();
 
     /// By link type of the capture.
@@ -167,6 +168,7 @@ public final class Protocols {
     static final Bindings TCP_PORT = table() //
             .bind(ECHO, 7) //
             .bind(new DnsTcp(), 53) //
+            .bind(TLS, 443, 465, 636, 853, 993, 995, 5061, 8443, 8883) //
             .bind(Http.TCP, 80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371) //
             .bind(GTP, 2123, 2152);
             .bind(new Bgp(), 179);
