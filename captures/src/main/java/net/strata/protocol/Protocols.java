@@ -86,13 +86,24 @@ public final class Protocols {
             .bind(new Hip(), 139) //
             .bind(new Shim6(), 140);
 
+    static final Protocol SDP = new Sdp();
     private static final Protocol ECHO = new Echo();
+    private static final Protocol SIP = new Sip();
 
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = new Bindings() //
             .bind(ECHO, 7) //
+            .bind(new Ftp(), Ftp.PORT) //
+            .bind(new Telnet(), Telnet.PORT) //
+            .bind(new Smtp(), Smtp.PORTS) //
             .bind(new DnsTcp(), 53) //
-            .bind(Http.TCP, 80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371);
+            .bind(Http.TCP, 80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371) //
+            .bind(new Pop(), Pop.PORT) //
+            .bind(new Nntp(), Nntp.PORT) //
+            .bind(new Imap(), Imap.PORT) //
+            .bind(new Rtsp(), 554, 7236, 8554) //
+            .bind(SIP, 5060) //
+            .bind(new Irc(), Irc.PORTS);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = new Bindings() //
@@ -101,7 +112,8 @@ public final class Protocols {
             .bind(Http.SSDP, 1900) //
             .bind(Dns.MULTICAST, 5353) //
             .bind(Dns.LINK_LOCAL, 5355) //
-            .bind(new Vxlan(), 4789);
+            .bind(new Vxlan(), 4789) //
+            .bind(SIP, 5060);
 
     private Protocols() {}
 
@@ -118,6 +130,7 @@ public final class Protocols {
         for (Bindings b : new Bindings[]{LINK, ETHER_TYPE, LLC_SAP, PPP, IP_PROTO, TCP_PORT, UDP_PORT})
             all.addAll(b.protocols());
         all.add(LLC);
+        all.add(SDP);
         all.add(DATA);
         return all;
     }
