@@ -10,7 +10,7 @@ import net.strata.wire.Made;
 import net.strata.wire.Octets;
 
 /// Internet Message Access Protocol (RFC 9051 section 2.2): lines that start with a tag, or with `*` if they answer no
-/// command. Literals are not told from lines.
+/// command.
 public final class Imap extends LineProtocol {
     static final int PORT = 143;
     private static final Layout imap = new Layout("imap", "Internet Message Access Protocol", "RFC 9051 section 2.2");
@@ -50,8 +50,18 @@ public final class Imap extends LineProtocol {
             int next = Lines.next(data, end, c.end());
             t.field(LINE, at, next - at);
             if (end > at && data[at] != '*') line(t, data, at, end, response);
-            at = next;
+            at = next + literal(data, at, end, c.end() - next);
         }
+    }
+
+    /// Bytes of the literal that follows a line which ends in `{length}` (RFC 9051 section 4.3), as many as are here.
+    private static int literal(byte[] data, int at, int end, int most) {
+        if (end == at || data[end - 1] != '}') return 0;
+        int digits = end - 1;
+        while (digits > at && data[digits] != '{')
+            digits--;
+        int last = data[end - 2] == '+' ? end - 2 : end - 1;
+        return (int) Math.clamp(Lines.number(data, digits + 1, last, 10), 0, most);
     }
 
     /// Tells the tree a line that has a tag.

@@ -104,6 +104,7 @@ public final class Telnet extends Protocol {
     static final Octets DATA = telnet.loose(Octets.Form.TEXT, "data", "Data", list());
     static final Uint COMMAND = telnet.loose(8, "cmd", "Command", list(), names(COMMANDS));
     static final Uint OPTION = telnet.loose(8, "subcmd", "Option", list(), names(OPTIONS), says("what it is about"));
+    static final Uint ASKS = telnet.loose(8, "subcmd", "Asks", list(), names("tells", "asks"));
     static final Uint WIDTH = telnet.loose(16, "naws_subopt.width", "Width", says("columns"));
     static final Uint HEIGHT = telnet.loose(16, "naws_subopt.height", "Height", says("lines"));
     static final Octets VALUE = telnet.loose(Octets.Form.TEXT, "string_subopt.value", "Value", list());
@@ -162,7 +163,7 @@ public final class Telnet extends Protocol {
             t.field(WIDTH, from, 2);
             t.field(HEIGHT, from + 2, 2);
         } else if (text && from < end) {
-            // RFC 1091: 0 tells, 1 asks
+            t.field(ASKS, from, 1);
             if (from + 1 < end) t.field(VALUE, from + 1, end - from - 1);
         } else if (from < end) {
             t.field(OPTION_DATA, from, end - from);

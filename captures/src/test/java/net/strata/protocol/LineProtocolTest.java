@@ -119,6 +119,16 @@ class LineProtocolTest {
         assertThat(ask(143, "a select inbox\r\n").get("imap.request.folder")).isEqualTo("inbox");
     }
 
+    /// RFC 9051 section 4.3.
+    @Test
+    void imapLiteralsAreNoLines() {
+        Decoded d = answer(143, "* 12 FETCH (BODY[HEADER] {6}\r\nDate:\n)\r\na004 OK\r\n");
+        assertThat(d.all("imap.line")).containsExactly("* 12 FETCH (BODY[HEADER] {6}\\r\\n", ")\\r\\n",
+                "a004 OK\\r\\n");
+        assertThat(answer(143, "* 1 FETCH {999999999999}\r\nabc\r\n").all("imap.line")).hasSize(1);
+        assertThat(answer(143, "* 1 FETCH {x}\r\n}\r\n").all("imap.line")).hasSize(2);
+    }
+
     /// RFC 2812 sections 3.1.3 and 5.1.
     @Test
     void ircHasPrefixCommandParametersAndTrailer() {
@@ -154,6 +164,7 @@ class LineProtocolTest {
         assertThat(d.get("telnet.cmd")).isEqualTo("250,240");
         d = TextBytes.tcp(CLIENT, 23, "\u00ff\u00fa\u0018\0xterm\u00ff\u00f0\u00ff\u00f1");
         assertThat(d.get("telnet.string_subopt.value")).isEqualTo("xterm");
+        assertThat(d.get("telnet.subcmd")).isEqualTo("24,0");
         assertThat(d.get("telnet.cmd")).isEqualTo("250,240,241");
     }
 
