@@ -88,7 +88,7 @@ public final class Cursor extends Window {
         for (int i = 0; i < DEEPEST; i++)
             layers[i] = new Layer(fallback);
         here = layers[0];
-        batch = new Batch(0);
+        batch = new Batch(0, 0);
     }
 
     /// Walks frame `i` of `b`, from its link layer upwards.
@@ -237,6 +237,19 @@ public final class Cursor extends Window {
     public void decline() {
         here.protocol = fallback;
         fallback.walk(this);
+    }
+
+    /// The bytes are of another protocol that shares the current one's number.
+    public void become(Protocol p) {
+        here.protocol = p;
+        int bytes = p.bytes();
+        if (here.end - here.start < bytes) {
+            here.headerEnd = here.end;
+            lack(null, bytes, here.end - here.start);
+        } else {
+            here.headerEnd = here.start + bytes;
+            p.walk(this);
+        }
     }
 
     /// The current layer's addresses.

@@ -23,10 +23,11 @@ public final class Session implements Observer {
     private final Fragments fragments = new Fragments();
     private final long[] key = new long[Flows.KEY];
 
-    /// Adds the facts of a batch's frames.
+    /// Adds the facts of a batch's frames. Hidden ones are as if they had never been captured.
     public void see(Batch b) {
-        for (int i = 0; i < b.count; i++)
-            cursor.walk(b, i, Protocols.link(b.linkType[i]));
+        for (int i = 0; i < b.count; i++) {
+            if (!b.hidden[i]) cursor.walk(b, i, Protocols.link(b.linkType[i]));
+        }
     }
 
     @Override

@@ -26,6 +26,11 @@ public final class Names {
         return new Names(text.toString());
     }
 
+    /// These names and more.
+    public Names and(String more) {
+        return new Names(text + "\n" + more);
+    }
+
     /// The name of `value`, null if it has none.
     public @Nullable String of(long value) {
         Table t = table();

@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -190,6 +191,39 @@ final class LawsTest {
                 assertThat(f.value(data, at)).as(f.name()).isEqualTo(expected);
                 assertThat(f.get(data, at)).as(f.name()).isEqualTo((int) expected);
             }
+        }
+    }
+
+    @Test
+    void everyNumberReadsBackWhatWasSetAndLeavesItsNeighboursAlone() {
+        var random = new Random(2);
+        for (Uint f : numbers()) {
+            for (int i = 0; i < 50; i++) {
+                byte[] data = new byte[300];
+                random.nextBytes(data);
+                byte[] expected = data.clone();
+                int at = random.nextInt(100);
+                var number = i == 0
+                        ? BigInteger.ONE.shiftLeft(f.width()).subtract(BigInteger.ONE)
+                        : new BigInteger(i == 1 ? 0 : f.width(), random);
+                write(expected, at * 8 + f.bit(), f.width(), number, f.little());
+                f.set(data, at, number.longValue() * f.unit());
+                assertThat(data).as(f.name()).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void noNumberTakesMoreThanItsBitsHoldOrAPartOfItsUnit() {
+        for (Uint f : numbers()) {
+            if (f.width() == 64) continue;
+            byte[] data = new byte[300];
+            long over = (1L << f.width()) * f.unit();
+            long[] wrong = f.unit() == 1 ? new long[]{over, -1, Long.MIN_VALUE} : new long[]{over, -f.unit(), 1};
+            for (long value : wrong)
+                assertThatThrownBy(() -> f.set(data, 0, value)).isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageStartingWith(f.name() + ": " + value + " is not in 0 to " + (over - f.unit()));
+            assertThat(data).containsOnly(0);
         }
     }
 

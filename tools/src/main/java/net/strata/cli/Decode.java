@@ -2,6 +2,7 @@ package net.strata.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import net.strata.file.Captures;
 import net.strata.frame.FrameSource;
+import net.strata.view.AsciiView;
 import net.strata.view.FieldsFormat;
 import net.strata.view.FieldsView;
 import net.strata.view.HexView;
@@ -27,9 +29,13 @@ import net.strata.view.ViewOptions;
 /// `strata decode`: what is in a capture file.
 final class Decode implements Command {
     private static final Option READ = Option.value("-r,--from", "FILE", "the capture to read; the same as FILE alone");
+    private static final Option FILTER = Option.value("-f", "FILTER",
+            "only packets that this capture filter passes, as in 'tcp port 80'");
     private static final Option TREE = Option.flag("-V", "every layer, every field, with its name and meaning");
     private static final Option OPEN = Option.value("-O", "LAYERS", "as -V, with only these layers open: tcp,ip");
     private static final Option HEX = Option.flag("-x", "the bytes in hexadecimal and text; with -V field by field");
+    private static final Option ASCII = Option.flag("-A",
+            "lines, and below each what is behind the link layer as text");
     private static final Option TYPE = Option.value("-T", "FORM",
             "text (the default), fields (see -e), or jsonl, which json means too");
     private static final Option JSON = Option.flag("--json", "one JSON object a line; the same as -T jsonl");
@@ -46,12 +52,19 @@ final class Decode implements Command {
     private static final Option NUMERIC = Option.flag("-n", "resolve no names; always so");
     private static final Option LINES = Option.flag("-l", "hold no output back; always so");
 
+    /// Options that choose what is shown of each packet.
+    private static final List<Option> VIEWS = List.of(TREE, OPEN, HEX, ASCII, TYPE, JSON, FIELD);
+
     private static final List<String> STYLES = List.of("r", "a", "ad", "d", "dd", "e", "u", "ud");
 
     @Override
     public List<Option> options() {
-        return List.of(READ, TREE, OPEN, HEX, TYPE, JSON, OFFSETS, FIELD, SETTING, TIME, COUNT, PACKET, STABLE, NUMERIC,
-                LINES);
+        var options = new ArrayList<>(
+                List.of(READ, FILTER, TREE, OPEN, HEX, ASCII, TYPE, JSON, OFFSETS, FIELD, SETTING, TIME,
+                        COUNT, PACKET));
+        options.addAll(Writing.OPTIONS);
+        options.addAll(List.of(STABLE, NUMERIC, LINES));
+        return options;
     }
 
     @Override
@@ -65,6 +78,7 @@ final class Decode implements Command {
                 new Example("strata decode -V -c 1 FILE", "the first packet, layer by layer"),
                 new Example("strata decode -Vx --packet 5 FILE", "packet 5, fields beside their bytes"),
                 new Example("strata decode -T fields -e ip.src -e tcp.dstport FILE", "two fields, a column each"),
+                new Example("strata decode --packet 5-90 -w part.pcap FILE", "86 packets, as a capture of their own"),
                 new Example("tcpdump -w - | strata decode -", "packets as they arrive"));
     }
 
@@ -72,18 +86,15 @@ final class Decode implements Command {
     public Map<String, String> elsewhere() {
         return Map.ofEntries(Map.entry("-Y", "pick packets by a field: --json and jq, or -T fields and awk"),
                 Map.entry("-R", "pick packets by a field: --json and jq, or -T fields and awk"),
-                Map.entry("-f", "pick packets by a field: --json and jq, or -T fields and awk"),
                 Map.entry("-i", "it reads captures: tcpdump -i IF -w - | strata decode -"),
-                Map.entry("-w", "it writes no captures; -T fields, --json and -V print them"),
                 Map.entry("-G", "strata fields lists the fields"),
                 Map.entry("-2", "one pass is enough: leave it out"),
                 Map.entry("-N", "it resolves no names: leave it out"),
                 Map.entry("-q", "--quiet leaves out everything but results and errors"),
-                Map.entry("-P", "-x prints the lines too: leave it out"),
                 Map.entry("-S", "packets are separated by an empty line, JSON by the end of line"),
                 Map.entry("-j", "pick layers of --json with jq, or of the tree with -O"),
                 Map.entry("-J", "pick layers of --json with jq, or of the tree with -O"),
-                Map.entry("-s", "it reads captures whole: leave it out"),
+                Map.entry("-s", "--snaplen N cuts what -w writes"),
                 Map.entry("-u", "seconds are seconds: leave it out"),
                 Map.entry("-v", "strata --version tells the version"),
                 Map.entry("-h", "strata decode --help shows the options"));
@@ -94,12 +105,21 @@ final class Decode implements Command {
         String file = file(arguments);
         Supplier<View> views = views(arguments, console);
         Selection selection = selection(arguments);
-        try (FrameSource source = file.equals("-")
-                ? Captures.open(System.in, "standard input")
-                : Captures.open(Path.of(file))) {
-            new Pipeline(source, console.out(), views, selection).run();
+        Writing writing = Writing.of(arguments, VIEWS, console);
+        try (FrameSource source = source(file, arguments)) {
+            if (writing == null) new Pipeline(source, console.out(), views, selection).run();
+            else
+                writing.run(source, file, views, selection, console);
         }
         return Status.DONE;
+    }
+
+    private static FrameSource source(String file, Arguments arguments) throws IOException {
+        FrameSource source = file.equals("-")
+                ? Captures.open(System.in, "standard input")
+                : Captures.open(Path.of(file));
+        String filter = arguments.value(FILTER);
+        return filter == null ? source : CaptureFilters.apply(filter, source);
     }
 
     private static String file(Arguments arguments) throws UsageException {
@@ -146,13 +166,14 @@ final class Decode implements Command {
 
     private static Supplier<View> text(Arguments arguments, ViewOptions options) throws UsageException {
         boolean bytes = arguments.has(HEX);
-        if (bytes && options.stable()) {
-            throw new UsageException("--stable cannot hide what bytes show: leave out -x");
-        }
+        for (Option shown : List.of(HEX, ASCII))
+            if (arguments.has(shown) && options.stable())
+                throw new UsageException("--stable cannot hide what bytes show: leave out " + shown.name());
         if (arguments.has(TREE) || arguments.has(OPEN)) {
             Set<String> open = layers(arguments);
             return () -> new TreeView(options, open, bytes);
         }
+        if (arguments.has(ASCII)) return () -> new AsciiView(options);
         return bytes ? () -> new HexView(options) : () -> new SummaryView(options);
     }
 

@@ -18,7 +18,8 @@ final class Training {
     private static final List<String> DECODE = List.of("", "-V", "-x", "-V -x", "-O tcp,ip", "--json",
             "--json --offsets",
             "-T fields -e frame.number -e ip.src -e tcp.dstport -E header=y", "--color always", "-V --color always",
-            "-t ad --stable", "-nVx -c 1");
+            "-t ad --stable", "-nVx -c 1", "-A",
+            "-w /dev/null", "-w /dev/null -F pcap", "-w /dev/null -P");
 
     /// What users mistype is answered from the cache as well.
     private static final List<String> MISTAKES = List.of("deocde", "decode --hlep", "decode -Y tcp", "decode");

@@ -2,7 +2,8 @@ package net.strata.view;
 
 import net.strata.frame.Batch;
 
-/// Which frames are shown: those with chosen numbers, and no more than a limit. Applied to batches in order.
+/// Which frames are shown: of those not hidden yet, those with chosen numbers, and no more than a limit. Applied to
+/// batches in order.
 public final class Selection {
     private final Ranges numbers;
     private long left;
@@ -23,6 +24,7 @@ public final class Selection {
     void apply(Batch b) {
         b.shownTimeBefore = lastShownTime;
         for (int i = 0; i < b.count; i++) {
+            if (b.hidden[i]) continue;
             if (left > 0 && numbers.contains(b.firstNumber + i)) {
                 left--;
                 lastShownTime = b.time[i];

@@ -1,0 +1,5 @@
+/// Filters: what chooses frames.
+@NullMarked
+package net.strata.filter;
+
+import org.jspecify.annotations.NullMarked;
