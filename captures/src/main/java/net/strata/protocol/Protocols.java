@@ -162,14 +162,25 @@ public final class Protocols {
             .bind(new Hip(), 139) //
             .bind(new Shim6(), 140);
 
+    static final Protocol SDP = new Sdp();
     private static final Protocol ECHO = new Echo();
+    private static final Protocol SIP = new Sip();
 
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = table() //
             .bind(ECHO, 7) //
+            .bind(new Ftp(), Ftp.PORT) //
+            .bind(new Telnet(), Telnet.PORT) //
+            .bind(new Smtp(), Smtp.PORTS) //
             .bind(new DnsTcp(), 53) //
             .bind(TLS, 443, 465, 636, 853, 993, 995, 5061, 8443, 8883) //
             .bind(Http.TCP, 80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371) //
+            .bind(new Pop(), Pop.PORT) //
+            .bind(new Nntp(), Nntp.PORT) //
+            .bind(new Imap(), Imap.PORT) //
+            .bind(new Rtsp(), 554, 7236, 8554) //
+            .bind(SIP, 5060) //
+            .bind(new Irc(), Irc.PORTS);
             .bind(GTP, 2123, 2152);
             .bind(new Bgp(), 179);
 
@@ -188,6 +199,8 @@ public final class Protocols {
             .bind(new Hsrp(), 1985, 2029) //
             .bind(Dns.MULTICAST, 5353) //
             .bind(Dns.LINK_LOCAL, 5355) //
+            .bind(new Vxlan(), 4789) //
+            .bind(SIP, 5060);
             .bind(new UdpEncap(), 4500) //
             .bind(new Vxlan(), 4789) //
             .bind(new VxlanGpe(), 4790) //
@@ -219,6 +232,7 @@ public final class Protocols {
         for (Bindings table : TABLES)
             all.addAll(table.protocols());
         all.add(LLC);
+        all.add(SDP);
         all.add(GTP_V2);
         all.add(SLARP);
         all.add(PIM_1);
