@@ -238,12 +238,6 @@ public final class Cursor extends Window {
         become(fallback);
     }
 
-    /// The bytes are another protocol's, which needs no more of them than there are.
-    public void become(Protocol p) {
-        here.protocol = p;
-        p.walk(this);
-    }
-
     /// The bytes are of another protocol that shares the current one's number.
     public void become(Protocol p) {
         here.protocol = p;

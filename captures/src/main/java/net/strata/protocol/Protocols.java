@@ -180,8 +180,8 @@ public final class Protocols {
             .bind(new Imap(), Imap.PORT) //
             .bind(new Rtsp(), 554, 7236, 8554) //
             .bind(SIP, 5060) //
-            .bind(new Irc(), Irc.PORTS);
-            .bind(GTP, 2123, 2152);
+            .bind(new Irc(), Irc.PORTS) //
+            .bind(GTP, 2123, 2152) //
             .bind(new Bgp(), 179);
 
     /// By UDP port. A port is a guess: any program may use any.
@@ -199,8 +199,7 @@ public final class Protocols {
             .bind(new Hsrp(), 1985, 2029) //
             .bind(Dns.MULTICAST, 5353) //
             .bind(Dns.LINK_LOCAL, 5355) //
-            .bind(new Vxlan(), 4789) //
-            .bind(SIP, 5060);
+            .bind(SIP, 5060) //
             .bind(new UdpEncap(), 4500) //
             .bind(new Vxlan(), 4789) //
             .bind(new VxlanGpe(), 4790) //
