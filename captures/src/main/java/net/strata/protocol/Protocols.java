@@ -165,9 +165,9 @@ public final class Protocols {
             .bind(new Nntp(), Nntp.PORT) //
             .bind(new Imap(), Imap.PORT) //
             .bind(new Rtsp(), 554, 7236, 8554) //
+            .bind(GTP, 2123, 2152) //
             .bind(SIP, 5060) //
             .bind(new Irc(), Irc.PORTS);
-            .bind(GTP, 2123, 2152);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = table() //
@@ -179,13 +179,12 @@ public final class Protocols {
             .bind(L2tp.OVER_UDP, 1701) //
             .bind(Http.SSDP, 1900) //
             .bind(GTP, 2123, 2152) //
-            .bind(Dns.MULTICAST, 5353) //
-            .bind(Dns.LINK_LOCAL, 5355) //
-            .bind(new Vxlan(), 4789) //
-            .bind(SIP, 5060);
             .bind(new UdpEncap(), 4500) //
             .bind(new Vxlan(), 4789) //
             .bind(new VxlanGpe(), 4790) //
+            .bind(SIP, 5060) //
+            .bind(Dns.MULTICAST, 5353) //
+            .bind(Dns.LINK_LOCAL, 5355) //
             .bind(new Geneve(), 6081) //
             .bind(MPLS, 6635);
 

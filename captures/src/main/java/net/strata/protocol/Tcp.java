@@ -88,7 +88,8 @@ public final class Tcp extends Protocol {
     @Override
     public void walk(Cursor c) {
         c.header(HDR_LEN.get(c), HDR_LEN).conversation();
-        c.next(Protocols.byPort(Protocols.TCP_PORT, SRC_PORT.get(c), DST_PORT.get(c)));
+        Protocol p = Protocols.byPort(Protocols.TCP_PORT, SRC_PORT.get(c), DST_PORT.get(c));
+        c.next(p != null || !Http.likely(c.data, c.headerEnd(), c.end()) ? p : Http.TCP);
     }
 
     @Override
