@@ -203,6 +203,9 @@ public final class Protocols {
             .bind(new UdpEncap(), 4500) //
             .bind(new Vxlan(), 4789) //
             .bind(new VxlanGpe(), 4790) //
+            .bind(SIP, 5060) //
+            .bind(Dns.MULTICAST, 5353) //
+            .bind(Dns.LINK_LOCAL, 5355) //
             .bind(new Geneve(), 6081) //
             .bind(MPLS, 6635);
 
@@ -285,5 +288,11 @@ public final class Protocols {
     static @Nullable Protocol byPort(Bindings ports, int source, int destination) {
         Protocol p = ports.find(Math.min(source, destination));
         return p != null ? p : ports.find(Math.max(source, destination));
+    }
+
+    /// The protocol that what a segment carries looks like, whatever its port.
+    static @Nullable Protocol byContent(Cursor c) {
+        if (Tls.starts(c.data, c.headerEnd(), c.end())) return TLS;
+        return Http.likely(c.data, c.headerEnd(), c.end()) ? Http.TCP : null;
     }
 }
