@@ -86,16 +86,20 @@ public final class Protocols {
             .bind(new Hip(), 139) //
             .bind(new Shim6(), 140);
 
-    private static final Protocol ECHO = new Echo();
-
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = new Bindings() //
-            .bind(ECHO, 7) //
+            .bind(Service.ECHO, 7) //
+            .bind(Service.DISCARD, 9) //
+            .bind(Service.DAYTIME, 13) //
+            .bind(Service.CHARGEN, 19) //
             .bind(new DnsTcp(), 53);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = new Bindings() //
-            .bind(ECHO, 7) //
+            .bind(Service.ECHO, 7) //
+            .bind(Service.DISCARD, 9) //
+            .bind(Service.DAYTIME, 13) //
+            .bind(Service.CHARGEN, 19) //
             .bind(Dns.UNICAST, 53) //
             .bind(new Dhcp(), 67, 68, 4011) //
             .bind(new Ntp(), 123) //
