@@ -108,6 +108,7 @@ public final class Protocols {
             .bind(new Syslog(), 514) //
             .bind(new Dhcpv6(), 546, 547) //
             .bind(new Radius(), 1645, 1646, 1812, 1813, 3799) //
+            .bind(new Bfd(), 3784, 4784, 6784, 7784) //
             .bind(Dns.MULTICAST, 5353) //
             .bind(Dns.LINK_LOCAL, 5355) //
             .bind(new Vxlan(), 4789);
