@@ -111,7 +111,8 @@ public final class Protocols {
             .bind(new Bfd(), 3784, 4784, 6784, 7784) //
             .bind(Dns.MULTICAST, 5353) //
             .bind(Dns.LINK_LOCAL, 5355) //
-            .bind(new Vxlan(), 4789);
+            .bind(new Vxlan(), 4789) //
+            .bind(new Babel(), 6696);
 
     private Protocols() {}
 
