@@ -104,6 +104,7 @@ public final class Protocols {
             .bind(new Dhcp(), 67, 68, 4011) //
             .bind(new Tftp(), 69) //
             .bind(new Ntp(), 123) //
+            .bind(new Nbns(), 137) //
             .bind(new Snmp(), 161, 162) //
             .bind(new Syslog(), 514) //
             .bind(new Dhcpv6(), 546, 547) //
