@@ -36,6 +36,15 @@ public final class Bindings {
         return null;
     }
 
+    /// The lowest number that `p` is bound to, -1 if it is bound to none.
+    public int number(Protocol p) {
+        int lowest = -1;
+        for (int i = 0; i < values.length; i++) {
+            if (p.equals(values[i]) && (lowest < 0 || keys[i] < lowest)) lowest = keys[i];
+        }
+        return lowest;
+    }
+
     /// All protocols bound, in order.
     public Set<Protocol> protocols() {
         return bound;

@@ -68,7 +68,7 @@ public final class Options {
 
     /// Bytes of the option at `at`: at least 1, at most what is there.
     public int size(byte[] data, int at, int end) {
-        if ((data[at] & 0xff) <= lastSingle) return 1;
+        if (single(data[at] & 0xff)) return 1;
         if (at + 1 >= end) return end - at;
         int value = data[at + 1] & 0xff;
         int size = switch (length) {
@@ -77,6 +77,25 @@ public final class Options {
             case ALL_BY_8 -> value == 0 ? end - at : value * 8;
         };
         return Math.min(size, end - at);
+    }
+
+    /// The layout of kind and length.
+    public Layout head() {
+        return head;
+    }
+
+    public Length length() {
+        return length;
+    }
+
+    /// What an option of this kind is.
+    public Option option(int kind) {
+        return kinds[kind];
+    }
+
+    /// Whether an option of this kind is a single byte.
+    public boolean single(int kind) {
+        return kind <= lastSingle;
     }
 
     /// All layouts there are, for [Protocol#parts].

@@ -3,6 +3,7 @@ package net.strata.decode;
 import java.util.List;
 import net.strata.wire.Layout;
 import net.strata.wire.Text;
+import org.jspecify.annotations.Nullable;
 
 /// A protocol. Its layout describes the header; what cannot be said by a layout is in three methods.
 ///
@@ -62,6 +63,11 @@ public abstract class Protocol {
     /// Layouts of the parts that [#fields] may open: options, records.
     public List<Layout> parts() {
         return List.of();
+    }
+
+    /// The options that may stand behind the fixed part of the header, null if there are none in this protocol.
+    public @Nullable Options options() {
+        return null;
     }
 
     @Override

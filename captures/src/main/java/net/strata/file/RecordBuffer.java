@@ -35,11 +35,13 @@ public final class RecordBuffer {
     }
 
     void raw(byte[] bytes, int from, int count) {
-        System.arraycopy(bytes, from, data, room(count), count);
+        int at = room(count);
+        System.arraycopy(bytes, from, data, at, count);
     }
 
     void i32(int value, boolean little) {
-        Bytes.putI32(data, room(4), value, little);
+        int at = room(4);
+        Bytes.putI32(data, at, value, little);
     }
 
     /// The two halves of an option's or record's head: a code and a length, little-endian.
@@ -59,7 +61,7 @@ public final class RecordBuffer {
     }
 
     /// Changes a number written earlier.
-    void patch(int at, int value) {
-        Bytes.putI32(data, at, value, true);
+    void patch(int at, int value, boolean little) {
+        Bytes.putI32(data, at, value, little);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 /// views then only read it. Batches are reused; nothing in here is allocated
 /// per frame.
 public final class Batch {
-    /// Most frames a batch holds.
+    /// Most frames a batch usually holds.
     public static final int FRAMES = 4096;
     /// The value in [#time] of a frame that was recorded without a time.
     public static final long NO_TIME = Long.MIN_VALUE;
@@ -33,30 +33,44 @@ public final class Batch {
     public long timeBefore = NO_TIME;
 
     /// Where in the arena each frame starts.
-    public final int[] offset = new int[FRAMES];
+    public final int[] offset;
     /// Bytes of each frame that are here.
-    public final int[] captured = new int[FRAMES];
+    public final int[] captured;
     /// Bytes each frame had on the wire.
-    public final int[] length = new int[FRAMES];
+    public final int[] length;
     /// When each frame was captured, in ns since the epoch, or [#NO_TIME].
-    public final long[] time = new long[FRAMES];
+    public final long[] time;
     /// Link type of each frame (a LINKTYPE_ number, see [LinkType]).
-    public final int[] linkType = new int[FRAMES];
+    public final int[] linkType;
     /// Index of each frame's interface in [FrameSource#interfaces].
-    public final int[] interfaceId = new int[FRAMES];
+    public final int[] interfaceId;
     /// Decimals of the seconds that each frame's time was recorded with, 0 to 9.
-    public final byte[] timeDecimals = new byte[FRAMES];
+    public final byte[] timeDecimals;
     /// Frames that the user did not ask to see.
-    public final boolean[] hidden = new boolean[FRAMES];
+    public final boolean[] hidden;
     /// Time of the last frame shown before this batch, in ns since the epoch.
     public long shownTimeBefore = NO_TIME;
     /// What the ordered stage found out.
-    public final Facts facts = new Facts();
+    public final Facts facts;
 
     private final Map<Integer, List<String>> comments = new HashMap<>();
 
     public Batch(int arenaBytes) {
+        this(arenaBytes, FRAMES);
+    }
+
+    /// A batch that holds so many frames at most.
+    public Batch(int arenaBytes, int frames) {
         data = new byte[arenaBytes];
+        offset = new int[frames];
+        captured = new int[frames];
+        length = new int[frames];
+        time = new long[frames];
+        linkType = new int[frames];
+        interfaceId = new int[frames];
+        timeDecimals = new byte[frames];
+        hidden = new boolean[frames];
+        facts = new Facts(frames);
     }
 
     /// Makes the batch empty, ready to be filled.
@@ -69,7 +83,7 @@ public final class Batch {
     }
 
     public boolean full() {
-        return count == FRAMES;
+        return count == offset.length;
     }
 
     /// Adds a frame whose bytes are in the arena already.

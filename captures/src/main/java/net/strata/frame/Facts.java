@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// again meets its rows in that order.
 public final class Facts {
     /// The row of each frame's first such layer.
-    public final int[] firstRow = new int[Batch.FRAMES];
+    public final int[] firstRow;
     /// How many rows there are.
     public int rows;
 
@@ -33,6 +33,10 @@ public final class Facts {
 
     public static final byte SHIFT_UNKNOWN = -1;
     public static final byte SHIFT_NONE = -2;
+
+    Facts(int frames) {
+        firstRow = new int[frames];
+    }
 
     /// Adds an empty row.
     ///

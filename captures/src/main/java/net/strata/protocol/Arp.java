@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.preset;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.varies;
 
@@ -28,12 +29,13 @@ public final class Arp extends Protocol {
 
     private static final Layout arp = new Layout("arp", "Address Resolution Protocol", "RFC 826");
     static final Uint HW_TYPE = arp.uint(16, "hw.type", "Hardware type", names(ArpNumbers.HARDWARE),
-            says("the kind of network"));
+            preset(ETHERNET), says("the kind of network"));
     static final Uint PROTO_TYPE = arp.uint(16, "proto.type", "Protocol type", hex(), names(Iana.ETHER_TYPE),
-            says("whose addresses are resolved"));
-    static final Uint HW_SIZE = arp.uint(8, "hw.size", "Hardware size", says("bytes of a hardware address"));
-    static final Uint PROTO_SIZE = arp.uint(8, "proto.size", "Protocol size", says("bytes of a protocol address"));
-    static final Uint OPCODE = arp.uint(16, "opcode", "Operation", names(ArpNumbers.OPCODE));
+            preset(IPV4), says("whose addresses are resolved"));
+    static final Uint HW_SIZE = arp.uint(8, "hw.size", "Hardware size", preset(6), says("bytes of a hardware address"));
+    static final Uint PROTO_SIZE = arp.uint(8, "proto.size", "Protocol size", preset(4),
+            says("bytes of a protocol address"));
+    static final Uint OPCODE = arp.uint(16, "opcode", "Operation", names(ArpNumbers.OPCODE), preset(REQUEST));
     static final Made PROBE = arp.made(Made.Form.BOOLEAN, "isprobe", "Probe",
             says("asks whether anybody has the address, before it is used (RFC 5227)"));
     static final Made GRATUITOUS = arp.made(Made.Form.BOOLEAN, "isgratuitous", "Gratuitous",

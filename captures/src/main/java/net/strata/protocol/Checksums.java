@@ -19,8 +19,16 @@ final class Checksums {
     static final int NO_ADDRESSES = 4;
     /// A status with the reason in its higher bits.
     private static final int REASON = 8;
+    /// The sum is left to the network card.
+    static final int PARTIAL_SUM = Checksum.UNVERIFIED | PARTIAL << REASON;
 
     private Checksums() {}
+
+    /// Why a sum over the current layer cannot be checked, [Checksum#GOOD] if it can.
+    static int unsure(Cursor c) {
+        if (c.quoted(c.layer())) return Checksum.UNVERIFIED | QUOTED << REASON;
+        return c.cut() ? Checksum.UNVERIFIED | CUT << REASON : Checksum.GOOD;
+    }
 
     /// Status of a checksum over the bytes between two places.
     static int over(Cursor c, int from, int to) {

@@ -10,6 +10,7 @@ import net.strata.decode.Cursor;
 import net.strata.decode.Level;
 import net.strata.decode.Protocol;
 import net.strata.decode.Tree;
+import net.strata.wire.Auto;
 import net.strata.wire.Layout;
 import net.strata.wire.Octets;
 import net.strata.wire.Text;
@@ -21,7 +22,8 @@ public final class Ethernet extends Protocol {
     static final Octets DST = eth.mac("dst", "Destination", also("addr"), varies(),
             says("the station, or stations, meant"));
     static final Octets SRC = eth.mac("src", "Source", also("addr"), varies(), says("the station that sent the frame"));
-    static final Uint TYPE = eth.uint(16, "type", "Type", hex(), names(Iana.ETHER_TYPE), says("the protocol inside"));
+    static final Uint TYPE = eth.uint(16, "type", "Type", hex(), names(Iana.ETHER_TYPE), Auto.ETHER_TYPE,
+            says("the protocol inside"));
     /// The same two bytes where they are not above 1500 (clause 3.2.6).
     static final Uint LEN = eth.loose(16, "len", "Length", says("bytes of LLC that follow"));
     static final Octets TRAILER = eth.loose(Octets.Form.BYTES, "trailer", "Trailer", says("padding behind the packet"));

@@ -84,7 +84,8 @@ public final class Http extends Protocol {
         int from = Lines.next(data, lineEnd, end);
         int at = from;
         while (at < body && !Headers.last(data, at)) {
-            int next = HEADERS.tell(t, data, at, body, response ? RESPONSE_LINE : REQUEST_LINE);
+            int next = HEADERS.tell(t, data, at, body, response ? RESPONSE_LINE : REQUEST_LINE,
+                    t.wantsRepeated());
             if (Lines.starts(data, at, next, "cookie:")) cookies(t, data, at + 7, Lines.end(data, at, next));
             at = next;
         }

@@ -1,9 +1,11 @@
 package net.strata.protocol;
 
 import static net.strata.protocol.IcmpNumbers.*;
+import static net.strata.wire.Trait.counts;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.preset;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.varies;
 
@@ -13,6 +15,7 @@ import net.strata.decode.Cursor;
 import net.strata.decode.Level;
 import net.strata.decode.Protocol;
 import net.strata.decode.Tree;
+import net.strata.wire.Auto;
 import net.strata.wire.Checksum;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
@@ -30,9 +33,10 @@ public final class Icmp extends Protocol {
     private static final int FRAGMENTATION_NEEDED = 4;
 
     private static final Layout icmp = new Layout("icmp", "Internet Control Message Protocol", "RFC 792");
-    static final Uint TYPE = icmp.uint(8, "type", "Type", names(IcmpNumbers.TYPE));
+    static final Uint TYPE = icmp.uint(8, "type", "Type", names(IcmpNumbers.TYPE), preset(ECHO));
     static final Uint CODE = icmp.uint(8, "code", "Code", says("the case within the type"));
-    static final Uint CHECKSUM = icmp.uint(16, "checksum", "Checksum", hex(), varies(), says("over the whole message"));
+    static final Uint CHECKSUM = icmp.uint(16, "checksum", "Checksum", hex(), varies(), Auto.CHECKSUM,
+            says("over the whole message"));
     static final Made STATUS = icmp.made(Made.Form.NUMBER, "checksum.status", "Checksum status",
             names(Checksum.STATUS));
     static final Made WHY = icmp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY));
@@ -67,9 +71,9 @@ public final class Icmp extends Protocol {
     /// RFC 1256 section 3.
     private static final Layout advertisement = new Layout("icmp", "Router advertisement", "RFC 1256 section 3")
             .skip(32);
-    static final Uint COUNT = advertisement.uint(8, "num_addrs", "Number of addresses");
+    static final Uint COUNT = advertisement.uint(8, "num_addrs", "Number of addresses", counts("icmp.router_address"));
     static final Uint ENTRY_SIZE = advertisement.uint(8, "addr_entry_size", "Address entry size",
-            says("words of 4 bytes"));
+            preset(2), says("words of 4 bytes"));
     static final Uint LIFETIME = advertisement.uint(16, "lifetime", "Lifetime", says("seconds"));
     private static final Layout router = new Layout("icmp", "Router");
     static final Octets ROUTER = router.ipv4("router_address", "Router address");

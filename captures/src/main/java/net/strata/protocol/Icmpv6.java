@@ -4,6 +4,7 @@ import static net.strata.protocol.Icmpv6Numbers.*;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.preset;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.varies;
 
@@ -11,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import net.strata.decode.Cursor;
 import net.strata.decode.Level;
+import net.strata.decode.Options;
 import net.strata.decode.Protocol;
 import net.strata.decode.Tree;
+import net.strata.wire.Auto;
 import net.strata.wire.Checksum;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
@@ -30,10 +33,10 @@ public final class Icmpv6 extends Protocol {
 
     private static final Layout icmpv6 = new Layout("icmpv6", "Internet Control Message Protocol version 6",
             "RFC 4443");
-    static final Uint TYPE = icmpv6.uint(8, "type", "Type", names(Icmpv6Numbers.TYPE));
+    static final Uint TYPE = icmpv6.uint(8, "type", "Type", names(Icmpv6Numbers.TYPE), preset(ECHO));
     static final Uint CODE = icmpv6.uint(8, "code", "Code", says("the case within the type"));
     static final Uint CHECKSUM = icmpv6.uint(16, "checksum", "Checksum", hex(), varies(),
-            says("over pseudo-header and message"));
+            Auto.PSEUDO_CHECKSUM, says("over pseudo-header and message"));
     static final Made STATUS = icmpv6.made(Made.Form.NUMBER, "checksum.status", "Checksum status",
             names(Checksum.STATUS));
     static final Made WHY = icmpv6.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY));
@@ -167,6 +170,11 @@ public final class Icmpv6 extends Protocol {
         c.select(below);
         out.ascii(", hop limit=").number(Ipv6.HLIM.get(c));
         c.select(own);
+    }
+
+    @Override
+    public Options options() {
+        return NeighborOptions.OPTIONS;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package net.strata.protocol;
 
+import static net.strata.wire.Trait.counts;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.preset;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.varies;
 
@@ -13,6 +15,7 @@ import net.strata.decode.Level;
 import net.strata.decode.Option;
 import net.strata.decode.Protocol;
 import net.strata.decode.Tree;
+import net.strata.wire.Auto;
 import net.strata.wire.Checksum;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
@@ -21,12 +24,13 @@ import net.strata.wire.Octets;
 import net.strata.wire.Text;
 import net.strata.wire.Uint;
 
-/// Internet Group Management Protocol, version 0 (RFC 988), 1 (RFC 1112), 2 (RFC 2236) and 3 (RFC 3376). DVMRP, PIM
-/// version 1, router discovery and others share its number: their messages are shown as bytes, traceroute's by
-/// [IgmpTrace].
+/// Internet Group Management Protocol, version 0 (RFC 988), 1 (RFC 1112), 2 (RFC 2236) and 3 (RFC 3376). DVMRP,
+/// router discovery and others share its number: their messages are shown as bytes, traceroute's by [IgmpTrace], those
+/// of PIM version 1 by [PimVersion1].
 public final class Igmp extends Protocol {
     private static final int QUERY = 0x11;
     private static final int REPORT_1 = 0x12;
+    private static final int PIM = 0x14;
     private static final int REPORT_2 = 0x16;
     private static final int LEAVE = 0x17;
     private static final int REPORT_3 = 0x22;
@@ -63,9 +67,9 @@ public final class Igmp extends Protocol {
             0xff RGMP hello""");
 
     private static final Layout igmp = new Layout("igmp", "Internet Group Management Protocol", "RFC 988");
-    static final Uint TYPE = igmp.uint(8, "type", "Type", hex(), names(TYPES));
+    static final Uint TYPE = igmp.uint(8, "type", "Type", hex(), names(TYPES), preset(QUERY));
     static final Uint CHECKSUM = igmp.skip(8).uint(16, "checksum", "Checksum", hex(), varies(),
-            says("over the whole message"));
+            Auto.CHECKSUM, says("over the whole message"));
     static final Made STATUS = igmp.made(Made.Form.NUMBER, "checksum.status", "Checksum status",
             names(Checksum.STATUS));
     static final Made WHY = igmp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY));
@@ -86,7 +90,7 @@ public final class Igmp extends Protocol {
     static final Uint QRV = query.uint(3, "qrv", "Robustness", says("how often messages are repeated"));
     static final Uint QQIC = query.uint(8, "qqic", "Query interval code",
             says("seconds between queries; from 128 on a float"));
-    static final Uint SOURCES = query.uint(16, "num_src", "Number of sources");
+    static final Uint SOURCES = query.uint(16, "num_src", "Number of sources", counts("igmp.saddr"));
     static final Octets SADDR = query.loose(Octets.Form.IPV4, "saddr", "Source", list());
     private static final Layout slow = new Layout("igmp", "Max response code").skip(9);
     static final Uint EXP = slow.uint(3, "max_resp.exp", "Exponent", hex());
@@ -95,12 +99,12 @@ public final class Igmp extends Protocol {
             says("tenths of a second"));
 
     private static final Layout report = new Layout("igmp", "Report", "RFC 3376 section 4.2").skip(48);
-    static final Uint RECORDS = report.uint(16, "num_grp_recs", "Number of group records");
+    static final Uint RECORDS = report.uint(16, "num_grp_recs", "Number of group records", counts("igmp.maddr"));
     private static final Layout record = new Layout("igmp", "Group record", "RFC 3376 section 4.2.4");
     static final Uint RECORD_TYPE = record.uint(8, "record_type", "Record type", names(Multicast.RECORD));
     static final Uint AUX_LENGTH = record.uint(8, "aux_data_len", "Auxiliary data length",
             says("words of 4 bytes"));
-    static final Uint RECORD_SOURCES = record.uint(16, "num_src", "Number of sources");
+    static final Uint RECORD_SOURCES = record.uint(16, "num_src", "Number of sources", counts("igmp.saddr"));
     static final Octets RECORD_GROUP = record.ipv4("maddr", "Multicast address", says("the group"));
     static final Octets RECORD_SOURCE = record.loose(Octets.Form.IPV4, "saddr", "Source", list());
     static final Octets AUX_DATA = record.loose(Octets.Form.BYTES, "aux_data", "Auxiliary data");
@@ -111,7 +115,11 @@ public final class Igmp extends Protocol {
 
     @Override
     public void walk(Cursor c) {
-        c.all();
+        if (TYPE.get(c) == PIM && c.end() - c.at >= PimVersion1.BYTES) {
+            c.become(Protocols.PIM_1);
+        } else {
+            c.all();
+        }
     }
 
     /// The version, -1 for messages of other protocols.

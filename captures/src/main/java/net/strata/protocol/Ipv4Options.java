@@ -3,6 +3,7 @@ package net.strata.protocol;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.preset;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.varies;
 
@@ -60,7 +61,8 @@ final class Ipv4Options {
     private static final Layout nop = new Layout("ip", "No operation");
 
     private static final Layout route = new Layout("ip", "Route").skip(HEAD);
-    static final Uint POINTER = route.uint(8, "opt.ptr", "Pointer", says("place of the next address, counted from 1"));
+    static final Uint POINTER = route.uint(8, "opt.ptr", "Pointer", preset(4),
+            says("place of the next address, counted from 1"));
     static final Octets RECORDED = route.loose(Octets.Form.IPV4, "rec_rt", "Recorded route", list(),
             says("a router that the packet came through"));
     static final Octets EMPTY = route.loose(Octets.Form.IPV4, "empty_rt", "Empty route", list(),
@@ -74,7 +76,7 @@ final class Ipv4Options {
 
     private static final Layout stamps = new Layout("ip", "Timestamps").skip(HEAD);
     static final Uint STAMP_POINTER = stamps.uint(8, "opt.ptr", "Pointer",
-            says("place of the next entry, counted from 1"));
+            preset(5), says("place of the next entry, counted from 1"));
     static final Uint OVERFLOW = stamps.uint(4, "opt.overflow", "Overflow", says("hosts that found no room"));
     static final Uint FLAG = stamps.uint(4, "opt.flag", "Flag", hex(), names(new Names("""
             0 timestamps alone
@@ -168,7 +170,7 @@ final class Ipv4Options {
     /// Layouts that options open.
     static List<Layout> layouts() {
         List<Layout> all = OPTIONS.layouts();
-        all.addAll(List.of(next, entry, security791, security1108, tag));
+        all.add(next);
         return all;
     }
 
@@ -226,6 +228,11 @@ final class Ipv4Options {
         }
 
         @Override
+        public List<Layout> layouts() {
+            return List.of(stamps, entry);
+        }
+
+        @Override
         public void fields(Cursor c, Tree t, int at, int end) {
             super.fields(c, t, at, end);
             if (end - at < FLAG.end()) return;
@@ -249,6 +256,11 @@ final class Ipv4Options {
         }
 
         @Override
+        public List<Layout> layouts() {
+            return List.of(security, security791, security1108);
+        }
+
+        @Override
         public void fields(Cursor c, Tree t, int at, int end) {
             Layout form = end - at == RFC_791_LENGTH ? security791 : security1108;
             t.open(form, at + 2, end);
@@ -263,6 +275,11 @@ final class Ipv4Options {
 
         Cipso() {
             super(cipso);
+        }
+
+        @Override
+        public List<Layout> layouts() {
+            return List.of(cipso, tag);
         }
 
         @Override

@@ -3,12 +3,14 @@ package net.strata.protocol;
 import static net.strata.wire.Trait.also;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.preset;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.varies;
 
 import net.strata.decode.Cursor;
 import net.strata.decode.Level;
 import net.strata.decode.Protocol;
+import net.strata.wire.Auto;
 import net.strata.wire.Layout;
 import net.strata.wire.Octets;
 import net.strata.wire.Text;
@@ -17,16 +19,19 @@ import net.strata.wire.Uint;
 /// Internet Protocol version 6 (RFC 8200 section 3; DSCP: RFC 2474; ECN: RFC 3168).
 public final class Ipv6 extends Protocol {
     private static final Layout ipv6 = new Layout("ipv6", "Internet Protocol version 6", "RFC 8200 section 3");
-    static final Uint VERSION = ipv6.uint(4, "version", "Version", also("ip.version"), says("6 for IPv6"));
+    static final Uint VERSION = ipv6.uint(4, "version", "Version", also("ip.version"), preset(6), says("6 for IPv6"));
     static final Uint TCLASS = ipv6.group(8, "tclass", "Traffic class", hex());
     static final Uint DSCP = ipv6.uint(6, "tclass.dscp", "DSCP", names(Iana.DSCP), says("how routers shall treat it"));
     static final Uint ECN = ipv6.uint(2, "tclass.ecn", "ECN", names(Iana.ECN),
             says("whether routers may signal congestion"));
     static final Uint FLOW = ipv6.uint(20, "flow", "Flow label", hex(), varies(),
             says("the same in all packets of a flow"));
-    static final Uint PLEN = ipv6.uint(16, "plen", "Payload length", says("bytes behind this header"));
-    static final Uint NXT = ipv6.uint(8, "nxt", "Next header", names(Iana.IP_PROTO), says("the protocol inside"));
-    static final Uint HLIM = ipv6.uint(8, "hlim", "Hop limit", says("hops left before a router discards it"));
+    static final Uint PLEN = ipv6.uint(16, "plen", "Payload length", Auto.PAYLOAD_LENGTH,
+            says("bytes behind this header"));
+    static final Uint NXT = ipv6.uint(8, "nxt", "Next header", names(Iana.IP_PROTO), Auto.IP_PROTOCOL,
+            says("the protocol inside"));
+    static final Uint HLIM = ipv6.uint(8, "hlim", "Hop limit", preset(64),
+            says("hops left before a router discards it"));
     static final Octets SRC = ipv6.ipv6("src", "Source", also("addr"), says("the host that sent it"));
     static final Octets DST = ipv6.ipv6("dst", "Destination", also("addr"), says("the host, or group, meant"));
 

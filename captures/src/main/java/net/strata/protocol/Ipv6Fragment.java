@@ -8,6 +8,7 @@ import static net.strata.wire.Trait.varies;
 import net.strata.decode.Cursor;
 import net.strata.decode.Level;
 import net.strata.decode.Protocol;
+import net.strata.wire.Auto;
 import net.strata.wire.Layout;
 import net.strata.wire.Text;
 import net.strata.wire.Uint;
@@ -17,7 +18,8 @@ public final class Ipv6Fragment extends Protocol {
     /// Its IP protocol number. Fragments of one packet need not agree on the next one.
     private static final int NUMBER = 44;
     private static final Layout fragment = new Layout("ipv6.fraghdr", "IPv6 fragment header", "RFC 8200 section 4.5");
-    static final Uint NXT = fragment.uint(8, "nxt", "Next header", names(Iana.IP_PROTO), says("the protocol inside"));
+    static final Uint NXT = fragment.uint(8, "nxt", "Next header", names(Iana.IP_PROTO), Auto.IP_PROTOCOL,
+            says("the protocol inside"));
     static final Uint RESERVED = fragment.uint(8, "reserved_octet", "Reserved", hex());
     static final Uint OFFSET = fragment.uint(13, "offset", "Offset", says("place in the packet, in units of 8 bytes"));
     static final Uint RESERVED_BITS = fragment.uint(2, "reserved_bits", "Reserved bits");

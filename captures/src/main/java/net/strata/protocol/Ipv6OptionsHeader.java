@@ -6,8 +6,10 @@ import static net.strata.wire.Trait.says;
 import java.util.List;
 import net.strata.decode.Cursor;
 import net.strata.decode.Level;
+import net.strata.decode.Options;
 import net.strata.decode.Protocol;
 import net.strata.decode.Tree;
+import net.strata.wire.Auto;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
 import net.strata.wire.Text;
@@ -20,8 +22,8 @@ public final class Ipv6OptionsHeader extends Protocol {
     private final Made octets;
 
     private Ipv6OptionsHeader(Layout layout) {
-        nxt = layout.uint(8, "nxt", "Next header", names(Iana.IP_PROTO), says("the protocol inside"));
-        len = layout.uint(8, "len", "Length", says("units of 8 bytes behind the first"));
+        nxt = layout.uint(8, "nxt", "Next header", names(Iana.IP_PROTO), Auto.IP_PROTOCOL, says("the protocol inside"));
+        len = layout.uint(8, "len", "Length", Auto.HEADER_UNITS, says("units of 8 bytes behind the first"));
         octets = layout.made(Made.Form.NUMBER, "len_oct", "Length in bytes");
         super(layout, "IPv6", Level.NETWORK);
     }
@@ -58,6 +60,11 @@ public final class Ipv6OptionsHeader extends Protocol {
     public boolean info(Cursor c, Text out) {
         Ipv6.next(out, nxt.get(c));
         return true;
+    }
+
+    @Override
+    public Options options() {
+        return Ipv6Options.OPTIONS;
     }
 
     @Override

@@ -13,6 +13,7 @@ import net.strata.decode.Option;
 import net.strata.decode.Options;
 import net.strata.decode.Protocol;
 import net.strata.decode.Tree;
+import net.strata.wire.Auto;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
 import net.strata.wire.Names;
@@ -27,8 +28,10 @@ import net.strata.wire.Uint;
 public final class Ipv6Routing extends Protocol {
     private static final int HEAD = 32;
     private static final Layout routing = new Layout("ipv6.routing", "IPv6 routing header", "RFC 8200 section 4.4");
-    static final Uint NXT = routing.uint(8, "nxt", "Next header", names(Iana.IP_PROTO), says("the protocol inside"));
-    static final Uint LEN = routing.uint(8, "len", "Length", says("units of 8 bytes behind the first"));
+    static final Uint NXT = routing.uint(8, "nxt", "Next header", names(Iana.IP_PROTO), Auto.IP_PROTOCOL,
+            says("the protocol inside"));
+    static final Uint LEN = routing.uint(8, "len", "Length", Auto.HEADER_UNITS,
+            says("units of 8 bytes behind the first"));
     static final Uint TYPE = routing.uint(8, "type", "Type", names(new Names("""
             0 Source route (deprecated)
             1 Nimrod (deprecated)

@@ -1,5 +1,6 @@
 package net.strata.protocol;
 
+import static net.strata.wire.Trait.counts;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
@@ -28,8 +29,7 @@ final class Mld {
 
     private static final Layout query = new Layout("icmpv6", "Multicast listener query", "RFC 3810 section 5.1")
             .skip(64);
-    static final Made CODE = query.made(Made.Form.NUMBER, "mld.maximum_response_code", "Maximum response delay",
-            says("ms, decoded"));
+    static final Uint CODE = query.loose(16, "mld.maximum_response_code", "Maximum response delay", says("ms"));
     static final Octets QUERY_GROUP = query.ipv6("mld.multicast_address", "Multicast address",
             says("the group; :: for all of them"));
     static final Uint FLAG = query.group(8, "mld.flag", "Flags", hex());
@@ -37,18 +37,28 @@ final class Mld {
     static final Uint SUPPRESS = query.flag("mld.flag.s", "Suppress",
             says("other routers shall not restart their timers"));
     static final Uint QRV = query.uint(3, "mld.flag.qrv", "Robustness", says("how often messages are repeated"));
-    static final Made INTERVAL = query.made(Made.Form.NUMBER, "mld.qqi", "Query interval", says("seconds, decoded"));
-    static final Uint SOURCES = query.skip(8).uint(16, "mld.nb_sources", "Number of sources");
+    static final Uint INTERVAL = query.loose(8, "mld.qqi", "Query interval", says("seconds"));
+    static final Uint SOURCES = query.skip(8).uint(16, "mld.nb_sources", "Number of sources",
+            counts("icmpv6.mld.source_address"));
     static final Octets SOURCE = query.loose(Octets.Form.IPV6, "mld.source_address", "Source", list());
+
+    /// What numbers are that have the form of a float.
+    private static final Layout floats = new Layout("icmpv6", "Multicast listener query");
+    static final Made CODE_DECODED = floats.made(Made.Form.NUMBER, "mld.maximum_response_code",
+            "Maximum response delay", says("ms, decoded"));
+    static final Made INTERVAL_DECODED = floats.made(Made.Form.NUMBER, "mld.qqi", "Query interval",
+            says("seconds, decoded"));
 
     private static final Layout report = new Layout("icmpv6", "Multicast listener report", "RFC 3810 section 5.2")
             .skip(48);
-    static final Uint RECORDS = report.uint(16, "mldr.nb_mcast_records", "Number of records");
+    static final Uint RECORDS = report.uint(16, "mldr.nb_mcast_records", "Number of records",
+            counts("icmpv6.mldr.mar.multicast_address"));
     private static final Layout record = new Layout("icmpv6", "Multicast address record", "RFC 2710");
     static final Uint RECORD_TYPE = record.uint(8, "mldr.mar.record_type", "Record type", names(Multicast.RECORD));
     static final Uint AUX_LENGTH = record.uint(8, "mldr.mar.aux_data_len", "Auxiliary data length",
             says("words of 4 bytes"));
-    static final Uint RECORD_SOURCES = record.uint(16, "mldr.mar.nb_sources", "Number of sources");
+    static final Uint RECORD_SOURCES = record.uint(16, "mldr.mar.nb_sources", "Number of sources",
+            counts("icmpv6.mldr.mar.source_address"));
     static final Octets RECORD_GROUP = record.ipv6("mldr.mar.multicast_address", "Multicast address",
             says("the group"));
     static final Octets RECORD_SOURCE = record.loose(Octets.Form.IPV6, "mldr.mar.source_address", "Source", list());
@@ -57,7 +67,7 @@ final class Mld {
     private Mld() {}
 
     static List<Layout> layouts() {
-        return List.of(listener, query, report, record);
+        return List.of(listener, query, floats, report, record);
     }
 
     private static boolean query2(Cursor c, int type) {
@@ -76,10 +86,19 @@ final class Mld {
     }
 
     private static void query(Cursor c, Tree t) {
-        t.made(CODE, Multicast.decode(DELAY.get(c), 12));
+        int code = DELAY.get(c);
+        if (code >> 15 == 0) {
+            t.field(CODE, c.at + 4, 2);
+        } else {
+            t.made(CODE_DECODED, Multicast.decode(code, 12));
+        }
         Icmpv6.reserved(c, t, 6, 2);
         t.fields(query, c.at, c.end());
-        t.made(INTERVAL, Multicast.decode(c.data[c.at + 25] & 0xff, 4));
+        if (c.data[c.at + 25] >= 0) {
+            t.field(INTERVAL, c.at + 25, 1);
+        } else {
+            t.made(INTERVAL_DECODED, Multicast.decode(c.data[c.at + 25] & 0xff, 4));
+        }
         int from = c.at + query.bytes();
         Option.repeat(t, SOURCE, ADDRESS, from, Math.min(c.end(), from + SOURCES.get(c) * ADDRESS));
     }

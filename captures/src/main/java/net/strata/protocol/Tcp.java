@@ -4,6 +4,7 @@ import static net.strata.wire.Trait.also;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.port;
+import static net.strata.wire.Trait.preset;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.unit;
 import static net.strata.wire.Trait.varies;
@@ -11,12 +12,15 @@ import static net.strata.wire.Trait.varies;
 import java.util.List;
 import net.strata.decode.Cursor;
 import net.strata.decode.Level;
+import net.strata.decode.Options;
 import net.strata.decode.Protocol;
 import net.strata.decode.Tree;
 import net.strata.frame.Facts;
+import net.strata.wire.Auto;
 import net.strata.wire.Checksum;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
+import net.strata.wire.Octets;
 import net.strata.wire.Text;
 import net.strata.wire.Uint;
 
@@ -33,7 +37,8 @@ public final class Tcp extends Protocol {
             says("number of the first byte of data"));
     public static final Uint ACK_RAW = tcp.uint(32, "ack_raw", "Acknowledgment number (raw)", varies(),
             says("the byte expected next from the other side"));
-    static final Uint HDR_LEN = tcp.uint(4, "hdr_len", "Header length", unit(4), says("bytes, counted in words of 4"));
+    static final Uint HDR_LEN = tcp.uint(4, "hdr_len", "Header length", unit(4), Auto.HEADER_LENGTH,
+            says("bytes, counted in words of 4"));
     public static final Uint FLAGS = tcp.group(12, "flags", "Flags", hex());
     static final Uint RES = tcp.uint(3, "flags.res", "Reserved", says("must be zero"));
     static final Uint AE = tcp.flag("flags.ae", "Accurate ECN", says("part of a counter of congestion marks"));
@@ -46,11 +51,12 @@ public final class Tcp extends Protocol {
     static final Uint SYN = tcp.flag("flags.syn", "Syn", says("opens: sequence numbers start here"));
     static final Uint FIN = tcp.flag("flags.fin", "Fin", says("closes: no more data from this side"));
     public static final Uint WINDOW = tcp.uint(16, "window_size_value", "Window", varies(),
-            says("bytes it can take, before scaling"));
+            preset(65535), says("bytes it can take, before scaling"));
     static final Uint CHECKSUM = tcp.uint(16, "checksum", "Checksum", hex(), varies(),
-            says("over pseudo-header, header and data"));
+            Auto.PSEUDO_CHECKSUM, says("over pseudo-header, header and data"));
     static final Uint URGENT = tcp.uint(16, "urgent_pointer", "Urgent pointer",
             says("where urgent data ends, from this byte"));
+    static final Octets PAYLOAD = tcp.loose(Octets.Form.BYTES, "payload", "Payload", says("the data"));
     static final Made STREAM = tcp.made(Made.Form.NUMBER, "stream", "Stream", says("conversations counted from 0"));
     static final Made LEN = tcp.made(Made.Form.NUMBER, "len", "Segment length", says("bytes of data"));
     static final Made SEQ = tcp.made(Made.Form.NUMBER, "seq", "Sequence number",
@@ -85,6 +91,7 @@ public final class Tcp extends Protocol {
     public void walk(Cursor c) {
         c.header(HDR_LEN.get(c), HDR_LEN).conversation();
         c.next(Protocols.byPort(Protocols.TCP_PORT, SRC_PORT.get(c), DST_PORT.get(c)));
+        if (Tls.starts(c.data, c.headerEnd(), c.end())) c.next(Protocols.TLS); // on whatever port
     }
 
     @Override
@@ -92,6 +99,7 @@ public final class Tcp extends Protocol {
         t.fields(tcp, c.at, c.headerEnd());
         if (t.wants(STATUS)) Checksums.tell(t, STATUS, WHY, Checksums.transport(c, NUMBER, CHECKSUM));
         t.made(LEN, c.payloadLength());
+        if (t.wants(PAYLOAD) && c.headerEnd() < c.end()) t.field(PAYLOAD, c.headerEnd(), c.end() - c.headerEnd());
         relative(c, t);
         Conversation.fields(c, t, STREAM, SINCE_FIRST, SINCE_PREVIOUS);
         TcpOptions.OPTIONS.fields(c, t, c.at + bytes(), c.headerEnd());
@@ -156,6 +164,11 @@ public final class Tcp extends Protocol {
     /// The window shift that the header's options ask for, -1 if they do not.
     public static int windowShift(Cursor c) {
         return TcpOptions.windowShift(c.data, c.at + tcp.bytes(), c.headerEnd());
+    }
+
+    @Override
+    public Options options() {
+        return TcpOptions.OPTIONS;
     }
 
     @Override

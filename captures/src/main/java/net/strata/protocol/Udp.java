@@ -11,9 +11,11 @@ import net.strata.decode.Cursor;
 import net.strata.decode.Level;
 import net.strata.decode.Protocol;
 import net.strata.decode.Tree;
+import net.strata.wire.Auto;
 import net.strata.wire.Checksum;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
+import net.strata.wire.Octets;
 import net.strata.wire.Text;
 import net.strata.wire.Uint;
 
@@ -27,11 +29,12 @@ public final class Udp extends Protocol {
             says("the program that sent it"));
     public static final Uint DST_PORT = udp.uint(16, "dstport", "Destination port", also("port"), port(),
             says("the program meant"));
-    static final Uint LENGTH = udp.uint(16, "length", "Length", says("bytes, header and data"));
+    static final Uint LENGTH = udp.uint(16, "length", "Length", Auto.LENGTH, says("bytes, header and data"));
     static final Uint CHECKSUM = udp.uint(16, "checksum", "Checksum", hex(), varies(),
-            says("over pseudo-header, header and data; 0: none"));
+            Auto.NONZERO_CHECKSUM, says("over pseudo-header, header and data; 0: none"));
     static final Made STATUS = udp.made(Made.Form.NUMBER, "checksum.status", "Checksum status", names(Checksum.STATUS));
     static final Made WHY = udp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY));
+    static final Octets PAYLOAD = udp.loose(Octets.Form.BYTES, "payload", "Payload", says("the data"));
     static final Made STREAM = udp.made(Made.Form.NUMBER, "stream", "Stream", says("conversations counted from 0"));
     static final Made SINCE_FIRST = udp.made(Made.Form.SECONDS, "time_relative", "Time since the stream's first frame",
             varies());
@@ -58,6 +61,7 @@ public final class Udp extends Protocol {
     public void fields(Cursor c, Tree t) {
         t.fields(udp, c.at, c.headerEnd());
         if (t.wants(STATUS)) Checksums.tell(t, STATUS, WHY, checksum(c));
+        if (t.wants(PAYLOAD) && c.headerEnd() < c.end()) t.field(PAYLOAD, c.headerEnd(), c.end() - c.headerEnd());
         Conversation.fields(c, t, STREAM, SINCE_FIRST, SINCE_PREVIOUS);
     }
 

@@ -8,6 +8,7 @@ import net.strata.decode.Cursor;
 import net.strata.decode.Level;
 import net.strata.decode.Protocol;
 import net.strata.decode.Tree;
+import net.strata.wire.Auto;
 import net.strata.wire.Layout;
 import net.strata.wire.Text;
 import net.strata.wire.Uint;
@@ -19,7 +20,7 @@ public final class Vlan extends Protocol {
     static final Uint DEI = vlan.flag("dei", "Drop eligible", says("may be dropped first when the network is full"));
     static final Uint ID = vlan.uint(12, "id", "VLAN", says("the virtual network the frame belongs to"));
     static final Uint ETYPE = vlan.uint(16, "etype", "Type", hex(), names(Iana.ETHER_TYPE),
-            says("the protocol inside"));
+            Auto.ETHER_TYPE, says("the protocol inside"));
     /// The same two bytes where they are not above 1500.
     static final Uint LEN = vlan.loose(16, "len", "Length", says("bytes of LLC that follow"));
 

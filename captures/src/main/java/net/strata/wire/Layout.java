@@ -157,6 +157,7 @@ public final class Layout {
         String also = null;
         String says = "";
         Names names = null;
+        Trait.Absent absent = null;
         boolean list = false;
         boolean varies = false;
         boolean port = false;
@@ -165,6 +166,7 @@ public final class Layout {
                 case Trait.Says s -> says = s.text();
                 case Trait.Named n -> names = n.names();
                 case Trait.Also a -> also = a.name().indexOf('.') < 0 ? prefix + "." + a.name() : a.name();
+                case Trait.Absent a -> absent = a;
                 case Trait.Times _ -> {
                 }
                 case Trait.Mark m -> {
@@ -174,7 +176,7 @@ public final class Layout {
                 }
             }
         }
-        return new Meta(this, placed.size() + others.size(), prefix + "." + name, also, label, says, names,
+        return new Meta(this, placed.size() + others.size(), prefix + "." + name, also, label, says, names, absent,
                 bit < groupEnd ? 1 : 0, list, varies, port);
     }
 

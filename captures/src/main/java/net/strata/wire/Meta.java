@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param label name in words
 /// @param says what the field is for, in one clause; empty where the label says it all
 /// @param names what its numbers mean
+/// @param absent what it is in a packet that is built, where nobody gave it a value; null: zero
 /// @param depth 1 for a field inside a group, 0 otherwise
 /// @param list whether it may stand several times in a row
 /// @param varies whether it differs from one run of the same programs to the next
 /// @param port whether it is a port, which differs so where the system chose it
 public record Meta(Layout layout, int index, String name, @Nullable String also, String label, String says,
-        @Nullable Names names, int depth,
-        boolean list, boolean varies, boolean port) {}
+        @Nullable Names names, Trait.@Nullable Absent absent, int depth, boolean list, boolean varies, boolean port) {}

@@ -20,6 +20,17 @@ public record Octets(Meta meta, int bit, int length, Form form) implements Field
         return from - (bit >> 3);
     }
 
+    /// Sets the bytes.
+    ///
+    /// @param at where the field's layout starts, or the field itself if it has no fixed place
+    /// @throws IllegalArgumentException if they are not as many as the field has
+    public void set(byte[] data, int at, byte[] value) {
+        if (length > 0 && value.length != length)
+            throw new IllegalArgumentException(
+                    name() + ": " + value.length + " bytes are given, it takes " + length);
+        System.arraycopy(value, 0, data, from(at), value.length);
+    }
+
     @Override
     public void write(Text out, byte[] data, int at, int bytes) {
         int from = from(at);

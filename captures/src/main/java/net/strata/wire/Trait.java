@@ -10,6 +10,13 @@ public sealed interface Trait {
 
     record Also(String name) implements Trait {}
 
+    /// What a field is in a packet that is built, where nobody gave it a value. Without such a trait it is zero.
+    sealed interface Absent extends Trait permits Preset, Counts, Auto {}
+
+    record Preset(long value) implements Absent {}
+
+    record Counts(String field) implements Absent {}
+
     /// Traits that are on or off.
     enum Mark implements Trait {
         HEX, LIST, PORT, VARIES, LITTLE
@@ -38,6 +45,16 @@ public sealed interface Trait {
     /// A second name that this field shares with others; a full one if it has a dot.
     static Trait also(String name) {
         return new Also(name);
+    }
+
+    /// What it is in a packet that is built, where nobody gave it a value.
+    static Trait preset(long value) {
+        return new Preset(value);
+    }
+
+    /// In a packet that is built: how many values were given to another field, by its full name.
+    static Trait counts(String field) {
+        return new Counts(field);
     }
 
     /// Written in hexadecimal.

@@ -60,6 +60,24 @@ public record Uint(Meta meta, int bit, int width, int shift, long mask, int unit
         return v;
     }
 
+    /// Sets the value, and leaves the bits around it as they are.
+    ///
+    /// @param at where the field's layout starts
+    /// @throws IllegalArgumentException if the field cannot hold it
+    public void set(byte[] data, int at, long value) {
+        long number = value / unit;
+        if (number * unit != value || width < 64 && (number & ~mask) != 0)
+            throw new IllegalArgumentException(
+                    name() + ": " + value + " is not in 0 to " + mask * unit
+                            + (unit > 1 ? " in steps of " + unit : ""));
+        int first = at + (bit >> 3);
+        int end = at + end();
+        long bits = little ? Long.reverseBytes(number) >>> (64 - width) : number;
+        long v = bytes(data, first, end) & ~(mask << shift) | bits << shift;
+        for (int i = end - 1; i >= first; i--, v >>>= 8)
+            data[i] = (byte) v;
+    }
+
     /// Whether a value differs from one run of the same programs to the next.
     public boolean varies(long value) {
         return meta.varies() || meta.port() && Text.ephemeral(value);

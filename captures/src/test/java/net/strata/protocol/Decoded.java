@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 /// @param parts titles of the parts of layers, in order
 /// @param info what the highest layer that speaks says
 /// @param problem what is wrong, null if nothing is
-record Decoded(Map<String, List<String>> fields, List<String> layers, List<String> parts, String info,
+public record Decoded(Map<String, List<String>> fields, List<String> layers, List<String> parts, String info,
         @Nullable Problem problem) {
 
     /// Decodes frames in one session, and returns the last. Spaces and line ends in the text are ignored.
-    static Decoded of(int linkType, String... frames) {
+    public static Decoded of(int linkType, String... frames) {
         var batch = new Batch(1024);
         for (String frame : frames) {
             byte[] bytes = HexFormat.of().parseHex(frame.replaceAll("\\s", ""));
@@ -62,12 +62,12 @@ record Decoded(Map<String, List<String>> fields, List<String> layers, List<Strin
     }
 
     /// The values of a field, in order; none if it is not there.
-    List<String> all(String name) {
+    public List<String> all(String name) {
         return fields.getOrDefault(name, List.of());
     }
 
     /// The values of a field with commas between them, empty if there is none.
-    String get(String name) {
+    public String get(String name) {
         return String.join(",", all(name));
     }
 

@@ -142,7 +142,7 @@ class HttpTest {
         assertThat(response(CHUNKED + "5").get("http.chunk_size")).isEmpty();
     }
 
-    /// RFC 9112 section 6.3: a response of these has no body, whatever its headers say.
+    /// RFC 9112 section 6.3: no body, whatever the headers say. tshark believes the headers.
     @Test
     void noContentHasNoBody() {
         Decoded d = response("HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\nHTTP/1.1 200 OK\r\n\r\n");

@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.strata.decode.Protocol;
@@ -28,6 +30,9 @@ import org.junit.jupiter.api.Test;
 
 /// What holds for every protocol, with all its parts.
 final class LawsTest {
+    private static final Pattern PROTOCOL = Pattern.compile("^public final class \\w+ extends \\w*Protocol ",
+            Pattern.MULTILINE);
+
     private static Set<Layout> layouts() {
         var all = new LinkedHashSet<Layout>();
         for (Protocol p : Protocols.all()) {
@@ -55,7 +60,7 @@ final class LawsTest {
         var written = new HashSet<String>();
         try (var files = Files.list(Path.of("src/main/java/net/strata/protocol"))) {
             for (Path file : files.toList()) {
-                if (Files.readString(file).contains(" extends Protocol ")) {
+                if (PROTOCOL.matcher(Files.readString(file)).find()) {
                     written.add(String.valueOf(file.getFileName()).replace(".java", ""));
                 }
             }
@@ -186,6 +191,39 @@ final class LawsTest {
                 assertThat(f.value(data, at)).as(f.name()).isEqualTo(expected);
                 assertThat(f.get(data, at)).as(f.name()).isEqualTo((int) expected);
             }
+        }
+    }
+
+    @Test
+    void everyNumberReadsBackWhatWasSetAndLeavesItsNeighboursAlone() {
+        var random = new Random(2);
+        for (Uint f : numbers()) {
+            for (int i = 0; i < 50; i++) {
+                byte[] data = new byte[300];
+                random.nextBytes(data);
+                byte[] expected = data.clone();
+                int at = random.nextInt(100);
+                var number = i == 0
+                        ? BigInteger.ONE.shiftLeft(f.width()).subtract(BigInteger.ONE)
+                        : new BigInteger(i == 1 ? 0 : f.width(), random);
+                write(expected, at * 8 + f.bit(), f.width(), number, f.little());
+                f.set(data, at, number.longValue() * f.unit());
+                assertThat(data).as(f.name()).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void noNumberTakesMoreThanItsBitsHoldOrAPartOfItsUnit() {
+        for (Uint f : numbers()) {
+            if (f.width() == 64) continue;
+            byte[] data = new byte[300];
+            long over = (1L << f.width()) * f.unit();
+            long[] wrong = f.unit() == 1 ? new long[]{over, -1, Long.MIN_VALUE} : new long[]{over, -f.unit(), 1};
+            for (long value : wrong)
+                assertThatThrownBy(() -> f.set(data, 0, value)).isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageStartingWith(f.name() + ": " + value + " is not in 0 to " + (over - f.unit()));
+            assertThat(data).containsOnly(0);
         }
     }
 

@@ -12,7 +12,9 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import net.strata.file.Captures;
 import net.strata.filter.BpfFilter;
+import net.strata.filter.Filter;
 import net.strata.frame.FrameSource;
+import net.strata.protocol.FieldIndex;
 import net.strata.view.AsciiView;
 import net.strata.view.FieldsFormat;
 import net.strata.view.FieldsView;
@@ -27,6 +29,7 @@ import net.strata.view.TimeStyle;
 import net.strata.view.TreeView;
 import net.strata.view.View;
 import net.strata.view.ViewOptions;
+import net.strata.wire.Nearest;
 import org.jspecify.annotations.Nullable;
 
 /// `strata decode`: what is in a capture file.
@@ -62,6 +65,7 @@ final class Decode implements Command {
     public List<Option> options() {
         var options = new ArrayList<>(List.of(READ));
         options.addAll(CaptureFilters.OPTIONS);
+        options.addAll(DisplayFilters.OPTIONS);
         options.addAll(List.of(TREE, OPEN, HEX, ASCII, TYPE, JSON, OFFSETS, FIELD, SETTING, TIME, COUNT, PACKET));
         options.addAll(Writing.OPTIONS);
         options.addAll(List.of(STABLE, NUMERIC, LINES));
@@ -79,6 +83,8 @@ final class Decode implements Command {
                 new Example("strata decode -V -c 1 FILE", "the first packet, layer by layer"),
                 new Example("strata decode -Vx --packet 5 FILE", "packet 5, fields beside their bytes"),
                 new Example("strata decode -T fields -e ip.src -e tcp.dstport FILE", "two fields, a column each"),
+                new Example("strata decode -Y 'tcp.port == 443 && ip.ttl < 65' FILE",
+                        "packets that a display filter chooses"),
                 new Example("strata decode --packet 5-90 -w part.pcap FILE", "86 packets, as a capture of their own"),
                 new Example("strata decode -f 'tcp port 80' FILE", "packets that a capture filter chooses"),
                 new Example("tcpdump -w - | strata decode -", "packets as they arrive"));
@@ -86,8 +92,7 @@ final class Decode implements Command {
 
     @Override
     public Map<String, String> elsewhere() {
-        return Map.ofEntries(Map.entry("-Y", "pick packets by a field: --json and jq, or -T fields and awk"),
-                Map.entry("-R", "pick packets by a field: --json and jq, or -T fields and awk"),
+        return Map.ofEntries(Map.entry("-R", "-Y FILTER chooses packets"),
                 Map.entry("-i", "it reads captures: tcpdump -i IF -w - | strata decode -"),
                 Map.entry("-G", "strata fields lists the fields"),
                 Map.entry("-2", "one pass is enough: leave it out"),
@@ -109,13 +114,17 @@ final class Decode implements Command {
         if (arguments.has(CaptureFilters.DUMP)) return dump(arguments, console);
         String file = file(arguments);
         Supplier<View> views = views(arguments, console);
+        Filter filter = DisplayFilters.of(arguments);
         Writing writing = Writing.of(arguments, VIEWS, console);
         try (FrameSource source = open(file)) {
-            Selection selection = selection(arguments, CaptureFilters.of(arguments, source));
+            BpfFilter captured = CaptureFilters.of(arguments, source);
+            if (arguments.has(DisplayFilters.WHY)) return DisplayFilters.why(arguments, source, captured, console);
+            Selection selection = selection(arguments, captured, filter);
             if (writing == null) new Pipeline(source, console.out(), views, selection).run();
             else
                 writing.run(source, file, views, selection, console);
         }
+        DisplayFilters.doubt(filter, console);
         return Status.DONE;
     }
 
@@ -149,11 +158,12 @@ final class Decode implements Command {
         throw new UsageException("which capture? strata decode FILE, or - for standard input");
     }
 
-    private static Selection selection(Arguments arguments, @Nullable BpfFilter filter) throws UsageException {
+    private static Selection selection(Arguments arguments, @Nullable BpfFilter captured, @Nullable Filter filter)
+            throws UsageException {
         String numbers = arguments.value(PACKET);
         try {
             return new Selection(numbers == null ? Ranges.ALL : Ranges.parse(numbers),
-                    arguments.number(COUNT, 0, Long.MAX_VALUE, Long.MAX_VALUE), filter);
+                    arguments.number(COUNT, 0, Long.MAX_VALUE, Long.MAX_VALUE), captured, filter);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--packet takes numbers such as 5,10-20: " + e.getMessage());
         }

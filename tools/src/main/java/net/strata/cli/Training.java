@@ -21,11 +21,11 @@ final class Training {
     private static final List<String> DECODE = List.of("", "-V", "-x", "-V -x", "-O tcp,ip", "--json",
             "--json --offsets",
             "-T fields -e frame.number -e ip.src -e tcp.dstport -E header=y", "--color always", "-V --color always",
-            "-t ad --stable", "-nVx -c 1", "-A",
-            "-w /dev/null", "-w /dev/null -F pcap", "-w /dev/null -P");
+            "-t ad --stable", "-nVx -c 1", "-A", "-w /dev/null", "-w /dev/null -F pcap", "-w /dev/null -P",
+            "-Y tcp.port==80&&ip.ttl<65||!(ip.addr==10.0.0.0/8)");
 
     /// What users mistype is answered from the cache as well.
-    private static final List<String> MISTAKES = List.of("deocde", "decode --hlep", "decode -Y tcp", "decode");
+    private static final List<String> MISTAKES = List.of("deocde", "decode --hlep", "decode -Y tcp.prt==1 x", "decode");
 
     /// Enough for a profile of the methods that matter, some seconds in all.
     private static final int ROUNDS = 10;

@@ -35,7 +35,7 @@ public final class Pipeline {
     private final @Nullable Supplier<View> views;
     private final @Nullable Recording recording;
     private final Selection selection;
-    private final Session session = new Session();
+    private final Session session;
 
     /// Guards all that follows; signalled whenever any of it changes.
     private final Lock lock = new ReentrantLock();
@@ -50,6 +50,7 @@ public final class Pipeline {
     private int formatters;
     private @Nullable Throwable failure;
 
+    /// A pipeline that shows all frames of a selection.
     public Pipeline(FrameSource source, OutputStream out, Supplier<View> views, Selection selection) {
         this(source, out, views, selection, null);
     }
@@ -58,6 +59,7 @@ public final class Pipeline {
     /// @param recording the capture file that frames are written to, null for none
     public Pipeline(FrameSource source, OutputStream out, @Nullable Supplier<View> views, Selection selection,
             @Nullable Recording recording) {
+        session = new Session(selection.displayFilter());
         this.source = source;
         this.out = out;
         this.views = views;
@@ -103,7 +105,7 @@ public final class Pipeline {
             if (slot == null || !source.read(slot.batch)) return;
             IOException refused = selection.filter(slot.batch);
             // What is only copied need not be understood.
-            if (views != null) session.see(slot.batch);
+            if (views != null || selection.displayFilter() != null) session.see(slot.batch);
             selection.apply(slot.batch);
             if (recording != null) {
                 CaptureException before = recording.writer().prepare(slot.batch, slot.records);

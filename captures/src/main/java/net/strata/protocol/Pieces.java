@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.strata.wire.Field;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
@@ -10,13 +11,13 @@ import net.strata.wire.Trait;
 import net.strata.wire.Uint;
 
 /// What the data of one type of record, or of one kind of option, is made of: pieces, one behind the other.
-final class DnsData {
+final class Pieces {
     /// A piece of record data.
     interface Piece {
         /// Tells the message's tree the piece at `at`.
         ///
         /// @return where the next piece starts, -1 if this one does not fit before `to`
-        int read(DnsMessage m, int at, int to);
+        int read(PieceReader m, int at, int to);
     }
 
     private final Layout layout;
@@ -24,8 +25,9 @@ final class DnsData {
     private final List<Piece> pieces = new ArrayList<>();
     private List<Field> shown = List.of();
 
-    DnsData(String title) {
-        layout = new Layout("dns", title);
+    /// @param prefix what its fields' names start with
+    Pieces(String prefix, String title) {
+        layout = new Layout(prefix, title);
         layouts.add(layout);
     }
 
@@ -44,47 +46,47 @@ final class DnsData {
     }
 
     /// Tells the message's tree what lies between two places, as far as it fits.
-    void read(DnsMessage m, int from, int to) {
+    void read(PieceReader m, int from, int to) {
         int at = from;
         for (int i = 0; i < pieces.size() && at >= 0; i++)
             at = pieces.get(i).read(m, at, to);
     }
 
-    DnsData piece(Piece piece) {
+    Pieces piece(Piece piece) {
         pieces.add(piece);
         return this;
     }
 
     /// Its pieces have fields of another layout.
-    DnsData uses(Layout other) {
+    Pieces uses(Layout other) {
         layouts.add(other);
         return this;
     }
 
-    DnsData number(int width, String name, String label, Trait... traits) {
+    Pieces number(int width, String name, String label, Trait... traits) {
         Uint field = layout.loose(width, name, label, traits);
         return piece((m, at, to) -> m.number(field, at, to));
     }
 
     /// Bits in fields of their own.
-    DnsData row(Layout row) {
+    Pieces row(Layout row) {
         layouts.add(row);
         return piece((m, at, to) -> m.row(row, at, to));
     }
 
-    DnsData name(String name, String label, Trait... traits) {
+    Pieces name(String name, String label, Trait... traits) {
         Made field = layout.made(Made.Form.TEXT, name, label, traits);
         return piece((m, at, to) -> m.name(field, at, to));
     }
 
     /// A field of fixed length.
-    DnsData fixed(int length, Octets.Form form, String name, String label, Trait... traits) {
+    Pieces fixed(int length, Octets.Form form, String name, String label, Trait... traits) {
         Octets field = layout.loose(form, name, label, traits);
         return piece((m, at, to) -> m.octets(field, at, length, to));
     }
 
     /// A length, and that many bytes.
-    DnsData counted(Octets.Form form, int width, String length, String name, String label, Trait... traits) {
+    Pieces counted(Octets.Form form, int width, String length, String name, String label, Trait... traits) {
         Uint lengthField = layout.loose(width, length, label + " length");
         Octets field = layout.loose(form, name, label, traits);
         return piece((m, at, to) -> {
@@ -94,12 +96,22 @@ final class DnsData {
     }
 
     /// What is left.
-    DnsData rest(Octets.Form form, String name, String label, Trait... traits) {
+    Pieces rest(Octets.Form form, String name, String label, Trait... traits) {
         return peek(layout.loose(form, name, label, traits)).piece((_, _, to) -> to);
     }
 
+    /// A text that a zero may end before its room does.
+    Pieces string(String name, String label, Trait... traits) {
+        Octets field = layout.loose(Octets.Form.TEXT, name, label, traits);
+        return piece((m, at, to) -> {
+            int end = PieceReader.textEnd(m.data, at, to);
+            if (at < end) m.tree.field(field, at, end - at);
+            return to;
+        });
+    }
+
     /// What is left, once more in pieces behind this.
-    DnsData peek(Octets field) {
+    Pieces peek(Octets field) {
         return piece((m, at, to) -> {
             if (at < to) m.tree.field(field, at, to - at);
             return at;
@@ -107,7 +119,7 @@ final class DnsData {
     }
 
     /// A number again and again until the end.
-    DnsData numbers(int width, String name, String label, Trait... traits) {
+    Pieces numbers(int width, String name, String label, Trait... traits) {
         Uint field = layout.loose(width, name, label, traits);
         int bytes = width / 8;
         return piece((m, at, to) -> {
@@ -119,7 +131,7 @@ final class DnsData {
     }
 
     /// Addresses until the end.
-    DnsData addresses(Octets.Form form, String name, String label, Trait... traits) {
+    Pieces addresses(Octets.Form form, String name, String label, Trait... traits) {
         Octets field = layout.loose(form, name, label, traits);
         return piece((m, at, to) -> {
             int i = at;
@@ -130,7 +142,7 @@ final class DnsData {
     }
 
     /// Names until the end.
-    DnsData names(String name, String label, Trait... traits) {
+    Pieces names(String name, String label, Trait... traits) {
         Made field = layout.made(Made.Form.TEXT, name, label, traits);
         return piece((m, at, to) -> {
             int i = at;
@@ -141,7 +153,7 @@ final class DnsData {
     }
 
     /// Character strings (RFC 1035 section 3.3) until the end: first the length of each, then the text of each.
-    DnsData strings(String length, String name, String label) {
+    Pieces strings(String length, String name, String label) {
         Uint lengthField = layout.loose(8, length, label + " length", Trait.list());
         Octets field = layout.loose(Octets.Form.TEXT, name, label, Trait.list());
         return piece((m, at, to) -> {
@@ -154,28 +166,52 @@ final class DnsData {
     }
 
     /// Seconds since 1970.
-    DnsData time(int width, String name, String label, Trait... traits) {
+    Pieces time(int width, String name, String label, Trait... traits) {
+        return time(width, 0, name, label, traits);
+    }
+
+    /// Seconds since some time.
+    ///
+    /// @param epoch that time, in seconds since 1970
+    Pieces time(int width, long epoch, String name, String label, Trait... traits) {
         Made field = layout.made(Made.Form.TEXT, name, label, traits);
-        return piece((m, at, to) -> m.time(field, width / 8, at, to));
+        return piece((m, at, to) -> m.time(field, width / 8, epoch, at, to));
+    }
+
+    /// What is left is a hardware address.
+    Pieces hardware(String name, String label, Trait... traits) {
+        Made field = layout.made(Made.Form.TEXT, name, label, traits);
+        return piece((m, at, to) -> m.hardware(field, at, to));
+    }
+
+    /// A number that says what the rest is made of.
+    Pieces choice(Uint number, Pieces otherwise, Map<Integer, Pieces> kinds) {
+        layouts.addAll(otherwise.layouts);
+        kinds.values().forEach(p -> layouts.addAll(p.layouts));
+        return piece((m, at, to) -> {
+            int from = m.number(number, at, to);
+            if (from >= 0) kinds.getOrDefault(number.get(m.data, at), otherwise).read(m, from, to);
+            return to;
+        });
     }
 
     /// Parts behind the fields.
-    DnsData parts(DnsList list) {
+    Pieces parts(PieceList list) {
         layouts.addAll(list.layouts());
         return piece(list);
     }
 
     /// The types that a bit map names.
-    DnsData types() {
-        layouts.add(DnsMessage.TYPES);
-        return piece(DnsMessage::types);
+    Pieces types() {
+        layouts.add(PieceReader.TYPES);
+        return piece(PieceReader::types);
     }
 
     /// Names the fields that a summary line shows.
-    DnsData show(String... names) {
+    Pieces show(String... names) {
         List<Field> fields = new ArrayList<>();
         for (String name : names)
-            layout.others().stream().filter(f -> f.name().equals("dns." + name)).forEach(fields::add);
+            layout.others().stream().filter(f -> f.name().equals(layout.prefix() + "." + name)).forEach(fields::add);
         shown = List.copyOf(fields);
         return this;
     }

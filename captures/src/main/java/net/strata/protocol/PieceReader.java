@@ -3,8 +3,6 @@ package net.strata.protocol;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
 
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import net.strata.decode.Tree;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Names are compressed by pointers to earlier places (RFC 1035 section 4.1.4). Three things bound the work: a pointer
 /// must point before the run of labels that it ends, a name has at most 255 octets, and all names of a message
 /// together cost at most [#MOST_WORK].
-final class DnsMessage {
+final class PieceReader {
     /// The labels and pointers that one message may make us follow, in octets: four times the longest message.
     private static final int MOST_WORK = 4 << 16;
     /// RFC 1035 section 2.3.4.
@@ -31,8 +29,6 @@ final class DnsMessage {
     private static final Made IN_MAP = TYPES.made(Made.Form.NUMBER, "resp.type", "Type in bit map", list(),
             names(DnsNumbers.TYPE));
     private static final int BITS_OF_WINDOW = 256;
-    private static final String[] MONTHS = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov",
-            "Dec"};
 
     final byte[] data;
     final int start;
@@ -44,9 +40,11 @@ final class DnsMessage {
     int labels;
     /// Octets it has as text, before anything is escaped.
     int length;
+    /// How many options the one being read lies in.
+    int depth;
     private int work = MOST_WORK;
 
-    DnsMessage(byte[] data, int start, int end, Tree tree, Text text) {
+    PieceReader(byte[] data, int start, int end, Tree tree, Text text) {
         this.data = data;
         this.start = start;
         this.end = end;
@@ -76,6 +74,14 @@ final class DnsMessage {
         return at + bytes;
     }
 
+    /// A text up to a zero, or what there is of it.
+    int terminated(Octets f, int at, int to) {
+        if (at < 0 || at >= to) return -1;
+        int next = textEnd(data, at, to);
+        tree.field(f, at, next - at);
+        return next + 1;
+    }
+
     int name(Made f, int at, int to) {
         if (at < 0 || !tree.wants(f)) return at < 0 ? at : skipName(at, to);
         int next = unfold(at, to);
@@ -83,19 +89,30 @@ final class DnsMessage {
         return next;
     }
 
-    /// Seconds since 1970, of so many bytes.
-    int time(Made f, int bytes, int at, int to) {
+    /// Seconds since some time, of so many bytes.
+    ///
+    /// @param epoch that time, in seconds since 1970
+    int time(Made f, int bytes, long epoch, int at, int to) {
         if (at < 0 || at + bytes > to) return -1;
         long seconds = 0;
         for (int i = at; i < at + bytes; i++)
             seconds = seconds << 8 | data[i] & 0xff;
-        var time = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
         text.clear();
-        text.ascii(MONTHS[time.getMonthValue() - 1]).put(' ').right(time.getDayOfMonth(), 2).ascii(", ")
-                .number(time.getYear()).put(' ').digits(time.getHour(), 2).put(':').digits(time.getMinute(), 2)
-                .put(':').digits(time.getSecond(), 2).ascii(".000000000 UTC");
+        Dates.write(text, epoch + seconds, 0);
         tree.made(f, at, bytes, text);
         return at + bytes;
+    }
+
+    /// A hardware address: with colons if it is as long as those of Ethernet.
+    int hardware(Made f, int at, int to) {
+        text.clear();
+        if (to - at == 6) {
+            text.mac(data, at, 6);
+        } else {
+            text.hex(data, at, to - at);
+        }
+        if (at < to) tree.made(f, at, to - at, text);
+        return to;
     }
 
     /// The first bytes of an address, the rest zero, as address prefixes are sent.
@@ -126,6 +143,14 @@ final class DnsMessage {
         }
         tree.close();
         return to;
+    }
+
+    /// Where a text ends that a zero may end before `end`.
+    static int textEnd(byte[] data, int from, int end) {
+        int i = from;
+        while (i < end && data[i] != 0)
+            i++;
+        return i;
     }
 
     // Names.
@@ -175,6 +200,23 @@ final class DnsMessage {
                 i += 1 + size;
             }
         }
+    }
+
+    /// A name that cannot be compressed, with a dot behind every label; without the last one if the name has no end.
+    int dotted(Made f, int at, int to) {
+        text.clear();
+        int i = at;
+        while (i < to && data[i] > 0 && data[i] <= LONGEST_LABEL && i + 1 + data[i] <= to) {
+            if (i > at) text.put('.');
+            text.text(data, i + 1, data[i]);
+            i += 1 + data[i];
+        }
+        boolean whole = i < to && data[i] == 0;
+        if (i < to && !whole) return -1;
+        if (whole) text.put('.');
+        int next = whole ? i + 1 : i;
+        tree.made(f, at, next - at, text);
+        return next;
     }
 
     private int target(int pointer) {
