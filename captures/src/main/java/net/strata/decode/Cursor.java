@@ -235,8 +235,20 @@ public final class Cursor extends Window {
 
     /// The bytes are not the current layer's protocol after all: nobody claims them.
     public void decline() {
-        here.protocol = fallback;
-        fallback.walk(this);
+        become(fallback);
+    }
+
+    /// The bytes are of another protocol that shares the current one's number.
+    public void become(Protocol p) {
+        here.protocol = p;
+        int bytes = p.bytes();
+        if (here.end - here.start < bytes) {
+            here.headerEnd = here.end;
+            lack(null, bytes, here.end - here.start);
+        } else {
+            here.headerEnd = here.start + bytes;
+            p.walk(this);
+        }
     }
 
     /// The current layer's addresses.

@@ -3,6 +3,7 @@ package net.strata.decode;
 import net.strata.wire.Field;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
+import net.strata.wire.Octets;
 import net.strata.wire.Text;
 
 /// What is told the fields of a layer, in order. In a layer and in a part, fields come before parts.
@@ -40,8 +41,19 @@ public interface Tree {
         return true;
     }
 
+    /// Whether bytes are wanted that other layers tell again, such as a payload.
+    default boolean wants(Octets field) {
+        return false;
+    }
+
     /// Whether any part of the current layer is wanted.
     default boolean wantsParts() {
+        return true;
+    }
+
+    /// Whether fields are wanted that only repeat what others say, such as a whole line beside the parts of it. What is
+    /// written for people does without.
+    default boolean wantsRepeated() {
         return true;
     }
 }

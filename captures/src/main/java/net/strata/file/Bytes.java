@@ -19,6 +19,14 @@ final class Bytes {
         return little ? e << 24 | c << 16 | b << 8 | a : a << 24 | b << 16 | c << 8 | e;
     }
 
+    static void putI32(byte[] d, int at, int value, boolean little) {
+        int v = little ? value : Integer.reverseBytes(value);
+        d[at] = (byte) v;
+        d[at + 1] = (byte) (v >> 8);
+        d[at + 2] = (byte) (v >> 16);
+        d[at + 3] = (byte) (v >> 24);
+    }
+
     static long i64(byte[] d, int at, boolean little) {
         long first = Integer.toUnsignedLong(i32(d, at, little));
         long second = Integer.toUnsignedLong(i32(d, at + 4, little));

@@ -8,16 +8,19 @@ import net.strata.frame.Interface;
 /// Reads pcap: a file header of 24 bytes, then frames, each behind a header of
 /// 16 bytes (draft-ietf-opsawg-pcap).
 final class PcapReader extends CaptureReader {
-    private static final int MICRO = 0xa1b2c3d4;
-    private static final int NANO = 0xa1b23c4d;
+    static final int MICRO = 0xa1b2c3d4;
+    static final int NANO = 0xa1b23c4d;
     /// A. Kuznetsov's variant, whose record headers go on with interface index,
     /// protocol and packet type.
     private static final int MODIFIED = 0xa1b2cd34;
-    private static final int FILE_HEADER = 24;
+    static final int FILE_HEADER = 24;
+    /// Before each frame in the usual variants.
+    static final int RECORD_HEADER = 16;
     /// The upper 16 bits say how long the frame check sequence is.
-    private static final int LINK_TYPE = 0xffff;
+    static final int LINK_TYPE = 0xffff;
     private static final long SECOND = 1_000_000_000;
 
+    private final byte[] fileHeader;
     private final boolean little;
     private final int header;
     private final int scale;
@@ -31,9 +34,10 @@ final class PcapReader extends CaptureReader {
 
     PcapReader(Input input, byte[] head) throws CaptureException {
         super(input, head, Math.min(FILE_HEADER, head.length));
+        fileHeader = head;
         little = known(Bytes.i32(head, 0, true));
         int magic = Bytes.i32(head, 0, little);
-        header = magic == MODIFIED ? 24 : 16;
+        header = magic == MODIFIED ? 24 : RECORD_HEADER;
         scale = magic == NANO ? 1 : 1000;
         if (head.length < FILE_HEADER) throw cut("the file header", -head.length, FILE_HEADER, head.length);
         int major = Bytes.u16(head, 4, little);
@@ -47,7 +51,18 @@ final class PcapReader extends CaptureReader {
         linkType = Bytes.i32(head, 20, little) & LINK_TYPE;
         limit = Limits.frame(linkType);
         int snap = Math.max(0, Bytes.i32(head, 16, little));
-        interfaces = List.of(new Interface(null, null, linkType, snap, List.of(), 0, Interface.NO_ID));
+        interfaces = List.of(new Interface(null, null, linkType, snap, List.of(), 0, Interface.NO_ID,
+                scale == 1 ? 9 : 6));
+    }
+
+    /// Whether records are of the usual form, and so can be copied as they lie in the arena: each header right before
+    /// its frame, each record right behind the one before.
+    boolean plain() {
+        return header == RECORD_HEADER && !swapped && !perhapsSwapped;
+    }
+
+    byte[] fileHeader() {
+        return fileHeader.clone();
     }
 
     static boolean starts(byte[] head) {

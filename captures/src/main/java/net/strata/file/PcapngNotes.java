@@ -110,7 +110,8 @@ final class PcapngNotes {
         // Beyond the budget an interface goes without its texts.
         int texts = spend(end - at) ? at + INTERFACE_OPTIONS_AT : end;
         interfaces.add(new Interface(Options.text(d, texts, end, little, 2), Options.text(d, texts, end, little, 3),
-                linkTypes[index], snapLengths[index], Options.comments(d, texts, end, little), section, inSection()));
+                linkTypes[index], snapLengths[index], Options.comments(d, texts, end, little), section, inSection(),
+                decimals(index)));
         return true;
     }
 
@@ -161,8 +162,13 @@ final class PcapngNotes {
         if (Integer.compareUnsigned(id, inSection()) >= 0) return;
         changed = true;
         int options = from + 12;
-        statistics.put(index(id), new Notes.Statistics(Options.i64(d, options, end, little, 4, -1),
-                Options.i64(d, options, end, little, 5, -1)));
+        statistics.put(index(id), new Notes.Statistics(nanos(index(id), stamp(d, from + 4, little)),
+                Options.i64(d, options, end, little, 4, -1), Options.i64(d, options, end, little, 5, -1)));
+    }
+
+    /// A timestamp: its upper 32 bits, then its lower, each in the section's byte order.
+    static long stamp(byte[] d, int at, boolean little) {
+        return (long) Bytes.i32(d, at, little) << 32 | Integer.toUnsignedLong(Bytes.i32(d, at + 4, little));
     }
 
     private static ByteBuffer copy(byte[] d, int at, int length) {

@@ -10,18 +10,18 @@ import net.strata.frame.Notes;
 /// Reads pcapng (draft-ietf-opsawg-pcapng): blocks, each with its type, its
 /// length, a body, and its length again.
 final class PcapngReader extends CaptureReader {
-    private static final int SECTION = 0x0a0d0d0a;
-    private static final int INTERFACE = 1;
+    static final int SECTION = 0x0a0d0d0a;
+    static final int INTERFACE = 1;
     /// The Packet Block that Enhanced Packet Blocks replaced.
     private static final int PACKET = 2;
-    private static final int SIMPLE_PACKET = 3;
-    private static final int NAMES = 4;
-    private static final int STATISTICS = 5;
-    private static final int CUSTOM = 0xbad;
+    static final int SIMPLE_PACKET = 3;
+    static final int NAMES = 4;
+    static final int STATISTICS = 5;
+    static final int CUSTOM = 0xbad;
     private static final int CUSTOM_NOT_COPIED = 0x40000bad;
-    private static final int ENHANCED_PACKET = 6;
-    private static final int SECRETS = 10;
-    private static final int BYTE_ORDER = 0x1a2b3c4d;
+    static final int ENHANCED_PACKET = 6;
+    static final int SECRETS = 10;
+    static final int BYTE_ORDER = 0x1a2b3c4d;
     /// Type and length before the body.
     private static final int HEADER = 8;
     private static final int TRAILER = 4;
@@ -210,7 +210,7 @@ final class PcapngReader extends CaptureReader {
     private void packet(Batch batch, int iface, int at, int end) {
         byte[] d = batch.data;
         int captured = Bytes.i32(d, at + 20, little);
-        long stamp = (long) Bytes.i32(d, at + 12, little) << 32 | Integer.toUnsignedLong(Bytes.i32(d, at + 16, little));
+        long stamp = PcapngNotes.stamp(d, at + 12, little);
         int options = at + PACKET_HEADER + (captured + 3 & ~3);
         if (end - options >= 4) {
             List<String> comments = Options.comments(d, options, end, little);

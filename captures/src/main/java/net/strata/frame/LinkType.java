@@ -27,10 +27,17 @@ public final class LinkType {
     /// OpenBSD loopback: a protocol family in network byte order.
     public static final int LOOP = 108;
     public static final int LINUX_SLL = 113;
+    /// 802.11 with what the radio tells of it in front.
+    public static final int RADIOTAP = 127;
+    /// Private use, taken by old macOS for PKTAP.
+    public static final int USER2 = 149;
     public static final int PPP_PPPD = 166;
     public static final int PPP_WITH_DIR = 204;
+    public static final int IPNET = 226;
     public static final int IPV4 = 228;
     public static final int IPV6 = 229;
+    public static final int NFLOG = 239;
+    public static final int PKTAP = 258;
     public static final int LINUX_SLL2 = 276;
 
     private LinkType() {}

@@ -41,7 +41,8 @@ public record Notes(List<Section> sections, List<Name> names, List<Secret> secre
 
     /// Counters of an interface.
     ///
+    /// @param time when they were read, in ns since the epoch
     /// @param received frames received, -1 if unknown
     /// @param dropped frames lost for want of room, -1 if unknown
-    public record Statistics(long received, long dropped) {}
+    public record Statistics(long time, long received, long dropped) {}
 }

@@ -19,8 +19,16 @@ final class Checksums {
     static final int NO_ADDRESSES = 4;
     /// A status with the reason in its higher bits.
     private static final int REASON = 8;
+    /// The sum is left to the network card.
+    static final int PARTIAL_SUM = Checksum.UNVERIFIED | PARTIAL << REASON;
 
     private Checksums() {}
+
+    /// Why a sum over the current layer cannot be checked, [Checksum#GOOD] if it can.
+    static int unsure(Cursor c) {
+        if (c.quoted(c.layer())) return Checksum.UNVERIFIED | QUOTED << REASON;
+        return c.cut() ? Checksum.UNVERIFIED | CUT << REASON : Checksum.GOOD;
+    }
 
     /// Status of a checksum over the bytes between two places.
     static int over(Cursor c, int from, int to) {
@@ -41,13 +49,18 @@ final class Checksums {
 
     /// The same where the layer's own length field says how much is covered.
     static int transport(Cursor c, int protocol, Uint checksum, int length) {
+        return transport(c, protocol, checksum, length, length);
+    }
+
+    /// The same where the checksum covers only the first bytes of the length in the pseudo-header.
+    static int transport(Cursor c, int protocol, Uint checksum, int length, int covered) {
         if (c.quoted(c.layer())) return Checksum.UNVERIFIED | QUOTED << REASON;
         if (c.addressLength() != 4 && c.addressLength() != 16) return Checksum.UNVERIFIED | NO_ADDRESSES << REASON;
         long pseudo = Checksum.sum(c.data, c.source(), c.addressLength(), protocol + (long) length);
         pseudo = Checksum.sum(c.data, c.destination(), c.addressLength(), pseudo);
         int field = checksum.get(c);
-        if (c.at + length <= c.end()) {
-            if (Checksum.good(Checksum.sum(c.data, c.at, length, pseudo))) return Checksum.GOOD;
+        if (c.at + covered <= c.end()) {
+            if (Checksum.good(Checksum.sum(c.data, c.at, covered, pseudo))) return Checksum.GOOD;
             return field == Checksum.fold(pseudo) ? Checksum.UNVERIFIED | PARTIAL << REASON : Checksum.BAD;
         }
         return Checksum.UNVERIFIED | (field == Checksum.fold(pseudo) ? PARTIAL : CUT) << REASON;

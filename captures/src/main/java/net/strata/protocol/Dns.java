@@ -92,7 +92,7 @@ public final class Dns extends Protocol {
     /// Tells the tree a message.
     static void fields(Protocol p, Cursor c, int start, int end, Tree t) {
         header(p, c.data, start, t);
-        new DnsSections(new DnsMessage(c.data, start, end, t, c.scratch()), p.equals(MULTICAST)).tell();
+        new DnsSections(new PieceReader(c.data, start, end, t, c.scratch()), p.equals(MULTICAST)).tell();
     }
 
     /// Only what the kind of message gives a meaning is told.

@@ -19,13 +19,13 @@ final class DnsInfo implements Tree {
 
     private final Text out;
     private final boolean multicast;
-    private final DnsMessage m;
+    private final PieceReader m;
     private List<Field> shown = List.of();
 
     DnsInfo(byte[] data, int start, int end, boolean multicast, Text name, Text out) {
         this.out = out;
         this.multicast = multicast;
-        m = new DnsMessage(data, start, end, this, name);
+        m = new PieceReader(data, start, end, this, name);
     }
 
     void write() {
@@ -81,7 +81,7 @@ final class DnsInfo implements Tree {
         name(DnsNumbers.TYPE, type, "Unknown");
         if (multicast && DnsSections.top(m.data, i + CLASS)) out.ascii(", cache flush");
         int to = i + DATA + DnsSections.LENGTH.get(m.data, i + DATA - 2);
-        DnsData data = DnsTypes.of(type);
+        Pieces data = DnsTypes.of(type);
         shown = data.shown();
         if (!shown.isEmpty()) data.read(m, i + DATA, Math.min(to, m.end));
         return to > m.end ? -1 : to;

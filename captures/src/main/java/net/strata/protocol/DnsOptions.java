@@ -23,7 +23,7 @@ final class DnsOptions {
     private static final Octets OPTION_DATA = option.loose(BYTES, "opt.data", "Value");
 
     /// EDNS options.
-    static final DnsList EDNS = new DnsList(option, OPTION, OPTION_LENGTH, option("Option"))
+    static final PieceList EDNS = new PieceList(option, OPTION, OPTION_LENGTH, option("Option"))
             .add(option("DNSSEC algorithms understood").numbers(8, "opt.dau", "Algorithm", list(),
                     names(DnsNumbers.ALGORITHM)), 5) // RFC 6975
             .add(option("DS hashes understood").numbers(8, "opt.dhu", "Hash", list(), names(DnsNumbers.DIGEST)), 6)
@@ -45,17 +45,17 @@ final class DnsOptions {
             says("bytes of the value"));
 
     /// Parameters of a service binding.
-    static final DnsList SERVICE = new DnsList(parameter, PARAMETER, PARAMETER_LENGTH,
-            new DnsData("Parameter").rest(BYTES, "svcb.svcparam.value", "Value"))
-            .add(new DnsData("Mandatory keys").numbers(16, "svcb.svcparam.mandatory.key", "Key", list(),
+    static final PieceList SERVICE = new PieceList(parameter, PARAMETER, PARAMETER_LENGTH,
+            new Pieces("dns", "Parameter").rest(BYTES, "svcb.svcparam.value", "Value"))
+            .add(new Pieces("dns", "Mandatory keys").numbers(16, "svcb.svcparam.mandatory.key", "Key", list(),
                     names(DnsNumbers.SERVICE_KEY)), 0)
-            .add(new DnsData("Application protocols").strings("svcb.svcparam.alpn.length", "svcb.svcparam.alpn",
+            .add(new Pieces("dns", "Application protocols").strings("svcb.svcparam.alpn.length", "svcb.svcparam.alpn",
                     "Protocol"), 1)
-            .add(new DnsData("Port").number(16, "svcb.svcparam.port", "Port"), 3)
-            .add(new DnsData("IPv4 hints").addresses(IPV4, "svcb.svcparam.ipv4hint.ip", "Address", list()), 4)
-            .add(new DnsData("Encrypted client hello").rest(BYTES, "svcb.svcparam.echconfig", "Configuration"), 5)
-            .add(new DnsData("IPv6 hints").addresses(IPV6, "svcb.svcparam.ipv6hint.ip", "Address", list()), 6)
-            .add(new DnsData("Oblivious DNS over HTTPS").rest(BYTES, "svcb.svcparam.odohconfig", "Keys"), 32769);
+            .add(new Pieces("dns", "Port").number(16, "svcb.svcparam.port", "Port"), 3)
+            .add(new Pieces("dns", "IPv4 hints").addresses(IPV4, "svcb.svcparam.ipv4hint.ip", "Address", list()), 4)
+            .add(new Pieces("dns", "Encrypted client hello").rest(BYTES, "svcb.svcparam.echconfig", "Configuration"), 5)
+            .add(new Pieces("dns", "IPv6 hints").addresses(IPV6, "svcb.svcparam.ipv6hint.ip", "Address", list()), 6)
+            .add(new Pieces("dns", "Oblivious DNS over HTTPS").rest(BYTES, "svcb.svcparam.odohconfig", "Keys"), 32769);
 
     private static final Layout operation = new Layout("dns", "Operation");
     private static final Uint OPERATION = operation.uint(16, "dso.tlv.type", "Type", names("Reserved", "Keepalive",
@@ -64,24 +64,25 @@ final class DnsOptions {
             says("bytes of the value"));
 
     /// What messages about a connection hold.
-    static final DnsList STATEFUL = new DnsList(operation, OPERATION, OPERATION_LENGTH,
-            new DnsData("Operation").rest(BYTES, "dso.tlv.data", "Value"))
-            .add(new DnsData("Keepalive")
+    static final PieceList STATEFUL = new PieceList(operation, OPERATION, OPERATION_LENGTH,
+            new Pieces("dns", "Operation").rest(BYTES, "dso.tlv.data", "Value"))
+            .add(new Pieces("dns", "Keepalive")
                     .number(32, "dso.tlv.keepalive.inactivity", "Inactivity timeout", says("in ms"))
                     .number(32, "dso.tlv.keepalive.interval", "Keepalive interval", says("in ms")), 1)
-            .add(new DnsData("Retry delay").number(32, "dso.tlv.retrydelay.retrydelay", "Retry delay", says("in ms")),
+            .add(new Pieces("dns", "Retry delay").number(32, "dso.tlv.retrydelay.retrydelay", "Retry delay",
+                    says("in ms")),
                     2)
-            .add(new DnsData("Padding").rest(BYTES, "dso.tlv.encpad.padding", "Padding"), 3);
+            .add(new Pieces("dns", "Padding").rest(BYTES, "dso.tlv.encpad.padding", "Padding"), 3);
 
     private DnsOptions() {}
 
     /// An option whose value is told as bytes, then in pieces.
-    private static DnsData option(String title) {
-        return new DnsData(title).peek(OPTION_DATA);
+    private static Pieces option(String title) {
+        return new Pieces("dns", title).peek(OPTION_DATA);
     }
 
     /// RFC 7871 section 6: an address as far as the prefix goes.
-    private static DnsData clientSubnet() {
+    private static Pieces clientSubnet() {
         var d = option("Client subnet");
         Uint family = d.layout().loose(16, "opt.client.family", "Family", names(DnsNumbers.FAMILY));
         Uint source = d.layout().loose(8, "opt.client.netmask", "Source prefix", says("bits of the address sent"));
@@ -97,8 +98,8 @@ final class DnsOptions {
     }
 
     /// RFC 7873 section 4: it differs with every run, so its bytes must not stand in the common field.
-    private static DnsData cookie() {
-        var d = new DnsData("Cookie");
+    private static Pieces cookie() {
+        var d = new Pieces("dns", "Cookie");
         return d.peek(d.layout().loose(BYTES, "opt.data", "Value", varies()))
                 .fixed(8, BYTES, "opt.cookie.client", "Client cookie", varies())
                 .rest(BYTES, "opt.cookie.server", "Server cookie", varies());

@@ -82,12 +82,12 @@ final class DnsSections {
     static final List<Layout> LAYOUTS = List.of(question, record, multicastQuestion, multicastRecord, multicastOpt, opt,
             edns, service, extraneous, broken);
 
-    private final DnsMessage m;
+    private final PieceReader m;
     private final boolean multicast;
     private int at;
     private boolean cut;
 
-    DnsSections(DnsMessage m, boolean multicast) {
+    DnsSections(PieceReader m, boolean multicast) {
         this.m = m;
         this.multicast = multicast;
         at = m.start + Dns.HEADER;
@@ -182,7 +182,7 @@ final class DnsSections {
         int end = to < 0 ? m.end : to;
         int head = m.skipName(at, m.end);
         int type = head >= 0 && head + 2 <= end ? TYPE.get(m.data, head) : -1;
-        DnsData d = DnsTypes.of(type);
+        Pieces d = DnsTypes.of(type);
         m.tree.open(d.layout(), at, end);
         if (type == SRV) {
             owner();

@@ -24,19 +24,19 @@ final class DnsSecurity {
     private DnsSecurity() {}
 
     /// DNSKEY (RFC 4034 section 2; revoked: RFC 5011 section 7).
-    static DnsData zoneKey() {
+    static Pieces zoneKey() {
         var flags = new Layout("dns", "Flags");
         flags.group(16, "dnskey.flags", "Flags", hex());
         flags.skip(7).flag("dnskey.flags.zone_key", "Zone key", says("signs records of its zone"));
         flags.flag("dnskey.flags.key_revoked", "Revoked");
         flags.skip(6).flag("dnskey.flags.secure_entry_point", "Entry point", says("the parent zone vouches for it"));
-        var d = new DnsData("Zone key").row(flags).number(8, "dnskey.protocol", "Protocol", says("always 3"))
+        var d = new Pieces("dns", "Zone key").row(flags).number(8, "dnskey.protocol", "Protocol", says("always 3"))
                 .number(8, "dnskey.algorithm", "Algorithm", names(DnsNumbers.ALGORITHM));
         return tag(d, "dnskey.key_id").rest(BYTES, "dnskey.public_key", "Public key");
     }
 
     /// KEY (RFC 2535 section 3.1, which RFC 3445 limits).
-    static DnsData key() {
+    static Pieces key() {
         var flags = new Layout("dns", "Flags");
         flags.group(16, "key.flags", "Flags", hex());
         flags.flag("key.flags.authentication", "Not for authentication");
@@ -47,13 +47,13 @@ final class DnsSecurity {
         flags.skip(1).flag("key.flags.ipsec", "For IPsec");
         flags.flag("key.flags.mime", "For mail");
         flags.skip(2).uint(4, "key.flags.signatory", "Signatory");
-        var d = new DnsData("Key").row(flags).number(8, "key.protocol", "Protocol")
+        var d = new Pieces("dns", "Key").row(flags).number(8, "key.protocol", "Protocol")
                 .number(8, "key.algorithm", "Algorithm", names(DnsNumbers.ALGORITHM));
         return tag(d, "key.key_id").rest(BYTES, "key.public_key", "Public key");
     }
 
     /// The number that signatures call a key by, behind flags, protocol and algorithm.
-    private static DnsData tag(DnsData d, String name) {
+    private static Pieces tag(Pieces d, String name) {
         Made tag = d.layout().made(Made.Form.NUMBER, name, "Key tag", says("by which signatures name it"));
         return d.piece((m, at, to) -> {
             if (m.tree.wants(tag)) m.tree.made(tag, keyTag(m.data, at - 4, to));
@@ -86,8 +86,8 @@ final class DnsSecurity {
     }
 
     /// NSEC3 (RFC 5155 section 3).
-    static DnsData hashedNext() {
-        var d = new DnsData("Hashed next name").uses(hash)
+    static Pieces hashedNext() {
+        var d = new Pieces("dns", "Hashed next name").uses(hash)
                 .piece((m, at, to) -> m.number(HASH, at, to)).row(hashFlags)
                 .piece(DnsSecurity::salt);
         Uint length = d.layout().loose(8, "nsec3.hash_length", "Hash length");
@@ -103,19 +103,19 @@ final class DnsSecurity {
     }
 
     /// NSEC3PARAM (RFC 5155 section 4).
-    static DnsData hashing() {
-        return new DnsData("Hashing").uses(hash).uses(hashFlags) //
+    static Pieces hashing() {
+        return new Pieces("dns", "Hashing").uses(hash).uses(hashFlags) //
                 .piece((m, at, to) -> m.number(HASH_FLAGS, m.number(HASH, at, to), to)) //
                 .piece(DnsSecurity::salt);
     }
 
-    private static int salt(DnsMessage m, int at, int to) {
+    private static int salt(PieceReader m, int at, int to) {
         int length = m.number(ITERATIONS, at, to);
         int from = m.number(SALT_LENGTH, length, to);
         return from < 0 ? from : m.octets(SALT, from, SALT_LENGTH.get(m.data, length), to);
     }
 
-    private static void base32(DnsMessage m, int from, int end) {
+    private static void base32(PieceReader m, int from, int end) {
         m.text.clear();
         int bits = 0;
         int held = 0;
@@ -128,8 +128,8 @@ final class DnsSecurity {
     }
 
     /// IPSECKEY (RFC 4025 section 2).
-    static DnsData ipsecKey() {
-        var d = new DnsData("IPsec key").number(8, "ipseckey.gateway_precedence", "Precedence");
+    static Pieces ipsecKey() {
+        var d = new Pieces("dns", "IPsec key").number(8, "ipseckey.gateway_precedence", "Precedence");
         Uint type = d.layout().loose(8, "ipseckey.gateway_type", "Gateway type", names("none", "IPv4", "IPv6", "name"));
         Uint algorithm = d.layout().loose(8, "ipseckey.gateway_algorithm", "Algorithm", names("none", "DSA", "RSA"));
         Octets four = d.layout().loose(IPV4, "ipseckey.gateway_ipv4", "Gateway");
@@ -149,8 +149,8 @@ final class DnsSecurity {
     }
 
     /// HIP (RFC 8005 section 5).
-    static DnsData hostIdentity() {
-        var d = new DnsData("Host identity");
+    static Pieces hostIdentity() {
+        var d = new Pieces("dns", "Host identity");
         Uint tagLength = d.layout().loose(8, "hip.hit.length", "Tag length");
         Uint algorithm = d.layout().loose(8, "hip.hit.pk.algo", "Algorithm", names("none", "DSA", "RSA"));
         Uint keyLength = d.layout().loose(16, "hip.pk.length", "Key length");
@@ -165,11 +165,11 @@ final class DnsSecurity {
     }
 
     /// CAA (RFC 8659 section 4.1). The value stands a second time under a name that tells its tag.
-    static DnsData issuers() {
+    static Pieces issuers() {
         var flags = new Layout("dns", "Flags");
         flags.group(8, "caa.flags", "Flags", hex());
         flags.flag("caa.flags.issuer_critical", "Critical", says("who does not know the tag must not issue"));
-        var d = new DnsData("Certificate authorities").row(flags.skip(7));
+        var d = new Pieces("dns", "Certificate authorities").row(flags.skip(7));
         Layout l = d.layout();
         Octets issue = l.loose(TEXT, "caa.issue", "May issue");
         Octets wild = l.loose(TEXT, "caa.issuewild", "May issue wildcards");
@@ -194,7 +194,7 @@ final class DnsSecurity {
         }).show("caa.tag", "caa.value");
     }
 
-    private static boolean is(DnsMessage m, int at, int length, String word) {
+    private static boolean is(PieceReader m, int at, int length, String word) {
         if (length != word.length()) return false;
         for (int i = 0; i < length; i++) {
             if ((m.data[at + i] | 0x20) != word.charAt(i)) return false;
@@ -203,8 +203,8 @@ final class DnsSecurity {
     }
 
     /// APL (RFC 3123 section 4): prefixes, each a part.
-    static DnsData prefixes() {
-        var d = new DnsData("Address prefixes");
+    static Pieces prefixes() {
+        var d = new Pieces("dns", "Address prefixes");
         var part = new Layout("dns", "Prefix");
         Uint family = part.uint(16, "apl.address_family", "Family", names(DnsNumbers.FAMILY));
         part.uint(8, "apl.coded_prefix", "Prefix length", says("bits"));

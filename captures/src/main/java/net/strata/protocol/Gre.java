@@ -10,6 +10,7 @@ import net.strata.decode.Level;
 import net.strata.decode.Protocol;
 import net.strata.decode.Tree;
 import net.strata.wire.Layout;
+import net.strata.wire.Names;
 import net.strata.wire.Text;
 import net.strata.wire.Uint;
 
@@ -17,8 +18,14 @@ import net.strata.wire.Uint;
 public final class Gre extends Protocol {
     /// Its IP protocol number.
     static final int NUMBER = 47;
-    private static final int PPP = 0x880b;
-    private static final int ERSPAN = 0x88be;
+    /// Number of ERSPAN types I and II.
+    static final int ERSPAN = 0x88be;
+    private static final Names PROTOCOLS = Iana.ETHER_TYPE.and("""
+            0x0000 Keepalive
+            0x22eb ERSPAN type III
+            0x880b PPP
+            0x88be ERSPAN
+            0x8909 Cisco metadata""");
     private static final Layout gre = new Layout("gre", "Generic Routing Encapsulation", "RFC 2784 section 2");
     static final Uint FLAGS = gre.group(16, "flags_and_version", "Flags and version", hex());
     static final Uint C = gre.flag("flags.checksum", "Checksum", says("a checksum follows"));
@@ -30,7 +37,7 @@ public final class Gre extends Protocol {
     static final Uint A = gre.flag("flags.ack", "Acknowledgment", says("version 1: an acknowledgment follows"));
     static final Uint RESERVED = gre.uint(4, "flags.reserved", "Reserved");
     static final Uint VERSION = gre.uint(3, "flags.version", "Version", says("1 for PPTP"));
-    static final Uint PROTO = gre.uint(16, "proto", "Protocol", hex(), names(Iana.ETHER_TYPE),
+    static final Uint PROTO = gre.uint(16, "proto", "Protocol", hex(), names(PROTOCOLS),
             says("the protocol inside"));
     static final Uint CHECKSUM = gre.loose(16, "checksum", "Checksum", hex(), varies());
     static final Uint OFFSET = gre.loose(16, "offset", "Offset", says("of the active routing entry"));
@@ -57,9 +64,10 @@ public final class Gre extends Protocol {
         next(c, proto);
     }
 
-    /// Goes on by a protocol type, which is an EtherType, or that of PPP.
+    /// Goes on by a protocol type, which is an EtherType, or one that only GRE uses.
     static void next(Cursor c, int proto) {
-        c.next(proto == PPP ? Protocols.POINT_TO_POINT : Protocols.ETHER_TYPE.find(proto));
+        c.next(Protocols.GRE_PROTO.find(proto));
+        c.next(Protocols.ETHER_TYPE.find(proto));
     }
 
     @Override
@@ -87,7 +95,7 @@ public final class Gre extends Protocol {
     @Override
     public boolean info(Cursor c, Text out) {
         int proto = PROTO.get(c);
-        out.ascii("Encapsulated ").ascii(proto == PPP ? "PPP" : Iana.ETHER_TYPE.of(proto, "protocol"));
+        out.ascii("Encapsulated ").ascii(PROTOCOLS.of(proto, "protocol"));
         out.ascii(" (0x").hex(proto, 4).put(')');
         return true;
     }

@@ -44,6 +44,7 @@ public final class Llc extends Protocol {
             0x080007 Apple""");
     private static final int SNAP = 0xaa;
     private static final int CISCO = 0x00000c;
+    private static final int BRIDGES = 0x0080c2;
     private static final int UNNUMBERED = 3;
     private static final int UNNUMBERED_INFORMATION = 3;
 
@@ -112,7 +113,8 @@ public final class Llc extends Protocol {
             int type = TYPE.get(c.data, c.at + 6);
             switch (ORGANIZATION.get(c.data, c.at + 3)) {
                 case 0x000000, 0x0000f8 -> c.next(Protocols.ETHER_TYPE.find(type));
-                case 0x0080c2 -> c.next(type == 1 || type == 7 ? Protocols.ETHERNET : null);
+                case BRIDGES -> c.next(Protocols.SNAP_BRIDGES.find(type));
+                case CISCO -> c.next(Protocols.SNAP_CISCO.find(type));
                 default -> c.next(null);
             }
         } else {

@@ -15,6 +15,7 @@ import net.strata.wire.Auto;
 import net.strata.wire.Checksum;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
+import net.strata.wire.Octets;
 import net.strata.wire.Text;
 import net.strata.wire.Uint;
 
@@ -23,6 +24,7 @@ public final class Udp extends Protocol {
     /// Its IP protocol number.
     public static final int NUMBER = 17;
     private static final Layout udp = new Layout("udp", "User Datagram Protocol", "RFC 768");
+    static final Layout LAYOUT = udp;
     public static final Uint SRC_PORT = udp.uint(16, "srcport", "Source port", also("port"), port(),
             says("the program that sent it"));
     public static final Uint DST_PORT = udp.uint(16, "dstport", "Destination port", also("port"), port(),
@@ -32,6 +34,7 @@ public final class Udp extends Protocol {
             Auto.NONZERO_CHECKSUM, says("over pseudo-header, header and data; 0: none"));
     static final Made STATUS = udp.made(Made.Form.NUMBER, "checksum.status", "Checksum status", names(Checksum.STATUS));
     static final Made WHY = udp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY));
+    static final Octets PAYLOAD = udp.loose(Octets.Form.BYTES, "payload", "Payload", says("the data"));
     static final Made STREAM = udp.made(Made.Form.NUMBER, "stream", "Stream", says("conversations counted from 0"));
     static final Made SINCE_FIRST = udp.made(Made.Form.SECONDS, "time_relative", "Time since the stream's first frame",
             varies());
@@ -46,6 +49,11 @@ public final class Udp extends Protocol {
     public void walk(Cursor c) {
         int length = LENGTH.get(c);
         if (length != 0) c.limit(length, LENGTH); // zero: a jumbogram (RFC 2675 section 4)
+        carry(c);
+    }
+
+    /// Goes on by ports, which stand where UDP has them.
+    static void carry(Cursor c) {
         c.conversation().next(Protocols.byPort(Protocols.UDP_PORT, SRC_PORT.get(c), DST_PORT.get(c)));
     }
 
@@ -53,6 +61,7 @@ public final class Udp extends Protocol {
     public void fields(Cursor c, Tree t) {
         t.fields(udp, c.at, c.headerEnd());
         if (t.wants(STATUS)) Checksums.tell(t, STATUS, WHY, checksum(c));
+        if (t.wants(PAYLOAD) && c.headerEnd() < c.end()) t.field(PAYLOAD, c.headerEnd(), c.end() - c.headerEnd());
         Conversation.fields(c, t, STREAM, SINCE_FIRST, SINCE_PREVIOUS);
     }
 
@@ -68,6 +77,10 @@ public final class Udp extends Protocol {
 
     @Override
     public boolean info(Cursor c, Text out) {
+        return tell(c, out);
+    }
+
+    static boolean tell(Cursor c, Text out) {
         out.port(SRC_PORT.get(c)).arrow().port(DST_PORT.get(c)).ascii(" Len=").number(c.payloadLength());
         return true;
     }

@@ -33,8 +33,8 @@ class PcapngTest {
                 .iface(101, 0, b.bytes().option(2, "tun0").option(9, new byte[]{(byte) 0x8a}));
         var read = Read.of(b.enhanced(1, 1024 * 5 + 512, 1, 1, 'b').enhanced(0, 7, 1, 1, 'a'));
         assertThat(read.interfaces()).containsExactly(
-                new Interface("eth0", "the first", 1, 96, List.of("noisy"), 0, 0),
-                new Interface("tun0", null, 101, 0, List.of(), 0, 1));
+                new Interface("eth0", "the first", 1, 96, List.of("noisy"), 0, 0, 9),
+                new Interface("tun0", null, 101, 0, List.of(), 0, 1, 9));
         assertThat(read.frames()).extracting(Read.Frame::time).containsExactly(5_500_000_000L, 7L);
         assertThat(read.frames()).extracting(Read.Frame::linkType).containsExactly(101, 1);
     }
@@ -100,7 +100,7 @@ class PcapngTest {
         assertThat(notes.names()).extracting(Notes.Name::names).containsExactly(List.of("a", "b"), List.of("c"));
         assertThat(notes.names().getFirst().address().remaining()).isEqualTo(4);
         assertThat(notes.secrets()).singleElement().returns((byte) 'y', s -> s.data().get(2));
-        assertThat(notes.statistics()).containsEntry(0, new Notes.Statistics(100, 2));
+        assertThat(notes.statistics()).containsEntry(0, new Notes.Statistics(0, 100, 2));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 public final class Console {
     private final Output out;
     private final PrintStream err;
+    private final boolean terminal;
     private final boolean color;
     private final boolean quiet;
     private final boolean verbose;
@@ -15,6 +16,7 @@ public final class Console {
             throws UsageException {
         this.out = out;
         this.err = err;
+        this.terminal = terminal;
         this.color = switch (arguments.choice(Common.COLOR, Common.COLORS)) {
             case "always" -> true;
             case "never" -> false;
@@ -28,6 +30,11 @@ public final class Console {
     /// Results. Whoever started the command flushes it at the end.
     public Output out() {
         return out;
+    }
+
+    /// Whether results go to a terminal.
+    boolean terminal() {
+        return terminal;
     }
 
     /// Whether results are coloured.

@@ -1,10 +1,13 @@
 package net.strata.cli;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Standard output: bytes through a large buffer, for one thread.
 public final class Output extends OutputStream {
@@ -18,6 +21,7 @@ public final class Output extends OutputStream {
     private static final int TYPE = 0170000;
     private static final int FIFO = 0010000;
     private static final int SOCKET = 0140000;
+    private static final int REGULAR = 0100000;
 
     private final OutputStream sink;
     private final byte[] buffer = new byte[SIZE];
@@ -79,11 +83,22 @@ public final class Output extends OutputStream {
     /// A pipe or a socket refuses bytes only when its reader is gone. The message of the error is no help: it is in
     /// the user's language.
     private static boolean isPipe() {
+        int type = type();
+        return type == FIFO || type == SOCKET;
+    }
+
+    /// What standard output is, 0 if that cannot be told.
+    private static int type() {
         try {
-            int type = (int) Files.getAttribute(STANDARD_OUTPUT, "unix:mode") & TYPE;
-            return type == FIFO || type == SOCKET;
+            return (int) Files.getAttribute(STANDARD_OUTPUT, "unix:mode") & TYPE;
         } catch (IOException | UnsupportedOperationException e) {
-            return false;
+            return 0;
         }
+    }
+
+    /// The regular file that standard output is; null if it is something else.
+    @Nullable
+    FileChannel file() {
+        return sink instanceof FileOutputStream stream && type() == REGULAR ? stream.getChannel() : null;
     }
 }

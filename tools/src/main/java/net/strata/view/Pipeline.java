@@ -8,16 +8,20 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import net.strata.file.RecordBuffer;
+import net.strata.filter.Filter;
 import net.strata.frame.Batch;
+import net.strata.frame.CaptureException;
 import net.strata.frame.FrameSource;
 import net.strata.session.Session;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a capture through the ordered stage and a view, and writes what the view makes of it.
+/// Runs a capture through the ordered stage and a view, and writes what the view makes of it; or into a capture file, or
+/// both.
 ///
 /// The calling thread reads and does the ordered stage. Formatters, a thread each with a view of its own, turn batches
-/// into text; whoever finishes the oldest batch writes it, and those after it that are done. Nobody waits for a batch
-/// to be followed by another, so that a stream is shown as it arrives.
+/// into text, and into records; whoever finishes the oldest batch writes it, and those after it that are done. Nobody
+/// waits for a batch to be followed by another, so that a stream is shown as it arrives.
 public final class Pipeline {
     /// Text of one batch longer than this is written in parts.
     private static final int LONGEST = 2 << 20;
@@ -29,9 +33,11 @@ public final class Pipeline {
 
     private final FrameSource source;
     private final OutputStream out;
-    private final Supplier<View> views;
+    private final @Nullable Supplier<View> views;
+    private final @Nullable Recording recording;
     private final Selection selection;
-    private final Session session = new Session();
+    /// Null where frames are only copied: they need not be understood for that.
+    private final @Nullable Session session;
 
     /// Guards all that follows; signalled whenever any of it changes.
     private final Lock lock = new ReentrantLock();
@@ -43,14 +49,29 @@ public final class Pipeline {
     private final ArrayDeque<Slot> order = new ArrayDeque<>();
     private boolean writing;
     private boolean ended;
-    private int formatters = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_FORMATTERS);
+    private int formatters;
     private @Nullable Throwable failure;
 
+    /// A pipeline that shows all frames of a selection.
     public Pipeline(FrameSource source, OutputStream out, Supplier<View> views, Selection selection) {
+        this(source, out, views, selection, null);
+    }
+
+    /// @param views make the views that show frames on `out`, null to show none
+    /// @param recording the capture file that frames are written to, null for none
+    public Pipeline(FrameSource source, OutputStream out, @Nullable Supplier<View> views, Selection selection,
+            @Nullable Recording recording) {
+        Filter filter = selection.displayFilter();
+        session = views == null && filter == null ? null : new Session(filter);
         this.source = source;
         this.out = out;
         this.views = views;
         this.selection = selection;
+        this.recording = recording;
+        // To make records takes less time than to read them.
+        formatters = views == null
+                ? 1
+                : Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_FORMATTERS);
     }
 
     /// Runs to the end of the capture or of the selection. All that was read is written, also if reading fails.
@@ -68,27 +89,42 @@ public final class Pipeline {
         } finally {
             change(() -> ended = true);
             await(() -> formatters == 0);
+            if (failure == null && recording != null) finish(recording);
         }
         rethrow();
+    }
+
+    /// Writes what stands at the end of a capture file.
+    private static void finish(Recording recording) throws IOException {
+        var records = new RecordBuffer(4096);
+        recording.writer().end(records);
+        records.writeTo(recording.sink());
+        recording.sink().flush();
     }
 
     private void feed() throws IOException {
         while (!selection.satisfied()) {
             Slot slot = take(free, () -> false);
             if (slot == null || !source.read(slot.batch)) return;
-            session.see(slot.batch);
+            IOException refused = selection.filter(slot.batch);
+            if (session != null) session.see(slot.batch);
             selection.apply(slot.batch);
+            if (recording != null) {
+                CaptureException before = recording.writer().prepare(slot.batch, slot.records);
+                if (before != null) refused = before;
+            }
             change(() -> {
                 slot.done = false;
                 order.add(slot);
                 waiting.add(slot);
             });
+            if (refused != null) throw refused;
         }
     }
 
     private void format() {
         try {
-            View view = views.get();
+            View view = views == null ? null : views.get();
             for (Slot slot = take(waiting, () -> ended); slot != null; slot = take(waiting, () -> ended)) {
                 show(slot, view);
                 write(slot);
@@ -100,9 +136,10 @@ public final class Pipeline {
         }
     }
 
-    private void show(Slot slot, View view) throws IOException {
+    private void show(Slot slot, @Nullable View view) throws IOException {
         Batch b = slot.batch;
-        slot.text.clear();
+        if (recording != null) recording.writer().frames(b, slot.records);
+        if (view == null) return;
         if (b.firstNumber == 1) view.head(slot.text);
         for (int i = 0; i < b.count; i++) {
             if (b.hidden[i]) continue;
@@ -140,14 +177,25 @@ public final class Pipeline {
     private void write(Slot finished) throws IOException {
         change(() -> finished.done = true);
         for (Slot slot = nextToWrite(); slot != null; slot = nextToWrite()) {
-            slot.text.writeTo(out);
-            out.flush();
+            pass(slot);
             Slot written = slot;
             change(() -> {
                 writing = false;
                 free.add(written);
             });
         }
+    }
+
+    private void pass(Slot slot) throws IOException {
+        if (recording != null) {
+            slot.records.writeTo(recording.sink());
+            recording.sink().flush();
+            slot.records.clear();
+        }
+        if (views == null) return;
+        slot.text.writeTo(out);
+        out.flush();
+        slot.text.clear();
     }
 
     private @Nullable Slot nextToWrite() {

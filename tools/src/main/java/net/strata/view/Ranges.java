@@ -11,9 +11,16 @@ public final class Ranges {
     private record Range(long from, long to) {}
 
     private final List<Range> ranges;
+    private final long last;
 
     private Ranges(List<Range> ranges) {
         this.ranges = ranges;
+        last = ranges.stream().mapToLong(Range::to).max().orElse(0);
+    }
+
+    /// One number.
+    public static Ranges of(long number) {
+        return new Ranges(List.of(new Range(number, number)));
     }
 
     /// Reads such a list.
@@ -49,6 +56,6 @@ public final class Ranges {
 
     /// The largest number there is.
     long last() {
-        return ranges.stream().mapToLong(Range::to).max().orElse(0);
+        return last;
     }
 }

@@ -98,6 +98,11 @@ public final class TreeView implements View, LayerTree {
     }
 
     @Override
+    public boolean wantsRepeated() {
+        return false;
+    }
+
+    @Override
     public void open(Layout part, int at, int end) {
         if (!closed) {
             gutter(at, 0);

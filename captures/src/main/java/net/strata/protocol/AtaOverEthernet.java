@@ -1,0 +1,78 @@
+package net.strata.protocol;
+
+import static net.strata.wire.Trait.hex;
+import static net.strata.wire.Trait.little;
+import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.says;
+
+import java.util.List;
+import net.strata.decode.Cursor;
+import net.strata.decode.Level;
+import net.strata.decode.Protocol;
+import net.strata.decode.Tree;
+import net.strata.wire.Layout;
+import net.strata.wire.Names;
+import net.strata.wire.Text;
+import net.strata.wire.Uint;
+
+/// ATA over Ethernet: a disk's commands in frames (AoEr11 section 2).
+public final class AtaOverEthernet extends Protocol {
+    private static final Names COMMANDS = Names.from0("Issue ATA command", "Query config information",
+            "MAC mask list", "Reserve/release");
+    private static final Layout aoe = new Layout("aoe", "ATA over Ethernet", "AoEr11 section 2");
+    static final Uint VERSION = aoe.uint(4, "version", "Version");
+    static final Uint RESPONSE = aoe.flag("response", "Response", says("the disk answers"));
+    static final Uint FAILED = aoe.flag("flags_error", "Failed");
+    static final Uint ERROR = aoe.skip(2).uint(8, "error", "Error");
+    static final Uint MAJOR = aoe.uint(16, "major", "Shelf", hex(), says("0xffff: any"));
+    static final Uint MINOR = aoe.uint(8, "minor", "Slot", hex(), says("0xff: any"));
+    static final Uint COMMAND = aoe.uint(8, "cmd", "Command", names(COMMANDS));
+    static final Uint TAG = aoe.uint(32, "tag", "Tag", hex(), says("the same in request and response"));
+
+    private static final Layout command = registers("ATA command", "ata.cmd");
+    private static final Layout answer = registers("ATA status", "ata.status");
+
+    /// The disk's registers, the last of which holds a command or a status.
+    private static Layout registers(String title, String last) {
+        var ata = new Layout("aoe", title, "AoEr11 section 3").skip(aoe.bytes() * 8);
+        ata.skip(1).flag("aflags.e", "48-bit address");
+        ata.skip(1).flag("aflags.d", "Device");
+        ata.skip(2).flag("aflags.a", "Asynchronous write");
+        ata.flag("aflags.w", "Write", says("data follow"));
+        ata.uint(8, "err_feature", "Error or feature", hex());
+        ata.uint(8, "sector_count", "Sectors");
+        ata.uint(8, last, title, hex());
+        ata.uint(48, "lba", "Block address", hex(), little());
+        return ata;
+    }
+
+    public AtaOverEthernet() {
+        super(aoe, "AoE", Level.NETWORK);
+    }
+
+    @Override
+    public void walk(Cursor c) {
+        c.all();
+    }
+
+    @Override
+    public void fields(Cursor c, Tree t) {
+        t.fields(aoe, c.at, c.end());
+        if (COMMAND.get(c) != 0 || c.end() <= c.at + bytes()) return;
+        Layout ata = RESPONSE.is(c) ? answer : command;
+        t.open(ata, c.at + bytes(), Math.min(c.at + ata.bytes(), c.end()));
+        t.fields(ata, c.at, c.end());
+        t.close();
+    }
+
+    @Override
+    public boolean info(Cursor c, Text out) {
+        out.ascii(COMMANDS.of(COMMAND.get(c), "Unknown command")).ascii(RESPONSE.is(c) ? " response" : " request");
+        return true;
+    }
+
+    @Override
+    public List<Layout> parts() {
+        return List.of(command, answer);
+    }
+}

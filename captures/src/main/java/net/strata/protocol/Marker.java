@@ -1,0 +1,64 @@
+package net.strata.protocol;
+
+import static net.strata.wire.Trait.hex;
+import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.varies;
+
+import java.util.List;
+import net.strata.decode.Cursor;
+import net.strata.decode.Level;
+import net.strata.decode.Protocol;
+import net.strata.decode.Tree;
+import net.strata.wire.Layout;
+import net.strata.wire.Octets;
+import net.strata.wire.Text;
+import net.strata.wire.Uint;
+
+/// Marker protocol (IEEE 802.1AX-2014 clause 6.5.3): tells when all frames of a conversation have left a link.
+public final class Marker extends Protocol {
+    private static final Layout marker = new Layout("marker", "Marker", "IEEE 802.1AX-2014 clause 6.5.3");
+    static final Uint VERSION = marker.uint(8, "version", "Version", hex());
+    static final Uint TYPE = marker.uint(8, "tlvType", "Type", hex(), names("", "Marker", "Marker response"));
+    static final Uint LENGTH = marker.uint(8, "tlvLen", "Length", hex());
+    static final Uint PORT = marker.uint(16, "requesterPort", "Requester port");
+    static final Octets SYSTEM = marker.mac("requesterSystem", "Requester system", varies());
+    static final Uint TRANSACTION = marker.uint(32, "requesterTransId", "Transaction", varies(),
+            says("the same in marker and response"));
+    static final Uint PAD = marker.uint(16, "requesterPad", "Padding");
+
+    private static final Layout end = new Layout("marker", "Terminator");
+    static final Uint END_TYPE = end.uint(8, "tlvType", "Type", hex());
+    static final Uint END_LENGTH = end.uint(8, "tlvLen", "Length", hex());
+
+    public Marker() {
+        super(marker, "Marker", Level.LINK);
+    }
+
+    @Override
+    public void walk(Cursor c) {
+        c.all();
+    }
+
+    @Override
+    public void fields(Cursor c, Tree t) {
+        super.fields(c, t);
+        int at = c.at + bytes();
+        if (at + end.bytes() > c.end()) return;
+        t.open(end, at, at + end.bytes());
+        t.fields(end, at, c.end());
+        t.close();
+    }
+
+    @Override
+    public List<Layout> parts() {
+        return List.of(end);
+    }
+
+    @Override
+    public boolean info(Cursor c, Text out) {
+        out.ascii(TYPE.get(c) == 2 ? "Marker Response" : "Marker").ascii(", transaction ");
+        out.varying(TRANSACTION.value(c.data, c.at));
+        return true;
+    }
+}

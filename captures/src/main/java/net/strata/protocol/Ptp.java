@@ -1,0 +1,145 @@
+package net.strata.protocol;
+
+import static net.strata.wire.Trait.hex;
+import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.says;
+
+import java.util.List;
+import net.strata.decode.Cursor;
+import net.strata.decode.Level;
+import net.strata.decode.Protocol;
+import net.strata.decode.Tree;
+import net.strata.wire.Layout;
+import net.strata.wire.Made;
+import net.strata.wire.Names;
+import net.strata.wire.Text;
+import net.strata.wire.Uint;
+
+/// Precision Time Protocol, version 2 (IEEE 1588-2019 clause 13).
+public final class Ptp extends Protocol {
+    private static final Names MESSAGES = new Names("""
+            0 Sync
+            1 Delay request
+            2 Peer delay request
+            3 Peer delay response
+            8 Follow up
+            9 Delay response
+            10 Peer delay response follow up
+            11 Announce
+            12 Signaling
+            13 Management""");
+    private static final Layout ptp = new Layout("ptp", "Precision Time Protocol", "IEEE 1588-2019 clause 13.3");
+    static final Uint SDO = ptp.uint(4, "v2.majorsdoid", "Major SDO", hex(),
+            says("whose profile of the protocol it is"));
+    static final Uint TYPE = ptp.uint(4, "v2.messagetype", "Message type", hex(), names(MESSAGES));
+    static final Uint MINOR_VERSION = ptp.uint(4, "v2.minorversionptp", "Minor version");
+    static final Uint VERSION = ptp.uint(4, "v2.versionptp", "Version");
+    static final Uint LENGTH = ptp.uint(16, "v2.messagelength", "Message length", says("bytes, header included"));
+    static final Uint DOMAIN = ptp.uint(8, "v2.domainnumber", "Domain", says("clocks of one domain follow one master"));
+    static final Uint MINOR_SDO = ptp.uint(8, "v2.minorsdoid", "Minor SDO");
+    static final Uint FLAGS = ptp.group(16, "v2.flags", "Flags", hex());
+    static final Uint SECURITY = ptp.flag("v2.flags.security", "Security");
+    static final Uint SPECIFIC_2 = ptp.flag("v2.flags.specific2", "Profile specific 2");
+    static final Uint SPECIFIC_1 = ptp.flag("v2.flags.specific1", "Profile specific 1");
+    static final Uint UNICAST = ptp.skip(2).flag("v2.flags.unicast", "Unicast");
+    static final Uint TWO_STEP = ptp.flag("v2.flags.twostep", "Two steps", says("the exact time comes in a follow up"));
+    static final Uint ALTERNATE = ptp.flag("v2.flags.alternatemaster", "Alternate master");
+    static final Uint UNCERTAIN = ptp.skip(1).flag("v2.flags.synchronizationUncertain", "Synchronization uncertain");
+    static final Uint FREQUENCY = ptp.flag("v2.flags.frequencytraceable", "Frequency traceable");
+    static final Uint TIME = ptp.flag("v2.flags.timetraceable", "Time traceable");
+    static final Uint TIMESCALE = ptp.flag("v2.flags.timescale", "PTP timescale", says("the time is TAI"));
+    static final Uint UTC = ptp.flag("v2.flags.utcreasonable", "UTC offset valid");
+    static final Uint LEAP_59 = ptp.flag("v2.flags.li59", "Leap second 59", says("the day's last minute has 59 s"));
+    static final Uint LEAP_61 = ptp.flag("v2.flags.li61", "Leap second 61", says("the day's last minute has 61 s"));
+    static final Uint CORRECTION = ptp.uint(48, "v2.correction.ns", "Correction",
+            says("ns that the message spent on its way"));
+    static final Uint SPECIFIC = ptp.skip(16).uint(32, "v2.messagetypespecific", "Message type specific");
+    static final Uint CLOCK = ptp.uint(64, "v2.clockidentity", "Clock identity", hex());
+    static final Uint PORT = ptp.uint(16, "v2.sourceportid", "Source port");
+    static final Uint SEQUENCE = ptp.uint(16, "v2.sequenceid", "Sequence number",
+            says("the same in all messages of one exchange"));
+    static final Uint CONTROL = ptp.uint(8, "v2.controlfield", "Control", says("the message type as version 1 had it"));
+    static final Made INTERVAL = ptp.skip(8).made(Made.Form.NUMBER, "v2.logmessageperiod", "Interval",
+            says("power of 2 of the seconds between messages"));
+
+    private static final Layout announce = time("Announce", "an.origintimestamp");
+    static final Uint UTC_OFFSET = announce.uint(16, "v2.an.origincurrentutcoffset", "UTC offset",
+            says("TAI - UTC in s"));
+    static final Uint PRIORITY_1 = announce.skip(8).uint(8, "v2.an.priority1", "Priority 1", says("the lowest wins"));
+    static final Uint CLASS = announce.uint(8, "v2.an.grandmasterclockclass", "Clock class");
+    static final Uint ACCURACY = announce.uint(8, "v2.an.grandmasterclockaccuracy", "Clock accuracy", hex());
+    static final Uint VARIANCE = announce.uint(16, "v2.an.grandmasterclockvariance", "Clock variance");
+    static final Uint PRIORITY_2 = announce.uint(8, "v2.an.priority2", "Priority 2", says("breaks ties"));
+    static final Uint GRANDMASTER = announce.uint(64, "v2.an.grandmasterclockidentity", "Grandmaster", hex());
+    static final Uint STEPS = announce.uint(16, "v2.an.localstepsremoved", "Steps removed",
+            says("boundary clocks between"));
+
+    private static final Layout sync = time("Origin", "sdr.origintimestamp");
+    private static final Layout followUp = time("Follow up", "fu.preciseorigintimestamp");
+    private static final Layout response = asked(time("Delay response", "dr.receivetimestamp"), "dr",
+            "requestingsourceportidentity");
+    private static final Layout peerRequest = time("Peer delay request", "pdrq.origintimestamp");
+    private static final Layout peerResponse = asked(time("Peer delay response", "pdrs.requestreceipttimestamp"),
+            "pdrs", "requestingportidentity");
+    private static final Layout peerFollowUp = asked(time("Peer delay follow up", "pdfu.responseorigintimestamp"),
+            "pdfu", "requestingportidentity");
+
+    public Ptp() {
+        super(ptp, "PTPv2", Level.APPLICATION);
+    }
+
+    /// A body that begins with a time: 48 bits of seconds, 32 of nanoseconds (clause 5.3.3).
+    private static Layout time(String title, String name) {
+        var body = new Layout("ptp", title, "IEEE 1588-2019 clause 13").skip(ptp.bytes() * 8);
+        body.uint(48, "v2." + name + ".seconds", "Seconds");
+        body.uint(32, "v2." + name + ".nanoseconds", "Nanoseconds");
+        return body;
+    }
+
+    /// And goes on with who asked.
+    private static Layout asked(Layout body, String message, String name) {
+        body.uint(64, "v2." + message + "." + name, "Requesting clock", hex());
+        body.uint(16, "v2." + message + ".requestingsourceportid", "Requesting port");
+        return body;
+    }
+
+    @Override
+    public void walk(Cursor c) {
+        if (VERSION.get(c) == 2) {
+            c.all();
+        } else {
+            c.decline();
+        }
+    }
+
+    @Override
+    public void fields(Cursor c, Tree t) {
+        t.fields(ptp, c.at, c.end());
+        t.made(INTERVAL, c.data[c.at + ptp.bytes() - 1]);
+        Layout body = switch (TYPE.get(c)) {
+            case 0, 1 -> sync;
+            case 2 -> peerRequest;
+            case 3 -> peerResponse;
+            case 8 -> followUp;
+            case 9 -> response;
+            case 10 -> peerFollowUp;
+            case 11 -> announce;
+            default -> null;
+        };
+        if (body == null) return;
+        t.open(body, c.at + bytes(), Math.min(c.at + body.bytes(), c.end()));
+        t.fields(body, c.at, c.end());
+        t.close();
+    }
+
+    @Override
+    public boolean info(Cursor c, Text out) {
+        out.ascii(MESSAGES.of(TYPE.get(c), "Unknown")).ascii(" message");
+        return true;
+    }
+
+    @Override
+    public List<Layout> parts() {
+        return List.of(sync, followUp, response, peerRequest, peerResponse, peerFollowUp, announce);
+    }
+}

@@ -1,0 +1,79 @@
+package net.strata.protocol;
+
+import static net.strata.wire.Trait.hex;
+import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.varies;
+
+import java.util.List;
+import net.strata.decode.Cursor;
+import net.strata.decode.Level;
+import net.strata.decode.Option;
+import net.strata.decode.Protocol;
+import net.strata.decode.Tlvs;
+import net.strata.decode.Tree;
+import net.strata.wire.Layout;
+import net.strata.wire.Names;
+import net.strata.wire.Octets;
+import net.strata.wire.Text;
+import net.strata.wire.Uint;
+
+/// Unidirectional Link Detection (RFC 5171 section 3): finds a link that works in one direction only.
+public final class Udld extends Protocol {
+    private static final Names OPCODES = Names.from0("Reserved", "Probe", "Echo", "Flush");
+    private static final Layout udld = new Layout("udld", "Unidirectional Link Detection", "RFC 5171 section 3");
+    static final Uint VERSION = udld.uint(3, "version", "Version");
+    static final Uint OPCODE = udld.uint(5, "opcode", "Opcode", names(OPCODES));
+    static final Uint FLAGS = udld.group(8, "flags", "Flags");
+    static final Uint RESYNC = udld.skip(6).uint(1, "flags.rsy", "Resynchronize", hex());
+    static final Uint TIMEOUT = udld.uint(1, "flags.rt", "Recommended timeout", hex());
+    static final Uint CHECKSUM = udld.uint(16, "checksum", "Checksum", hex(), varies());
+
+    private static final int HEAD = 32;
+    private static final Layout head = new Layout("udld", "Element", "RFC 5171 section 3.1");
+    static final Uint TYPE = head.uint(16, "tlv.type", "Type", hex(), names("", "Device ID", "Port ID", "Echo",
+            "Message interval", "Timeout interval", "Device name", "Sequence number"));
+    static final Uint LENGTH = head.uint(16, "tlv.len", "Length", says("bytes, type and length included"));
+    private static final Layout device = new Layout("udld", "Device ID").skip(HEAD);
+    static final Octets DEVICE = device.loose(Octets.Form.TEXT, "device_id", "Device ID");
+    private static final Layout port = new Layout("udld", "Port ID").skip(HEAD);
+    static final Octets PORT = port.loose(Octets.Form.TEXT, "sent_through_interface", "Port ID");
+    private static final Layout other = new Layout("udld", "Element").skip(HEAD);
+    static final Octets VALUE = other.loose(Octets.Form.BYTES, "data", "Value", varies());
+    private static final Tlvs ELEMENTS = new Tlvs(head, TYPE, LENGTH, 0, new Option(other, VALUE))
+            .add(new TextOption(device, DEVICE), 1).add(new TextOption(port, PORT), 2);
+
+    public Udld() {
+        super(udld, "UDLD", Level.LINK);
+    }
+
+    @Override
+    public void walk(Cursor c) {
+        c.all();
+    }
+
+    @Override
+    public void fields(Cursor c, Tree t) {
+        t.fields(udld, c.at, c.headerEnd());
+        ELEMENTS.fields(c, t, c.at + bytes(), c.end());
+    }
+
+    @Override
+    public boolean info(Cursor c, Text out) {
+        out.ascii(OPCODES.of(OPCODE.get(c), "Unknown opcode"));
+        for (int type = 1; type <= 2; type++) {
+            int at = ELEMENTS.find(c.data, c.at + bytes(), c.end(), type);
+            if (at < 0) continue;
+            int from = at + HEAD / 8;
+            int end = Math.min(at + ELEMENTS.size(c.data, at, c.end()), from + 64);
+            out.ascii(type == 1 ? "  Device ID: " : "  Port ID: ").text(c.data, from,
+                    TextOption.untilZero(c.data, from, end));
+        }
+        return true;
+    }
+
+    @Override
+    public List<Layout> parts() {
+        return ELEMENTS.layouts();
+    }
+}

@@ -1,0 +1,79 @@
+package net.strata.os;
+
+import com.sun.jna.Function;
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import net.strata.filter.BpfProgram;
+
+/// The filter compiler of libpcap (pcap_compile(3PCAP)).
+///
+/// Five functions, called a few times in a run: JNA looks them up by name. Mapping them to methods of a class would
+/// take longer than all the rest.
+final class Libpcap {
+    /// As Debian calls it, and as others do. The last is found only where development files are installed, or by JNA's
+    /// own search.
+    private static final String[] NAMES = {"libpcap.so.0.8", "libpcap.so.1", "pcap"};
+    /// Until 1.8 the compiler kept its state in global variables.
+    private static final Object LOCK = new Object();
+
+    private final Function open;
+    private final Function compile;
+    private final Function error;
+    private final Function free;
+    private final Function close;
+
+    /// What came of a compilation.
+    sealed interface Result {}
+
+    record Compiled(BpfProgram program) implements Result {}
+
+    /// @param reason libpcap's, which names no place
+    record Refused(String reason) implements Result {}
+
+    private Libpcap(NativeLibrary library) {
+        open = library.getFunction("pcap_open_dead");
+        compile = library.getFunction("pcap_compile");
+        error = library.getFunction("pcap_geterr");
+        free = library.getFunction("pcap_freecode");
+        close = library.getFunction("pcap_close");
+    }
+
+    static Libpcap load() throws OsError {
+        // Else JNA runs ldconfig to learn where libraries are, which the dynamic linker knows.
+        if (System.getProperty("jna.platform.library.path") == null)
+            System.setProperty("jna.platform.library.path", "");
+        for (String name : NAMES) {
+            try {
+                return new Libpcap(NativeLibrary.getInstance(name));
+            } catch (LinkageError e) {
+                // Perhaps under the next name.
+            }
+        }
+        throw new OsError(
+                "libpcap compiles capture filters, and is not here: apt install libpcap0.8 (dnf install libpcap)");
+    }
+
+    /// Compiles `text`, with optimization, for a dead capture of data link type `dlt`.
+    Result compile(String text, int dlt, int snapLength) {
+        synchronized (LOCK) {
+            Pointer capture = open.invokePointer(new Object[]{dlt, snapLength});
+            try (var program = new Memory(2L * Native.POINTER_SIZE)) {
+                if (compile.invokeInt(new Object[]{capture, program, text, 1, 0}) != 0)
+                    return new Refused(error.invokePointer(new Object[]{capture}).getString(0));
+                long bytes = (long) program.getInt(0) * BpfProgram.INSTRUCTION;
+                try {
+                    ByteBuffer instructions = program.getPointer(Native.POINTER_SIZE).getByteBuffer(0, bytes);
+                    return new Compiled(new BpfProgram(instructions.order(ByteOrder.nativeOrder())));
+                } finally {
+                    free.invokeVoid(new Object[]{program});
+                }
+            } finally {
+                close.invokeVoid(new Object[]{capture});
+            }
+        }
+    }
+}
