@@ -16,13 +16,13 @@ public final class Protocols {
     public static final Protocol DATA = new Data();
     /// What the capture itself says of a frame.
     public static final Protocol FRAME = new Frame();
+    private static final List<Bindings> TABLES = new ArrayList<>();
     static final Protocol ETHERNET = new Ethernet();
     static final Protocol IPV4 = new Ipv4();
     static final Protocol IPV6 = new Ipv6();
     static final Protocol LLC = new Llc();
     static final Protocol IPX = new Ipx();
     static final Protocol POINT_TO_POINT = new Ppp();
-    private static final List<Bindings> TABLES = new ArrayList<>();
     static final Protocol SLARP = new Slarp();
     static final Protocol PIM_1 = new PimVersion1();
     private static final Protocol LOOPBACK = new Loopback();
@@ -40,6 +40,8 @@ public final class Protocols {
     private static final Protocol GTP = new Gtp();
     static final Protocol TLS = new Tls();
     static final Protocol GTP_V2 = new GtpV2();
+    static final Protocol SDP = new Sdp();
+    private static final Protocol SIP = new Sip();
 
     /// By link type of the capture.
     private static final Bindings LINK = table() //
@@ -162,13 +164,8 @@ public final class Protocols {
             .bind(new Hip(), 139) //
             .bind(new Shim6(), 140);
 
-    static final Protocol SDP = new Sdp();
-    private static final Protocol ECHO = new Echo();
-    private static final Protocol SIP = new Sip();
-
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = table() //
-            .bind(ECHO, 7) //
             .bind(new Ftp(), Ftp.PORT) //
             .bind(new Telnet(), Telnet.PORT) //
             .bind(new Smtp(), Smtp.PORTS) //
@@ -182,11 +179,14 @@ public final class Protocols {
             .bind(SIP, 5060) //
             .bind(new Irc(), Irc.PORTS) //
             .bind(GTP, 2123, 2152) //
-            .bind(new Bgp(), 179);
+            .bind(new Bgp(), 179) //
+            .bind(Service.ECHO, 7) //
+            .bind(Service.DISCARD, 9) //
+            .bind(Service.DAYTIME, 13) //
+            .bind(Service.CHARGEN, 19);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = table() //
-            .bind(ECHO, 7) //
             .bind(Dns.UNICAST, 53) //
             .bind(new Dhcp(), 67, 68, 4011) //
             .bind(PTP, 319, 320) //
@@ -204,7 +204,18 @@ public final class Protocols {
             .bind(new Vxlan(), 4789) //
             .bind(new VxlanGpe(), 4790) //
             .bind(new Geneve(), 6081) //
-            .bind(MPLS, 6635);
+            .bind(MPLS, 6635) //
+            .bind(Service.ECHO, 7) //
+            .bind(Service.DISCARD, 9) //
+            .bind(Service.DAYTIME, 13) //
+            .bind(Service.CHARGEN, 19) //
+            .bind(new Tftp(), 69) //
+            .bind(new Nbns(), 137) //
+            .bind(new Snmp(), 161, 162) //
+            .bind(new Syslog(), 514) //
+            .bind(new Radius(), 1645, 1646, 1812, 1813, 3799) //
+            .bind(new Bfd(), 3784, 4784, 6784, 7784) //
+            .bind(new Babel(), 6696);
 
     /// By SCTP port. A port is a guess: any program may use any.
     static final Bindings SCTP_PORT = table() //
@@ -285,5 +296,11 @@ public final class Protocols {
     static @Nullable Protocol byPort(Bindings ports, int source, int destination) {
         Protocol p = ports.find(Math.min(source, destination));
         return p != null ? p : ports.find(Math.max(source, destination));
+    }
+
+    /// The protocol that what a segment carries looks like, whatever its port.
+    static @Nullable Protocol byContent(Cursor c) {
+        if (Tls.starts(c.data, c.headerEnd(), c.end())) return TLS;
+        return Http.likely(c.data, c.headerEnd(), c.end()) ? Http.TCP : null;
     }
 }
