@@ -164,6 +164,7 @@ public final class Protocols {
 
     static final Protocol SDP = new Sdp();
     private static final Protocol SIP = new Sip();
+    private static final Protocol LDP = new Ldp();
 
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = table() //
@@ -184,7 +185,8 @@ public final class Protocols {
             .bind(SIP, 5060) //
             .bind(new Irc(), Irc.PORTS) //
             .bind(GTP, 2123, 2152) //
-            .bind(new Bgp(), 179);
+            .bind(new Bgp(), 179) //
+            .bind(LDP, 646);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = table() //
@@ -202,6 +204,7 @@ public final class Protocols {
             .bind(IKE, 500) //
             .bind(new Syslog(), 514) //
             .bind(new Dhcpv6(), 546, 547) //
+            .bind(LDP, 646) //
             .bind(new Radius(), 1645, 1646, 1812, 1813, 3799) //
             .bind(L2tp.OVER_UDP, 1701) //
             .bind(Http.SSDP, 1900) //
