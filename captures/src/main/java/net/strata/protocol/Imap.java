@@ -61,7 +61,7 @@ public final class Imap extends LineProtocol {
         while (digits > at && data[digits] != '{')
             digits--;
         int last = data[end - 2] == '+' ? end - 2 : end - 1;
-        return (int) Math.clamp(Lines.number(data, digits + 1, last, 10), 0, most);
+        return Math.clamp(Lines.number(data, digits + 1, last, 10), 0, most);
     }
 
     /// Tells the tree a line that has a tag.

@@ -205,7 +205,8 @@ public final class Ldp extends Protocol {
         if (VERSION.get(c) != 1 || length < ldp.bytes() || length > c.end() - c.at) {
             c.decline();
         } else {
-            c.header(length).next(this);
+            c.header(length);
+            if (c.end() - c.headerEnd() >= ldp.bytes()) c.next(this);
         }
     }
 

@@ -16,13 +16,13 @@ public final class Protocols {
     public static final Protocol DATA = new Data();
     /// What the capture itself says of a frame.
     public static final Protocol FRAME = new Frame();
+    private static final List<Bindings> TABLES = new ArrayList<>();
     static final Protocol ETHERNET = new Ethernet();
     static final Protocol IPV4 = new Ipv4();
     static final Protocol IPV6 = new Ipv6();
     static final Protocol LLC = new Llc();
     static final Protocol IPX = new Ipx();
     static final Protocol POINT_TO_POINT = new Ppp();
-    private static final List<Bindings> TABLES = new ArrayList<>();
     static final Protocol SLARP = new Slarp();
     static final Protocol PIM_1 = new PimVersion1();
     private static final Protocol LOOPBACK = new Loopback();
@@ -40,6 +40,9 @@ public final class Protocols {
     private static final Protocol GTP = new Gtp();
     static final Protocol TLS = new Tls();
     static final Protocol GTP_V2 = new GtpV2();
+    static final Protocol SDP = new Sdp();
+    private static final Protocol SIP = new Sip();
+    private static final Protocol LDP = new Ldp();
 
     /// By link type of the capture.
     private static final Bindings LINK = table() //
@@ -161,10 +164,6 @@ public final class Protocols {
             .bind(new UdpLite(), UdpLite.NUMBER) //
             .bind(new Hip(), 139) //
             .bind(new Shim6(), 140);
-
-    static final Protocol SDP = new Sdp();
-    private static final Protocol SIP = new Sip();
-    private static final Protocol LDP = new Ldp();
 
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = table() //
@@ -300,5 +299,11 @@ public final class Protocols {
     static @Nullable Protocol byPort(Bindings ports, int source, int destination) {
         Protocol p = ports.find(Math.min(source, destination));
         return p != null ? p : ports.find(Math.max(source, destination));
+    }
+
+    /// The protocol that what a segment carries looks like, whatever its port.
+    static @Nullable Protocol byContent(Cursor c) {
+        if (Tls.starts(c.data, c.headerEnd(), c.end())) return TLS;
+        return Http.likely(c.data, c.headerEnd(), c.end()) ? Http.TCP : null;
     }
 }

@@ -193,6 +193,13 @@ class HttpTest {
         assertThat(d.info()).isEqualTo("GET /\\x1b[31m HTTP/1.1");
     }
 
+    @Test
+    void aStartLineWithAVersionIsKnownOnAnyPort() {
+        assertThat(TextBytes.tcp(40000, 8881, GET).layers()).containsExactly("ip", "tcp", "http");
+        assertThat(TextBytes.tcp(8881, 40000, OK).get("http.response.code")).isEqualTo("200");
+        assertThat(TextBytes.tcp(40000, 8881, "GET / or anything\r\n").layers()).containsExactly("ip", "tcp", "data");
+    }
+
     /// UPnP Device Architecture 2.0 section 1.3.2.
     @Test
     void discoveryUsesTheSameMessagesOverUdp() {

@@ -34,7 +34,8 @@ class LdpTest {
 
     @Test
     void aMappingGivesALabelToPrefixes() {
-        var d = pdu("0400 0024 00000007 0100 000f 02 0001 18 c00002 02 0002 20 20010db8 0200 0004 00000003 0103 0001 02")
+        var d = pdu(
+                "0400 0024 00000007 0100 000f 02 0001 18 c00002 02 0002 20 20010db8 0200 0004 00000003 0103 0001 02")
                 .udp(646);
         assertThat(d.get("ldp.msg.tlv.fec.type")).isEqualTo("2,2");
         assertThat(d.get("ldp.msg.tlv.fec.len")).isEqualTo("24,32");
@@ -57,10 +58,10 @@ class LdpTest {
     }
 
     @Test
-    void pdusAndMessagesFollowOneAnother() {
+    void pdusAndMessagesFollowOneAnother() { // and the start of another PDU is data
         var one = pdu("0201 0004 00000001 0201 0004 00000002");
         var d = new DnsBytes().raw(one.bytes()).raw(one.bytes()).hex("0001").udp(646);
-        assertThat(d.layers()).endsWith("udp", "ldp", "ldp", "ldp");
+        assertThat(d.layers()).endsWith("udp", "ldp", "ldp", "data");
         assertThat(d.get("ldp.msg.id")).isEqualTo("0x00000001,0x00000002,0x00000001,0x00000002");
         assertThat(d.info()).isEqualTo("Keep Alive, Keep Alive");
     }
@@ -73,7 +74,8 @@ class LdpTest {
 
     @ParameterizedTest
     @CsvSource({"0400", "0400 0004", "0400 00ff 00000001 0100", "0400 0009 00000001 0100 0001 02",
-            "0400 000c 00000001 0100 0004 02 0001 ff", "0300 000a 00000001 0101 0002 0001", "0001 0008 00000001 0300 0000"})
+            "0400 000c 00000001 0100 0004 02 0001 ff", "0300 000a 00000001 0101 0002 0001",
+            "0001 0008 00000001 0300 0000"})
     void aMessageThatBreaksOffIsReadSoFar(String hex) {
         assertThat(pdu(hex).udp(646).layers()).endsWith("ldp");
     }

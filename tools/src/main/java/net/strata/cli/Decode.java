@@ -116,6 +116,8 @@ final class Decode implements Command {
         Supplier<View> views = views(arguments, console);
         Filter filter = DisplayFilters.of(arguments);
         Writing writing = Writing.of(arguments, VIEWS, console);
+        if (writing != null && arguments.has(DisplayFilters.WHY))
+            throw new UsageException("--why writes no packets: leave out -w");
         try (FrameSource source = open(file)) {
             BpfFilter captured = CaptureFilters.of(arguments, source);
             if (arguments.has(DisplayFilters.WHY)) return DisplayFilters.why(arguments, source, captured, console);
