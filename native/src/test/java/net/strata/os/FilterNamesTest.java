@@ -25,7 +25,8 @@ final class FilterNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "tcp", "port http", "port http or https", "tcp port (http or https)", "portrange ftp-ssh",
+    @ValueSource(strings = {"", "tcp", "port http", "port http or https", "tcp port (http or https)",
+            "portrange ftp-ssh",
             "ip proto \\tcp", "ip proto tcp or udp", "ip protochain ospf", "host 10.0.0.1", "host 0x0a000001", "net 10",
             "net 10.0.0.0/8", "net 10.0.0.0 mask 255.0.0.0", "src or dst host 224.0.0.5", "host ::", "host fe80::1",
             "host 1:2:3:4:5:6:7:8", "host 1:2:3:4:5:6:1.2.3.4", "host ::ffff:1.2.3.4", "net fe80::/10",

@@ -99,7 +99,8 @@ final class CaptureFiltersTest {
     @Test
     void aFilterThatDoesNotFitTheLinkTypeSaysWhichThatIs() {
         assertThat(decode(SAMPLES.resolve("raw-ip.pcap").toString(), "-f", "ether host 0:1:2:3:4:5").err())
-                .startsWith("strata decode: the capture filter does not compile at \"0:1:2:3:4:5\" for link type RAW: ethernet");
+                .startsWith(
+                        "strata decode: the capture filter does not compile at \"0:1:2:3:4:5\" for link type RAW: ethernet");
     }
 
     @Test
@@ -121,7 +122,8 @@ final class CaptureFiltersTest {
         int programs = 0;
         for (String filter : filters()) {
             byte[] theirs = tcpdump("-d", "-r", file, filter);
-            assertThat(decode(file, "--dump-filter", "-f", filter).out()).as(filter).isEqualTo(new String(theirs, UTF_8));
+            assertThat(decode(file, "--dump-filter", "-f", filter).out()).as(filter)
+                    .isEqualTo(new String(theirs, UTF_8));
             if (theirs.length > 0) programs++;
         }
         assertThat(programs).isGreaterThan(90);

@@ -21,7 +21,8 @@ final class FilterAdviceTest {
 
     /// `and` and `or` have the same rank in one language and not in the other.
     @ParameterizedTest
-    @CsvSource({"tcp port http", "net 10", "tcp[13] = 2", "less 64", "tcp and udp or icmp", "host www.example.com", "ether",
+    @CsvSource({"tcp port http", "net 10", "tcp[13] = 2", "less 64", "tcp and udp or icmp", "host www.example.com",
+            "ether",
             "host", "greater"})
     void aCaptureFilterThatIsNotSimpleIsLeftAsItIs(String typed) {
         assertThat(FilterAdvice.of(List.of(typed.split(" ", -1)))).isEqualTo(
