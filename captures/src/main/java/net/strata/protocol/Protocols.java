@@ -42,6 +42,7 @@ public final class Protocols {
     static final Protocol GTP_V2 = new GtpV2();
     static final Protocol SDP = new Sdp();
     private static final Protocol SIP = new Sip();
+    private static final Protocol LDP = new Ldp();
 
     /// By link type of the capture.
     private static final Bindings LINK = table() //
@@ -166,6 +167,10 @@ public final class Protocols {
 
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = table() //
+            .bind(Service.ECHO, 7) //
+            .bind(Service.DISCARD, 9) //
+            .bind(Service.DAYTIME, 13) //
+            .bind(Service.CHARGEN, 19) //
             .bind(new Ftp(), Ftp.PORT) //
             .bind(new Telnet(), Telnet.PORT) //
             .bind(new Smtp(), Smtp.PORTS) //
@@ -180,41 +185,39 @@ public final class Protocols {
             .bind(new Irc(), Irc.PORTS) //
             .bind(GTP, 2123, 2152) //
             .bind(new Bgp(), 179) //
-            .bind(Service.ECHO, 7) //
-            .bind(Service.DISCARD, 9) //
-            .bind(Service.DAYTIME, 13) //
-            .bind(Service.CHARGEN, 19);
+            .bind(LDP, 646);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = table() //
-            .bind(Dns.UNICAST, 53) //
-            .bind(new Dhcp(), 67, 68, 4011) //
-            .bind(PTP, 319, 320) //
-            .bind(IKE, 500) //
-            .bind(L2tp.OVER_UDP, 1701) //
-            .bind(Http.SSDP, 1900) //
-            .bind(GTP, 2123, 2152) //
-            .bind(new Ntp(), 123) //
-            .bind(new Dhcpv6(), 546, 547) //
-            .bind(new Hsrp(), 1985, 2029) //
-            .bind(Dns.MULTICAST, 5353) //
-            .bind(Dns.LINK_LOCAL, 5355) //
-            .bind(SIP, 5060) //
-            .bind(new UdpEncap(), 4500) //
-            .bind(new Vxlan(), 4789) //
-            .bind(new VxlanGpe(), 4790) //
-            .bind(new Geneve(), 6081) //
-            .bind(MPLS, 6635) //
             .bind(Service.ECHO, 7) //
             .bind(Service.DISCARD, 9) //
             .bind(Service.DAYTIME, 13) //
             .bind(Service.CHARGEN, 19) //
+            .bind(Dns.UNICAST, 53) //
+            .bind(new Dhcp(), 67, 68, 4011) //
             .bind(new Tftp(), 69) //
+            .bind(new Ntp(), 123) //
             .bind(new Nbns(), 137) //
             .bind(new Snmp(), 161, 162) //
+            .bind(PTP, 319, 320) //
+            .bind(IKE, 500) //
             .bind(new Syslog(), 514) //
+            .bind(new Dhcpv6(), 546, 547) //
+            .bind(LDP, 646) //
             .bind(new Radius(), 1645, 1646, 1812, 1813, 3799) //
+            .bind(L2tp.OVER_UDP, 1701) //
+            .bind(Http.SSDP, 1900) //
+            .bind(new Hsrp(), 1985, 2029) //
+            .bind(GTP, 2123, 2152) //
             .bind(new Bfd(), 3784, 4784, 6784, 7784) //
+            .bind(new UdpEncap(), 4500) //
+            .bind(new Vxlan(), 4789) //
+            .bind(new VxlanGpe(), 4790) //
+            .bind(SIP, 5060) //
+            .bind(Dns.MULTICAST, 5353) //
+            .bind(Dns.LINK_LOCAL, 5355) //
+            .bind(new Geneve(), 6081) //
+            .bind(MPLS, 6635) //
             .bind(new Babel(), 6696);
 
     /// By SCTP port. A port is a guess: any program may use any.
