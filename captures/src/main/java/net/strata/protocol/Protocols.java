@@ -152,6 +152,7 @@ public final class Protocols {
     static final Protocol SDP = new Sdp();
     private static final Protocol ECHO = new Echo();
     private static final Protocol SIP = new Sip();
+    private static final Protocol LDP = new Ldp();
 
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = table() //
@@ -163,10 +164,16 @@ public final class Protocols {
             .bind(Http.TCP, 80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371) //
             .bind(new Pop(), Pop.PORT) //
             .bind(new Nntp(), Nntp.PORT) //
+            .bind(new Nbss(), 139, 445) //
             .bind(new Imap(), Imap.PORT) //
             .bind(new Rtsp(), 554, 7236, 8554) //
+            .bind(LDP, Ldp.PORT) //
+            .bind(new Pptp(), Pptp.PORT) //
             .bind(GTP, 2123, 2152) //
+            .bind(new Mysql(), Mysql.PORT) //
             .bind(SIP, 5060) //
+            .bind(new Resp(), Resp.PORT) //
+            .bind(new OpenFlow(), 6633, 6653) //
             .bind(new Irc(), Irc.PORTS);
 
     /// By UDP port. A port is a guess: any program may use any.
@@ -176,6 +183,7 @@ public final class Protocols {
             .bind(new Dhcp(), 67, 68, 4011) //
             .bind(PTP, 319, 320) //
             .bind(IKE, 500) //
+            .bind(LDP, Ldp.PORT) //
             .bind(L2tp.OVER_UDP, 1701) //
             .bind(Http.SSDP, 1900) //
             .bind(GTP, 2123, 2152) //
@@ -214,6 +222,8 @@ public final class Protocols {
             all.addAll(table.protocols());
         all.add(LLC);
         all.add(SDP);
+        all.add(Smb.FIRST);
+        all.add(Smb.SECOND);
         all.add(GTP_V2);
         all.add(DATA);
         return all;
