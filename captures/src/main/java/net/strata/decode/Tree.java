@@ -3,6 +3,7 @@ package net.strata.decode;
 import net.strata.wire.Field;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
+import net.strata.wire.Octets;
 import net.strata.wire.Text;
 
 /// What is told the fields of a layer, in order. In a layer and in a part, fields come before parts.
@@ -38,6 +39,11 @@ public interface Tree {
     /// Whether a generated field is worth its computation.
     default boolean wants(Made field) {
         return true;
+    }
+
+    /// Whether bytes are wanted that other layers tell again, such as a payload.
+    default boolean wants(Octets field) {
+        return false;
     }
 
     /// Whether any part of the current layer is wanted.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class PcapWriter extends CaptureWriter {
     private static final int SNAP_LENGTH_AT = 16;
     private static final int LINK_TYPE_AT = 20;
+    private static final int CAPTURED_AT = 8;
     private static final int VERSION = 4 << 16 | 2; // 2.4, as two numbers of 16 bits
     private static final long SECOND = 1_000_000_000;
     private static final long LAST_SECOND = 0xffff_ffffL;
@@ -87,8 +88,12 @@ final class PcapWriter extends CaptureWriter {
             copy(b, out);
             return;
         }
-        for (int i = 0; i < b.count; i++)
-            if (!b.hidden[i] && b.linkType[i] != LinkType.CUSTOM_BLOCK) frame(b, i, out);
+        for (int i = 0; i < b.count; i++) {
+            if (b.hidden[i] || b.linkType[i] == LinkType.CUSTOM_BLOCK) continue;
+            if (plain) cut(b, i, out);
+            else
+                frame(b, i, out);
+        }
     }
 
     /// Copies runs of records.
@@ -105,6 +110,14 @@ final class PcapWriter extends CaptureWriter {
             while (i < b.count && b.hidden[i])
                 i++;
         }
+    }
+
+    /// Copies a record without the end of the frame.
+    private void cut(Batch b, int i, RecordBuffer out) {
+        int captured = Math.min(b.captured[i], most);
+        int start = out.length();
+        out.raw(b.data, b.offset[i] - PcapReader.RECORD_HEADER, PcapReader.RECORD_HEADER + captured);
+        out.patch(start + CAPTURED_AT, captured, little);
     }
 
     private void frame(Batch b, int i, RecordBuffer out) {
@@ -138,7 +151,7 @@ final class PcapWriter extends CaptureWriter {
             at += header.length;
         }
         while (end - at >= PcapReader.RECORD_HEADER) {
-            int next = at + PcapReader.RECORD_HEADER + Bytes.i32(data, at + 8, little);
+            int next = at + PcapReader.RECORD_HEADER + Bytes.i32(data, at + CAPTURED_AT, little);
             if (next > end) break;
             at = next;
         }

@@ -67,7 +67,7 @@ final class PcapngWriter extends CaptureWriter {
     private static void end(int start, RecordBuffer out) {
         int length = out.length() + TRAILER - start;
         out.i32(length);
-        out.patch(start + 4, length);
+        out.patch(start + 4, length, true);
     }
 
     private static void section(Notes notes, RecordBuffer out) {

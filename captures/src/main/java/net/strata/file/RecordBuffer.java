@@ -61,7 +61,7 @@ public final class RecordBuffer {
     }
 
     /// Changes a number written earlier.
-    void patch(int at, int value) {
-        Bytes.putI32(data, at, value, true);
+    void patch(int at, int value, boolean little) {
+        Bytes.putI32(data, at, value, little);
     }
 }

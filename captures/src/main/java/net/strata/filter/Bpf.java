@@ -12,6 +12,7 @@ final class Bpf {
     static final int MISC = 0x07;
 
     /// Sizes of loads: word, half word, byte.
+    static final int SIZE = 0x18;
     static final int W = 0x00;
     static final int H = 0x08;
     static final int B = 0x10;

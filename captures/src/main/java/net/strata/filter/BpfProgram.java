@@ -64,6 +64,20 @@ public final class BpfProgram {
         return target < 0 || target >= code.length;
     }
 
+    /// Whether an instruction stores into or loads from a word of scratch memory.
+    boolean usesMemory(int word) {
+        for (int i = 0; i < code.length; i++) {
+            int c = code[i];
+            boolean memory = switch (Bpf.kind(c)) {
+                case Bpf.ST, Bpf.STX -> true;
+                case Bpf.LD, Bpf.LDX -> Bpf.mode(c) == Bpf.MEM;
+                default -> false;
+            };
+            if (memory && k[i] == word) return true;
+        }
+        return false;
+    }
+
     private void checkMemory(int i) {
         if (k[i] < 0 || k[i] >= MEMORY) throw wrong(i, "outside scratch memory");
     }

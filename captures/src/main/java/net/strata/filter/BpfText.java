@@ -32,7 +32,7 @@ final class BpfText {
 
     private static String name(int c) {
         return switch (Bpf.kind(c)) {
-            case Bpf.LD -> switch (c & 0x18) {
+            case Bpf.LD -> switch (c & Bpf.SIZE) {
                 case Bpf.H -> "ldh";
                 case Bpf.B -> "ldb";
                 default -> "ld";

@@ -74,6 +74,14 @@ final class PieceReader {
         return at + bytes;
     }
 
+    /// A text up to a zero, or what there is of it.
+    int terminated(Octets f, int at, int to) {
+        if (at < 0 || at >= to) return -1;
+        int next = textEnd(data, at, to);
+        tree.field(f, at, next - at);
+        return next + 1;
+    }
+
     int name(Made f, int at, int to) {
         if (at < 0 || !tree.wants(f)) return at < 0 ? at : skipName(at, to);
         int next = unfold(at, to);

@@ -16,13 +16,13 @@ public final class Protocols {
     public static final Protocol DATA = new Data();
     /// What the capture itself says of a frame.
     public static final Protocol FRAME = new Frame();
+    private static final List<Bindings> TABLES = new ArrayList<>();
     static final Protocol ETHERNET = new Ethernet();
     static final Protocol IPV4 = new Ipv4();
     static final Protocol IPV6 = new Ipv6();
     static final Protocol LLC = new Llc();
     static final Protocol IPX = new Ipx();
     static final Protocol POINT_TO_POINT = new Ppp();
-    private static final List<Bindings> TABLES = new ArrayList<>();
     private static final Protocol LOOPBACK = new Loopback();
     private static final Protocol RAW = new RawIp();
     private static final Protocol MPLS = new Mpls();
@@ -37,6 +37,12 @@ public final class Protocols {
     static final Protocol IKE = new Ike();
     private static final Protocol GTP = new Gtp();
     static final Protocol GTP_V2 = new GtpV2();
+    static final Protocol SDP = new Sdp();
+    private static final Protocol SIP = new Sip();
+    private static final Protocol LDP = new Ldp();
+    static final Protocol SLARP = new Slarp();
+    static final Protocol PIM_1 = new PimVersion1();
+    static final Protocol TLS = new Tls();
 
     /// By link type of the capture.
     private static final Bindings LINK = table() //
@@ -122,7 +128,14 @@ public final class Protocols {
             .bind(IPV4, 0x0021) //
             .bind(IPX, 0x002b) //
             .bind(IPV6, 0x0057) //
-            .bind(MPLS, 0x0281, 0x0283);
+            .bind(MPLS, 0x0281, 0x0283) //
+            .bind(PppControl.ip(), 0x8021) //
+            .bind(PppControl.ipv6(), 0x8057) //
+            .bind(PppControl.compression(), 0x80fd) //
+            .bind(PppControl.mpls(), 0x8281) //
+            .bind(PppControl.link(), 0xc021) //
+            .bind(PppAuthentication.byPassword(), 0xc023) //
+            .bind(PppAuthentication.byChallenge(), 0xc223);
 
     /// By IP protocol number (IANA, "Protocol Numbers").
     static final Bindings IP_PROTO = table() //
@@ -147,16 +160,13 @@ public final class Protocols {
             .bind(new MobileIpv6(), 135) //
             .bind(new UdpLite(), UdpLite.NUMBER) //
             .bind(new Hip(), 139) //
-            .bind(new Shim6(), 140);
-
-    static final Protocol SDP = new Sdp();
-    private static final Protocol ECHO = new Echo();
-    private static final Protocol SIP = new Sip();
-    private static final Protocol LDP = new Ldp();
+            .bind(new Shim6(), 140) //
+            .bind(new Ospf(), 89) //
+            .bind(new Pim(), Pim.NUMBER) //
+            .bind(new Vrrp(), Vrrp.NUMBER);
 
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = table() //
-            .bind(ECHO, 7) //
             .bind(new Ftp(), Ftp.PORT) //
             .bind(new Telnet(), Telnet.PORT) //
             .bind(new Smtp(), Smtp.PORTS) //
@@ -174,11 +184,16 @@ public final class Protocols {
             .bind(SIP, 5060) //
             .bind(new Resp(), Resp.PORT) //
             .bind(new OpenFlow(), 6633, 6653) //
-            .bind(new Irc(), Irc.PORTS);
+            .bind(new Irc(), Irc.PORTS) //
+            .bind(TLS, 443, 465, 636, 853, 993, 995, 5061, 8443, 8883) //
+            .bind(new Bgp(), 179) //
+            .bind(Service.ECHO, 7) //
+            .bind(Service.DISCARD, 9) //
+            .bind(Service.DAYTIME, 13) //
+            .bind(Service.CHARGEN, 19);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = table() //
-            .bind(ECHO, 7) //
             .bind(Dns.UNICAST, 53) //
             .bind(new Dhcp(), 67, 68, 4011) //
             .bind(PTP, 319, 320) //
@@ -194,7 +209,21 @@ public final class Protocols {
             .bind(Dns.MULTICAST, 5353) //
             .bind(Dns.LINK_LOCAL, 5355) //
             .bind(new Geneve(), 6081) //
-            .bind(MPLS, 6635);
+            .bind(MPLS, 6635) //
+            .bind(new Ntp(), 123) //
+            .bind(new Dhcpv6(), 546, 547) //
+            .bind(new Hsrp(), 1985, 2029) //
+            .bind(Service.ECHO, 7) //
+            .bind(Service.DISCARD, 9) //
+            .bind(Service.DAYTIME, 13) //
+            .bind(Service.CHARGEN, 19) //
+            .bind(new Tftp(), 69) //
+            .bind(new Nbns(), 137) //
+            .bind(new Snmp(), 161, 162) //
+            .bind(new Syslog(), 514) //
+            .bind(new Radius(), 1645, 1646, 1812, 1813, 3799) //
+            .bind(new Bfd(), 3784, 4784, 6784, 7784) //
+            .bind(new Babel(), 6696);
 
     /// By SCTP port. A port is a guess: any program may use any.
     static final Bindings SCTP_PORT = table() //
@@ -225,6 +254,8 @@ public final class Protocols {
         all.add(Smb.FIRST);
         all.add(Smb.SECOND);
         all.add(GTP_V2);
+        all.add(SLARP);
+        all.add(PIM_1);
         all.add(DATA);
         return all;
     }
@@ -275,5 +306,11 @@ public final class Protocols {
     static @Nullable Protocol byPort(Bindings ports, int source, int destination) {
         Protocol p = ports.find(Math.min(source, destination));
         return p != null ? p : ports.find(Math.max(source, destination));
+    }
+
+    /// The protocol that what a segment carries looks like, whatever its port.
+    static @Nullable Protocol byContent(Cursor c) {
+        if (Tls.starts(c.data, c.headerEnd(), c.end())) return TLS;
+        return Http.likely(c.data, c.headerEnd(), c.end()) ? Http.TCP : null;
     }
 }

@@ -20,6 +20,7 @@ import net.strata.wire.Auto;
 import net.strata.wire.Checksum;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
+import net.strata.wire.Octets;
 import net.strata.wire.Text;
 import net.strata.wire.Uint;
 
@@ -55,6 +56,7 @@ public final class Tcp extends Protocol {
             Auto.PSEUDO_CHECKSUM, says("over pseudo-header, header and data"));
     static final Uint URGENT = tcp.uint(16, "urgent_pointer", "Urgent pointer",
             says("where urgent data ends, from this byte"));
+    static final Octets PAYLOAD = tcp.loose(Octets.Form.BYTES, "payload", "Payload", says("the data"));
     static final Made STREAM = tcp.made(Made.Form.NUMBER, "stream", "Stream", says("conversations counted from 0"));
     static final Made LEN = tcp.made(Made.Form.NUMBER, "len", "Segment length", says("bytes of data"));
     static final Made SEQ = tcp.made(Made.Form.NUMBER, "seq", "Sequence number",
@@ -89,7 +91,7 @@ public final class Tcp extends Protocol {
     public void walk(Cursor c) {
         c.header(HDR_LEN.get(c), HDR_LEN).conversation();
         Protocol p = Protocols.byPort(Protocols.TCP_PORT, SRC_PORT.get(c), DST_PORT.get(c));
-        c.next(p != null || !Http.likely(c.data, c.headerEnd(), c.end()) ? p : Http.TCP);
+        c.next(p != null ? p : Protocols.byContent(c));
     }
 
     @Override
@@ -97,6 +99,7 @@ public final class Tcp extends Protocol {
         t.fields(tcp, c.at, c.headerEnd());
         if (t.wants(STATUS)) Checksums.tell(t, STATUS, WHY, Checksums.transport(c, NUMBER, CHECKSUM));
         t.made(LEN, c.payloadLength());
+        if (t.wants(PAYLOAD) && c.headerEnd() < c.end()) t.field(PAYLOAD, c.headerEnd(), c.end() - c.headerEnd());
         relative(c, t);
         Conversation.fields(c, t, STREAM, SINCE_FIRST, SINCE_PREVIOUS);
         TcpOptions.OPTIONS.fields(c, t, c.at + bytes(), c.headerEnd());

@@ -15,6 +15,7 @@ import net.strata.wire.Auto;
 import net.strata.wire.Checksum;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
+import net.strata.wire.Octets;
 import net.strata.wire.Text;
 import net.strata.wire.Uint;
 
@@ -33,6 +34,7 @@ public final class Udp extends Protocol {
             Auto.NONZERO_CHECKSUM, says("over pseudo-header, header and data; 0: none"));
     static final Made STATUS = udp.made(Made.Form.NUMBER, "checksum.status", "Checksum status", names(Checksum.STATUS));
     static final Made WHY = udp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY));
+    static final Octets PAYLOAD = udp.loose(Octets.Form.BYTES, "payload", "Payload", says("the data"));
     static final Made STREAM = udp.made(Made.Form.NUMBER, "stream", "Stream", says("conversations counted from 0"));
     static final Made SINCE_FIRST = udp.made(Made.Form.SECONDS, "time_relative", "Time since the stream's first frame",
             varies());
@@ -59,6 +61,7 @@ public final class Udp extends Protocol {
     public void fields(Cursor c, Tree t) {
         t.fields(udp, c.at, c.headerEnd());
         if (t.wants(STATUS)) Checksums.tell(t, STATUS, WHY, checksum(c));
+        if (t.wants(PAYLOAD) && c.headerEnd() < c.end()) t.field(PAYLOAD, c.headerEnd(), c.end() - c.headerEnd());
         Conversation.fields(c, t, STREAM, SINCE_FIRST, SINCE_PREVIOUS);
     }
 

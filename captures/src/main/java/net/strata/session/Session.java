@@ -5,11 +5,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import net.strata.decode.Cursor;
 import net.strata.decode.Observer;
+import net.strata.filter.Filter;
 import net.strata.frame.Batch;
 import net.strata.frame.Facts;
 import net.strata.protocol.Protocols;
 import net.strata.protocol.Tcp;
 import net.strata.protocol.Udp;
+import org.jspecify.annotations.Nullable;
 
 /// The ordered stage: walks every frame once, in order, and adds to the batch what earlier frames tell about it.
 public final class Session implements Observer {
@@ -22,11 +24,25 @@ public final class Session implements Observer {
     private final TcpState tcpState = new TcpState(tcp);
     private final Fragments fragments = new Fragments();
     private final long[] key = new long[Flows.KEY];
+    private final @Nullable Filter filter;
 
-    /// Adds the facts of a batch's frames. Hidden ones are as if they had never been captured.
+    /// A stage that hides no frame.
+    public Session() {
+        this(null);
+    }
+
+    /// @param filter what the frames that are to be shown must match; null for all
+    public Session(@Nullable Filter filter) {
+        this.filter = filter;
+    }
+
+    /// Adds the facts of a batch's frames, and hides those that the filter does not choose. A frame that is hidden
+    /// already is not looked at.
     public void see(Batch b) {
         for (int i = 0; i < b.count; i++) {
-            if (!b.hidden[i]) cursor.walk(b, i, Protocols.link(b.linkType[i]));
+            if (b.hidden[i]) continue;
+            cursor.walk(b, i, Protocols.link(b.linkType[i]));
+            if (filter != null && !filter.matches(cursor)) b.hidden[i] = true;
         }
     }
 

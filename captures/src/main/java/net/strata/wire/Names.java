@@ -2,6 +2,7 @@ package net.strata.wire;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// What numbers mean, from a text with one line a number or range: `6 TCP`, `192-223 reserved`.
@@ -43,6 +44,14 @@ public final class Names {
     public String of(long value, String otherwise) {
         String name = of(value);
         return name != null ? name : otherwise;
+    }
+
+    /// The first number with a name, in either case.
+    public OptionalLong number(String name) {
+        Table t = table();
+        for (int i = 0; i < t.name.length; i++)
+            if (t.name[i].equalsIgnoreCase(name)) return OptionalLong.of(t.from[i]);
+        return OptionalLong.empty();
     }
 
     /// Every number or range with its name, a line each.

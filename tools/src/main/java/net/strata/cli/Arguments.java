@@ -1,6 +1,7 @@
 package net.strata.cli;
 
 import java.util.List;
+import net.strata.wire.Nearest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 

@@ -1,6 +1,7 @@
 package net.strata.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,7 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import net.strata.file.Captures;
+import net.strata.filter.BpfFilter;
+import net.strata.filter.Filter;
 import net.strata.frame.FrameSource;
+import net.strata.protocol.FieldIndex;
 import net.strata.view.AsciiView;
 import net.strata.view.FieldsFormat;
 import net.strata.view.FieldsView;
@@ -25,12 +29,12 @@ import net.strata.view.TimeStyle;
 import net.strata.view.TreeView;
 import net.strata.view.View;
 import net.strata.view.ViewOptions;
+import net.strata.wire.Nearest;
+import org.jspecify.annotations.Nullable;
 
 /// `strata decode`: what is in a capture file.
 final class Decode implements Command {
     private static final Option READ = Option.value("-r,--from", "FILE", "the capture to read; the same as FILE alone");
-    private static final Option FILTER = Option.value("-f", "FILTER",
-            "only packets that this capture filter passes, as in 'tcp port 80'");
     private static final Option TREE = Option.flag("-V", "every layer, every field, with its name and meaning");
     private static final Option OPEN = Option.value("-O", "LAYERS", "as -V, with only these layers open: tcp,ip");
     private static final Option HEX = Option.flag("-x", "the bytes in hexadecimal and text; with -V field by field");
@@ -59,9 +63,10 @@ final class Decode implements Command {
 
     @Override
     public List<Option> options() {
-        var options = new ArrayList<>(
-                List.of(READ, FILTER, TREE, OPEN, HEX, ASCII, TYPE, JSON, OFFSETS, FIELD, SETTING, TIME,
-                        COUNT, PACKET));
+        var options = new ArrayList<>(List.of(READ));
+        options.addAll(CaptureFilters.OPTIONS);
+        options.addAll(DisplayFilters.OPTIONS);
+        options.addAll(List.of(TREE, OPEN, HEX, ASCII, TYPE, JSON, OFFSETS, FIELD, SETTING, TIME, COUNT, PACKET));
         options.addAll(Writing.OPTIONS);
         options.addAll(List.of(STABLE, NUMERIC, LINES));
         return options;
@@ -78,14 +83,16 @@ final class Decode implements Command {
                 new Example("strata decode -V -c 1 FILE", "the first packet, layer by layer"),
                 new Example("strata decode -Vx --packet 5 FILE", "packet 5, fields beside their bytes"),
                 new Example("strata decode -T fields -e ip.src -e tcp.dstport FILE", "two fields, a column each"),
+                new Example("strata decode -Y 'tcp.port == 443 && ip.ttl < 65' FILE",
+                        "packets that a display filter chooses"),
                 new Example("strata decode --packet 5-90 -w part.pcap FILE", "86 packets, as a capture of their own"),
+                new Example("strata decode -f 'tcp port 80' FILE", "packets that a capture filter chooses"),
                 new Example("tcpdump -w - | strata decode -", "packets as they arrive"));
     }
 
     @Override
     public Map<String, String> elsewhere() {
-        return Map.ofEntries(Map.entry("-Y", "pick packets by a field: --json and jq, or -T fields and awk"),
-                Map.entry("-R", "pick packets by a field: --json and jq, or -T fields and awk"),
+        return Map.ofEntries(Map.entry("-R", "-Y FILTER chooses packets"),
                 Map.entry("-i", "it reads captures: tcpdump -i IF -w - | strata decode -"),
                 Map.entry("-G", "strata fields lists the fields"),
                 Map.entry("-2", "one pass is enough: leave it out"),
@@ -102,24 +109,44 @@ final class Decode implements Command {
 
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
+        List<String> words = filterWords(arguments);
+        if (!words.isEmpty()) throw new UsageException(FilterAdvice.of(words));
+        if (arguments.has(CaptureFilters.DUMP)) return dump(arguments, console);
         String file = file(arguments);
         Supplier<View> views = views(arguments, console);
-        Selection selection = selection(arguments);
+        Filter filter = DisplayFilters.of(arguments);
         Writing writing = Writing.of(arguments, VIEWS, console);
-        try (FrameSource source = source(file, arguments)) {
+        if (writing != null && arguments.has(DisplayFilters.WHY))
+            throw new UsageException("--why writes no packets: leave out -w");
+        try (FrameSource source = open(file)) {
+            BpfFilter captured = CaptureFilters.of(arguments, source);
+            if (arguments.has(DisplayFilters.WHY)) return DisplayFilters.why(arguments, source, captured, console);
+            Selection selection = selection(arguments, captured, filter);
             if (writing == null) new Pipeline(source, console.out(), views, selection).run();
             else
                 writing.run(source, file, views, selection, console);
         }
+        DisplayFilters.doubt(filter, console);
         return Status.DONE;
     }
 
-    private static FrameSource source(String file, Arguments arguments) throws IOException {
-        FrameSource source = file.equals("-")
-                ? Captures.open(System.in, "standard input")
-                : Captures.open(Path.of(file));
-        String filter = arguments.value(FILTER);
-        return filter == null ? source : CaptureFilters.apply(filter, source);
+    private static FrameSource open(String file) throws IOException {
+        return file.equals("-") ? Captures.open(System.in, "standard input") : Captures.open(Path.of(file));
+    }
+
+    /// The words behind the capture, which tcpdump and tshark take for a filter.
+    private static List<String> filterWords(Arguments arguments) {
+        List<String> operands = arguments.operands();
+        if (!arguments.has(READ)) return operands.subList(Math.min(1, operands.size()), operands.size());
+        boolean capture = operands.size() == 1 && Files.exists(Path.of(operands.getFirst()));
+        return capture ? List.of() : operands;
+    }
+
+    private static int dump(Arguments arguments, Console console) throws IOException, UsageException {
+        if (arguments.operand() == null && !arguments.has(READ)) return CaptureFilters.dump(arguments, null, console);
+        try (FrameSource source = open(file(arguments))) {
+            return CaptureFilters.dump(arguments, source, console);
+        }
     }
 
     private static String file(Arguments arguments) throws UsageException {
@@ -133,11 +160,12 @@ final class Decode implements Command {
         throw new UsageException("which capture? strata decode FILE, or - for standard input");
     }
 
-    private static Selection selection(Arguments arguments) throws UsageException {
+    private static Selection selection(Arguments arguments, @Nullable BpfFilter captured, @Nullable Filter filter)
+            throws UsageException {
         String numbers = arguments.value(PACKET);
         try {
             return new Selection(numbers == null ? Ranges.ALL : Ranges.parse(numbers),
-                    arguments.number(COUNT, 0, Long.MAX_VALUE, Long.MAX_VALUE));
+                    arguments.number(COUNT, 0, Long.MAX_VALUE, Long.MAX_VALUE), captured, filter);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--packet takes numbers such as 5,10-20: " + e.getMessage());
         }

@@ -3,9 +3,11 @@ package net.strata.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import net.strata.protocol.FieldIndex;
 import net.strata.wire.Field;
 import net.strata.wire.Meta;
 import net.strata.wire.Names;
+import net.strata.wire.Nearest;
 import net.strata.wire.Text;
 
 /// `strata fields`: the fields that are decoded.

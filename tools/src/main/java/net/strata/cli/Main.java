@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import net.strata.wire.Nearest;
 
 /// The `strata` command: chooses a command, runs it, and turns its end into an exit status and at most one line.
 public final class Main {
@@ -102,6 +103,7 @@ public final class Main {
             // Told below: what failed first, and writing may be just that.
         }
         err.println(Console.line(name + ": " + reason(failure)));
+        if (failure instanceof UsageException e) e.place().forEach(line -> err.println(Console.line(line)));
         if (debug) failure.printStackTrace(err);
         return Status.FAILED;
     }

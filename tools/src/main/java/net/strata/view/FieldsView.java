@@ -114,6 +114,11 @@ public final class FieldsView implements View, LayerTree {
     }
 
     @Override
+    public boolean wants(Octets field) {
+        return columns(field).length > 0;
+    }
+
+    @Override
     public void layer(Cursor c, Protocol p) {}
 
     @Override

@@ -18,6 +18,11 @@ public final class Ranges {
         last = ranges.stream().mapToLong(Range::to).max().orElse(0);
     }
 
+    /// One number.
+    public static Ranges of(long number) {
+        return new Ranges(List.of(new Range(number, number)));
+    }
+
     /// Reads such a list.
     ///
     /// @throws IllegalArgumentException if `text` is none

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import net.strata.wire.Nearest;
 import org.junit.jupiter.api.Test;
 
 final class DecodeTest {

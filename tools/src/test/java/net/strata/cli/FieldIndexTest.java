@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.strata.decode.Protocol;
+import net.strata.protocol.FieldIndex;
 import net.strata.protocol.Protocols;
 import net.strata.wire.Field;
 import net.strata.wire.Layout;

@@ -1,24 +1,24 @@
-package net.strata.cli;
+package net.strata.wire;
 
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what a user meant to type.
-final class Nearest {
+public final class Nearest {
     /// A longer word is no mistyped name.
     private static final int LONGEST = 40;
 
     private Nearest() {}
 
     /// `; did you mean X?`, or nothing if no name is close.
-    static String hint(String typed, Collection<String> names) {
+    public static String hint(String typed, Collection<String> names) {
         var name = to(typed, names);
         return name == null ? "" : "; did you mean " + name + "?";
     }
 
     /// The name that begins with `typed`, or else the one that takes the fewest typing mistakes to become `typed`, null if none takes fewer than about a third
     /// of its letters.
-    static @Nullable String to(String typed, Collection<String> names) {
+    public static @Nullable String to(String typed, Collection<String> names) {
         if (typed.length() > LONGEST) return null;
         if (typed.length() > 1) {
             for (var name : names) {
@@ -38,7 +38,7 @@ final class Nearest {
     }
 
     /// Letters left out, added, changed, or swapped with the next one: the optimal string alignment distance.
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {

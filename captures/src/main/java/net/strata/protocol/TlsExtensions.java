@@ -1,0 +1,158 @@
+package net.strata.protocol;
+
+import static net.strata.wire.Trait.hex;
+import static net.strata.wire.Trait.list;
+import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.varies;
+
+import net.strata.wire.Layout;
+import net.strata.wire.Octets;
+import net.strata.wire.Uint;
+
+/// The extensions of a TLS hello (RFC 8446 section 4.2).
+final class TlsExtensions {
+    private static final int OCSP = 1;
+    static final Layout LAYOUT = new Layout("tls", "Extension", "RFC 8446 section 4.2");
+    static final Uint TYPE = LAYOUT.uint(16, "handshake.extension.type", "Type", names(TlsNumbers.EXTENSION));
+    static final Uint LENGTH = LAYOUT.uint(16, "handshake.extension.len", "Length", says("bytes behind these four"));
+    static final Octets DATA = LAYOUT.loose(Octets.Form.BYTES, "handshake.extension.data", "Data", varies());
+
+    /// RFC 6066 section 3.
+    static final Uint NAMES_LENGTH = LAYOUT.loose(16, "handshake.extensions_server_name_list_len", "Length of list");
+    static final Uint NAME_TYPE = LAYOUT.loose(8, "handshake.extensions_server_name_type", "Name type",
+            names("host_name"));
+    static final Uint NAME_LENGTH = LAYOUT.loose(16, "handshake.extensions_server_name_len", "Length of name");
+    static final Octets SERVER_NAME = LAYOUT.loose(Octets.Form.TEXT, "handshake.extensions_server_name", "Server name",
+            says("the host that the client wants"));
+
+    /// RFC 7301 section 3.1.
+    static final Uint ALPN_LENGTH = LAYOUT.loose(16, "handshake.extensions_alpn_len", "Length of list");
+    static final Uint ALPN_STRING_LENGTH = LAYOUT.loose(8, "handshake.extensions_alpn_str_len", "Length of name",
+            list());
+    static final Octets ALPN = LAYOUT.loose(Octets.Form.TEXT, "handshake.extensions_alpn_str", "Protocol", list(),
+            says("what is to be spoken inside"));
+
+    static final Uint GROUPS_LENGTH = LAYOUT.loose(16, "handshake.extensions_supported_groups_length",
+            "Length of groups");
+    static final Uint GROUP = LAYOUT.loose(16, "handshake.extensions_supported_group", "Group", hex(), list(),
+            names(TlsNumbers.GROUP));
+    static final Uint POINTS_LENGTH = LAYOUT.loose(8, "handshake.extensions_ec_point_formats_length",
+            "Length of formats");
+    static final Uint POINT = LAYOUT.loose(8, "handshake.extensions_ec_point_format", "Point format", list(),
+            names("uncompressed", "compressed, prime", "compressed, char2"));
+    static final Uint ALGORITHMS_LENGTH = LAYOUT.loose(16, "handshake.sig_hash_alg_len", "Length of algorithms");
+    static final Uint ALGORITHM = LAYOUT.loose(16, "handshake.sig_hash_alg", "Signature algorithm", hex(), list(),
+            names(TlsNumbers.SIGNATURE));
+    static final Uint VERSIONS_LENGTH = LAYOUT.loose(8, "handshake.extensions.supported_versions_len",
+            "Length of versions");
+    static final Uint VERSION = LAYOUT.loose(16, "handshake.extensions.supported_version", "Version", hex(), list(),
+            names(TlsNumbers.VERSION));
+    static final Uint COOKIE_LENGTH = LAYOUT.loose(16, "handshake.extensions.cookie_len", "Length of cookie");
+    static final Octets COOKIE = LAYOUT.loose(Octets.Form.BYTES, "handshake.extensions.cookie", "Cookie", varies());
+    static final Uint MODES_LENGTH = LAYOUT.loose(8, "extension.psk_ke_modes_length", "Length of modes");
+    static final Uint MODE = LAYOUT.loose(8, "extension.psk_ke_mode", "Key exchange mode", list(),
+            names("pre-shared key alone", "with (EC)DHE"));
+    static final Uint STATUS = LAYOUT.loose(8, "handshake.extensions_status_request_type", "Status type",
+            names("", "OCSP"));
+    static final Uint RESPONDERS_LENGTH = LAYOUT.loose(16, "handshake.extensions_status_request_responder_ids_len",
+            "Length of responders");
+    static final Uint REQUEST_LENGTH = LAYOUT.loose(16, "handshake.extensions_status_request_exts_len",
+            "Length of request extensions");
+    static final Uint RENEGOTIATION_LENGTH = LAYOUT.loose(8, "handshake.extensions_reneg_info_len",
+            "Length of renegotiation info");
+    static final Octets RENEGOTIATION = LAYOUT.loose(Octets.Form.BYTES, "handshake.extensions_reneg_info",
+            "Renegotiation info", varies());
+    static final Uint SIZE_LIMIT = LAYOUT.loose(16, "record_size_limit", "Record size limit");
+    static final Octets PADDING = LAYOUT.loose(Octets.Form.BYTES, "handshake.extensions_padding_data", "Padding");
+    static final Uint SHARES_LENGTH = LAYOUT.loose(16, "handshake.extensions_key_share_client_length",
+            "Length of shares");
+    static final Uint SELECTED = LAYOUT.loose(16, "handshake.extensions_key_share_selected_group", "Selected group",
+            names(TlsNumbers.GROUP), says("send a share of this one"));
+
+    static final Layout SHARE = new Layout("tls", "Key share", "RFC 8446 section 4.2.8");
+    static final Uint SHARE_GROUP = SHARE.uint(16, "handshake.extensions_key_share_group", "Group",
+            names(TlsNumbers.GROUP));
+    static final Uint KEY_LENGTH = SHARE.uint(16, "handshake.extensions_key_share_key_exchange_length",
+            "Length of key");
+    static final Octets KEY = SHARE.loose(Octets.Form.BYTES, "handshake.extensions_key_share_key_exchange", "Key",
+            varies());
+
+    private TlsExtensions() {}
+
+    /// Tells all extensions.
+    static void tell(TlsReader r, boolean client) {
+        while (r.end - r.at >= LAYOUT.bytes()) {
+            int start = r.at;
+            int type = TYPE.get(r.data, start);
+            r.at += LAYOUT.bytes();
+            TlsReader body = r.part(LENGTH.get(r.data, start));
+            r.tree.open(LAYOUT, start, body.end);
+            r.tree.fields(LAYOUT, start, body.end);
+            content(body, type, client);
+            r.tree.close();
+            r.at = body.end;
+        }
+    }
+
+    private static void content(TlsReader r, int type, boolean client) {
+        switch (type) {
+            case 0 -> {
+                if (r.at == r.end) return;
+                r.number(NAMES_LENGTH);
+                r.number(NAME_TYPE);
+                r.octets(SERVER_NAME, r.number(NAME_LENGTH));
+            }
+            case 5 -> {
+                if (client && r.number(STATUS) == OCSP) {
+                    r.skip(r.number(RESPONDERS_LENGTH));
+                    r.number(REQUEST_LENGTH);
+                }
+                r.rest(DATA);
+            }
+            case 10 -> r.numbers(GROUP, r.number(GROUPS_LENGTH));
+            case 11 -> r.numbers(POINT, r.number(POINTS_LENGTH));
+            case 13, 50 -> r.numbers(ALGORITHM, r.number(ALGORITHMS_LENGTH));
+            case 16 -> protocols(r);
+            case 21 -> r.rest(PADDING);
+            case 28 -> r.number(SIZE_LIMIT);
+            case 43 -> {
+                if (client) r.number(VERSIONS_LENGTH);
+                r.numbers(VERSION, r.end - r.at);
+            }
+            case 44 -> r.octets(COOKIE, r.number(COOKIE_LENGTH));
+            case 45 -> r.numbers(MODE, r.number(MODES_LENGTH));
+            case 51 -> keys(r, client);
+            case 0xff01 -> r.octets(RENEGOTIATION, r.number(RENEGOTIATION_LENGTH));
+            default -> r.rest(DATA);
+        }
+    }
+
+    private static void protocols(TlsReader r) {
+        r.number(ALPN_LENGTH);
+        for (int at = r.at; at < r.end; at += 1 + (r.data[at] & 0xff))
+            r.tree.field(ALPN_STRING_LENGTH, at, 1);
+        while (r.at < r.end) {
+            int length = r.data[r.at++] & 0xff;
+            r.octets(ALPN, length);
+        }
+    }
+
+    private static void keys(TlsReader r, boolean client) {
+        if (r.end - r.at == 2) {
+            r.number(client ? SHARES_LENGTH : SELECTED);
+            return;
+        }
+        if (client) r.number(SHARES_LENGTH);
+        while (r.end - r.at >= SHARE.bytes()) {
+            int start = r.at;
+            r.at += SHARE.bytes();
+            TlsReader key = r.part(KEY_LENGTH.get(r.data, start));
+            r.tree.open(SHARE, start, key.end);
+            r.tree.fields(SHARE, start, key.end);
+            key.rest(KEY);
+            r.tree.close();
+            r.at = key.end;
+        }
+    }
+}

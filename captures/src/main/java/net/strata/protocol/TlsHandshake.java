@@ -1,0 +1,117 @@
+package net.strata.protocol;
+
+import static net.strata.wire.Trait.hex;
+import static net.strata.wire.Trait.list;
+import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.varies;
+
+import java.util.List;
+import net.strata.decode.Tree;
+import net.strata.wire.Layout;
+import net.strata.wire.Octets;
+import net.strata.wire.Text;
+import net.strata.wire.Uint;
+
+/// The messages of the TLS handshake (RFC 8446 section 4, RFC 5246 section 7.4).
+final class TlsHandshake {
+    private static final int HELLO_REQUEST = 0;
+    private static final int CLIENT_HELLO = 1;
+    private static final int SERVER_HELLO = 2;
+    private static final int TICKET = 4;
+    private static final int CERTIFICATE = 11;
+    /// A message of several records is shorter than this.
+    private static final int LONGEST = 1 << 17;
+    private static final int RANDOM_BYTES = 32;
+
+    static final Layout HEAD = new Layout("tls", "Handshake message", "RFC 8446 section 4");
+    static final Uint TYPE = HEAD.uint(8, "handshake.type", "Type", names(TlsNumbers.HANDSHAKE));
+    static final Uint LENGTH = HEAD.uint(24, "handshake.length", "Length", says("bytes behind these four"));
+    static final Uint VERSION = HEAD.loose(16, "handshake.version", "Version", hex(), names(TlsNumbers.VERSION),
+            says("1.2 also where 1.3 is spoken: see supported_versions"));
+    static final Octets RANDOM = HEAD.loose(Octets.Form.BYTES, "handshake.random", "Random", varies());
+    static final Uint SESSION_LENGTH = HEAD.loose(8, "handshake.session_id_length", "Session ID length");
+    static final Octets SESSION = HEAD.loose(Octets.Form.BYTES, "handshake.session_id", "Session ID", varies());
+    static final Uint SUITES_LENGTH = HEAD.loose(16, "handshake.cipher_suites_length", "Length of cipher suites");
+    static final Uint SUITE = HEAD.loose(16, "handshake.ciphersuite", "Cipher suite", hex(), list(),
+            names(TlsSuites.NAMES));
+    static final Uint METHODS_LENGTH = HEAD.loose(8, "handshake.comp_methods_length", "Length of compressions");
+    static final Uint METHOD = HEAD.loose(8, "handshake.comp_method", "Compression", list(), names("null", "DEFLATE"));
+    static final Uint EXTENSIONS_LENGTH = HEAD.loose(16, "handshake.extensions_length", "Length of extensions");
+    static final Uint LIFETIME = HEAD.loose(32, "handshake.session_ticket_lifetime_hint", "Lifetime",
+            says("seconds that the ticket is good for"));
+    static final Uint TICKET_LENGTH = HEAD.loose(16, "handshake.session_ticket_length", "Length of ticket");
+    static final Octets TICKET_BYTES = HEAD.loose(Octets.Form.BYTES, "handshake.session_ticket", "Ticket", varies());
+    static final Uint CERTIFICATES_LENGTH = HEAD.loose(24, "handshake.certificates_length", "Length of certificates");
+    static final Octets CONTENT = HEAD.loose(Octets.Form.BYTES, "handshake.data", "Content", varies());
+    static final Octets SERVER_NAME = TlsExtensions.SERVER_NAME;
+    static final List<Layout> LAYOUTS = List.of(HEAD, TlsExtensions.LAYOUT, TlsExtensions.SHARE, TlsCertificate.LAYOUT,
+            TlsCertificate.NAMES);
+
+    private TlsHandshake() {}
+
+    /// Whether a record's content is a message, not an encrypted one: its type is known, and its length fits.
+    static boolean plausible(TlsReader content, int recordLength) {
+        int at = content.at;
+        if (content.end - at < HEAD.bytes()) return false;
+        int type = TYPE.get(content.data, at);
+        int length = LENGTH.get(content.data, at);
+        int room = recordLength - HEAD.bytes();
+        if (type == HELLO_REQUEST) return length == 0 && room == 0;
+        return TlsNumbers.HANDSHAKE.of(type) != null && length < LONGEST && (length <= room || type == CERTIFICATE);
+    }
+
+    /// Tells the messages of a record.
+    static void tell(TlsReader r) {
+        while (r.end - r.at >= HEAD.bytes()) {
+            Tree t = r.tree;
+            int type = TYPE.get(r.data, r.at);
+            int start = r.at;
+            r.at += HEAD.bytes();
+            TlsReader body = r.part(LENGTH.get(r.data, start));
+            t.open(HEAD, start, body.end);
+            t.fields(HEAD, start, body.end);
+            r.at = body.end;
+            switch (type) {
+                case CLIENT_HELLO -> clientHello(body);
+                case SERVER_HELLO -> serverHello(body);
+                case TICKET -> {
+                    body.number(LIFETIME);
+                    body.octets(TICKET_BYTES, body.number(TICKET_LENGTH));
+                }
+                case CERTIFICATE -> TlsCertificate.tell(body, CERTIFICATES_LENGTH);
+                default -> body.rest(CONTENT);
+            }
+            t.close();
+        }
+    }
+
+    private static void clientHello(TlsReader r) {
+        begin(r);
+        r.numbers(SUITE, r.number(SUITES_LENGTH));
+        r.numbers(METHOD, r.number(METHODS_LENGTH));
+        extensions(r, true);
+    }
+
+    private static void serverHello(TlsReader r) {
+        begin(r);
+        r.number(SUITE);
+        r.number(METHOD);
+        extensions(r, false);
+    }
+
+    private static void begin(TlsReader r) {
+        r.number(VERSION);
+        r.octets(RANDOM, RANDOM_BYTES);
+        r.octets(SESSION, r.number(SESSION_LENGTH));
+    }
+
+    private static void extensions(TlsReader r, boolean client) {
+        int length = r.number(EXTENSIONS_LENGTH);
+        TlsExtensions.tell(r.part(length), client);
+    }
+
+    static void info(byte[] d, int at, Text out) {
+        out.ascii(TlsNumbers.HANDSHAKE.of(TYPE.get(d, at), "Handshake message"));
+    }
+}
