@@ -66,7 +66,7 @@ public final class Http extends Protocol {
         boolean more = bodyEnd < end && HttpNumbers.starts(c.data, bodyEnd, end);
         boolean plain = !more && body < bodyEnd && !HttpBody.typed(c.data, c.at, body);
         c.header((plain ? body : bodyEnd) - c.at);
-        if (more) c.next(this);
+        if (more && MessageProtocol.room(c)) c.next(this);
     }
 
     /// Whether a segment between any ports holds HTTP: its first line is a start line with a version.

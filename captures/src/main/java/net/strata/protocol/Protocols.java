@@ -185,7 +185,12 @@ public final class Protocols {
             .bind(new Irc(), Irc.PORTS) //
             .bind(GTP, 2123, 2152) //
             .bind(new Bgp(), 179) //
-            .bind(LDP, 646);
+            .bind(LDP, 646) //
+            .bind(new Nbss(), 139, 445) //
+            .bind(new Pptp(), Pptp.PORT) //
+            .bind(new Mysql(), Mysql.PORT) //
+            .bind(new Resp(), Resp.PORT) //
+            .bind(new OpenFlow(), 6633, 6653);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = table() //
@@ -246,6 +251,8 @@ public final class Protocols {
             all.addAll(table.protocols());
         all.add(LLC);
         all.add(SDP);
+        all.add(Smb.FIRST);
+        all.add(Smb.SECOND);
         all.add(GTP_V2);
         all.add(SLARP);
         all.add(PIM_1);

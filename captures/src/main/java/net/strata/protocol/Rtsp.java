@@ -71,7 +71,7 @@ public final class Rtsp extends Protocol {
             }
         }
         c.header(next - c.at);
-        if (next < c.end() && starts(c.data, next, c.end())) c.next(this);
+        if (next < c.end() && starts(c.data, next, c.end()) && MessageProtocol.room(c)) c.next(this);
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class Sip extends Protocol {
             return;
         }
         c.header(bodyEnd - c.at);
-        if (bodyEnd < end && starts(c.data, bodyEnd, end)) c.next(this);
+        if (bodyEnd < end && starts(c.data, bodyEnd, end) && MessageProtocol.room(c)) c.next(this);
     }
 
     /// Whether the body is a description of a session.
