@@ -29,6 +29,8 @@ public final class Protocols {
     private static final Protocol PPPOE = new Pppoe();
     private static final Protocol STP = new Stp(false);
     private static final Protocol CDP = new Cdp();
+    private static final Protocol IS_IS = new IsIs();
+    private static final Protocol PTP = new Ptp();
 
     /// By link type of the capture.
     private static final Bindings LINK = new Bindings() //
@@ -57,8 +59,12 @@ public final class Protocols {
             .bind(new SlowProtocols(), 0x8809) //
             .bind(MPLS, 0x8847, 0x8848) //
             .bind(PPPOE, 0x8863, 0x8864) //
+            .bind(new Eapol(), 0x888e) //
+            .bind(new Aoe(), 0x88a2) //
             .bind(new Lldp(), 0x88cc) //
-            .bind(new Loop(), 0x9000);
+            .bind(PTP, 0x88f7) //
+            .bind(new Loop(), 0x9000) //
+            .bind(IS_IS, CiscoHdlc.OSI);
 
     /// By subtype of slow protocols (IEEE 802.3-2022 annex 57A).
     static final Bindings SLOW = new Bindings() //
@@ -69,7 +75,8 @@ public final class Protocols {
     static final Bindings LLC_SAP = new Bindings() //
             .bind(IPV4, 0x06) //
             .bind(STP, 0x42) //
-            .bind(IPX, 0xe0);
+            .bind(IPX, 0xe0) //
+            .bind(IS_IS, 0xfe);
 
     /// By number of the IEEE 802.1 organization in SNAP (IEEE 802.1Q-2018 clause 10.2, RFC 2684 section 5).
     static final Bindings SNAP_BRIDGES = new Bindings() //
@@ -87,6 +94,7 @@ public final class Protocols {
     /// By PPP protocol number (IANA, "PPP Numbers").
     static final Bindings PPP = new Bindings() //
             .bind(IPV4, 0x0021) //
+            .bind(IS_IS, 0x0023) //
             .bind(IPX, 0x002b) //
             .bind(IPV6, 0x0057) //
             .bind(MPLS, 0x0281, 0x0283) //
@@ -116,6 +124,7 @@ public final class Protocols {
             .bind(new Ah(), 51) //
             .bind(new Icmpv6(), Icmpv6.NUMBER) //
             .bind(Ipv6OptionsHeader.destination(), 60) //
+            .bind(new Eigrp(), 88) //
             .bind(new Ospf(), 89) //
             .bind(new Pim(), Pim.NUMBER) //
             .bind(new Vrrp(), Vrrp.NUMBER) //
@@ -135,9 +144,14 @@ public final class Protocols {
     static final Bindings UDP_PORT = new Bindings() //
             .bind(ECHO, 7) //
             .bind(Dns.UNICAST, 53) //
+            .bind(PTP, 319, 320) //
+            .bind(new Rip(), 520) //
+            .bind(new Ripng(), 521) //
             .bind(new Hsrp(), 1985, 2029) //
+            .bind(new Bfd(), 3784, 4784, 6784, 7784) //
             .bind(Dns.MULTICAST, 5353) //
             .bind(Dns.LINK_LOCAL, 5355) //
+            .bind(new Babel(), 6696) //
             .bind(new Vxlan(), 4789);
 
     private Protocols() {}
