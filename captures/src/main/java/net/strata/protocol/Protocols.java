@@ -43,6 +43,7 @@ public final class Protocols {
     static final Protocol SDP = new Sdp();
     private static final Protocol SIP = new Sip();
     private static final Protocol LDP = new Ldp();
+    private static final Protocol IS_IS = new IsIs();
 
     /// By link type of the capture.
     private static final Bindings LINK = table() //
@@ -83,7 +84,9 @@ public final class Protocols {
             .bind(PTP, 0x88f7) //
             .bind(new GeoNetworking(), 0x8947) //
             .bind(NSH, 0x894f) //
-            .bind(new Loop(), 0x9000);
+            .bind(new Loop(), 0x9000) //
+            .bind(new Eapol(), 0x888e) //
+            .bind(IS_IS, CiscoHdlc.OSI);
 
     /// By subtype of slow protocols (IEEE 802.3-2022 annex 57A).
     static final Bindings SLOW = table() //
@@ -108,7 +111,8 @@ public final class Protocols {
     static final Bindings LLC_SAP = table() //
             .bind(IPV4, 0x06) //
             .bind(STP, 0x42) //
-            .bind(IPX, 0xe0);
+            .bind(IPX, 0xe0) //
+            .bind(IS_IS, 0xfe);
 
     /// By number of the IEEE 802.1 organization in SNAP (IEEE 802.1Q-2018 clause 10.2, RFC 2684 section 5).
     static final Bindings SNAP_BRIDGES = table() //
@@ -135,7 +139,8 @@ public final class Protocols {
             .bind(PppControl.mpls(), 0x8281) //
             .bind(PppControl.link(), 0xc021) //
             .bind(PppAuthentication.byPassword(), 0xc023) //
-            .bind(PppAuthentication.byChallenge(), 0xc223);
+            .bind(PppAuthentication.byChallenge(), 0xc223) //
+            .bind(IS_IS, 0x0023);
 
     /// By IP protocol number (IANA, "Protocol Numbers").
     static final Bindings IP_PROTO = table() //
@@ -163,7 +168,8 @@ public final class Protocols {
             .bind(new MobileIpv6(), 135) //
             .bind(new UdpLite(), UdpLite.NUMBER) //
             .bind(new Hip(), 139) //
-            .bind(new Shim6(), 140);
+            .bind(new Shim6(), 140) //
+            .bind(new Eigrp(), 88);
 
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = table() //
@@ -223,7 +229,9 @@ public final class Protocols {
             .bind(Dns.LINK_LOCAL, 5355) //
             .bind(new Geneve(), 6081) //
             .bind(MPLS, 6635) //
-            .bind(new Babel(), 6696);
+            .bind(new Babel(), 6696) //
+            .bind(new Rip(), 520) //
+            .bind(new Ripng(), 521);
 
     /// By SCTP port. A port is a guess: any program may use any.
     static final Bindings SCTP_PORT = table() //
