@@ -94,6 +94,8 @@ public final class Nbns extends Protocol {
     static final Octets UNIT = status.mac("unit_id", "Hardware address");
 
     static {
+        owner.skip(13); // bits of the flags that have no name
+        own.skip(9);
         status.uint(8, "jumpers", "Jumpers", hex());
         status.uint(8, "test_result", "Test result", hex());
         status.uint(16, "version_number", "Version", hex());
