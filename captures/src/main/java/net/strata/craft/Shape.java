@@ -224,7 +224,7 @@ abstract class Shape {
     private final class Finder implements Tree {
         final List<Found> told = new ArrayList<>();
         private final int size;
-        /// Bytes that it would take to show all of a layout.
+        /// Bytes that it would take to show all of a layout that counts from the start.
         int wanted;
 
         Finder(int size) {
@@ -242,7 +242,7 @@ abstract class Shape {
 
         @Override
         public void fields(Layout layout, int at, int end) {
-            if (end == size) want(at + layout.bytes());
+            if (at == 0 && end == size) want(layout.bytes());
             for (Field f : layout.placed())
                 if (at + end(f) <= end) field(f, at, f instanceof Octets o ? o.length() : 0);
         }

@@ -173,6 +173,7 @@ public final class Pim extends Protocol {
             }
             case CANDIDATE -> {
                 t.fields(candidate, c.at, c.end());
+                if (c.at + candidate.bytes() > c.end()) return;
                 int at = PimAddress.POINT.tell(c, t, c.at + candidate.bytes(), c.end());
                 for (int left = PREFIXES.get(c.data, c.at); left > 0 && at < c.end(); left--)
                     at = PimAddress.GROUP.tell(c, t, at, c.end());
