@@ -72,7 +72,8 @@ public final class Smb extends Protocol {
     static final Uint ASKED = smb2.loose(16, "credits.requested", "Credits requested", little(),
             says("how many more requests it wants to be allowed"));
     static final Uint GRANTED = smb2.loose(16, "credits.granted", "Credits granted", little());
-    static final Uint FLAGS_OF_2 = smb2.skip(16).uint(32, "flags", "Flags", hex(), little(), says("0x00000001: an answer"));
+    static final Uint FLAGS_OF_2 = smb2.skip(16).uint(32, "flags", "Flags", hex(), little(),
+            says("0x00000001: an answer"));
     static final Uint CHAIN = smb2.uint(32, "chain_offset", "Next command", hex(), little());
     static final Uint MESSAGE = smb2.uint(64, "msg_id", "Message ID", little(), says("the same in the answer"));
     static final Uint PROCESS_2 = smb2.uint(32, "pid", "Process ID", hex(), little());

@@ -39,8 +39,10 @@ class MessageProtocolTest {
 
     @Test
     void whatIsNoHeaderIsData() {
-        assertThat(TextBytes.tcp(6653, CLIENT, "\4\3\0\7\0\0\0\1").layers()).endsWith("data").doesNotContain("openflow");
-        assertThat(TextBytes.tcp(1723, CLIENT, "\0\u009c\0\1abcd\0\1\0\0").layers()).containsExactly("ip", "tcp", "data");
+        assertThat(TextBytes.tcp(6653, CLIENT, "\4\3\0\7\0\0\0\1").layers()).endsWith("data")
+                .doesNotContain("openflow");
+        assertThat(TextBytes.tcp(1723, CLIENT, "\0\u009c\0\1abcd\0\1\0\0").layers()).containsExactly("ip", "tcp",
+                "data");
     }
 
     /// RFC 2637 section 2.3: an echo request of 16 bytes.
@@ -69,7 +71,7 @@ class MessageProtocolTest {
     /// MS-CIFS section 2.2.3.1 behind RFC 1002 section 4.3.1.
     @Test
     void smbLiesInASessionMessage() {
-        Decoded d = TextBytes.tcp(445, CLIENT, "\0\0\0\43\u00ffSMB\u0072\0\0\0\0\u0088\1\u00c8\0\0"
+        Decoded d = TextBytes.tcp(445, CLIENT, "\0\0\0\43\u00ffSMBr\0\0\0\0\u0088\1\u00c8\0\0"
                 + "\0".repeat(10) + "\1\0\2\0\3\0\4\0\0\0\0");
         assertThat(d.layers()).containsExactly("ip", "tcp", "nbss", "smb");
         assertThat(d.get("nbss.length")).isEqualTo("35");
@@ -98,6 +100,7 @@ class MessageProtocolTest {
         Decoded d = TextBytes.tcp(3306, CLIENT, "\1\0\0\1\2\3\0\0\2abc");
         assertThat(d.get("mysql.packet_length")).isEqualTo("1,3");
         assertThat(d.get("mysql.packet_number")).isEqualTo("1,2");
+        assertThat(TextBytes.tcp(3306, CLIENT, "\26\3\1\0\2ab").layers()).containsExactly("ip", "tcp", "data");
     }
 
     /// Values are those of tshark 4.0.17.
