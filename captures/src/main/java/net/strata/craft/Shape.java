@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 abstract class Shape {
     /// Room beyond what the given values take.
     private static final int SLACK = 64;
+    /// Decoding is not followed to more bytes than this.
+    private static final int LONGEST = 1 << 12;
     /// How often decoding is asked about one size at most.
     private static final int ROUNDS = 8;
 
@@ -140,7 +142,7 @@ abstract class Shape {
             int wanted = finder.wanted;
             if (wanted <= size && settled(finder, honest, (byte) -1)) return size;
             size = Math.max(size + 1, wanted);
-            most = Math.max(most, wanted + SLACK);
+            most = Math.max(most, Math.min(wanted, LONGEST) + SLACK);
         }
         return -1;
     }

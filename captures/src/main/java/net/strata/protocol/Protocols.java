@@ -177,7 +177,6 @@ public final class Protocols {
             .bind(new Nbss(), 139, 445) //
             .bind(new Imap(), Imap.PORT) //
             .bind(new Rtsp(), 554, 7236, 8554) //
-            .bind(LDP, Ldp.PORT) //
             .bind(new Pptp(), Pptp.PORT) //
             .bind(GTP, 2123, 2152) //
             .bind(new Mysql(), Mysql.PORT) //
@@ -190,7 +189,8 @@ public final class Protocols {
             .bind(Service.ECHO, 7) //
             .bind(Service.DISCARD, 9) //
             .bind(Service.DAYTIME, 13) //
-            .bind(Service.CHARGEN, 19);
+            .bind(Service.CHARGEN, 19) //
+            .bind(LDP, 646);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = table() //
@@ -198,7 +198,6 @@ public final class Protocols {
             .bind(new Dhcp(), 67, 68, 4011) //
             .bind(PTP, 319, 320) //
             .bind(IKE, 500) //
-            .bind(LDP, Ldp.PORT) //
             .bind(L2tp.OVER_UDP, 1701) //
             .bind(Http.SSDP, 1900) //
             .bind(GTP, 2123, 2152) //
@@ -223,7 +222,8 @@ public final class Protocols {
             .bind(new Syslog(), 514) //
             .bind(new Radius(), 1645, 1646, 1812, 1813, 3799) //
             .bind(new Bfd(), 3784, 4784, 6784, 7784) //
-            .bind(new Babel(), 6696);
+            .bind(new Babel(), 6696) //
+            .bind(LDP, 646);
 
     /// By SCTP port. A port is a guess: any program may use any.
     static final Bindings SCTP_PORT = table() //

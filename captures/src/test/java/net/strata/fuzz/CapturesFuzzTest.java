@@ -19,8 +19,8 @@ final class CapturesFuzzTest {
     private static final int ARENA = 1 << 12;
     private static final int LONGEST = 2000;
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void anyFile(byte[] data) throws IOException {
         try (var source = Captures.open(new ByteArrayInputStream(data), "fuzzed.pcapng")) {
             var batch = new Batch(ARENA, 64);

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// DNS messages: pointers that turn in circles, names without end, records that claim too much.
 final class DnsFuzzTest {
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void anyMessage(byte[] data) {
         var batch = new Batch(0, 1);
         batch.data = data;

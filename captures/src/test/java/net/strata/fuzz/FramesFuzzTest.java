@@ -17,8 +17,8 @@ final class FramesFuzzTest {
     private static final int CUT = 0x8000;
 
     /// @param data the link type, then frames, each behind its length, in two bytes each
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void anyFrames(byte[] data) {
         var in = ByteBuffer.wrap(data);
         if (in.remaining() < 2) return;

@@ -15,8 +15,8 @@ final class OptionsFuzzTest {
     private static final String[] PROTOCOLS = {"ip", "tcp", "ipv6.hopopts", "icmpv6"};
 
     /// @param data whose options, in one byte, and the options
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void anyOptions(byte[] data) {
         if (data.length == 0) return;
         var table = Objects.requireNonNull(

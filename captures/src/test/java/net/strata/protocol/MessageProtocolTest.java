@@ -55,19 +55,6 @@ class MessageProtocolTest {
         assertThat(d.info()).isEqualTo("Echo request");
     }
 
-    /// RFC 5036 section 3.5.4: a unit of 14 bytes, keep alive; the same twice.
-    @Test
-    void ldpUnitsHoldMessages() {
-        String router = "\0\1\0\16\u00c0\0\2\1\0\0";
-        Decoded d = TextBytes.tcp(CLIENT, 646, router + "\2\1\0\4\0\0\0\7" + router + "\u0082\1\0\4\0\0\0\10");
-        assertThat(d.layers()).containsExactly("ip", "tcp", "ldp", "ldp");
-        assertThat(d.get("ldp.hdr.pdu_len")).isEqualTo("14,14");
-        assertThat(d.get("ldp.hdr.ldpid.lsr")).isEqualTo("192.0.2.1,192.0.2.1");
-        assertThat(d.get("ldp.msg.id")).isEqualTo("0x00000007,0x00000008");
-        assertThat(d.get("ldp.msg.ubit")).isEqualTo("0,1");
-        assertThat(d.info()).isEqualTo("Keep alive");
-    }
-
     /// MS-CIFS section 2.2.3.1 behind RFC 1002 section 4.3.1.
     @Test
     void smbLiesInASessionMessage() {
