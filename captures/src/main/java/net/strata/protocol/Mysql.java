@@ -19,9 +19,11 @@ public final class Mysql extends MessageProtocol {
         super(mysql, "MySQL");
     }
 
+    /// TLS, which may take over, starts with a content type from 20 to 23 and version 3.
     @Override
     int length(Cursor c) {
-        return bytes() + LENGTH.get(c);
+        boolean tls = c.data[c.at] >= 20 && c.data[c.at] <= 23 && c.data[c.at + 1] == 3;
+        return tls ? 0 : bytes() + LENGTH.get(c);
     }
 
     @Override

@@ -55,23 +55,10 @@ class MessageProtocolTest {
         assertThat(d.info()).isEqualTo("Echo request");
     }
 
-    /// RFC 5036 section 3.5.4: a unit of 14 bytes, keep alive; the same twice.
-    @Test
-    void ldpUnitsHoldMessages() {
-        String router = "\0\1\0\16\u00c0\0\2\1\0\0";
-        Decoded d = TextBytes.tcp(CLIENT, 646, router + "\2\1\0\4\0\0\0\7" + router + "\u0082\1\0\4\0\0\0\10");
-        assertThat(d.layers()).containsExactly("ip", "tcp", "ldp", "ldp");
-        assertThat(d.get("ldp.hdr.pdu_len")).isEqualTo("14,14");
-        assertThat(d.get("ldp.hdr.ldpid.lsr")).isEqualTo("192.0.2.1,192.0.2.1");
-        assertThat(d.get("ldp.msg.id")).isEqualTo("0x00000007,0x00000008");
-        assertThat(d.get("ldp.msg.ubit")).isEqualTo("0,1");
-        assertThat(d.info()).isEqualTo("Keep alive");
-    }
-
     /// MS-CIFS section 2.2.3.1 behind RFC 1002 section 4.3.1.
     @Test
     void smbLiesInASessionMessage() {
-        Decoded d = TextBytes.tcp(445, CLIENT, "\0\0\0\43\u00ffSMB\u0072\0\0\0\0\u0088\1\u00c8\0\0"
+        Decoded d = TextBytes.tcp(445, CLIENT, "\0\0\0\43\u00ffSMBr\0\0\0\0\u0088\1\u00c8\0\0"
                 + "\0".repeat(10) + "\1\0\2\0\3\0\4\0\0\0\0");
         assertThat(d.layers()).containsExactly("ip", "tcp", "nbss", "smb");
         assertThat(d.get("nbss.length")).isEqualTo("35");
@@ -100,6 +87,7 @@ class MessageProtocolTest {
         Decoded d = TextBytes.tcp(3306, CLIENT, "\1\0\0\1\2\3\0\0\2abc");
         assertThat(d.get("mysql.packet_length")).isEqualTo("1,3");
         assertThat(d.get("mysql.packet_number")).isEqualTo("1,2");
+        assertThat(TextBytes.tcp(3306, CLIENT, "\26\3\1\0\2ab").layers()).containsExactly("ip", "tcp", "data");
     }
 
     /// Values are those of tshark 4.0.17.
