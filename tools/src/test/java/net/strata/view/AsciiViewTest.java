@@ -38,8 +38,8 @@ final class AsciiViewTest {
 
     @Test
     void tagsOfTheLinkAreLeftOutAndArpIsShown() {
-        // ARP (RFC 826) for 10.0.0.66, in VLAN 66 (0x42 is B).
-        String arp = "0001080006040001" + "020000000001" + "0a000001" + "000000000000" + "0a000042";
+        // ARP (RFC 826) for 192.0.2.66, in VLAN 66 (0x42 is B).
+        String arp = "0001080006040001" + "020000000001" + "c0000201" + "000000000000" + "c0000242";
         assertThat(shown(ADDRESSES + "81000042" + "0806" + arp)).isEqualTo("...........................B\n");
     }
 }
