@@ -30,7 +30,7 @@ public final class CiscoHdlc extends Protocol {
     @Override
     public void walk(Cursor c) {
         int protocol = PROTOCOL.get(c);
-        c.next(protocol == SLARP ? null : Protocols.ETHER_TYPE.find(protocol));
+        c.next(protocol == SLARP ? null : c.find(Protocols.ETHER_TYPE, protocol));
     }
 
     @Override

@@ -3,7 +3,9 @@ package net.strata.protocol;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import net.strata.decode.Bindings;
 import net.strata.decode.Cursor;
 import net.strata.decode.Protocol;
@@ -184,6 +186,12 @@ public final class Protocols {
     static final Bindings SCTP_PORT = table() //
             .bind(Dns.UNICAST, 53);
 
+    /// Tables that a user may add to, by the name that tshark has for them.
+    private static final Map<String, Bindings> BY_NAME = new TreeMap<>(Map.of("ethertype", ETHER_TYPE, "gre.proto",
+            GRE_PROTO, "ip.proto", IP_PROTO, "llc.dsap", LLC_SAP, "ppp.protocol", PPP, "sctp.port", SCTP_PORT,
+            "tcp.port",
+            TCP_PORT, "udp.port", UDP_PORT));
+
     private Protocols() {}
 
     private static Bindings table() {
@@ -217,6 +225,23 @@ public final class Protocols {
         return null;
     }
 
+    /// Names of the tables that a user may add to, such as `tcp.port`.
+    public static Set<String> tables() {
+        return BY_NAME.keySet();
+    }
+
+    /// The table of that name, null if there is none.
+    public static @Nullable Bindings table(String name) {
+        return BY_NAME.get(name);
+    }
+
+    /// The protocol whose fields' names start with `prefix`, in the form that `table` has; null if there is none.
+    public static @Nullable Protocol named(String prefix, Bindings table) {
+        for (Protocol p : table.protocols())
+            if (p.layout().prefix().equals(prefix)) return p;
+        return named(prefix);
+    }
+
     /// The EtherType of a protocol, -1 if it has none.
     public static int etherType(Protocol p) {
         return ETHER_TYPE.number(p);
@@ -230,7 +255,7 @@ public final class Protocols {
     /// Goes on by a field that holds an EtherType, or a length where it is small (IEEE 802.3-2022 clause 3.2.6).
     static void nextByEtherType(Cursor c, int type) {
         if (type > LONGEST_LENGTH) {
-            c.next(ETHER_TYPE.find(type));
+            c.next(c.find(ETHER_TYPE, type));
         } else {
             // Novell's raw 802.3 has no LLC: its IPX starts with a checksum of 0xffff.
             int at = c.headerEnd();
@@ -252,9 +277,13 @@ public final class Protocols {
     /// The largest number in a type field that is a length.
     static final int LONGEST_LENGTH = 1500;
 
-    /// The protocol bound to the lower port, or else to the higher one.
-    static @Nullable Protocol byPort(Bindings ports, int source, int destination) {
-        Protocol p = ports.find(Math.min(source, destination));
-        return p != null ? p : ports.find(Math.max(source, destination));
+    /// The protocol that the user gives to a port, or that is bound to the lower port, or else to the higher one.
+    static @Nullable Protocol byPort(Cursor c, Bindings ports, int source, int destination) {
+        int low = Math.min(source, destination);
+        int high = Math.max(source, destination);
+        Protocol p = c.said(ports, low);
+        if (p == null) p = c.said(ports, high);
+        if (p == null) p = ports.find(low);
+        return p != null ? p : ports.find(high);
     }
 }

@@ -90,7 +90,7 @@ public final class Tcp extends Protocol {
     @Override
     public void walk(Cursor c) {
         c.header(HDR_LEN.get(c), HDR_LEN).conversation();
-        c.next(Protocols.byPort(Protocols.TCP_PORT, SRC_PORT.get(c), DST_PORT.get(c)));
+        c.next(Protocols.byPort(c, Protocols.TCP_PORT, SRC_PORT.get(c), DST_PORT.get(c)));
         if (Tls.starts(c.data, c.headerEnd(), c.end())) c.next(Protocols.TLS); // on whatever port
     }
 
