@@ -39,6 +39,7 @@ public final class Protocols {
     static final Protocol IKE = new Ike();
     private static final Protocol GTP = new Gtp();
     static final Protocol TLS = new Tls();
+    static final Protocol QUIC = new Quic();
     static final Protocol GTP_V2 = new GtpV2();
 
     /// By link type of the capture.
@@ -157,6 +158,7 @@ public final class Protocols {
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = table() //
             .bind(ECHO, 7) //
+            .bind(new Ssh(), Ssh.PORT) //
             .bind(new DnsTcp(), 53) //
             .bind(TLS, 443, 465, 636, 853, 993, 995, 5061, 8443, 8883) //
             .bind(Http.TCP, 80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371) //
@@ -168,6 +170,7 @@ public final class Protocols {
             .bind(Dns.UNICAST, 53) //
             .bind(new Dhcp(), 67, 68, 4011) //
             .bind(PTP, 319, 320) //
+            .bind(QUIC, 443) //
             .bind(IKE, 500) //
             .bind(L2tp.OVER_UDP, 1701) //
             .bind(Http.SSDP, 1900) //
