@@ -62,7 +62,8 @@ public final class Ssh extends Protocol {
         for (int i = 0; i < LISTS.length; i++) {
             String words = LISTS[i].replace('_', ' ');
             LIST_LENGTH[i] = init.loose(32, LISTS[i] + "_length", "Length");
-            LIST[i] = init.loose(Octets.Form.TEXT, LISTS[i], Character.toUpperCase(words.charAt(0)) + words.substring(1),
+            LIST[i] = init.loose(Octets.Form.TEXT, LISTS[i],
+                    Character.toUpperCase(words.charAt(0)) + words.substring(1),
                     says("what the sender likes, best first"));
         }
     }
