@@ -89,7 +89,7 @@ final class TlsTest {
         Decoded d = segment("1703030064" + "00".repeat(45));
         assertThat(d.get("tls.record.missing")).isEqualTo("55");
         assertThat(d.info()).isEqualTo("Application Data [continues]");
-        Decoded cut = segment((record(22, "0b0001fb0001f80001f5" + CERTIFICATE)).substring(0, 200));
+        Decoded cut = segment(record(22, "0b0001fb0001f80001f5" + CERTIFICATE).substring(0, 200));
         assertThat(cut.get("tls.handshake.certificate_length")).isEqualTo("501");
         assertThat(cut.all("tls.certificate.subject")).isEmpty();
         assertThat(cut.info()).isEqualTo("Certificate [continues]");
