@@ -42,6 +42,7 @@ public final class Cursor extends Window {
     private int frame;
     private int nextRow;
     private int quotedFrom;
+    private @Nullable DecodeAs said;
 
     private @Nullable Protocol next;
     private int nextOrigin;
@@ -99,6 +100,7 @@ public final class Cursor extends Window {
         depth = 0;
         problem = null;
         quotedFrom = NOT_QUOTED;
+        said = b.advice instanceof DecodeAs d ? d : null;
         if (observer != null) {
             b.facts.firstRow[i] = b.facts.rows;
         } else {
@@ -226,6 +228,17 @@ public final class Cursor extends Window {
             if (end < here.end) here.end = end;
         }
         return this;
+    }
+
+    /// What follows `number`: what the user says, or else what a table binds to it; null if neither says anything.
+    public @Nullable Protocol find(Bindings table, int number) {
+        Protocol p = said(table, number);
+        return p != null ? p : table.find(number);
+    }
+
+    /// What the user says that follows `number`, null if nothing.
+    public @Nullable Protocol said(Bindings table, int number) {
+        return said == null ? null : said.find(table, number);
     }
 
     /// `p` comes next; null: bytes that nobody claims.

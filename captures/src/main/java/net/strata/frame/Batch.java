@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A run of frames: their bytes in one arena, and a column for each fact about
 /// them.
@@ -52,6 +53,9 @@ public final class Batch {
     public long shownTimeBefore = NO_TIME;
     /// What the ordered stage found out.
     public final Facts facts;
+
+    /// What the user says of the frames, null if nothing.
+    public @Nullable Advice advice;
 
     private final Map<Integer, List<String>> comments = new HashMap<>();
 

@@ -31,7 +31,7 @@ public final class Ah extends Protocol {
 
     @Override
     public void walk(Cursor c) {
-        c.header((LENGTH.get(c) + 2) * 4, LENGTH).next(Protocols.IP_PROTO.find(NXT.get(c)));
+        c.header((LENGTH.get(c) + 2) * 4, LENGTH).next(c.find(Protocols.IP_PROTO, NXT.get(c)));
     }
 
     @Override

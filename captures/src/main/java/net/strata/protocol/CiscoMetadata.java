@@ -28,7 +28,7 @@ public final class CiscoMetadata extends Protocol {
 
     @Override
     public void walk(Cursor c) {
-        c.next(Protocols.ETHER_TYPE.find(TYPE.get(c)));
+        c.next(c.find(Protocols.ETHER_TYPE, TYPE.get(c)));
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class FrameRelay extends Protocol {
         if (!LAST.is(c) || at + 2 > c.end()) return; // longer addresses are left as data
         c.header(bytes() + 2);
         if (!nlpid(c)) {
-            c.next(Protocols.ETHER_TYPE.find(TYPE.get(c.data, at)));
+            c.next(c.find(Protocols.ETHER_TYPE, TYPE.get(c.data, at)));
         } else {
             switch (NLPID.get(c.data, at + 1)) {
                 case 0x8e -> c.next(Protocols.IPV6);

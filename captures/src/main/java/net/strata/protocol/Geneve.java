@@ -63,7 +63,7 @@ public final class Geneve extends Protocol {
 
     @Override
     public void walk(Cursor c) {
-        c.header(bytes() + OPTIONS_LENGTH.get(c), OPTIONS_LENGTH).next(Protocols.ETHER_TYPE.find(PROTO.get(c)));
+        c.header(bytes() + OPTIONS_LENGTH.get(c), OPTIONS_LENGTH).next(c.find(Protocols.ETHER_TYPE, PROTO.get(c)));
     }
 
     @Override

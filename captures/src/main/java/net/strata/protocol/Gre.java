@@ -66,8 +66,8 @@ public final class Gre extends Protocol {
 
     /// Goes on by a protocol type, which is an EtherType, or one that only GRE uses.
     static void next(Cursor c, int proto) {
-        c.next(Protocols.GRE_PROTO.find(proto));
-        c.next(Protocols.ETHER_TYPE.find(proto));
+        c.next(c.find(Protocols.GRE_PROTO, proto));
+        c.next(c.find(Protocols.ETHER_TYPE, proto));
     }
 
     @Override

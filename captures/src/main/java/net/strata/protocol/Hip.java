@@ -46,7 +46,7 @@ public final class Hip extends Protocol {
 
     @Override
     public void walk(Cursor c) {
-        c.header((LENGTH.get(c) + 1) * 8, LENGTH).next(Protocols.IP_PROTO.find(PROTO.get(c)));
+        c.header((LENGTH.get(c) + 1) * 8, LENGTH).next(c.find(Protocols.IP_PROTO, PROTO.get(c)));
     }
 
     @Override

@@ -106,7 +106,7 @@ public final class Icmp extends Protocol {
                 c.header(HEADER).quote();
                 int extensions = extensions(c);
                 if (extensions >= 0) c.payloadTo(extensions);
-                c.next(Protocols.IP_PROTO.find(4));
+                c.next(Protocols.IPV4);
             }
             default -> c.all();
         }

@@ -65,7 +65,7 @@ public final class Ipv4 extends Protocol {
         if (length != 0) c.limit(length, LEN); // zero: cut into segments by the network card, later
         int offset = FRAG_OFFSET.get(c) << 3;
         if (offset == 0 && !MF.is(c) || c.fragment(PROTO.get(c), ID.get(c), offset, MF.is(c))) {
-            c.next(Protocols.IP_PROTO.find(PROTO.get(c)));
+            c.next(c.find(Protocols.IP_PROTO, PROTO.get(c)));
         }
     }
 

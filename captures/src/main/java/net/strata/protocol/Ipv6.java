@@ -50,7 +50,7 @@ public final class Ipv6 extends Protocol {
             int jumbo = Ipv6Options.jumbo(c.data, c.headerEnd(), c.end());
             if (jumbo > 0) c.limit(bytes() + jumbo, Ipv6Options.JUMBO);
         } // zero without that option: the network card cuts it into segments later
-        c.next(Protocols.IP_PROTO.find(NXT.get(c)));
+        c.next(c.find(Protocols.IP_PROTO, NXT.get(c)));
     }
 
     @Override

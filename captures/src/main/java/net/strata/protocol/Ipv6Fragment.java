@@ -41,7 +41,7 @@ public final class Ipv6Fragment extends Protocol {
         boolean more = MORE.is(c);
         // An offset of 0 without more to come is a whole packet (RFC 6946).
         if (offset == 0 && !more || c.fragment(NUMBER, IDENT.get(c), offset, more)) {
-            c.next(Protocols.IP_PROTO.find(NXT.get(c)));
+            c.next(c.find(Protocols.IP_PROTO, NXT.get(c)));
         }
     }
 

@@ -44,7 +44,7 @@ public final class Ipv6OptionsHeader extends Protocol {
 
     @Override
     public void walk(Cursor c) {
-        c.header(length(c), len).next(Protocols.IP_PROTO.find(nxt.get(c)));
+        c.header(length(c), len).next(c.find(Protocols.IP_PROTO, nxt.get(c)));
         int home = Ipv6Options.homeAddress(c.data, c.at + bytes(), c.headerEnd());
         if (home > 0 && c.addressLength() == 16) c.endpoints(home, c.destination(), 16);
     }

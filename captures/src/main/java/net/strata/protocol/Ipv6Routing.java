@@ -107,7 +107,7 @@ public final class Ipv6Routing extends Protocol {
     public void walk(Cursor c) {
         c.header(length(c), LEN);
         if (SEGLEFT.get(c) > 0 && c.addressLength() == 16) destination(c);
-        c.next(Protocols.IP_PROTO.find(NXT.get(c)));
+        c.next(c.find(Protocols.IP_PROTO, NXT.get(c)));
     }
 
     /// The last stop becomes the destination.

@@ -113,7 +113,7 @@ public final class LinuxCooked extends Protocol {
             case GRE4, GRE6 -> Gre.next(c, protocol);
             default -> {
                 if (protocol > Protocols.LONGEST_LENGTH) {
-                    c.next(Protocols.ETHER_TYPE.find(protocol));
+                    c.next(c.find(Protocols.ETHER_TYPE, protocol));
                 } else {
                     c.next(protocol == 4 ? Protocols.LLC : protocol == 1 ? Protocols.IPX : null);
                 }

@@ -112,13 +112,13 @@ public final class Llc extends Protocol {
             c.header(8);
             int type = TYPE.get(c.data, c.at + 6);
             switch (ORGANIZATION.get(c.data, c.at + 3)) {
-                case 0x000000, 0x0000f8 -> c.next(Protocols.ETHER_TYPE.find(type));
-                case BRIDGES -> c.next(Protocols.SNAP_BRIDGES.find(type));
-                case CISCO -> c.next(Protocols.SNAP_CISCO.find(type));
+                case 0x000000, 0x0000f8 -> c.next(c.find(Protocols.ETHER_TYPE, type));
+                case BRIDGES -> c.next(c.find(Protocols.SNAP_BRIDGES, type));
+                case CISCO -> c.next(c.find(Protocols.SNAP_CISCO, type));
                 default -> c.next(null);
             }
         } else {
-            c.header(unnumbered(c) ? 3 : 4).next(Protocols.LLC_SAP.find(DSAP.get(c)));
+            c.header(unnumbered(c) ? 3 : 4).next(c.find(Protocols.LLC_SAP, DSAP.get(c)));
         }
     }
 

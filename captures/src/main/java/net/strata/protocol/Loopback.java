@@ -52,7 +52,7 @@ public final class Loopback extends Protocol {
         switch (family(c)) {
             case 2 -> c.next(Protocols.IPV4);
             case 10, 24, 28, 30 -> c.next(Protocols.IPV6);
-            default -> c.next(Protocols.ETHER_TYPE.find(TYPE.get(c.data, c.at + 2)));
+            default -> c.next(c.find(Protocols.ETHER_TYPE, TYPE.get(c.data, c.at + 2)));
         }
     }
 

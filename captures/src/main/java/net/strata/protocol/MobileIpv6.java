@@ -39,7 +39,7 @@ public final class MobileIpv6 extends Protocol {
 
     @Override
     public void walk(Cursor c) {
-        c.header((HLEN.get(c) + 1) * 8, HLEN).next(Protocols.IP_PROTO.find(PROTO.get(c)));
+        c.header((HLEN.get(c) + 1) * 8, HLEN).next(c.find(Protocols.IP_PROTO, PROTO.get(c)));
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class Nsh extends Protocol {
 
     @Override
     public void walk(Cursor c) {
-        c.header(LENGTH.get(c) * 4, LENGTH).next(Protocols.NSH_NEXT.find(NEXT.get(c)));
+        c.header(LENGTH.get(c) * 4, LENGTH).next(c.find(Protocols.NSH_NEXT, NEXT.get(c)));
     }
 
     @Override

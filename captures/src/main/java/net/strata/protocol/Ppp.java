@@ -78,7 +78,7 @@ public final class Ppp extends Protocol {
     @Override
     public void walk(Cursor c) {
         int at = protocolAt(c);
-        c.header(at - c.at + size(c, at)).next(Protocols.PPP.find(protocol(c)));
+        c.header(at - c.at + size(c, at)).next(c.find(Protocols.PPP, protocol(c)));
     }
 
     @Override

@@ -3,7 +3,9 @@ package net.strata.protocol;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import net.strata.decode.Bindings;
 import net.strata.decode.Cursor;
 import net.strata.decode.Protocol;
@@ -44,6 +46,7 @@ public final class Protocols {
     private static final Protocol SIP = new Sip();
     private static final Protocol LDP = new Ldp();
     private static final Protocol IS_IS = new IsIs();
+    static final Protocol QUIC = new Quic();
 
     /// By link type of the capture.
     private static final Bindings LINK = table() //
@@ -78,6 +81,7 @@ public final class Protocols {
             .bind(new SlowProtocols(), 0x8809) //
             .bind(MPLS, 0x8847, 0x8848) //
             .bind(PPPOE, 0x8863, 0x8864) //
+            .bind(new Eapol(), 0x888e) //
             .bind(new AtaOverEthernet(), 0x88a2) //
             .bind(new ServiceVlan(), 0x88a8) //
             .bind(new Lldp(), 0x88cc) //
@@ -85,7 +89,6 @@ public final class Protocols {
             .bind(new GeoNetworking(), 0x8947) //
             .bind(NSH, 0x894f) //
             .bind(new Loop(), 0x9000) //
-            .bind(new Eapol(), 0x888e) //
             .bind(IS_IS, CiscoHdlc.OSI);
 
     /// By subtype of slow protocols (IEEE 802.3-2022 annex 57A).
@@ -130,6 +133,7 @@ public final class Protocols {
     /// By PPP protocol number (IANA, "PPP Numbers").
     static final Bindings PPP = table() //
             .bind(IPV4, 0x0021) //
+            .bind(IS_IS, 0x0023) //
             .bind(IPX, 0x002b) //
             .bind(IPV6, 0x0057) //
             .bind(MPLS, 0x0281, 0x0283) //
@@ -139,37 +143,36 @@ public final class Protocols {
             .bind(PppControl.mpls(), 0x8281) //
             .bind(PppControl.link(), 0xc021) //
             .bind(PppAuthentication.byPassword(), 0xc023) //
-            .bind(PppAuthentication.byChallenge(), 0xc223) //
-            .bind(IS_IS, 0x0023);
+            .bind(PppAuthentication.byChallenge(), 0xc223);
 
     /// By IP protocol number (IANA, "Protocol Numbers").
     static final Bindings IP_PROTO = table() //
+            .bind(Ipv6OptionsHeader.hopByHop(), 0) //
             .bind(new Icmp(), 1) //
             .bind(new Igmp(), 2) //
             .bind(IPV4, 4) //
             .bind(new Tcp(), Tcp.NUMBER) //
             .bind(new Udp(), Udp.NUMBER) //
             .bind(IPV6, 41) //
-            .bind(new Gre(), Gre.NUMBER) //
-            .bind(MPLS, 137) //
-            .bind(ETHERNET, 143) //
-            .bind(Ipv6OptionsHeader.hopByHop(), 0) //
             .bind(new Ipv6Routing(), 43) //
             .bind(new Ipv6Fragment(), 44) //
+            .bind(new Gre(), Gre.NUMBER) //
             .bind(ESP, 50) //
             .bind(new Ah(), 51) //
             .bind(new Icmpv6(), Icmpv6.NUMBER) //
             .bind(Ipv6OptionsHeader.destination(), 60) //
-            .bind(L2tp.OVER_IP, 115) //
-            .bind(new Sctp(), Sctp.NUMBER) //
+            .bind(new Eigrp(), 88) //
             .bind(new Ospf(), 89) //
             .bind(new Pim(), Pim.NUMBER) //
             .bind(new Vrrp(), Vrrp.NUMBER) //
+            .bind(L2tp.OVER_IP, 115) //
+            .bind(new Sctp(), Sctp.NUMBER) //
             .bind(new MobileIpv6(), 135) //
             .bind(new UdpLite(), UdpLite.NUMBER) //
+            .bind(MPLS, 137) //
             .bind(new Hip(), 139) //
             .bind(new Shim6(), 140) //
-            .bind(new Eigrp(), 88);
+            .bind(ETHERNET, 143);
 
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = table() //
@@ -178,25 +181,26 @@ public final class Protocols {
             .bind(Service.DAYTIME, 13) //
             .bind(Service.CHARGEN, 19) //
             .bind(new Ftp(), Ftp.PORT) //
+            .bind(new Ssh(), Ssh.PORT) //
             .bind(new Telnet(), Telnet.PORT) //
             .bind(new Smtp(), Smtp.PORTS) //
             .bind(new DnsTcp(), 53) //
-            .bind(TLS, 443, 465, 636, 853, 993, 995, 5061, 8443, 8883) //
             .bind(Http.TCP, 80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371) //
             .bind(new Pop(), Pop.PORT) //
             .bind(new Nntp(), Nntp.PORT) //
-            .bind(new Imap(), Imap.PORT) //
-            .bind(new Rtsp(), 554, 7236, 8554) //
-            .bind(SIP, 5060) //
-            .bind(new Irc(), Irc.PORTS) //
-            .bind(GTP, 2123, 2152) //
-            .bind(new Bgp(), 179) //
-            .bind(LDP, 646) //
             .bind(new Nbss(), 139, 445) //
+            .bind(new Imap(), Imap.PORT) //
+            .bind(new Bgp(), 179) //
+            .bind(TLS, 443, 465, 636, 853, 993, 995, 5061, 8443, 8883) //
+            .bind(new Rtsp(), 554, 7236, 8554) //
+            .bind(LDP, 646) //
             .bind(new Pptp(), Pptp.PORT) //
+            .bind(GTP, 2123, 2152) //
             .bind(new Mysql(), Mysql.PORT) //
+            .bind(SIP, 5060) //
             .bind(new Resp(), Resp.PORT) //
-            .bind(new OpenFlow(), 6633, 6653);
+            .bind(new OpenFlow(), 6633, 6653) //
+            .bind(new Irc(), Irc.PORTS);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = table() //
@@ -211,8 +215,11 @@ public final class Protocols {
             .bind(new Nbns(), 137) //
             .bind(new Snmp(), 161, 162) //
             .bind(PTP, 319, 320) //
+            .bind(QUIC, 443) //
             .bind(IKE, 500) //
             .bind(new Syslog(), 514) //
+            .bind(new Rip(), 520) //
+            .bind(new Ripng(), 521) //
             .bind(new Dhcpv6(), 546, 547) //
             .bind(LDP, 646) //
             .bind(new Radius(), 1645, 1646, 1812, 1813, 3799) //
@@ -229,13 +236,16 @@ public final class Protocols {
             .bind(Dns.LINK_LOCAL, 5355) //
             .bind(new Geneve(), 6081) //
             .bind(MPLS, 6635) //
-            .bind(new Babel(), 6696) //
-            .bind(new Rip(), 520) //
-            .bind(new Ripng(), 521);
+            .bind(new Babel(), 6696);
 
     /// By SCTP port. A port is a guess: any program may use any.
     static final Bindings SCTP_PORT = table() //
             .bind(Dns.UNICAST, 53);
+
+    /// Tables that a user may add to, by the name that tshark has for them.
+    private static final Map<String, Bindings> BY_NAME = new TreeMap<>(Map.of("ethertype", ETHER_TYPE, "gre.proto",
+            GRE_PROTO, "ip.proto", IP_PROTO, "llc.dsap", LLC_SAP, "ppp.protocol", PPP, "sctp.port", SCTP_PORT,
+            "tcp.port", TCP_PORT, "udp.port", UDP_PORT));
 
     private Protocols() {}
 
@@ -275,6 +285,23 @@ public final class Protocols {
         return null;
     }
 
+    /// Names of the tables that a user may add to, such as `tcp.port`.
+    public static Set<String> tables() {
+        return BY_NAME.keySet();
+    }
+
+    /// The table of that name, null if there is none.
+    public static @Nullable Bindings table(String name) {
+        return BY_NAME.get(name);
+    }
+
+    /// The protocol whose fields' names start with `prefix`, in the form that `table` has; null if there is none.
+    public static @Nullable Protocol named(String prefix, Bindings table) {
+        for (Protocol p : table.protocols())
+            if (p.layout().prefix().equals(prefix)) return p;
+        return named(prefix);
+    }
+
     /// The EtherType of a protocol, -1 if it has none.
     public static int etherType(Protocol p) {
         return ETHER_TYPE.number(p);
@@ -288,7 +315,7 @@ public final class Protocols {
     /// Goes on by a field that holds an EtherType, or a length where it is small (IEEE 802.3-2022 clause 3.2.6).
     static void nextByEtherType(Cursor c, int type) {
         if (type > LONGEST_LENGTH) {
-            c.next(ETHER_TYPE.find(type));
+            c.next(c.find(ETHER_TYPE, type));
         } else {
             // Novell's raw 802.3 has no LLC: its IPX starts with a checksum of 0xffff.
             int at = c.headerEnd();
@@ -310,10 +337,14 @@ public final class Protocols {
     /// The largest number in a type field that is a length.
     static final int LONGEST_LENGTH = 1500;
 
-    /// The protocol bound to the lower port, or else to the higher one.
-    static @Nullable Protocol byPort(Bindings ports, int source, int destination) {
-        Protocol p = ports.find(Math.min(source, destination));
-        return p != null ? p : ports.find(Math.max(source, destination));
+    /// The protocol that the user gives to a port, or that is bound to the lower port, or else to the higher one.
+    static @Nullable Protocol byPort(Cursor c, Bindings ports, int source, int destination) {
+        int low = Math.min(source, destination);
+        int high = Math.max(source, destination);
+        Protocol p = c.said(ports, low);
+        if (p == null) p = c.said(ports, high);
+        if (p == null) p = ports.find(low);
+        return p != null ? p : ports.find(high);
     }
 
     /// The protocol that what a segment carries looks like, whatever its port.

@@ -53,7 +53,7 @@ public final class Sctp extends Protocol {
             if (data < 0) continue;
             c.header(data - c.at).payloadTo(SctpChunks.end(c, at));
             if (SctpChunks.begins(c, at))
-                c.next(Protocols.byPort(Protocols.SCTP_PORT, SRC_PORT.get(c), DST_PORT.get(c)));
+                c.next(Protocols.byPort(c, Protocols.SCTP_PORT, SRC_PORT.get(c), DST_PORT.get(c)));
             return;
         }
         c.all();

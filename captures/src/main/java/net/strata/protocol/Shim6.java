@@ -47,7 +47,7 @@ public final class Shim6 extends Protocol {
     @Override
     public void walk(Cursor c) {
         c.header((LEN.get(c) + 1) * 8, LEN);
-        if (P.is(c)) c.next(Protocols.IP_PROTO.find(NXT.get(c)));
+        if (P.is(c)) c.next(c.find(Protocols.IP_PROTO, NXT.get(c)));
     }
 
     @Override

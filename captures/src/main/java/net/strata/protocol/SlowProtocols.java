@@ -27,7 +27,7 @@ public final class SlowProtocols extends Protocol {
 
     @Override
     public void walk(Cursor c) {
-        c.next(Protocols.SLOW.find(SUBTYPE.get(c)));
+        c.next(c.find(Protocols.SLOW, SUBTYPE.get(c)));
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class Tcp extends Protocol {
     @Override
     public void walk(Cursor c) {
         c.header(HDR_LEN.get(c), HDR_LEN).conversation();
-        Protocol p = Protocols.byPort(Protocols.TCP_PORT, SRC_PORT.get(c), DST_PORT.get(c));
+        Protocol p = Protocols.byPort(c, Protocols.TCP_PORT, SRC_PORT.get(c), DST_PORT.get(c));
         c.next(p != null ? p : Protocols.byContent(c));
     }
 

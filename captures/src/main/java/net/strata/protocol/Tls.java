@@ -53,7 +53,7 @@ public final class Tls extends Protocol {
     private static void tell(Cursor c, Tree t) {
         boolean secret = false;
         for (int at = c.at; TlsRecord.plausible(c.data, at, c.end()); at = TlsRecord.next(c.data, at, c.end()))
-            secret = TlsRecord.tell(new TlsReader(c, t, at, c.end()), secret);
+            secret = TlsRecord.tell(new FieldReader(c, t, at, c.end()), secret);
     }
 
     @Override

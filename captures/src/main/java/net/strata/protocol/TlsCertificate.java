@@ -34,13 +34,13 @@ final class TlsCertificate {
 
     private TlsCertificate() {}
 
-    static void tell(TlsReader r, Uint listLength) {
+    static void tell(FieldReader r, Uint listLength) {
         r.number(listLength);
         while (r.end - r.at >= LAYOUT.bytes()) {
             int start = r.at;
             int length = LENGTH.get(r.data, start);
             r.at += LAYOUT.bytes();
-            TlsReader body = r.part(length);
+            FieldReader body = r.part(length);
             r.tree.open(LAYOUT, start, body.end);
             r.tree.fields(LAYOUT, start, body.end);
             int from = body.at;
@@ -51,7 +51,7 @@ final class TlsCertificate {
         }
     }
 
-    private static void read(TlsReader r, int from, int length) {
+    private static void read(FieldReader r, int from, int length) {
         Tree t = r.tree;
         if (!t.wants(SUBJECT) && !t.wants(ISSUER) && !t.wants(NOT_BEFORE) && !t.wants(NOT_AFTER) && !t.wants(DNS))
             return;
@@ -68,7 +68,7 @@ final class TlsCertificate {
         t.close();
     }
 
-    private static void text(TlsReader r, Made field, String value) {
+    private static void text(FieldReader r, Made field, String value) {
         r.tree.made(field, 0, 0, r.cursor.scratch().text(value));
     }
 

@@ -81,12 +81,12 @@ final class TlsExtensions {
     private TlsExtensions() {}
 
     /// Tells all extensions.
-    static void tell(TlsReader r, boolean client) {
+    static void tell(FieldReader r, boolean client) {
         while (r.end - r.at >= LAYOUT.bytes()) {
             int start = r.at;
             int type = TYPE.get(r.data, start);
             r.at += LAYOUT.bytes();
-            TlsReader body = r.part(LENGTH.get(r.data, start));
+            FieldReader body = r.part(LENGTH.get(r.data, start));
             r.tree.open(LAYOUT, start, body.end);
             r.tree.fields(LAYOUT, start, body.end);
             content(body, type, client);
@@ -95,7 +95,7 @@ final class TlsExtensions {
         }
     }
 
-    private static void content(TlsReader r, int type, boolean client) {
+    private static void content(FieldReader r, int type, boolean client) {
         switch (type) {
             case 0 -> {
                 if (r.at == r.end) return;
@@ -128,7 +128,7 @@ final class TlsExtensions {
         }
     }
 
-    private static void protocols(TlsReader r) {
+    private static void protocols(FieldReader r) {
         r.number(ALPN_LENGTH);
         for (int at = r.at; at < r.end; at += 1 + (r.data[at] & 0xff))
             r.tree.field(ALPN_STRING_LENGTH, at, 1);
@@ -138,7 +138,7 @@ final class TlsExtensions {
         }
     }
 
-    private static void keys(TlsReader r, boolean client) {
+    private static void keys(FieldReader r, boolean client) {
         if (r.end - r.at == 2) {
             r.number(client ? SHARES_LENGTH : SELECTED);
             return;
@@ -147,7 +147,7 @@ final class TlsExtensions {
         while (r.end - r.at >= SHARE.bytes()) {
             int start = r.at;
             r.at += SHARE.bytes();
-            TlsReader key = r.part(KEY_LENGTH.get(r.data, start));
+            FieldReader key = r.part(KEY_LENGTH.get(r.data, start));
             r.tree.open(SHARE, start, key.end);
             r.tree.fields(SHARE, start, key.end);
             key.rest(KEY);

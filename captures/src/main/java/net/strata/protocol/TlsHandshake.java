@@ -51,7 +51,7 @@ final class TlsHandshake {
     private TlsHandshake() {}
 
     /// Whether a record's content is a message, not an encrypted one: its type is known, and its length fits.
-    static boolean plausible(TlsReader content, int recordLength) {
+    static boolean plausible(FieldReader content, int recordLength) {
         int at = content.at;
         if (content.end - at < HEAD.bytes()) return false;
         int type = TYPE.get(content.data, at);
@@ -62,13 +62,13 @@ final class TlsHandshake {
     }
 
     /// Tells the messages of a record.
-    static void tell(TlsReader r) {
+    static void tell(FieldReader r) {
         while (r.end - r.at >= HEAD.bytes()) {
             Tree t = r.tree;
             int type = TYPE.get(r.data, r.at);
             int start = r.at;
             r.at += HEAD.bytes();
-            TlsReader body = r.part(LENGTH.get(r.data, start));
+            FieldReader body = r.part(LENGTH.get(r.data, start));
             t.open(HEAD, start, body.end);
             t.fields(HEAD, start, body.end);
             r.at = body.end;
@@ -86,27 +86,27 @@ final class TlsHandshake {
         }
     }
 
-    private static void clientHello(TlsReader r) {
+    private static void clientHello(FieldReader r) {
         begin(r);
         r.numbers(SUITE, r.number(SUITES_LENGTH));
         r.numbers(METHOD, r.number(METHODS_LENGTH));
         extensions(r, true);
     }
 
-    private static void serverHello(TlsReader r) {
+    private static void serverHello(FieldReader r) {
         begin(r);
         r.number(SUITE);
         r.number(METHOD);
         extensions(r, false);
     }
 
-    private static void begin(TlsReader r) {
+    private static void begin(FieldReader r) {
         r.number(VERSION);
         r.octets(RANDOM, RANDOM_BYTES);
         r.octets(SESSION, r.number(SESSION_LENGTH));
     }
 
-    private static void extensions(TlsReader r, boolean client) {
+    private static void extensions(FieldReader r, boolean client) {
         int length = r.number(EXTENSIONS_LENGTH);
         TlsExtensions.tell(r.part(length), client);
     }

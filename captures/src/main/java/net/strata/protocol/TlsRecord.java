@@ -71,11 +71,11 @@ final class TlsRecord {
     ///
     /// @param secret whether keys were changed before it
     /// @return whether they are now
-    static boolean tell(TlsReader r, boolean secret) {
+    static boolean tell(FieldReader r, boolean secret) {
         int at = r.at;
         int type = TYPE.get(r.data, at);
         int length = LENGTH.get(r.data, at);
-        var content = new TlsReader(r.cursor, r.tree, at + HEAD, next(r.data, at, r.end));
+        var content = new FieldReader(r.cursor, r.tree, at + HEAD, next(r.data, at, r.end));
         r.tree.open(record, at, content.end);
         r.tree.fields(record, at, content.end);
         int missing = at + HEAD + length - Math.max(content.end, r.cursor.claimedEnd());
@@ -89,7 +89,7 @@ final class TlsRecord {
         return secret || type == CHANGE;
     }
 
-    private static void message(TlsReader content, int type, int length) {
+    private static void message(FieldReader content, int type, int length) {
         switch (type) {
             case CHANGE -> content.rest(CHANGE_SPEC);
             case ALERT -> {

@@ -60,6 +60,11 @@ public final class Text {
         return stable ? put('*') : mac(data, from, count);
     }
 
+    /// Appends bytes in hexadecimal that differ from run to run, or `*` if the text is to be stable.
+    public Text varyingBytes(byte[] data, int from, int count) {
+        return stable ? put('*') : hex(data, from, count);
+    }
+
     /// Appends an arrow from left to right.
     public Text arrow() {
         return raw(ARROW);

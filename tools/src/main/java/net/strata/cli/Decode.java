@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import net.strata.decode.DecodeAs;
 import net.strata.file.Captures;
 import net.strata.filter.BpfFilter;
 import net.strata.filter.Filter;
@@ -66,6 +67,7 @@ final class Decode implements Command {
         var options = new ArrayList<>(List.of(READ));
         options.addAll(CaptureFilters.OPTIONS);
         options.addAll(DisplayFilters.OPTIONS);
+        options.add(Deciding.AS);
         options.addAll(List.of(TREE, OPEN, HEX, ASCII, TYPE, JSON, OFFSETS, FIELD, SETTING, TIME, COUNT, PACKET));
         options.addAll(Writing.OPTIONS);
         options.addAll(List.of(STABLE, NUMERIC, LINES));
@@ -87,6 +89,7 @@ final class Decode implements Command {
                         "packets that a display filter chooses"),
                 new Example("strata decode --packet 5-90 -w part.pcap FILE", "86 packets, as a capture of their own"),
                 new Example("strata decode -f 'tcp port 80' FILE", "packets that a capture filter chooses"),
+                new Example("strata decode -d tcp.port==8000-8010,http FILE", "HTTP on other ports"),
                 new Example("tcpdump -w - | strata decode -", "packets as they arrive"));
     }
 
@@ -113,11 +116,12 @@ final class Decode implements Command {
         if (arguments.has(CaptureFilters.DUMP)) return dump(arguments, console);
         String file = file(arguments);
         Supplier<View> views = views(arguments, console);
+        DecodeAs said = Deciding.of(arguments);
         Filter filter = DisplayFilters.of(arguments);
         Writing writing = Writing.of(arguments, VIEWS, console);
         if (writing != null && arguments.has(DisplayFilters.WHY))
             throw new UsageException("--why writes no packets: leave out -w");
-        try (FrameSource source = open(file)) {
+        try (FrameSource source = Deciding.advised(open(file), said)) {
             BpfFilter captured = CaptureFilters.of(arguments, source);
             if (arguments.has(DisplayFilters.WHY)) return DisplayFilters.why(arguments, source, captured, console);
             Selection selection = selection(arguments, captured, filter);

@@ -101,4 +101,43 @@ final class DecodeTest {
     void theBeginningOfANameIsAnsweredWithTheName() {
         assertThat(Nearest.hint("dec", List.of("version", "decode"))).isEqualTo("; did you mean decode?");
     }
+
+    private static String protocols(String sample, String... options) {
+        var words = new ArrayList<>(List.of("decode", Path.of("..", "captures", "samples", sample).toString(), "-T",
+                "fields", "-e", "frame.protocols"));
+        words.addAll(List.of(options));
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        new Main(out, new PrintStream(err, true, UTF_8), Map.of(), false).run(words.toArray(String[]::new));
+        return out.toString(UTF_8) + err.toString(UTF_8);
+    }
+
+    @Test
+    void decodeAsSaysWhatFollowsAPort() {
+        assertThat(protocols("tls12.pcapng")).contains(":tcp:tls");
+        assertThat(protocols("tls12.pcapng", "-d", "tcp.port==440-450,data")).contains(":tcp:data")
+                .doesNotContain("tls");
+        assertThat(protocols("tls12.pcapng", "-d", "udp.port==443,data")).contains(":tcp:tls");
+        assertThat(protocols("tls12.pcapng", "-d", "tcp.port==443,data", "-d", "tcp.port==0x1bb,echo"))
+                .contains(":tcp:echo");
+    }
+
+    /// UDP has DNS in another form than TCP, without a length in front.
+    @Test
+    void decodeAsTakesTheFormOfTheProtocolThatTheTableHas() {
+        assertThat(protocols("tcp-echo.pcapng", "-d", "ip.proto==6,udp")).contains(":ip:udp");
+        assertThat(protocols("tcp-echo.pcapng", "-d", "ethertype==0x800,data")).contains("eth:data")
+                .doesNotContain("ip");
+        assertThat(protocols("dns.pcapng", "-d", "udp.port==53:1,dns")).isEqualTo(protocols("dns.pcapng"));
+    }
+
+    @Test
+    void aRuleThatCannotBeFollowedIsAnsweredInOneLine() {
+        assertThat(protocols("dns.pcapng", "-d", "tcp.prot==53,dns"))
+                .contains("no table tcp.prot; did you mean tcp.port?");
+        assertThat(protocols("dns.pcapng", "-d", "tcp.port==53,dsn")).contains("no protocol dsn; did you mean dns?");
+        assertThat(protocols("dns.pcapng", "-d", "tcp.port==70000,dns")).contains("a number up to 65535");
+        assertThat(protocols("dns.pcapng", "-d", "tcp.port==9-5,dns")).contains("not 9-5");
+        assertThat(protocols("dns.pcapng", "-d", "tcp.port=53")).contains("-d takes TABLE==NUMBER,PROTOCOL");
+    }
 }

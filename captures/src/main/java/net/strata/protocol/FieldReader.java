@@ -6,14 +6,14 @@ import net.strata.wire.Octets;
 import net.strata.wire.Uint;
 
 /// Reads one thing after the other, tells a tree, and ends quietly where the bytes end.
-final class TlsReader {
+final class FieldReader {
     final Cursor cursor;
     final byte[] data;
     final Tree tree;
     int at;
     int end;
 
-    TlsReader(Cursor cursor, Tree tree, int at, int end) {
+    FieldReader(Cursor cursor, Tree tree, int at, int end) {
         this.cursor = cursor;
         data = cursor.data;
         this.tree = tree;
@@ -35,13 +35,13 @@ final class TlsReader {
 
     /// Bytes, as many as there are.
     void octets(Octets f, int bytes) {
-        int there = Math.min(bytes, end - at);
+        int there = there(bytes);
         if (there > 0) tree.field(f, at, there);
         at += there;
     }
 
     void skip(int bytes) {
-        at += Math.min(bytes, end - at);
+        at += there(bytes);
     }
 
     /// What is left.
@@ -51,14 +51,19 @@ final class TlsReader {
 
     /// A number again and again.
     void numbers(Uint f, int bytes) {
-        int to = at + Math.min(bytes, end - at);
+        int to = at + there(bytes);
         while (at + f.end() <= to)
             number(f);
         at = to;
     }
 
     /// The same bytes, from here and no further than `bytes`.
-    TlsReader part(int bytes) {
-        return new TlsReader(cursor, tree, at, at + Math.min(bytes, end - at));
+    FieldReader part(int bytes) {
+        return new FieldReader(cursor, tree, at, at + there(bytes));
+    }
+
+    /// Of so many bytes those that are here; a count beyond 2 GiB is negative.
+    private int there(int bytes) {
+        return bytes < 0 ? end - at : Math.min(bytes, end - at);
     }
 }
