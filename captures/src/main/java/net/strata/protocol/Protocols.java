@@ -143,7 +143,9 @@ public final class Protocols {
             .bind(IPV4, 4) //
             .bind(new Tcp(), Tcp.NUMBER) //
             .bind(new Udp(), Udp.NUMBER) //
+            .bind(new Dccp(), 33) //
             .bind(IPV6, 41) //
+            .bind(new Rsvp(), 46) //
             .bind(new Gre(), Gre.NUMBER) //
             .bind(MPLS, 137) //
             .bind(ETHERNET, 143) //
@@ -154,6 +156,7 @@ public final class Protocols {
             .bind(new Ah(), 51) //
             .bind(new Icmpv6(), Icmpv6.NUMBER) //
             .bind(Ipv6OptionsHeader.destination(), 60) //
+            .bind(new Pgm(), 113) //
             .bind(L2tp.OVER_IP, 115) //
             .bind(new Sctp(), Sctp.NUMBER) //
             .bind(new Ospf(), 89) //
