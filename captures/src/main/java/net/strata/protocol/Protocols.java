@@ -19,6 +19,11 @@ public final class Protocols {
     /// What the capture itself says of a frame.
     public static final Protocol FRAME = new Frame();
     private static final List<Bindings> TABLES = new ArrayList<>();
+
+    /// Tables that a user may add to, by the name that tshark has for them.
+    private static final Map<String, Bindings> BY_NAME = new TreeMap<>(Map.of("ethertype", ETHER_TYPE, "gre.proto",
+            GRE_PROTO, "ip.proto", IP_PROTO, "llc.dsap", LLC_SAP, "ppp.protocol", PPP, "sctp.port", SCTP_PORT,
+            "tcp.port", TCP_PORT, "udp.port", UDP_PORT));
     static final Protocol ETHERNET = new Ethernet();
     static final Protocol IPV4 = new Ipv4();
     static final Protocol IPV6 = new Ipv6();
@@ -172,7 +177,10 @@ public final class Protocols {
             .bind(MPLS, 137) //
             .bind(new Hip(), 139) //
             .bind(new Shim6(), 140) //
-            .bind(ETHERNET, 143);
+            .bind(ETHERNET, 143) //
+            .bind(new Dccp(), 33) //
+            .bind(new Rsvp(), 46) //
+            .bind(new Pgm(), 113);
 
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = table() //
@@ -241,11 +249,6 @@ public final class Protocols {
     /// By SCTP port. A port is a guess: any program may use any.
     static final Bindings SCTP_PORT = table() //
             .bind(Dns.UNICAST, 53);
-
-    /// Tables that a user may add to, by the name that tshark has for them.
-    private static final Map<String, Bindings> BY_NAME = new TreeMap<>(Map.of("ethertype", ETHER_TYPE, "gre.proto",
-            GRE_PROTO, "ip.proto", IP_PROTO, "llc.dsap", LLC_SAP, "ppp.protocol", PPP, "sctp.port", SCTP_PORT,
-            "tcp.port", TCP_PORT, "udp.port", UDP_PORT));
 
     private Protocols() {}
 
