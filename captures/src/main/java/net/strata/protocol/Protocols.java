@@ -20,10 +20,6 @@ public final class Protocols {
     public static final Protocol FRAME = new Frame();
     private static final List<Bindings> TABLES = new ArrayList<>();
 
-    /// Tables that a user may add to, by the name that tshark has for them.
-    private static final Map<String, Bindings> BY_NAME = new TreeMap<>(Map.of("ethertype", ETHER_TYPE, "gre.proto",
-            GRE_PROTO, "ip.proto", IP_PROTO, "llc.dsap", LLC_SAP, "ppp.protocol", PPP, "sctp.port", SCTP_PORT,
-            "tcp.port", TCP_PORT, "udp.port", UDP_PORT));
     static final Protocol ETHERNET = new Ethernet();
     static final Protocol IPV4 = new Ipv4();
     static final Protocol IPV6 = new Ipv6();
@@ -158,9 +154,11 @@ public final class Protocols {
             .bind(IPV4, 4) //
             .bind(new Tcp(), Tcp.NUMBER) //
             .bind(new Udp(), Udp.NUMBER) //
+            .bind(new Dccp(), 33) //
             .bind(IPV6, 41) //
             .bind(new Ipv6Routing(), 43) //
             .bind(new Ipv6Fragment(), 44) //
+            .bind(new Rsvp(), 46) //
             .bind(new Gre(), Gre.NUMBER) //
             .bind(ESP, 50) //
             .bind(new Ah(), 51) //
@@ -170,6 +168,7 @@ public final class Protocols {
             .bind(new Ospf(), 89) //
             .bind(new Pim(), Pim.NUMBER) //
             .bind(new Vrrp(), Vrrp.NUMBER) //
+            .bind(new Pgm(), 113) //
             .bind(L2tp.OVER_IP, 115) //
             .bind(new Sctp(), Sctp.NUMBER) //
             .bind(new MobileIpv6(), 135) //
@@ -177,10 +176,7 @@ public final class Protocols {
             .bind(MPLS, 137) //
             .bind(new Hip(), 139) //
             .bind(new Shim6(), 140) //
-            .bind(ETHERNET, 143) //
-            .bind(new Dccp(), 33) //
-            .bind(new Rsvp(), 46) //
-            .bind(new Pgm(), 113);
+            .bind(ETHERNET, 143);
 
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = table() //
@@ -249,6 +245,11 @@ public final class Protocols {
     /// By SCTP port. A port is a guess: any program may use any.
     static final Bindings SCTP_PORT = table() //
             .bind(Dns.UNICAST, 53);
+
+    /// Tables that a user may add to, by the name that tshark has for them.
+    private static final Map<String, Bindings> BY_NAME = new TreeMap<>(Map.of("ethertype", ETHER_TYPE, "gre.proto",
+            GRE_PROTO, "ip.proto", IP_PROTO, "llc.dsap", LLC_SAP, "ppp.protocol", PPP, "sctp.port", SCTP_PORT,
+            "tcp.port", TCP_PORT, "udp.port", UDP_PORT));
 
     private Protocols() {}
 
