@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 abstract class Shape {
     /// Room beyond what the given values take.
     private static final int SLACK = 64;
+    /// Decoding is not followed to more bytes than this.
+    private static final int LONGEST = 1 << 12;
     /// How often decoding is asked about one size at most.
     private static final int ROUNDS = 8;
 
@@ -140,7 +142,7 @@ abstract class Shape {
             int wanted = finder.wanted;
             if (wanted <= size && settled(finder, honest, (byte) -1)) return size;
             size = Math.max(size + 1, wanted);
-            most = Math.max(most, wanted + SLACK);
+            most = Math.max(most, Math.min(wanted, LONGEST) + SLACK);
         }
         return -1;
     }
@@ -222,7 +224,7 @@ abstract class Shape {
     private final class Finder implements Tree {
         final List<Found> told = new ArrayList<>();
         private final int size;
-        /// Bytes that it would take to show all of a layout.
+        /// Bytes that it would take to show all of a layout that counts from the start.
         int wanted;
 
         Finder(int size) {
@@ -240,7 +242,7 @@ abstract class Shape {
 
         @Override
         public void fields(Layout layout, int at, int end) {
-            if (end == size) want(at + layout.bytes());
+            if (at == 0 && end == size) want(layout.bytes());
             for (Field f : layout.placed())
                 if (at + end(f) <= end) field(f, at, f instanceof Octets o ? o.length() : 0);
         }

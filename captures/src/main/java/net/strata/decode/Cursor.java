@@ -248,8 +248,7 @@ public final class Cursor extends Window {
 
     /// The bytes are not the current layer's protocol after all: nobody claims them.
     public void decline() {
-        here.protocol = fallback;
-        fallback.walk(this);
+        become(fallback);
     }
 
     /// The bytes are of another protocol that shares the current one's number.

@@ -1,5 +1,6 @@
 package net.strata.filter;
 
+import java.util.Set;
 import java.util.function.Consumer;
 import net.strata.decode.Cursor;
 import net.strata.protocol.Protocols;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// The bytes of all layers of a protocol. As in Wireshark, a layer is as long as its header where a length is asked and
 /// where slices are cut, and reaches to its end where something is looked for in it.
 final class ProtocolOperand extends Operand {
+    /// Protocols whose messages Wireshark takes as a whole.
+    private static final Set<String> WHOLE = Set.of("icmp", "icmpv6");
+
     private final String prefix;
     private final @Nullable Ranges layers;
     private final boolean headersOnly;
@@ -18,7 +22,7 @@ final class ProtocolOperand extends Operand {
         super(Type.PROTOCOL, text);
         this.prefix = prefix;
         this.layers = layers;
-        this.headersOnly = headersOnly;
+        this.headersOnly = headersOnly && !WHOLE.contains(prefix);
     }
 
     @Override

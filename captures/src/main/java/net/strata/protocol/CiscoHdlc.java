@@ -16,6 +16,8 @@ import net.strata.wire.Uint;
 public final class CiscoHdlc extends Protocol {
     /// Here the number of RARP is that of Cisco's serial line address resolution.
     private static final int SLARP = 0x8035;
+    /// OSI network layer, behind a byte of padding.
+    static final int OSI = 0xfefe;
     private static final Layout chdlc = new Layout("chdlc", "Cisco HDLC");
     static final Uint ADDRESS = chdlc.uint(8, "address", "Address", hex(),
             names(new Names("0x0f unicast\n0x8f multicast")));
@@ -30,7 +32,8 @@ public final class CiscoHdlc extends Protocol {
     @Override
     public void walk(Cursor c) {
         int protocol = PROTOCOL.get(c);
-        c.next(protocol == SLARP ? null : c.find(Protocols.ETHER_TYPE, protocol));
+        if (protocol == OSI) c.header(bytes() + 1);
+        c.next(protocol == SLARP ? Protocols.SLARP : c.find(Protocols.ETHER_TYPE, protocol));
     }
 
     @Override

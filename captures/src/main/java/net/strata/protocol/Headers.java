@@ -6,26 +6,31 @@ import static net.strata.wire.Trait.says;
 import java.util.ArrayList;
 import java.util.List;
 import net.strata.decode.Tree;
+import net.strata.wire.Field;
 import net.strata.wire.Layout;
+import net.strata.wire.Made;
 import net.strata.wire.Octets;
+import net.strata.wire.Trait;
 import org.jspecify.annotations.Nullable;
 
 /// Header lines `Name: value` up to an empty one, as HTTP, SIP and RTSP have them (RFC 9112 section 5, RFC 3261
 /// section 7.3). A line that starts with a blank continues the one before.
 final class Headers {
-    private record Header(String name, Octets field) {}
+    private record Header(String name, Field field) {}
 
     private final List<Header> known = new ArrayList<>();
 
     /// @param table a line for each header that has a field: its name without capitals (where it has a short one, both
-    ///        with a bar between them), the field's name without prefix, the field's name in words, and behind a colon
-    ///        what it is for, if that needs to be said
+    ///        with a bar between them), the field's name without prefix, with `#` behind it if it is a number, the
+    ///        field's name in words, and behind a colon what it is for, if that needs to be said
     Headers(Layout layout, String table) {
         for (String line : table.lines().toList()) {
             String[] words = line.split(" +", 3);
             String[] label = words[2].split(": ", 2);
-            Octets field = layout.loose(Octets.Form.TEXT, words[1], label[0], list(),
-                    says(label.length > 1 ? label[1] : ""));
+            Trait says = says(label.length > 1 ? label[1] : "");
+            Field field = words[1].endsWith("#")
+                    ? layout.made(Made.Form.NUMBER, words[1].replace("#", ""), label[0], list(), says)
+                    : layout.loose(Octets.Form.TEXT, words[1], label[0], list(), says);
             for (String name : words[0].split("\\|", -1))
                 known.add(new Header(name, field));
         }
@@ -33,7 +38,7 @@ final class Headers {
 
     /// The field of a header with the name between two places, null if it has none.
     @Nullable
-    Octets find(byte[] data, int from, int end) {
+    Field find(byte[] data, int from, int end) {
         for (Header header : known)
             if (Lines.is(data, from, end, header.name)) return header.field;
         return null;
@@ -41,18 +46,24 @@ final class Headers {
 
     /// Tells the tree the header that starts at `from`.
     ///
-    /// @param line what the whole line is, with its line end; told again if the header has a field of its own
-    /// @return where the next line starts
-    int tell(Tree t, byte[] data, int from, int end, Octets line) {
+    /// @param line what the whole line is, with its line end, if the header has no field of its own
+    /// @param always whether it is that for other headers too
+    /// @return where the next header starts
+    int tell(Tree t, byte[] data, int from, int end, Octets line, boolean always) {
         int next = next(data, from, end);
-        int textEnd = Lines.end(data, from, next);
+        int textEnd = Lines.chop(data, from, next);
         int colon = Lines.find(data, from, textEnd, ':');
-        Octets field = find(data, from, colon);
+        Field field = find(data, from, colon);
         if (field != null && colon < textEnd) {
             int value = Lines.skip(data, colon + 1, textEnd);
-            t.field(field, value, textEnd - value);
+            if (field instanceof Made number) {
+                long n = Lines.number(data, value, Lines.trim(data, value, textEnd), 10);
+                if (n >= 0) t.made(number, n);
+            } else {
+                t.field(field, value, textEnd - value);
+            }
         }
-        if (field == null || t.wantsRepeated()) t.field(line, from, next - from);
+        if (field == null || always) t.field(line, from, next - from);
         return next;
     }
 

@@ -66,7 +66,14 @@ public final class Http extends Protocol {
         boolean more = bodyEnd < end && HttpNumbers.starts(c.data, bodyEnd, end);
         boolean plain = !more && body < bodyEnd && !HttpBody.typed(c.data, c.at, body);
         c.header((plain ? body : bodyEnd) - c.at);
-        if (more) c.next(this);
+        if (more && MessageProtocol.room(c)) c.next(this);
+    }
+
+    /// Whether a segment between any ports holds HTTP: its first line is a start line with a version.
+    static boolean likely(byte[] data, int at, int end) {
+        if (end - at < 16 || data[at] < 'A' || data[at] > 'Z' || !HttpNumbers.starts(data, at, end)) return false;
+        int lineEnd = Lines.end(data, at, end);
+        return Lines.starts(data, at, lineEnd, "http/1.") || Lines.starts(data, lineEnd - 8, lineEnd, "http/1.");
     }
 
     @Override
@@ -84,7 +91,8 @@ public final class Http extends Protocol {
         int from = Lines.next(data, lineEnd, end);
         int at = from;
         while (at < body && !Headers.last(data, at)) {
-            int next = HEADERS.tell(t, data, at, body, response ? RESPONSE_LINE : REQUEST_LINE);
+            int next = HEADERS.tell(t, data, at, body, response ? RESPONSE_LINE : REQUEST_LINE,
+                    t.wantsRepeated());
             if (Lines.starts(data, at, next, "cookie:")) cookies(t, data, at + 7, Lines.end(data, at, next));
             at = next;
         }

@@ -24,12 +24,13 @@ import net.strata.wire.Octets;
 import net.strata.wire.Text;
 import net.strata.wire.Uint;
 
-/// Internet Group Management Protocol, version 0 (RFC 988), 1 (RFC 1112), 2 (RFC 2236) and 3 (RFC 3376). DVMRP, PIM
-/// version 1, router discovery and others share its number: their messages are shown as bytes, traceroute's by
-/// [IgmpTrace].
+/// Internet Group Management Protocol, version 0 (RFC 988), 1 (RFC 1112), 2 (RFC 2236) and 3 (RFC 3376). DVMRP,
+/// router discovery and others share its number: their messages are shown as bytes, traceroute's by [IgmpTrace], those
+/// of PIM version 1 by [PimVersion1].
 public final class Igmp extends Protocol {
     private static final int QUERY = 0x11;
     private static final int REPORT_1 = 0x12;
+    private static final int PIM = 0x14;
     private static final int REPORT_2 = 0x16;
     private static final int LEAVE = 0x17;
     private static final int REPORT_3 = 0x22;
@@ -114,7 +115,11 @@ public final class Igmp extends Protocol {
 
     @Override
     public void walk(Cursor c) {
-        c.all();
+        if (TYPE.get(c) == PIM && c.end() - c.at >= PimVersion1.BYTES) {
+            c.become(Protocols.PIM_1);
+        } else {
+            c.all();
+        }
     }
 
     /// The version, -1 for messages of other protocols.

@@ -26,6 +26,14 @@ final class Lines {
         return next(data, end(data, from, end), end);
     }
 
+    /// Where the text ends if line ends at its end are left out.
+    static int chop(byte[] data, int from, int end) {
+        int at = end;
+        while (at > from && (data[at - 1] == '\n' || data[at - 1] == '\r'))
+            at--;
+        return at;
+    }
+
     private static boolean blank(byte b) {
         return b == ' ' || b == '\t';
     }

@@ -17,7 +17,7 @@ import net.strata.wire.Uint;
 ///
 /// Address and control may be left out, and the first byte of a small protocol number (RFC 1661 section 6.5).
 public final class Ppp extends Protocol {
-    private static final Names PROTOCOLS = new Names("""
+    static final Names PROTOCOLS = new Names("""
             0x0021 IPv4
             0x0023 OSI network layer
             0x0029 AppleTalk

@@ -25,6 +25,7 @@ public final class Pppoe extends Protocol {
             0x19 Active discovery request (PADR)
             0x65 Active discovery session confirmation (PADS)
             0xa7 Active discovery terminate (PADT)""");
+    private static final int VENDOR_TAG = 0x0105;
     private static final Layout pppoe = new Layout("pppoe", "PPP over Ethernet", "RFC 2516 section 4");
     static final Uint VERSION = pppoe.uint(4, "version", "Version", says("must be 1"));
     static final Uint TYPE = pppoe.uint(4, "type", "Type", says("must be 1"));
@@ -47,11 +48,45 @@ public final class Pppoe extends Protocol {
             0x0202 Access concentrator error
             0x0203 Generic error""")));
     static final Uint TAG_LENGTH = tag.uint(16, "tag_length", "Length", says("bytes behind this one"));
-    static final Octets TAG_TEXT = tag.loose(Octets.Form.TEXT, "tag.text", "Text");
-    static final Octets TAG_VALUE = tag.loose(Octets.Form.BYTES, "tag.value", "Value", varies());
+    static final Octets SERVICE = text("tags.service_name", "Service name");
+    static final Octets CONCENTRATOR = text("tags.ac_name", "Access concentrator");
+    static final Octets UNIQUE = bytes("tags.host_uniq", "Host-Uniq");
+    static final Octets COOKIE = bytes("tags.ac_cookie", "Cookie");
+    static final Uint VENDOR = tag.loose(32, "tags.vendor_id", "Vendor");
+    static final Octets VENDOR_DATA = bytes("tags.vendor_unspecified", "Vendor data");
+    static final Octets RELAY = bytes("tags.relay_session_id", "Relay session ID");
+    static final Octets MAX_PAYLOAD = bytes("tags.max_payload", "Largest payload");
+    static final Octets SERVICE_ERROR = text("tags.service_name_error", "Service name error");
+    static final Octets CONCENTRATOR_ERROR = text("tags.ac_system_error", "Access concentrator error");
+    static final Octets GENERIC_ERROR = text("tags.generic_error", "Generic error");
+    static final Octets UNKNOWN = bytes("tag.unknown_data", "Value");
 
     public Pppoe() {
         super(pppoe, "PPPoE", Level.LINK);
+    }
+
+    private static Octets text(String name, String label) {
+        return tag.loose(Octets.Form.TEXT, name, label);
+    }
+
+    private static Octets bytes(String name, String label) {
+        return tag.loose(Octets.Form.BYTES, name, label, varies());
+    }
+
+    private static Octets value(int type) {
+        return switch (type) {
+            case 0x0101 -> SERVICE;
+            case 0x0102 -> CONCENTRATOR;
+            case 0x0103 -> UNIQUE;
+            case 0x0104 -> COOKIE;
+            case VENDOR_TAG -> VENDOR_DATA;
+            case 0x0110 -> RELAY;
+            case 0x0120 -> MAX_PAYLOAD;
+            case 0x0201 -> SERVICE_ERROR;
+            case 0x0202 -> CONCENTRATOR_ERROR;
+            case 0x0203 -> GENERIC_ERROR;
+            default -> UNKNOWN;
+        };
     }
 
     @Override
@@ -72,10 +107,13 @@ public final class Pppoe extends Protocol {
             int value = at + tag.bytes();
             int end = Math.min(value + TAG_LENGTH.get(c.data, at), c.end());
             int type = TAG.get(c.data, at);
-            boolean text = type == 0x0101 || type == 0x0102 || type >= 0x0201 && type <= 0x0203;
             t.open(tag, at, end);
             t.fields(tag, at, end);
-            if (end > value) t.field(text ? TAG_TEXT : TAG_VALUE, value, end - value);
+            if (type == VENDOR_TAG && value + 4 <= end) {
+                t.field(VENDOR, value, 4);
+                value += 4;
+            }
+            if (end > value) t.field(value(type), value, end - value);
             t.close();
             at = end;
         }

@@ -18,13 +18,14 @@ public final class Protocols {
     public static final Protocol DATA = new Data();
     /// What the capture itself says of a frame.
     public static final Protocol FRAME = new Frame();
+    private static final List<Bindings> TABLES = new ArrayList<>();
+
     static final Protocol ETHERNET = new Ethernet();
     static final Protocol IPV4 = new Ipv4();
     static final Protocol IPV6 = new Ipv6();
     static final Protocol LLC = new Llc();
     static final Protocol IPX = new Ipx();
     static final Protocol POINT_TO_POINT = new Ppp();
-    private static final List<Bindings> TABLES = new ArrayList<>();
     private static final Protocol LOOPBACK = new Loopback();
     private static final Protocol RAW = new RawIp();
     private static final Protocol MPLS = new Mpls();
@@ -41,6 +42,12 @@ public final class Protocols {
     static final Protocol TLS = new Tls();
     static final Protocol QUIC = new Quic();
     static final Protocol GTP_V2 = new GtpV2();
+    static final Protocol SLARP = new Slarp();
+    static final Protocol PIM_1 = new PimVersion1();
+    static final Protocol SDP = new Sdp();
+    private static final Protocol SIP = new Sip();
+    private static final Protocol LDP = new Ldp();
+    private static final Protocol IS_IS = new IsIs();
 
     /// By link type of the capture.
     private static final Bindings LINK = table() //
@@ -81,7 +88,9 @@ public final class Protocols {
             .bind(PTP, 0x88f7) //
             .bind(new GeoNetworking(), 0x8947) //
             .bind(NSH, 0x894f) //
-            .bind(new Loop(), 0x9000);
+            .bind(new Loop(), 0x9000) //
+            .bind(new Eapol(), 0x888e) //
+            .bind(IS_IS, CiscoHdlc.OSI);
 
     /// By subtype of slow protocols (IEEE 802.3-2022 annex 57A).
     static final Bindings SLOW = table() //
@@ -106,7 +115,8 @@ public final class Protocols {
     static final Bindings LLC_SAP = table() //
             .bind(IPV4, 0x06) //
             .bind(STP, 0x42) //
-            .bind(IPX, 0xe0);
+            .bind(IPX, 0xe0) //
+            .bind(IS_IS, 0xfe);
 
     /// By number of the IEEE 802.1 organization in SNAP (IEEE 802.1Q-2018 clause 10.2, RFC 2684 section 5).
     static final Bindings SNAP_BRIDGES = table() //
@@ -126,7 +136,15 @@ public final class Protocols {
             .bind(IPV4, 0x0021) //
             .bind(IPX, 0x002b) //
             .bind(IPV6, 0x0057) //
-            .bind(MPLS, 0x0281, 0x0283);
+            .bind(MPLS, 0x0281, 0x0283) //
+            .bind(PppControl.ip(), 0x8021) //
+            .bind(PppControl.ipv6(), 0x8057) //
+            .bind(PppControl.compression(), 0x80fd) //
+            .bind(PppControl.mpls(), 0x8281) //
+            .bind(PppControl.link(), 0xc021) //
+            .bind(PppAuthentication.byPassword(), 0xc023) //
+            .bind(PppAuthentication.byChallenge(), 0xc223) //
+            .bind(IS_IS, 0x0023);
 
     /// By IP protocol number (IANA, "Protocol Numbers").
     static final Bindings IP_PROTO = table() //
@@ -151,22 +169,42 @@ public final class Protocols {
             .bind(new MobileIpv6(), 135) //
             .bind(new UdpLite(), UdpLite.NUMBER) //
             .bind(new Hip(), 139) //
-            .bind(new Shim6(), 140);
-
-    private static final Protocol ECHO = new Echo();
+            .bind(new Shim6(), 140) //
+            .bind(new Ospf(), 89) //
+            .bind(new Pim(), Pim.NUMBER) //
+            .bind(new Vrrp(), Vrrp.NUMBER) //
+            .bind(new Eigrp(), 88);
 
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = table() //
-            .bind(ECHO, 7) //
             .bind(new Ssh(), Ssh.PORT) //
             .bind(new DnsTcp(), 53) //
             .bind(TLS, 443, 465, 636, 853, 993, 995, 5061, 8443, 8883) //
             .bind(Http.TCP, 80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371) //
-            .bind(GTP, 2123, 2152);
+            .bind(GTP, 2123, 2152) //
+            .bind(Service.ECHO, 7) //
+            .bind(Service.DISCARD, 9) //
+            .bind(Service.DAYTIME, 13) //
+            .bind(Service.CHARGEN, 19) //
+            .bind(new Ftp(), Ftp.PORT) //
+            .bind(new Telnet(), Telnet.PORT) //
+            .bind(new Smtp(), Smtp.PORTS) //
+            .bind(new Pop(), Pop.PORT) //
+            .bind(new Nntp(), Nntp.PORT) //
+            .bind(new Imap(), Imap.PORT) //
+            .bind(new Rtsp(), 554, 7236, 8554) //
+            .bind(SIP, 5060) //
+            .bind(new Irc(), Irc.PORTS) //
+            .bind(new Bgp(), 179) //
+            .bind(LDP, 646) //
+            .bind(new Nbss(), 139, 445) //
+            .bind(new Pptp(), Pptp.PORT) //
+            .bind(new Mysql(), Mysql.PORT) //
+            .bind(new Resp(), Resp.PORT) //
+            .bind(new OpenFlow(), 6633, 6653);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = table() //
-            .bind(ECHO, 7) //
             .bind(Dns.UNICAST, 53) //
             .bind(new Dhcp(), 67, 68, 4011) //
             .bind(PTP, 319, 320) //
@@ -183,7 +221,23 @@ public final class Protocols {
             .bind(new Vxlan(), 4789) //
             .bind(new VxlanGpe(), 4790) //
             .bind(new Geneve(), 6081) //
-            .bind(MPLS, 6635);
+            .bind(MPLS, 6635) //
+            .bind(Service.ECHO, 7) //
+            .bind(Service.DISCARD, 9) //
+            .bind(Service.DAYTIME, 13) //
+            .bind(Service.CHARGEN, 19) //
+            .bind(new Tftp(), 69) //
+            .bind(new Nbns(), 137) //
+            .bind(new Snmp(), 161, 162) //
+            .bind(new Syslog(), 514) //
+            .bind(LDP, 646) //
+            .bind(new Radius(), 1645, 1646, 1812, 1813, 3799) //
+            .bind(new Hsrp(), 1985, 2029) //
+            .bind(new Bfd(), 3784, 4784, 6784, 7784) //
+            .bind(SIP, 5060) //
+            .bind(new Babel(), 6696) //
+            .bind(new Rip(), 520) //
+            .bind(new Ripng(), 521);
 
     /// By SCTP port. A port is a guess: any program may use any.
     static final Bindings SCTP_PORT = table() //
@@ -192,8 +246,7 @@ public final class Protocols {
     /// Tables that a user may add to, by the name that tshark has for them.
     private static final Map<String, Bindings> BY_NAME = new TreeMap<>(Map.of("ethertype", ETHER_TYPE, "gre.proto",
             GRE_PROTO, "ip.proto", IP_PROTO, "llc.dsap", LLC_SAP, "ppp.protocol", PPP, "sctp.port", SCTP_PORT,
-            "tcp.port",
-            TCP_PORT, "udp.port", UDP_PORT));
+            "tcp.port", TCP_PORT, "udp.port", UDP_PORT));
 
     private Protocols() {}
 
@@ -216,7 +269,12 @@ public final class Protocols {
         for (Bindings table : TABLES)
             all.addAll(table.protocols());
         all.add(LLC);
+        all.add(SDP);
+        all.add(Smb.FIRST);
+        all.add(Smb.SECOND);
         all.add(GTP_V2);
+        all.add(SLARP);
+        all.add(PIM_1);
         all.add(DATA);
         return all;
     }
@@ -288,5 +346,11 @@ public final class Protocols {
         if (p == null) p = c.said(ports, high);
         if (p == null) p = ports.find(low);
         return p != null ? p : ports.find(high);
+    }
+
+    /// The protocol that what a segment carries looks like, whatever its port.
+    static @Nullable Protocol byContent(Cursor c) {
+        if (Tls.starts(c.data, c.headerEnd(), c.end())) return TLS;
+        return Http.likely(c.data, c.headerEnd(), c.end()) ? Http.TCP : null;
     }
 }

@@ -90,8 +90,8 @@ public final class Tcp extends Protocol {
     @Override
     public void walk(Cursor c) {
         c.header(HDR_LEN.get(c), HDR_LEN).conversation();
-        c.next(Protocols.byPort(c, Protocols.TCP_PORT, SRC_PORT.get(c), DST_PORT.get(c)));
-        if (Tls.starts(c.data, c.headerEnd(), c.end())) c.next(Protocols.TLS); // on whatever port
+        Protocol p = Protocols.byPort(c, Protocols.TCP_PORT, SRC_PORT.get(c), DST_PORT.get(c));
+        c.next(p != null ? p : Protocols.byContent(c));
     }
 
     @Override

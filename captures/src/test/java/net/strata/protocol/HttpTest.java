@@ -142,7 +142,7 @@ class HttpTest {
         assertThat(response(CHUNKED + "5").get("http.chunk_size")).isEmpty();
     }
 
-    /// RFC 9112 section 6.3: a response of these has no body, whatever its headers say.
+    /// RFC 9112 section 6.3: no body, whatever the headers say. tshark believes the headers.
     @Test
     void noContentHasNoBody() {
         Decoded d = response("HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\nHTTP/1.1 200 OK\r\n\r\n");
@@ -191,6 +191,13 @@ class HttpTest {
         assertThat(d.get("http.request.uri")).isEqualTo("/\\x1b[31m");
         assertThat(d.get("http.host")).isEqualTo("a\\x00b\\x80");
         assertThat(d.info()).isEqualTo("GET /\\x1b[31m HTTP/1.1");
+    }
+
+    @Test
+    void aStartLineWithAVersionIsKnownOnAnyPort() {
+        assertThat(TextBytes.tcp(40000, 8881, GET).layers()).containsExactly("ip", "tcp", "http");
+        assertThat(TextBytes.tcp(8881, 40000, OK).get("http.response.code")).isEqualTo("200");
+        assertThat(TextBytes.tcp(40000, 8881, "GET / or anything\r\n").layers()).containsExactly("ip", "tcp", "data");
     }
 
     /// UPnP Device Architecture 2.0 section 1.3.2.

@@ -133,10 +133,10 @@ class IgmpTest {
 
     @Test
     void messagesOfOtherProtocolsAreBytes() {
-        Decoded d = decode("45000020 00010000 0102d89a c0000201 e0000001 1400cbff 10000000 00000000");
-        assertThat(d.get("igmp.type")).isEqualTo("0x14");
+        Decoded d = decode("45000020 00010000 0102d89a c0000201 e0000001 4000b7ff 08000000 00000000");
+        assertThat(d.get("igmp.type")).isEqualTo("0x40");
         assertThat(d.get("igmp.version")).isEmpty();
-        assertThat(d.get("igmp.data")).isEqualTo("1000000000000000");
-        assertThat(d.info()).isEqualTo("PIM version 1 (0x14)");
+        assertThat(d.get("igmp.data")).isEqualTo("0800000000000000");
+        assertThat(d.info()).isEqualTo("Type (0x40)");
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.strata.decode.Protocol;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.Test;
 
 /// What holds for every protocol, with all its parts.
 final class LawsTest {
+    private static final Pattern PROTOCOL = Pattern.compile("^public final class \\w+ extends \\w*Protocol ",
+            Pattern.MULTILINE);
+
     private static Set<Layout> layouts() {
         var all = new LinkedHashSet<Layout>();
         for (Protocol p : Protocols.all()) {
@@ -56,7 +60,7 @@ final class LawsTest {
         var written = new HashSet<String>();
         try (var files = Files.list(Path.of("src/main/java/net/strata/protocol"))) {
             for (Path file : files.toList()) {
-                if (Files.readString(file).contains(" extends Protocol ")) {
+                if (PROTOCOL.matcher(Files.readString(file)).find()) {
                     written.add(String.valueOf(file.getFileName()).replace(".java", ""));
                 }
             }

@@ -52,8 +52,8 @@ class TunnelTest {
     void pppoeDiscoveryHoldsTags() {
         Decoded d = Decoded.of(LinkType.ETHERNET, ETH + "8863 1109 0000 000f 01010003 697370 01030004 01020304");
         assertThat(d.get("pppoed.tag")).isEqualTo("0x0101,0x0103");
-        assertThat(d.get("pppoed.tag.text")).isEqualTo("isp");
-        assertThat(d.get("pppoed.tag.value")).isEqualTo("01020304");
+        assertThat(d.get("pppoed.tags.service_name")).isEqualTo("isp");
+        assertThat(d.get("pppoed.tags.host_uniq")).isEqualTo("01020304");
         assertThat(d.info()).isEqualTo("Active discovery initiation (PADI)");
     }
 }

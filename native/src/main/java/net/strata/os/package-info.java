@@ -1,5 +1,5 @@
-/// The edge of the operating system: the only package that will touch libpcap
-/// and libc.
+/// The edge of the operating system: the only package that touches libpcap and
+/// libc.
 @NullMarked
 package net.strata.os;
 

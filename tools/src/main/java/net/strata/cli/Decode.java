@@ -120,6 +120,8 @@ final class Decode implements Command {
         DecodeAs said = Deciding.of(arguments);
         Filter filter = DisplayFilters.of(arguments);
         Writing writing = Writing.of(arguments, VIEWS, console);
+        if (writing != null && arguments.has(DisplayFilters.WHY))
+            throw new UsageException("--why writes no packets: leave out -w");
         try (FrameSource source = Deciding.advised(open(file), said)) {
             BpfFilter captured = CaptureFilters.of(arguments, source);
             if (arguments.has(DisplayFilters.WHY)) return DisplayFilters.why(arguments, source, captured, console);

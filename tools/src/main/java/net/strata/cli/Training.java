@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import net.strata.frame.LinkType;
+import net.strata.os.CaptureFilter;
+import net.strata.os.OsError;
 
 /// Runs the commands as users do, while Java records what an ahead-of-time cache should hold: classes, and profiles of
 /// the methods that ran often. Packaging calls it; see tools/pom.xml.
@@ -34,12 +37,13 @@ final class Training {
     /// @param words the file for the note, and the folder of the samples
     public static void main(String[] words) throws IOException {
         var samples = samples(Path.of(words[1]));
+        var modes = Stream.concat(DECODE.stream(), filters()).toList();
         for (int round = 0; round < ROUNDS; round++) {
             for (var line : LINES)
                 expect(Status.DONE, split(line));
             for (var line : MISTAKES)
                 expect(Status.FAILED, split(line));
-            for (var mode : DECODE)
+            for (var mode : modes)
                 for (var sample : samples)
                     expect(Status.DONE, Stream.concat(Stream.of("decode", sample), split(mode).stream()).toList());
         }
@@ -47,6 +51,16 @@ final class Training {
         Files.writeString(Path.of(words[0]), home + "\n" + Files.readString(home.resolve("release")));
         // As a user's run ends: the environment, the real outputs and the exit belong into the cache.
         Main.main(new String[]{"--version"});
+    }
+
+    /// Capture filters, where there is a libpcap to compile them.
+    private static Stream<String> filters() throws IOException {
+        try {
+            new CaptureFilter("tcp").compile(LinkType.ETHERNET, 0);
+            return Stream.of("-f tcp", "-f tcp --dump-filter");
+        } catch (OsError e) {
+            return Stream.empty();
+        }
     }
 
     private static List<String> samples(Path folder) throws IOException {

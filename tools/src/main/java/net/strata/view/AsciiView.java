@@ -6,8 +6,8 @@ import net.strata.frame.Batch;
 import net.strata.protocol.Protocols;
 import net.strata.wire.Text;
 
-/// Each frame's summary line, and below it, as `tcpdump -A` shows them, the bytes behind the link layer as text: lines
-/// and tabs as they are, a dot for whatever is not printable ASCII.
+/// Each frame's summary line, and below it, as `tcpdump -A` shows them, the bytes behind the link layer as text, with a
+/// dot for whatever is not printable ASCII. Ends of lines stay, without their carriage return.
 public final class AsciiView implements View {
     private final View summary;
     private final Cursor cursor = new Cursor(Protocols.DATA, null);
@@ -22,8 +22,8 @@ public final class AsciiView implements View {
         int end = b.offset[i] + b.captured[i];
         for (int at = start(b, i); at < end; at++) {
             int c = b.data[at];
-            if (c == '\r' && at + 1 < end && b.data[at + 1] == '\n') continue;
-            out.put(c >= ' ' && c < 0x7f || c == '\n' || c == '\t' ? (char) c : '.');
+            if (c == '\r' && (at + 1 == end || b.data[at + 1] == '\n')) continue;
+            out.put(c >= ' ' && c < 0x7f || c == '\n' ? (char) c : '.');
         }
         out.put('\n');
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import net.strata.file.RecordBuffer;
+import net.strata.filter.Filter;
 import net.strata.frame.Batch;
 import net.strata.frame.CaptureException;
 import net.strata.frame.FrameSource;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// both.
 ///
 /// The calling thread reads and does the ordered stage. Formatters, a thread each with a view of its own, turn batches
-/// into text, and into records; whoever finishes the oldest batch writes it, and those after it that are done. Nobody waits for a batch
-/// to be followed by another, so that a stream is shown as it arrives.
+/// into text, and into records; whoever finishes the oldest batch writes it, and those after it that are done. Nobody
+/// waits for a batch to be followed by another, so that a stream is shown as it arrives.
 public final class Pipeline {
     /// Text of one batch longer than this is written in parts.
     private static final int LONGEST = 2 << 20;
@@ -35,7 +36,8 @@ public final class Pipeline {
     private final @Nullable Supplier<View> views;
     private final @Nullable Recording recording;
     private final Selection selection;
-    private final Session session;
+    /// Null where frames are only copied: they need not be understood for that.
+    private final @Nullable Session session;
 
     /// Guards all that follows; signalled whenever any of it changes.
     private final Lock lock = new ReentrantLock();
@@ -59,7 +61,8 @@ public final class Pipeline {
     /// @param recording the capture file that frames are written to, null for none
     public Pipeline(FrameSource source, OutputStream out, @Nullable Supplier<View> views, Selection selection,
             @Nullable Recording recording) {
-        session = new Session(selection.displayFilter());
+        Filter filter = selection.displayFilter();
+        session = views == null && filter == null ? null : new Session(filter);
         this.source = source;
         this.out = out;
         this.views = views;
@@ -104,8 +107,7 @@ public final class Pipeline {
             Slot slot = take(free, () -> false);
             if (slot == null || !source.read(slot.batch)) return;
             IOException refused = selection.filter(slot.batch);
-            // What is only copied need not be understood.
-            if (views != null || selection.displayFilter() != null) session.see(slot.batch);
+            if (session != null) session.see(slot.batch);
             selection.apply(slot.batch);
             if (recording != null) {
                 CaptureException before = recording.writer().prepare(slot.batch, slot.records);

@@ -48,7 +48,8 @@ final class AllViews {
                 new Shown(Kind.TEXT, new TreeView(PLAIN, Set.of(), false)),
                 new Shown(Kind.COLOUR, new TreeView(COLOUR, Set.of(), true)),
                 new Shown(Kind.TEXT, new TreeView(PLAIN, Set.of("tcp", "dns"), true)),
-                new Shown(Kind.TEXT, new HexView(PLAIN)), new Shown(Kind.JSON, new JsonView(false, false)),
+                new Shown(Kind.TEXT, new HexView(PLAIN)), new Shown(Kind.TEXT, new AsciiView(PLAIN)),
+                new Shown(Kind.JSON, new JsonView(false, false)),
                 new Shown(Kind.JSON, new JsonView(true, true)),
                 new Shown(Kind.LINE, new FieldsView(names(), format, false)));
     }

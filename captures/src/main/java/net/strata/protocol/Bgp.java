@@ -1,0 +1,267 @@
+package net.strata.protocol;
+
+import static net.strata.wire.Trait.hex;
+import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.says;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.strata.decode.Cursor;
+import net.strata.decode.Level;
+import net.strata.decode.Option;
+import net.strata.decode.Protocol;
+import net.strata.decode.Tlvs;
+import net.strata.decode.Tree;
+import net.strata.wire.Layout;
+import net.strata.wire.Names;
+import net.strata.wire.Octets;
+import net.strata.wire.Text;
+import net.strata.wire.Uint;
+
+/// Border Gateway Protocol version 4 (RFC 4271 section 4): autonomous systems tell each other what they can reach. What
+/// an UPDATE says is in [BgpUpdate]. A message that does not end in its segment is left as data.
+public final class Bgp extends Protocol {
+    private static final int OPEN = 1;
+    private static final int UPDATE = 2;
+    private static final int NOTIFICATION = 3;
+    private static final int REFRESH = 5;
+    private static final int CEASE = 6;
+    private static final Names TYPES = Names.from0("", "OPEN Message", "UPDATE Message", "NOTIFICATION Message",
+            "KEEPALIVE Message", "ROUTE-REFRESH Message");
+    /// RFC 4760 section 5, IANA, "Address Family Numbers".
+    static final Names FAMILIES = new Names("1 IPv4\n2 IPv6\n25 Layer 2 VPN\n16388 Link state");
+    /// IANA, "Subsequent Address Family Identifiers (SAFI) Parameters".
+    static final Names SUBFAMILIES = new Names("""
+            1 Unicast
+            2 Multicast
+            4 MPLS labels
+            5 Multicast VPN
+            65 VPLS
+            70 Ethernet VPN
+            128 VPN, unicast
+            129 VPN, multicast
+            132 Route targets
+            133 Flow specification""");
+
+    private static final Layout bgp = new Layout("bgp", "Border Gateway Protocol", "RFC 4271 section 4");
+    static final Octets MARKER = bgp.bytes(16, "marker", "Marker", says("all ones"));
+    static final Uint LENGTH = bgp.uint(16, "length", "Length", says("bytes, header included"));
+    static final Uint TYPE = bgp.uint(8, "type", "Type", names(TYPES));
+
+    private static final Layout open = new Layout("bgp", "Open", "RFC 4271 section 4.2").skip(19 * 8);
+    static final Uint VERSION = open.uint(8, "open.version", "Version");
+    static final Uint MY_AS = open.uint(16, "open.myas", "Autonomous system", says("23456 where it needs 4 bytes"));
+    static final Uint HOLD = open.uint(16, "open.holdtime", "Hold time", says("seconds of silence"));
+    static final Octets IDENTIFIER = open.ipv4("open.identifier", "Identifier");
+    static final Uint OPTIONS_LENGTH = open.uint(8, "open.opt.len", "Options length");
+
+    private static final Layout parameter = new Layout("bgp", "Parameter", "RFC 4271 section 4.2");
+    static final Uint PARAMETER = parameter.uint(8, "open.opt.param.type", "Parameter",
+            names("", "Authentication", "Capabilities"));
+    static final Uint PARAMETER_LENGTH = parameter.uint(8, "open.opt.param.len", "Length");
+    private static final Layout authentication = new Layout("bgp", "Authentication").skip(16);
+    static final Octets AUTHENTICATION = authentication.loose(Octets.Form.BYTES, "open.opt.param.auth",
+            "Authentication");
+    private static final Layout unknown = new Layout("bgp", "Parameter").skip(16);
+    static final Octets UNKNOWN = unknown.loose(Octets.Form.BYTES, "open.opt.param.unknown", "Value");
+
+    private static final Layout capability = new Layout("bgp", "Capability", "RFC 5492 section 4");
+    static final Uint CAPABILITY = capability.uint(8, "cap.type", "Capability", names(new Names("""
+            1 Multiprotocol extensions
+            2 Route refresh
+            5 Extended next hop
+            6 Extended message
+            8 Multiple labels
+            9 Role
+            64 Graceful restart
+            65 Four-octet AS numbers
+            67 Dynamic capability
+            69 Additional paths
+            70 Enhanced route refresh
+            71 Long-lived graceful restart
+            73 FQDN
+            128 Route refresh (Cisco)
+            130 Outbound route filtering (Cisco)""")));
+    static final Uint CAPABILITY_LENGTH = capability.uint(8, "cap.length", "Length");
+    private static final Layout multiprotocol = new Layout("bgp", "Multiprotocol extensions", "RFC 4760 section 8")
+            .skip(16);
+    static final Uint MP_FAMILY = multiprotocol.uint(16, "cap.mp.afi", "Address family", names(FAMILIES));
+    static final Octets MP_RESERVED = multiprotocol.bytes(1, "cap.reserved", "Reserved");
+    static final Uint MP_SUBFAMILY = multiprotocol.uint(8, "cap.mp.safi", "Subsequent family", names(SUBFAMILIES));
+    private static final Layout four = new Layout("bgp", "Four-octet AS numbers", "RFC 6793 section 3").skip(16);
+    static final Uint AS_4 = four.uint(32, "cap.4as", "Autonomous system");
+    private static final Layout paths = new Layout("bgp", "Additional paths", "RFC 7911 section 4").skip(16);
+    static final Uint PATHS_FAMILY = paths.uint(16, "cap.ap.afi", "Address family", names(FAMILIES));
+    static final Uint PATHS_SUBFAMILY = paths.uint(8, "cap.ap.safi", "Subsequent family", names(SUBFAMILIES));
+    static final Uint PATHS = paths.uint(8, "cap.ap.sendreceive", "Direction",
+            names("", "receives", "sends", "both"));
+    private static final Layout restart = new Layout("bgp", "Graceful restart", "RFC 4724 section 3").skip(16);
+    static final Uint TIMERS = restart.group(16, "cap.gr.timers", "Flags and time", hex());
+    static final Uint RESTARTED = restart.flag("cap.gr.timers.restart_flag", "Has restarted");
+    static final Uint NOTIFIES = restart.flag("cap.gr.timers.notification_flag", "Notifications as well");
+    static final Uint RESTART_TIME = restart.skip(2).uint(12, "cap.gr.timers.restart_time", "Restart time",
+            says("seconds"));
+    private static final Layout restarted = new Layout("bgp", "Family", "RFC 4724 section 3");
+    static final Uint RESTART_FAMILY = restarted.uint(16, "cap.gr.afi", "Address family", names(FAMILIES));
+    static final Uint RESTART_SUBFAMILY = restarted.uint(8, "cap.gr.safi", "Subsequent family", names(SUBFAMILIES));
+    static final Uint RESTART_FLAGS = restarted.group(8, "cap.gr.flag", "Flags", hex());
+    static final Uint PRESERVED = restarted.flag("cap.gr.flag.pfs", "Forwarding state preserved");
+    private static final Layout nameless = new Layout("bgp", "Capability").skip(16);
+    static final Octets CAPABILITY_VALUE = nameless.loose(Octets.Form.BYTES, "cap.unknown", "Value");
+    private static final Tlvs CAPABILITIES = new Tlvs(capability, CAPABILITY, CAPABILITY_LENGTH, 2,
+            new Option(nameless, CAPABILITY_VALUE)).add(new Option(multiprotocol), 1).add(new Option(four), 65)
+            .add(new Option(paths), 69).add(new Restart(), 64);
+    private static final Tlvs PARAMETERS = new Tlvs(parameter, PARAMETER, PARAMETER_LENGTH, 2,
+            new Option(unknown, UNKNOWN)).add(new Option(authentication, AUTHENTICATION), 1).add(new Capable(), 2);
+
+    private static final Names ERRORS = new Names("""
+            1 Message Header Error
+            2 OPEN Message Error
+            3 UPDATE Message Error
+            4 Hold Timer Expired
+            5 Finite State Machine Error
+            6 Cease
+            7 Capability Message Error""");
+    private static final Layout notification = new Layout("bgp", "Notification", "RFC 4271 section 4.5")
+            .skip(19 * 8);
+    static final Uint MAJOR = notification.uint(8, "notify.major_error", "Error", names(ERRORS));
+    private static final Uint[] MINOR = {
+            minor("notify.minor_error_unknown", ""),
+            minor("notify.minor_error", "", "Connection not synchronized", "Bad message length", "Bad message type"),
+            minor("notify.minor_error_open", "", "Unsupported version", "Bad peer AS", "Bad BGP identifier",
+                    "Unsupported optional parameter", "Authentication failure", "Unacceptable hold time",
+                    "Unsupported capability"),
+            minor("notify.minor_error_update", "", "Malformed attribute list", "Unrecognized well-known attribute",
+                    "Missing well-known attribute", "Attribute flags error", "Attribute length error",
+                    "Invalid ORIGIN attribute", "AS routing loop", "Invalid NEXT_HOP attribute",
+                    "Optional attribute error", "Invalid network field", "Malformed AS_PATH"),
+            minor("notify.minor_error_expired", ""),
+            minor("notify.minor_error_state", "", "Unexpected message in OpenSent",
+                    "Unexpected message in OpenConfirm", "Unexpected message in Established"),
+            minor("notify.minor_error_cease", "", "Maximum number of prefixes reached", "Administrative shutdown",
+                    "Peer deconfigured", "Administrative reset", "Connection rejected",
+                    "Other configuration change", "Connection collision resolution", "Out of resources",
+                    "Hard reset"),
+            minor("notify.minor_error_capability", "", "Unknown sequence number", "Invalid capability length",
+                    "Malformed capability value", "Unsupported capability")};
+    static final Uint COMMUNICATION_LENGTH = notification.loose(8, "notify.communication_length", "Message length");
+    static final Octets COMMUNICATION = notification.loose(Octets.Form.TEXT, "notify.communication", "Message",
+            says("why, in words (RFC 9003)"));
+    static final Octets NOTIFICATION_DATA = notification.loose(Octets.Form.BYTES, "notify.minor_data", "Data");
+
+    private static final Layout refresh = new Layout("bgp", "Route refresh", "RFC 2918 section 3").skip(19 * 8);
+    static final Uint REFRESH_FAMILY = refresh.uint(16, "route_refresh.afi", "Address family", names(FAMILIES));
+    static final Uint SUBTYPE = refresh.uint(8, "route_refresh.subtype", "Subtype",
+            names("Request", "Begin of refresh", "End of refresh"));
+    static final Uint REFRESH_SUBFAMILY = refresh.uint(8, "route_refresh.safi", "Subsequent family",
+            names(SUBFAMILIES));
+
+    public Bgp() {
+        super(bgp, "BGP", Level.APPLICATION);
+    }
+
+    private static Uint minor(String name, String... meanings) {
+        return notification.loose(8, name, "Suberror", names(meanings));
+    }
+
+    private static final class Capable extends Option {
+        Capable() {
+            super(new Layout("bgp", "Capabilities").skip(16));
+        }
+
+        @Override
+        public void fields(Cursor c, Tree t, int at, int end) {
+            CAPABILITIES.fields(c, t, at + 2, end);
+        }
+    }
+
+    private static final class Restart extends Option {
+        Restart() {
+            super(restart);
+        }
+
+        @Override
+        public void fields(Cursor c, Tree t, int at, int end) {
+            t.fields(restart, at, end);
+            for (int i = at + restart.bytes(); i + restarted.bytes() <= end; i += restarted.bytes()) {
+                t.open(restarted, i, i + restarted.bytes());
+                t.fields(restarted, i, end);
+                t.close();
+            }
+        }
+    }
+
+    private static boolean marked(Cursor c) {
+        for (int i = c.at; i < c.at + 16; i++)
+            if (c.data[i] != -1) return false;
+        return true;
+    }
+
+    @Override
+    public void walk(Cursor c) {
+        int length = LENGTH.get(c);
+        if (!marked(c) || length < bytes() || c.at + length > c.claimedEnd()) {
+            c.decline();
+        } else {
+            c.header(length).next(this);
+        }
+    }
+
+    @Override
+    public void fields(Cursor c, Tree t) {
+        t.fields(bgp, c.at, c.headerEnd());
+        int end = c.headerEnd();
+        switch (TYPE.get(c)) {
+            case OPEN -> {
+                t.fields(open, c.at, end);
+                PARAMETERS.fields(c, t, Math.min(c.at + open.bytes(), end), end);
+            }
+            case UPDATE -> BgpUpdate.fields(c, t, c.at + bytes(), end);
+            case NOTIFICATION -> notification(c, t, end);
+            case REFRESH -> t.fields(refresh, c.at, end);
+            default -> {
+            }
+        }
+    }
+
+    private static void notification(Cursor c, Tree t, int end) {
+        t.fields(notification, c.at, end);
+        int at = c.at + notification.bytes();
+        if (at >= end) return;
+        int major = MAJOR.get(c);
+        int minor = c.data[at] & 0xff;
+        t.field(MINOR[major < MINOR.length ? major : 0], at, 1);
+        int data = at + 1;
+        if (data >= end) return;
+        if (major == CEASE && (minor == 2 || minor == 4)) {
+            t.field(COMMUNICATION_LENGTH, data, 1);
+            int length = Math.min(c.data[data] & 0xff, end - data - 1);
+            if (length > 0) t.field(COMMUNICATION, data + 1, length);
+        } else {
+            t.field(NOTIFICATION_DATA, data, end - data);
+        }
+    }
+
+    @Override
+    public boolean info(Cursor c, Text out) {
+        out.ascii(TYPES.of(TYPE.get(c), "Unknown message"));
+        if (TYPE.get(c) == NOTIFICATION && c.headerEnd() - c.at >= notification.bytes()) {
+            out.ascii(" (").ascii(ERRORS.of(MAJOR.get(c), "unknown error")).put(')');
+        }
+        return true;
+    }
+
+    @Override
+    public boolean trouble(Cursor c) {
+        return TYPE.get(c) == NOTIFICATION;
+    }
+
+    @Override
+    public List<Layout> parts() {
+        List<Layout> all = new ArrayList<>(PARAMETERS.layouts());
+        all.addAll(CAPABILITIES.layouts());
+        all.addAll(List.of(open, restarted, notification, refresh));
+        all.addAll(BgpUpdate.layouts());
+        return all;
+    }
+}

@@ -1,0 +1,72 @@
+package net.strata.protocol;
+
+import static net.strata.wire.Trait.list;
+import static net.strata.wire.Trait.says;
+
+import net.strata.decode.Cursor;
+import net.strata.decode.Tree;
+import net.strata.wire.Layout;
+import net.strata.wire.Made;
+import net.strata.wire.Octets;
+
+/// Internet Relay Chat (RFC 2812 section 2.3): `:prefix command parameters :trailer`.
+public final class Irc extends LineProtocol {
+    static final int[] PORTS = {6667, 57000};
+    private static final Layout irc = new Layout("irc", "Internet Relay Chat", "RFC 2812 section 2.3");
+    private static final Parts REQUEST = new Parts("request");
+    private static final Parts RESPONSE = new Parts("response");
+    static final Made NUMBER = irc.made(Made.Form.NUMBER, "response.num_command", "Numeric command", list());
+
+    /// Fields of a line, which have other names in requests than in responses.
+    private static final class Parts {
+        final Octets line;
+        final Octets prefix;
+        final Octets command;
+        final Octets parameter;
+        final Octets trailer;
+
+        Parts(String name) {
+            line = irc.loose(Octets.Form.TEXT, name, "Line", list());
+            prefix = irc.loose(Octets.Form.TEXT, name + ".prefix", "Prefix", list(), says("whom it comes from"));
+            command = irc.loose(Octets.Form.TEXT, name + ".command", "Command", list());
+            parameter = irc.loose(Octets.Form.TEXT, name + ".command_parameter", "Parameter", list());
+            trailer = irc.loose(Octets.Form.TEXT, name + ".trailer", "Trailer", list(), says("the text"));
+        }
+    }
+
+    public Irc() {
+        super(irc, "IRC", "Request: ", "Response: ", PORTS);
+    }
+
+    @Override
+    public void fields(Cursor c, Tree t) {
+        boolean response = response(c);
+        Parts parts = response ? RESPONSE : REQUEST;
+        for (int at = c.at; at < c.end(); at = Lines.after(c.data, at, c.end())) {
+            int end = Lines.end(c.data, at, c.end());
+            if (end == at) continue;
+            if (t.wantsRepeated()) t.field(parts.line, at, end - at);
+            line(t, parts, c.data, at, end, response);
+        }
+    }
+
+    private static void line(Tree t, Parts parts, byte[] data, int from, int end, boolean response) {
+        int at = from;
+        if (data[at] == ':') {
+            int prefixEnd = Lines.word(data, at, end);
+            t.field(parts.prefix, at + 1, prefixEnd - at - 1);
+            at = Lines.skip(data, prefixEnd, end);
+        }
+        int commandEnd = Lines.word(data, at, end);
+        if (commandEnd > at) t.field(parts.command, at, commandEnd - at);
+        long number = commandEnd - at == 3 ? Lines.number(data, at, commandEnd, 10) : -1;
+        if (response && number >= 0) t.made(NUMBER, number);
+        at = Lines.skip(data, commandEnd, end);
+        while (at < end && data[at] != ':') {
+            int wordEnd = Lines.word(data, at, end);
+            t.field(parts.parameter, at, wordEnd - at);
+            at = Lines.skip(data, wordEnd, end);
+        }
+        if (at < end) t.field(parts.trailer, at + 1, end - at - 1);
+    }
+}

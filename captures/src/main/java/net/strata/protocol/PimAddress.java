@@ -1,0 +1,114 @@
+package net.strata.protocol;
+
+import static net.strata.wire.Trait.also;
+import static net.strata.wire.Trait.hex;
+import static net.strata.wire.Trait.list;
+import static net.strata.wire.Trait.names;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.strata.decode.Cursor;
+import net.strata.decode.Option;
+import net.strata.decode.Tree;
+import net.strata.wire.Layout;
+import net.strata.wire.Octets;
+import net.strata.wire.Uint;
+
+/// An address as PIM sends it: family, encoding, and for groups and sources flags and the length of a mask (RFC 7761
+/// section 4.9.1).
+final class PimAddress {
+    /// An upstream neighbor.
+    static final PimAddress UPSTREAM = new PimAddress(2, "upstream_neighbor", "Upstream neighbor");
+    /// A rendezvous point.
+    static final PimAddress POINT = new PimAddress(2, "rp", "Rendezvous point");
+    /// The bootstrap router.
+    static final PimAddress BOOTSTRAP = new PimAddress(2, "bsr", "Bootstrap router");
+    /// A source outside join and prune messages.
+    static final PimAddress SOURCE = new PimAddress(2, "source", "Source");
+    /// Another address of the neighbor.
+    static final PimAddress LISTED = new PimAddress(2, "address_list", "Address");
+    /// A group.
+    static final PimAddress GROUP = new PimAddress(4, "group", "Group");
+    /// A source to join.
+    static final PimAddress JOIN = new PimAddress(4, "join_ip", "Joined source");
+    /// A source to prune.
+    static final PimAddress PRUNE = new PimAddress(4, "prune_ip", "Pruned source");
+
+    private static final int IPV4 = 1;
+    private static final int IPV6 = 2;
+    private final Layout layout;
+    private final int head;
+    private final Octets four;
+    private final Octets six;
+
+    private PimAddress(int head, String name, String label) {
+        this.head = head;
+        layout = new Layout("pim", label, "RFC 7761 section 4.9.1");
+        layout.uint(8, "addr_address_family", "Address family", names("", "IPv4", "IPv6"));
+        layout.uint(8, "addr_encoding_type", "Encoding");
+        if (name.equals("group")) {
+            layout.group(8, "group_addr.flags", "Flags", hex());
+            layout.flag("group_addr.flags.b", "Bidirectional");
+            layout.uint(6, "group_addr.flags.reserved", "Reserved", hex());
+            layout.flag("group_addr.flags.z", "Admin scope");
+        } else if (head == 4) {
+            layout.group(8, "source_addr.flags", "Flags", hex());
+            layout.uint(5, "source_addr.flags.reserved", "Reserved", hex());
+            layout.flag("source_addr.flags.s", "Sparse");
+            layout.flag("source_addr.flags.w", "Wildcard");
+            layout.flag("source_addr.flags.r", "Shared tree");
+        }
+        if (head == 4) layout.uint(8, "mask_len", "Mask length");
+        if (name.equals("group")) {
+            four = layout.loose(Octets.Form.IPV4, name, label, list());
+            six = layout.loose(Octets.Form.IPV6, "group_ip6", label, list());
+        } else {
+            four = layout.loose(Octets.Form.IPV4, name, label, list(), also(head == 4 ? "source" : "unicast"));
+            six = layout.loose(Octets.Form.IPV6, name.replace("_ip", "") + "_ip6", label, list(),
+                    also(head == 4 ? "source_ip6" : "unicast_ipv6"));
+        }
+    }
+
+    private static int size(int family) {
+        return family == IPV4 ? 4 : family == IPV6 ? 16 : 0;
+    }
+
+    /// Where what follows the address at `at` starts: at most `end`, and there if the family is unknown.
+    int after(byte[] d, int at, int end) {
+        if (at + head > end) return end;
+        int size = size(d[at]);
+        return size == 0 ? end : Math.min(at + head + size, end);
+    }
+
+    /// Tells the tree the address.
+    ///
+    /// @return where what follows starts
+    int tell(Cursor c, Tree t, int at, int end) {
+        if (at + head > end) return end;
+        t.fields(layout, at, end);
+        int size = size(c.data[at]);
+        int from = at + head;
+        if (size > 0 && from + size <= end) t.field(size == 4 ? four : six, from, size);
+        return after(c.data, at, end);
+    }
+
+    static List<Layout> layouts() {
+        List<Layout> all = new ArrayList<>();
+        for (PimAddress a : List.of(UPSTREAM, POINT, BOOTSTRAP, SOURCE, LISTED, GROUP, JOIN, PRUNE))
+            all.add(a.layout);
+        return all;
+    }
+
+    /// The option that lists more addresses of a neighbor (RFC 7761 section 4.3.4).
+    static final class OptionList extends Option {
+        OptionList() {
+            super(new Layout("pim", "Address list").skip(32));
+        }
+
+        @Override
+        public void fields(Cursor c, Tree t, int at, int end) {
+            for (int from = at + layout().bytes(); from < end;)
+                from = LISTED.tell(c, t, from, end);
+        }
+    }
+}
