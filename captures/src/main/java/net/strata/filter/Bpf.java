@@ -52,9 +52,6 @@ final class Bpf {
     static final int TAX = 0x00;
     static final int TXA = 0x80;
 
-    /// SKF_AD_OFF of linux/filter.h: loads from here on up to 0 are no loads from the packet.
-    static final int ANCILLARY = -0x1000;
-
     private Bpf() {}
 
     static int kind(int code) {

@@ -91,16 +91,6 @@ public final class BpfProgram {
         return code.length;
     }
 
-    /// Whether it asks for what Linux knows of a live packet and no capture file holds, such as its direction: loads
-    /// from the offsets at SKF_AD_OFF (linux/filter.h).
-    public boolean needsLivePacket() {
-        for (int i = 0; i < code.length; i++) {
-            boolean absolute = Bpf.kind(code[i]) == Bpf.LD && Bpf.mode(code[i]) == Bpf.ABS;
-            if (absolute && k[i] < 0 && k[i] >= Bpf.ANCILLARY) return true;
-        }
-        return false;
-    }
-
     /// The program as text, an instruction a line, as `tcpdump -d` prints it.
     @Override
     public String toString() {

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// boolean shown = filter.matches(cursor);
 /// ```
 public final class Filter {
+    /// The names that filters use; made when the first one is read.
+    private static final class Names {
+        static final FieldIndex ALL = new FieldIndex();
+    }
+
     private final @Nullable Term root;
 
     private Filter(@Nullable Term root) {
@@ -25,7 +30,7 @@ public final class Filter {
     /// @throws FilterException if `text` is none
     public static Filter parse(String text) throws FilterException {
         Condition condition = Parser.parse(text);
-        return new Filter(condition == null ? null : new Compiler(text, new FieldIndex()).term(condition));
+        return new Filter(condition == null ? null : new Compiler(text, Names.ALL).term(condition));
     }
 
     /// Whether the frame is chosen that `c` has walked. May make another of its layers current.

@@ -57,6 +57,7 @@ public final class Icmp extends Protocol {
             says("as some senders mean it"));
     static final Made SEQ_LE = echo.made(Made.Form.NUMBER, "seq_le", "Sequence number (little-endian)",
             says("as some senders mean it"));
+    private static final EchoTime SENT = new EchoTime(echo);
 
     private static final String MIDNIGHT = "ms since midnight, UTC; highest bit: the sender's own count";
     private static final Layout times = new Layout("icmp", "Timestamp").skip(64);
@@ -101,7 +102,7 @@ public final class Icmp extends Protocol {
     @Override
     public void walk(Cursor c) {
         switch (TYPE.get(c)) {
-            case ECHO, ECHO_REPLY -> c.header(HEADER);
+            case ECHO, ECHO_REPLY -> c.header(EchoTime.isThere(c) ? HEADER + EchoTime.BYTES : HEADER);
             case UNREACHABLE, QUENCH, REDIRECT, TIME_EXCEEDED, PARAMETER_PROBLEM, PHOTURIS -> {
                 c.header(HEADER).quote();
                 int extensions = extensions(c);
@@ -136,7 +137,11 @@ public final class Icmp extends Protocol {
         if (t.wants(STATUS)) Checksums.tell(t, STATUS, WHY, Checksums.message(c));
         int end = c.end();
         switch (type) {
-            case ECHO, ECHO_REPLY, INFORMATION, INFORMATION_REPLY -> echo(c, t);
+            case ECHO, ECHO_REPLY -> {
+                echo(c, t);
+                SENT.fields(c, t);
+            }
+            case INFORMATION, INFORMATION_REPLY -> echo(c, t);
             case UNREACHABLE, TIME_EXCEEDED, PARAMETER_PROBLEM -> error(c, t, type);
             case REDIRECT -> {
                 if (end - c.at >= HEADER) t.field(GATEWAY, c.at + 4, 4);

@@ -26,6 +26,8 @@ public final class Protocols {
     static final Protocol LLC = new Llc();
     static final Protocol IPX = new Ipx();
     static final Protocol POINT_TO_POINT = new Ppp();
+    static final Protocol SLARP = new Slarp();
+    static final Protocol PIM_1 = new PimVersion1();
     private static final Protocol LOOPBACK = new Loopback();
     private static final Protocol RAW = new RawIp();
     private static final Protocol MPLS = new Mpls();
@@ -40,14 +42,12 @@ public final class Protocols {
     static final Protocol IKE = new Ike();
     private static final Protocol GTP = new Gtp();
     static final Protocol TLS = new Tls();
-    static final Protocol QUIC = new Quic();
     static final Protocol GTP_V2 = new GtpV2();
-    static final Protocol SLARP = new Slarp();
-    static final Protocol PIM_1 = new PimVersion1();
     static final Protocol SDP = new Sdp();
     private static final Protocol SIP = new Sip();
     private static final Protocol LDP = new Ldp();
     private static final Protocol IS_IS = new IsIs();
+    static final Protocol QUIC = new Quic();
 
     /// By link type of the capture.
     private static final Bindings LINK = table() //
@@ -82,6 +82,7 @@ public final class Protocols {
             .bind(new SlowProtocols(), 0x8809) //
             .bind(MPLS, 0x8847, 0x8848) //
             .bind(PPPOE, 0x8863, 0x8864) //
+            .bind(new Eapol(), 0x888e) //
             .bind(new AtaOverEthernet(), 0x88a2) //
             .bind(new ServiceVlan(), 0x88a8) //
             .bind(new Lldp(), 0x88cc) //
@@ -89,7 +90,6 @@ public final class Protocols {
             .bind(new GeoNetworking(), 0x8947) //
             .bind(NSH, 0x894f) //
             .bind(new Loop(), 0x9000) //
-            .bind(new Eapol(), 0x888e) //
             .bind(IS_IS, CiscoHdlc.OSI);
 
     /// By subtype of slow protocols (IEEE 802.3-2022 annex 57A).
@@ -134,6 +134,7 @@ public final class Protocols {
     /// By PPP protocol number (IANA, "PPP Numbers").
     static final Bindings PPP = table() //
             .bind(IPV4, 0x0021) //
+            .bind(IS_IS, 0x0023) //
             .bind(IPX, 0x002b) //
             .bind(IPV6, 0x0057) //
             .bind(MPLS, 0x0281, 0x0283) //
@@ -143,101 +144,103 @@ public final class Protocols {
             .bind(PppControl.mpls(), 0x8281) //
             .bind(PppControl.link(), 0xc021) //
             .bind(PppAuthentication.byPassword(), 0xc023) //
-            .bind(PppAuthentication.byChallenge(), 0xc223) //
-            .bind(IS_IS, 0x0023);
+            .bind(PppAuthentication.byChallenge(), 0xc223);
 
     /// By IP protocol number (IANA, "Protocol Numbers").
     static final Bindings IP_PROTO = table() //
+            .bind(Ipv6OptionsHeader.hopByHop(), 0) //
             .bind(new Icmp(), 1) //
             .bind(new Igmp(), 2) //
             .bind(IPV4, 4) //
             .bind(new Tcp(), Tcp.NUMBER) //
             .bind(new Udp(), Udp.NUMBER) //
+            .bind(new Dccp(), 33) //
             .bind(IPV6, 41) //
-            .bind(new Gre(), Gre.NUMBER) //
-            .bind(MPLS, 137) //
-            .bind(ETHERNET, 143) //
-            .bind(Ipv6OptionsHeader.hopByHop(), 0) //
             .bind(new Ipv6Routing(), 43) //
             .bind(new Ipv6Fragment(), 44) //
+            .bind(new Rsvp(), 46) //
+            .bind(new Gre(), Gre.NUMBER) //
             .bind(ESP, 50) //
             .bind(new Ah(), 51) //
             .bind(new Icmpv6(), Icmpv6.NUMBER) //
             .bind(Ipv6OptionsHeader.destination(), 60) //
+            .bind(new Eigrp(), 88) //
+            .bind(new Ospf(), 89) //
+            .bind(new Pim(), Pim.NUMBER) //
+            .bind(new Vrrp(), Vrrp.NUMBER) //
+            .bind(new Pgm(), 113) //
             .bind(L2tp.OVER_IP, 115) //
             .bind(new Sctp(), Sctp.NUMBER) //
             .bind(new MobileIpv6(), 135) //
             .bind(new UdpLite(), UdpLite.NUMBER) //
+            .bind(MPLS, 137) //
             .bind(new Hip(), 139) //
             .bind(new Shim6(), 140) //
-            .bind(new Ospf(), 89) //
-            .bind(new Pim(), Pim.NUMBER) //
-            .bind(new Vrrp(), Vrrp.NUMBER) //
-            .bind(new Eigrp(), 88);
+            .bind(ETHERNET, 143);
 
     /// By TCP port. A port is a guess: any program may use any.
     static final Bindings TCP_PORT = table() //
-            .bind(new Ssh(), Ssh.PORT) //
-            .bind(new DnsTcp(), 53) //
-            .bind(TLS, 443, 465, 636, 853, 993, 995, 5061, 8443, 8883) //
-            .bind(Http.TCP, 80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371) //
-            .bind(GTP, 2123, 2152) //
             .bind(Service.ECHO, 7) //
             .bind(Service.DISCARD, 9) //
             .bind(Service.DAYTIME, 13) //
             .bind(Service.CHARGEN, 19) //
             .bind(new Ftp(), Ftp.PORT) //
+            .bind(new Ssh(), Ssh.PORT) //
             .bind(new Telnet(), Telnet.PORT) //
             .bind(new Smtp(), Smtp.PORTS) //
+            .bind(new DnsTcp(), 53) //
+            .bind(Http.TCP, 80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371) //
             .bind(new Pop(), Pop.PORT) //
             .bind(new Nntp(), Nntp.PORT) //
-            .bind(new Imap(), Imap.PORT) //
-            .bind(new Rtsp(), 554, 7236, 8554) //
-            .bind(SIP, 5060) //
-            .bind(new Irc(), Irc.PORTS) //
-            .bind(new Bgp(), 179) //
-            .bind(LDP, 646) //
             .bind(new Nbss(), 139, 445) //
+            .bind(new Imap(), Imap.PORT) //
+            .bind(new Bgp(), 179) //
+            .bind(TLS, 443, 465, 636, 853, 993, 995, 5061, 8443, 8883) //
+            .bind(new Rtsp(), 554, 7236, 8554) //
+            .bind(LDP, 646) //
             .bind(new Pptp(), Pptp.PORT) //
+            .bind(GTP, 2123, 2152) //
             .bind(new Mysql(), Mysql.PORT) //
+            .bind(SIP, 5060) //
             .bind(new Resp(), Resp.PORT) //
-            .bind(new OpenFlow(), 6633, 6653);
+            .bind(new OpenFlow(), 6633, 6653) //
+            .bind(new Irc(), Irc.PORTS);
 
     /// By UDP port. A port is a guess: any program may use any.
     static final Bindings UDP_PORT = table() //
-            .bind(Dns.UNICAST, 53) //
-            .bind(new Dhcp(), 67, 68, 4011) //
-            .bind(PTP, 319, 320) //
-            .bind(QUIC, 443) //
-            .bind(IKE, 500) //
-            .bind(L2tp.OVER_UDP, 1701) //
-            .bind(Http.SSDP, 1900) //
-            .bind(GTP, 2123, 2152) //
-            .bind(new Ntp(), 123) //
-            .bind(new Dhcpv6(), 546, 547) //
-            .bind(Dns.MULTICAST, 5353) //
-            .bind(Dns.LINK_LOCAL, 5355) //
-            .bind(new UdpEncap(), 4500) //
-            .bind(new Vxlan(), 4789) //
-            .bind(new VxlanGpe(), 4790) //
-            .bind(new Geneve(), 6081) //
-            .bind(MPLS, 6635) //
             .bind(Service.ECHO, 7) //
             .bind(Service.DISCARD, 9) //
             .bind(Service.DAYTIME, 13) //
             .bind(Service.CHARGEN, 19) //
+            .bind(Dns.UNICAST, 53) //
+            .bind(new Dhcp(), 67, 68, 4011) //
             .bind(new Tftp(), 69) //
+            .bind(new Ntp(), 123) //
             .bind(new Nbns(), 137) //
             .bind(new Snmp(), 161, 162) //
+            .bind(PTP, 319, 320) //
+            .bind(QUIC, 443) //
+            .bind(IKE, 500) //
             .bind(new Syslog(), 514) //
+            .bind(new Rip(), 520) //
+            .bind(new Ripng(), 521) //
+            .bind(new Dhcpv6(), 546, 547) //
             .bind(LDP, 646) //
             .bind(new Radius(), 1645, 1646, 1812, 1813, 3799) //
+            .bind(L2tp.OVER_UDP, 1701) //
+            .bind(Http.SSDP, 1900) //
             .bind(new Hsrp(), 1985, 2029) //
+            .bind(GTP, 2123, 2152) //
             .bind(new Bfd(), 3784, 4784, 6784, 7784) //
+            .bind(new UdpEncap(), 4500) //
+            .bind(new Vxlan(), 4789) //
+            .bind(new VxlanGpe(), 4790) //
             .bind(SIP, 5060) //
-            .bind(new Babel(), 6696) //
-            .bind(new Rip(), 520) //
-            .bind(new Ripng(), 521);
+            .bind(Dns.MULTICAST, 5353) //
+            .bind(Dns.LINK_LOCAL, 5355) //
+            .bind(new Geneve(), 6081) //
+            .bind(MPLS, 6635) //
+            .bind(new Babel(), 6696);
 
     /// By SCTP port. A port is a guess: any program may use any.
     static final Bindings SCTP_PORT = table() //

@@ -167,13 +167,6 @@ final class BpfTest {
                 .hasMessage("the capture filter is too long: 10000 instructions");
     }
 
-    @Test
-    void whatLinuxKnowsOfLivePacketsIsFound() {
-        assertThat(program("0028 0000 fffff004", "0006 0000 00000001").needsLivePacket()).isTrue();
-        assertThat(program("0028 0000 00000004", "0006 0000 00000001").needsLivePacket()).isFalse();
-        assertThat(program("0000 0000 fffff004", "0006 0000 00000001").needsLivePacket()).isFalse();
-    }
-
     private static Batch batch(int... linkTypes) {
         var b = new Batch(64);
         for (int link : linkTypes)

@@ -21,21 +21,17 @@ public record CaptureFilter(String text) {
     /// @throws FilterSyntaxException if there is none
     /// @throws OsError if there is no libpcap
     public BpfProgram compile(int linkType, int snapLength) throws IOException {
-        int dlt = dlt(linkType);
         int snap = snapLength <= 0 ? LONGEST : snapLength;
-        return switch (compile(text, dlt, snap)) {
+        return switch (compile(text, linkType, snap)) {
             case Libpcap.Compiled c -> c.program();
-            case Libpcap.Refused r -> throw new FilterSyntaxException(message(r.reason(), linkType, dlt));
+            case Libpcap.Refused r -> throw new FilterSyntaxException(message(r.reason(), linkType));
         };
     }
 
-    private static Libpcap.Result compile(String text, int dlt, int snapLength) throws OsError {
+    private static Libpcap.Result compile(String text, int linkType, int snapLength) throws OsError {
         String refusal = FilterNames.refusal(text);
         if (refusal != null) return new Libpcap.Refused(refusal);
-        Libpcap.Result result = libpcap().compile(text, dlt, snapLength);
-        return result instanceof Libpcap.Compiled(BpfProgram program) && program.needsLivePacket()
-                ? new Libpcap.Refused("a capture file does not hold that")
-                : result;
+        return libpcap().compile(text, linkType, snapLength);
     }
 
     private static synchronized Libpcap libpcap() throws OsError {
@@ -43,24 +39,10 @@ public record CaptureFilter(String text) {
         return libpcap;
     }
 
-    private String message(String reason, int linkType, int dlt) throws OsError {
-        String run = FilterFault.shortest(text, part -> compile(part, dlt, LONGEST) instanceof Libpcap.Compiled);
+    private String message(String reason, int linkType) throws OsError {
+        String run = FilterFault.shortest(text, part -> compile(part, linkType, LONGEST) instanceof Libpcap.Compiled);
         var message = new StringBuilder("the capture filter does not compile at \"").append(run).append('"');
         if (linkType != LinkType.ETHERNET) message.append(" for link type ").append(LinkType.name(linkType));
         return message.append(": ").append(reason.replace("can't parse filter expression: ", "")).toString();
-    }
-
-    /// libpcap wants the number that Linux uses in memory, DLT_, where that is not the number of files, LINKTYPE_
-    /// (linktype_to_dlt in libpcap's pcap-common.c).
-    static int dlt(int linkType) {
-        return switch (linkType) {
-            case 100 -> 11; // ATM_RFC1483
-            case LinkType.RAW -> LinkType.RAW_DLT;
-            case 102 -> 15; // SLIP_BSDOS
-            case 103 -> 16; // PPP_BSDOS
-            case 106 -> 19; // ATM_CLIP
-            case 246 -> 18; // PFSYNC
-            default -> linkType;
-        };
     }
 }

@@ -10,15 +10,13 @@ final class FilterFault {
     private static final Pattern WORD = Pattern.compile("[()]|!(?!=)|(?:[^\\s()!]|!=)+");
     /// What may stand before a run, and behind it, to make it whole.
     private static final List<String> BEFORE = List.of("", "host ", "port ", "ip[0] ", "ip[0] = ", "proto ", "net ",
-            "portrange ", "ether host ", "tcp ", "(tcp ", "(ip[0] ", "(ip[0", "ip[0", "ip[(0 ", "net 10.0.0.0 ",
-            "ether ", "wlan type ", "less ",
-            "wlan type mgt subtype ", "vlan ", "llc ", "ip6 host ", "(port ", "(host ", "src ");
+            "portrange ", "ether host ", "ether proto ", "tcp ", "(tcp ", "(ip[0] ", "(ip[0", "ip[0", "ip[(0 ",
+            "net 10.0.0.0 ", "ether ",
+            "wlan type ", "less ", "wlan type mgt subtype ", "vlan ", "llc ", "ip6 host ", "(port ", "(host ", "src ");
     private static final List<String> BEHIND = List.of("", " 1", " tcp", " host 10.0.0.1", " proto \\ip",
-            " host 00:00:00:00:00:00", " = 0", " 0 = 0", ")",
-            " tcp)", " 1)",
-            " = 0)", "] = 0", " 0] = 0", " 255.0.0.0", " port 1", " 1-2", " mgt", " beacon", " \\tcp", " proto \\tcp",
-            ") = 0", " 0) = 0",
-            " 00:00:00:00:00:00", " 1] = 0");
+            " host 00:00:00:00:00:00", " = 0", " 0 = 0", ")", " tcp)", " 1)", " = 0)", "] = 0", " 0] = 0", " 255.0.0.0",
+            " port 1", " 1-2", " mgt", " beacon", " \\tcp", " proto \\tcp", ") = 0", " 0) = 0", " 00:00:00:00:00:00",
+            " 1] = 0");
     /// Compilations take some µs each.
     private static final int MOST = 30_000;
 

@@ -11,7 +11,7 @@ import net.strata.filter.BpfProgram;
 
 /// The filter compiler of libpcap (pcap_compile(3PCAP)).
 ///
-/// Five functions, called a few times in a run: JNA looks them up by name. Mapping them to methods of a class would
+/// Six functions, called a few times in a run: JNA looks them up by name. Mapping them to methods of a class would
 /// take longer than all the rest.
 final class Libpcap {
     /// As Debian calls it, and as others do. The last is found only where development files are installed, or by JNA's
@@ -20,6 +20,10 @@ final class Libpcap {
     /// Until 1.8 the compiler kept its state in global variables.
     private static final Object LOCK = new Object();
 
+    /// PCAP_ERRBUF_SIZE.
+    private static final int ERROR_BUFFER = 256;
+
+    private final Function openMemory;
     private final Function open;
     private final Function compile;
     private final Function error;
@@ -35,7 +39,8 @@ final class Libpcap {
     record Refused(String reason) implements Result {}
 
     private Libpcap(NativeLibrary library) {
-        open = library.getFunction("pcap_open_dead");
+        openMemory = NativeLibrary.getProcess().getFunction("fmemopen");
+        open = library.getFunction("pcap_fopen_offline");
         compile = library.getFunction("pcap_compile");
         error = library.getFunction("pcap_geterr");
         free = library.getFunction("pcap_freecode");
@@ -57,23 +62,40 @@ final class Libpcap {
                 "libpcap compiles capture filters, and is not here: apt install libpcap0.8 (dnf install libpcap)");
     }
 
-    /// Compiles `text`, with optimization, for a dead capture of data link type `dlt`.
-    Result compile(String text, int dlt, int snapLength) {
-        synchronized (LOCK) {
-            Pointer capture = open.invokePointer(new Object[]{dlt, snapLength});
-            try (var program = new Memory(2L * Native.POINTER_SIZE)) {
-                if (compile.invokeInt(new Object[]{capture, program, text, 1, 0}) != 0)
-                    return new Refused(error.invokePointer(new Object[]{capture}).getString(0));
-                long bytes = (long) program.getInt(0) * BpfProgram.INSTRUCTION;
+    /// Compiles `text`, with optimization, for a capture file of the link type: it has nothing but a header. (For
+    /// pcap_open_dead the compiler thinks of live packets, and of this system's numbers of protocol families.)
+    Result compile(String text, int linkType, int snapLength) {
+        try (var header = new Memory(24);
+                var message = new Memory(ERROR_BUFFER);
+                var program = new Memory(2L * Native.POINTER_SIZE)) {
+            header.clear();
+            header.setInt(0, 0xa1b2c3d4);
+            header.setShort(4, (short) 2);
+            header.setShort(6, (short) 4);
+            header.setInt(16, snapLength);
+            header.setInt(20, linkType);
+            Pointer file = openMemory.invokePointer(new Object[]{header, header.size(), "r"});
+            synchronized (LOCK) {
+                Pointer capture = open.invokePointer(new Object[]{file, message});
+                if (capture == null) return new Refused(message.getString(0));
                 try {
-                    ByteBuffer instructions = program.getPointer(Native.POINTER_SIZE).getByteBuffer(0, bytes);
-                    return new Compiled(new BpfProgram(instructions.order(ByteOrder.nativeOrder())));
+                    if (compile.invokeInt(new Object[]{capture, program, text, 1, 0}) != 0)
+                        return new Refused(error.invokePointer(new Object[]{capture}).getString(0));
+                    return new Compiled(take(program));
                 } finally {
-                    free.invokeVoid(new Object[]{program});
+                    close.invokeVoid(new Object[]{capture});
                 }
-            } finally {
-                close.invokeVoid(new Object[]{capture});
             }
+        }
+    }
+
+    private BpfProgram take(Memory program) {
+        try {
+            long bytes = (long) program.getInt(0) * BpfProgram.INSTRUCTION;
+            ByteBuffer instructions = program.getPointer(Native.POINTER_SIZE).getByteBuffer(0, bytes);
+            return new BpfProgram(instructions.order(ByteOrder.nativeOrder()));
+        } finally {
+            free.invokeVoid(new Object[]{program});
         }
     }
 }

@@ -112,8 +112,7 @@ final class Decode implements Command {
 
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
-        List<String> words = filterWords(arguments);
-        if (!words.isEmpty()) throw new UsageException(FilterAdvice.of(words));
+        refuseWords(arguments);
         if (arguments.has(CaptureFilters.DUMP)) return dump(arguments, console);
         String file = file(arguments);
         Supplier<View> views = views(arguments, console);
@@ -138,12 +137,15 @@ final class Decode implements Command {
         return file.equals("-") ? Captures.open(System.in, "standard input") : Captures.open(Path.of(file));
     }
 
-    /// The words behind the capture, which tcpdump and tshark take for a filter.
-    private static List<String> filterWords(Arguments arguments) {
+    /// Answers words behind the capture, which tcpdump and tshark take for a filter.
+    private static void refuseWords(Arguments arguments) throws UsageException {
         List<String> operands = arguments.operands();
-        if (!arguments.has(READ)) return operands.subList(Math.min(1, operands.size()), operands.size());
-        boolean capture = operands.size() == 1 && Files.exists(Path.of(operands.getFirst()));
-        return capture ? List.of() : operands;
+        int captures = arguments.has(READ) ? 0 : 1;
+        if (operands.size() <= captures) return;
+        List<String> words = operands.subList(captures, operands.size());
+        throw new UsageException(Files.exists(Path.of(words.getFirst()))
+                ? "one capture at a time: leave out " + words.getFirst()
+                : FilterAdvice.of(words));
     }
 
     private static int dump(Arguments arguments, Console console) throws IOException, UsageException {
@@ -156,9 +158,6 @@ final class Decode implements Command {
     private static String file(Arguments arguments) throws UsageException {
         String operand = arguments.operand();
         String option = arguments.value(READ);
-        if (operand != null && option != null) {
-            throw new UsageException("two captures, " + option + " and " + operand + ": one at a time");
-        }
         if (operand != null) return operand;
         if (option != null) return option;
         throw new UsageException("which capture? strata decode FILE, or - for standard input");

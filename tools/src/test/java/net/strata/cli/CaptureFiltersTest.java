@@ -78,7 +78,7 @@ final class CaptureFiltersTest {
             "port htpp | htpp | unknown port 'htpp'", "host 10.0.0.1 port 80 | 10.0.0.1 port | syntax error",
             "tcp and and udp | and and | syntax error", "tcp and udp | tcp and udp | expression rejects all packets",
             "net 10.0.0.1/8 | 10.0.0.1/8 | non-network bits set in \"10.0.0.1/8\"",
-            "ip and inbound | inbound | a capture file does not hold that",
+            "ip and inbound | inbound | inbound/outbound not supported on Ethernet when reading savefiles",
             "(tcp or udp | (tcp or udp | syntax error", "tcp) or udp | tcp) | syntax error",
             "tcp[13 | tcp[13 | syntax error", "host 10.0.0.256 | 10.0.0.256 | invalid IPv4 address '10.0.0.256'"})
     void aMistakeIsAnsweredWithTheShortestRunOfWordsThatCannotBeRight(String filter, String run, String reason) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.strata.wire.Nearest;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,52 @@ final class DecodeTest {
         assertThat(decode("-V", "-O", "tcp")).isEqualTo(decode("-O", "tcp")).contains("tcp.srcport")
                 .doesNotContain("ip.ttl");
         assertThat(decode("-V")).contains("tcp.srcport", "ip.ttl");
+    }
+
+    private static final String HTTP = Path.of("..", "captures", "samples", "http.pcapng").toString();
+
+    /// Runs `decode` on a capture of 29 packets, of which 6, 12, 17 and 22 carry requests.
+    private static String[] filtered(int status, String... options) {
+        var words = new ArrayList<>(List.of("decode", HTTP));
+        words.addAll(List.of(options));
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        int got = new Main(out, new PrintStream(err, true, UTF_8), Map.of(), false).run(words.toArray(String[]::new));
+        assertThat(got).as(err.toString(UTF_8)).isEqualTo(status);
+        return (out.toString(UTF_8) + err.toString(UTF_8)).lines().toArray(String[]::new);
+    }
+
+    private static final String REQUESTS = "tcp.dstport == 80 && tcp.len > 0";
+
+    @Test
+    void aFilterChoosesPacketsAndTheLimitCountsThoseChosen() {
+        String[] number = {"-T", "fields", "-e", "frame.number", "-Y", REQUESTS};
+        assertThat(filtered(0, number)).containsExactly("6", "12", "17", "22");
+        assertThat(filtered(0, Stream.concat(Stream.of(number), Stream.of("-c", "2")).toArray(String[]::new)))
+                .containsExactly("6", "12");
+        assertThat(filtered(0, Stream.concat(Stream.of(number), Stream.of("--packet", "7-20")).toArray(String[]::new)))
+                .containsExactly("12", "17");
+    }
+
+    /// As tshark 4.0.17 shows it: since the packet shown before.
+    @Test
+    void timesBetweenPacketsShownPassOverOthers() {
+        assertThat(filtered(0, "-Y", REQUESTS, "-t", "dd", "-c", "2")[1]).startsWith("   12 0.008208174");
+    }
+
+    @Test
+    void aBadFilterIsAnsweredWithItsPlace() {
+        assertThat(filtered(2, "-Y", "tcp && ip.tt < 3")).containsExactly(
+                "strata decode: -Y: no field or protocol ip.tt (strata fields lists them); did you mean ip.ttl?",
+                "    tcp && ip.tt < 3", "           ^~~~~");
+    }
+
+    @Test
+    void whyTellsTheTermsOfOnePacket() {
+        assertThat(filtered(0, "-Y", "tcp.port == 80 && ip.ttl < 64", "--why", "6")).extracting(l -> l.substring(0, 5))
+                .containsExactly("false", "true ", "false");
+        assertThat(filtered(1, "-Y", "tcp", "--why", "30")).singleElement().asString().contains("no packet 30");
+        assertThat(filtered(2, "--why", "3")).singleElement().asString().contains("-Y");
     }
 
     @Test

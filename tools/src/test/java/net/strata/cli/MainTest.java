@@ -52,6 +52,10 @@ final class MainTest {
             "--hlep | strata: no option --hlep; did you mean --help?",
             "version --color=alwys | strata version: --color takes auto, always, never, not alwys; did you mean always?",
             "decode -v | strata decode: no option -v: strata --version tells the version",
+            "decode x.cap tcp port 80 | strata decode: a filter needs its option: -f 'tcp port 80' as in tcpdump, -Y 'tcp.port == 80' as in tshark",
+            "decode -r x.cap ip.ttl==1 | strata decode: a filter needs its option: -Y 'ip.ttl==1'",
+            "decode x.cap ../captures | strata decode: one capture at a time: leave out ../captures",
+            "decode --dump-filter | strata decode: --dump-filter prints a capture filter: -f 'tcp port 80'",
             "version x | strata version: takes no argument: what is x for?"})
     void aMistakeIsAnsweredInOneLineWithStatusTwo(String line, String answer) {
         assertThat(strata(line.split(" ", -1))).isEqualTo(new Ran(2, "", answer + System.lineSeparator()));
