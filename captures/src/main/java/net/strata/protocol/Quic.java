@@ -164,6 +164,7 @@ public final class Quic extends Protocol {
             rest(t, REST, c.at + 1, end);
             return;
         }
+        if (end - c.at < longHeader.bytes()) return;
         int type = type(c);
         if (type >= 0) t.fields(VERSION.get(c) == VERSION_2 ? second : first, c.at, end);
         t.fields(longHeader, c.at, end);
@@ -208,6 +209,7 @@ public final class Quic extends Protocol {
             out.ascii("Protected Payload");
             return true;
         }
+        if (c.headerEnd() - c.at < longHeader.bytes()) return false;
         int type = type(c);
         out.ascii(type < 0 ? "Version Negotiation" : TYPES[type]);
         int source = sourceAt(c);
