@@ -73,6 +73,16 @@ public final class Ptp extends Protocol {
     static final Uint GRANDMASTER = announce.uint(64, "v2.an.grandmasterclockidentity", "Grandmaster", hex());
     static final Uint STEPS = announce.uint(16, "v2.an.localstepsremoved", "Steps removed",
             says("boundary clocks between"));
+    static final Uint TIME_SOURCE = announce.uint(8, "v2.timesource", "Time source", hex(), names(new Names("""
+            0x10 Atomic clock
+            0x20 GPS
+            0x30 Terrestrial radio
+            0x39 Serial time code
+            0x40 PTP
+            0x50 NTP
+            0x60 Set by hand
+            0x90 Other
+            0xa0 Internal oscillator""")));
 
     private static final Layout sync = time("Origin", "sdr.origintimestamp");
     private static final Layout followUp = time("Follow up", "fu.preciseorigintimestamp");

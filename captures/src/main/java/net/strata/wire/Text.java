@@ -95,6 +95,14 @@ public final class Text {
         length = to;
     }
 
+    /// Puts another text before the byte at `at`.
+    public void insert(int at, Text other) {
+        room(other.length);
+        System.arraycopy(buffer, at, buffer, at + other.length, length - at);
+        System.arraycopy(other.buffer, 0, buffer, at, other.length);
+        length += other.length;
+    }
+
     public void writeTo(OutputStream out) throws IOException {
         out.write(buffer, 0, length);
     }

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Packets that other programs made, decoded and built again from what decoding shows, come out byte for byte. Lengths,
 /// numbers of the next protocol and checksums are left to be computed.
 final class RebuiltSamplesTest {
+    private static final int ECHO_HEADER = 8;
     private static final Set<String> BUILT = Set.of("eth", "vlan", "arp", "ip", "ipv6", "ipv6.hopopts", "ipv6.dstopts",
             "ipv6.fraghdr", "ipv6.routing", "icmp", "icmpv6", "igmp", "udp", "tcp");
 
@@ -119,10 +120,15 @@ final class RebuiltSamplesTest {
                 give();
                 options.forEach(Runnable::run);
                 options.clear();
-                payload = cursor.headerEnd();
+                payload = echo(p) ? cursor.at + ECHO_HEADER : cursor.headerEnd();
             }
             int end = cursor.batch().offset[cursor.frame()] + cursor.batch().captured[cursor.frame()];
             return draft.payload(Arrays.copyOfRange(cursor.data, payload, end));
+        }
+
+        /// Whether the layer is an ICMP echo: a time in its data is told with its header, but is data.
+        private boolean echo(Protocol p) {
+            return p.label().equals("ICMP") && (cursor.data[cursor.at] == 0 || cursor.data[cursor.at] == 8);
         }
 
         private void give() {

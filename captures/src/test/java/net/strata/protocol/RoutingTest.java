@@ -201,7 +201,7 @@ class RoutingTest {
         assertThat(d.get("bfd.auth.len")).isEqualTo("9");
         assertThat(d.get("bfd.auth.key")).isEqualTo("7");
         assertThat(d.get("bfd.auth.password")).isEqualTo("secret");
-        assertThat(d.info()).isEqualTo("Diag: No Diagnostic, State: Up");
+        assertThat(d.info()).isEqualTo("Diag: No Diagnostic, State: Up, Flags: 0x04");
     }
 
     @Test
@@ -222,7 +222,7 @@ class RoutingTest {
         assertThat(d.get("ptp.v2.logmessageperiod")).isEqualTo("-3");
         assertThat(d.get("ptp.v2.fu.preciseorigintimestamp.seconds")).isEqualTo("1582300746");
         assertThat(d.get("ptp.v2.fu.preciseorigintimestamp.nanoseconds")).isEqualTo("867068767");
-        assertThat(d.info()).isEqualTo("Follow_Up Message");
+        assertThat(d.info()).isEqualTo("Follow up message");
     }
 
     @Test
@@ -240,7 +240,7 @@ class RoutingTest {
         assertThat(d.get("ptp.v2.an.grandmasterclockidentity")).isEqualTo("0x020000fffe000009");
         assertThat(d.get("ptp.v2.an.localstepsremoved")).isEqualTo("2");
         assertThat(d.get("ptp.v2.timesource")).isEqualTo("0x20");
-        assertThat(d.info()).isEqualTo("Announce Message");
+        assertThat(d.info()).isEqualTo("Announce message");
     }
 
     @Test
@@ -256,7 +256,7 @@ class RoutingTest {
         assertThat(d.get("aoe.minor")).isEqualTo("0x01");
         assertThat(d.get("aoe.cmd")).isEqualTo("1");
         assertThat(d.get("aoe.tag")).isEqualTo("0x0000beef");
-        assertThat(d.info()).isEqualTo("Query Config Information Response");
+        assertThat(d.info()).isEqualTo("Query config information response");
     }
 
     @Test

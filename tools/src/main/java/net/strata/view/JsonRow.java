@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import net.strata.wire.Field;
 import net.strata.wire.Layout;
 import net.strata.wire.Octets;
+import net.strata.wire.Text;
 import net.strata.wire.Token;
 import net.strata.wire.Uint;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +22,22 @@ final class JsonRow {
 
     /// What is needed of a field.
     static final class Cell {
+        private static final Text NEVER = new Text(0);
         final Token key;
         final boolean list;
         final boolean hidden;
         final @Nullable Uint number;
         final @Nullable Octets octets;
         final int end;
+        /// Of a list that the current object has: where it closes.
+        int bracket;
+        /// And its elements that came after another field.
+        final Text later;
 
         Cell(Field field, boolean stable) {
             key = new Token(",\"" + field.name() + "\":");
             list = field.meta().list();
+            later = list ? new Text(16) : NEVER;
             hidden = stable && field.meta().varies();
             number = field instanceof Uint f ? f : null;
             octets = field instanceof Octets f ? f : null;

@@ -1,7 +1,9 @@
 package net.strata.view;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import net.strata.decode.Cursor;
 import net.strata.decode.LayerTree;
 import net.strata.decode.Problem;
@@ -42,9 +44,15 @@ public final class JsonView implements View, LayerTree {
     private int depth;
     private boolean anyLayer;
     private int base;
+    /// The list whose elements are being written.
     private @Nullable Cell list;
+    /// The lists that the current object has.
+    private final List<Cell> lists = new ArrayList<>();
     private @Nullable Problem trouble;
-    private Text out = new Text(0);
+    /// The frame's text.
+    private Text main = new Text(0);
+    /// Where values go: the frame's text, or the elements that a list gets later.
+    private Text out = main;
 
     /// @param offsets whether each field also tells where its bits are
     /// @param stable whether what differs from run to run is hidden
@@ -57,6 +65,7 @@ public final class JsonView implements View, LayerTree {
 
     @Override
     public void frame(Batch b, int i, Text text) {
+        main = text;
         out = text;
         cursor.walk(b, i, Protocols.link(b.linkType[i]));
         anyLayer = false;
@@ -87,7 +96,7 @@ public final class JsonView implements View, LayerTree {
 
     @Override
     public void endLayer() {
-        closeList();
+        endFields();
         if (hasParts[0]) out.put(']');
         if (anyLayer) {
             out.put('}');
@@ -98,7 +107,7 @@ public final class JsonView implements View, LayerTree {
 
     @Override
     public void open(Layout part, int at, int end) {
-        closeList();
+        endFields();
         if (hasParts[depth]) {
             out.put(',');
         } else {
@@ -113,7 +122,7 @@ public final class JsonView implements View, LayerTree {
 
     @Override
     public void close() {
-        closeList();
+        endFields();
         if (hasParts[depth]) out.put(']');
         depth--;
         out.put('}');
@@ -224,6 +233,12 @@ public final class JsonView implements View, LayerTree {
             return cell;
         }
         closeList();
+        if (cell.list && lists.contains(cell)) {
+            out = cell.later;
+            out.put(',');
+            list = cell;
+            return cell;
+        }
         out.token(cell.key);
         if (cell.list) {
             out.put('[');
@@ -234,8 +249,26 @@ public final class JsonView implements View, LayerTree {
 
     private void closeList() {
         if (list == null) return;
-        out.put(']');
+        if (out == main) {
+            list.bracket = out.length();
+            out.put(']');
+            lists.add(list);
+        }
+        out = main;
         list = null;
+    }
+
+    /// Ends the fields of an object: elements that came after another field are put into their lists.
+    private void endFields() {
+        closeList();
+        if (lists.isEmpty()) return;
+        for (int i = lists.size() - 1; i >= 0; i--) {
+            Cell cell = lists.get(i);
+            if (cell.later.length() == 0) continue;
+            out.insert(cell.bracket, cell.later);
+            cell.later.clear();
+        }
+        lists.clear();
     }
 
     /// Where a field is: its first bit, counted from the start of the frame, and how many bits it has.
