@@ -4,6 +4,7 @@ import java.util.List;
 import net.strata.wire.Field;
 import net.strata.wire.Layout;
 import net.strata.wire.Octets;
+import net.strata.wire.Uint;
 import org.jspecify.annotations.Nullable;
 
 /// One kind of option. Most are a layout and nothing else.
@@ -40,6 +41,16 @@ public class Option {
     /// Layouts of the option and of the parts it opens.
     public List<Layout> layouts() {
         return List.of(layout);
+    }
+
+    /// Tells the tree the fixed fields of a layout one by one, for rows of which a layer or a part can have several:
+    /// their fields are lists.
+    public static void row(Tree t, Layout layout, int at, int end) {
+        for (Field field : layout.placed()) {
+            int length = field instanceof Octets o ? o.length() : 0;
+            int last = field instanceof Uint u ? u.end() : field instanceof Octets o ? o.from(0) + length : 0;
+            if (at + last <= end) t.field(field, at, length);
+        }
     }
 
     /// Tells the tree a field again and again, as often as it fits.

@@ -1,8 +1,10 @@
 package net.strata.filter;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -51,12 +53,18 @@ final class Regex {
 
         @Override
         public CharSequence subSequence(int start, int end) {
-            throw new UnsupportedOperationException();
+            Objects.checkFromToIndex(start, end, length);
+            var part = new Bytes();
+            part.data = data;
+            part.from = from + start;
+            part.length = end - start;
+            part.steps = steps;
+            return part;
         }
 
         @Override
         public String toString() {
-            return length + " bytes";
+            return new String(data, from, length, StandardCharsets.ISO_8859_1);
         }
     }
 

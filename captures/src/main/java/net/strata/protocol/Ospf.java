@@ -57,7 +57,7 @@ public final class Ospf extends Protocol {
     private static final Layout third = new Layout("ospf", "Header of version 3", "RFC 5340 appendix A.3.1")
             .skip(14 * 8);
     static final Uint INSTANCE = third.uint(8, "instance_id", "Instance", says("several may share a link"));
-    static final Octets INSTANCE_RESERVED = third.bytes(1, "reserved", "Reserved");
+    static final Octets INSTANCE_RESERVED = third.bytes(1, "reserved", "Reserved", list());
 
     private static final Layout hello2 = new Layout("ospf", "Hello", "RFC 2328 appendix A.3.2");
     static final Octets MASK = hello2.ipv4("hello.network_mask", "Network mask");
@@ -144,7 +144,7 @@ public final class Ospf extends Protocol {
         boolean three = VERSION.get(c) == 3;
         int from = c.at + (three ? HEADER_3 : HEADER_2);
         if (three) {
-            t.fields(third, c.at, c.end());
+            Option.row(t, third, c.at, c.end());
         } else {
             authentication(c, t);
         }

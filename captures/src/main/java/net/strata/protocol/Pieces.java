@@ -3,6 +3,7 @@ package net.strata.protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.strata.wire.Field;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
@@ -118,21 +119,22 @@ final class Pieces {
         });
     }
 
-    /// A number again and again until the end.
+    /// A number: once, or again and again until the end if the field is a list.
     Pieces numbers(int width, String name, String label, Trait... traits) {
         Uint field = layout.loose(width, name, label, traits);
         int bytes = width / 8;
         return piece((m, at, to) -> {
             int i = at;
-            while (i + bytes <= to)
+            do {
                 i = m.number(field, i, to);
+            } while (field.meta().list() && i >= 0 && i + bytes <= to);
             return i;
         });
     }
 
     /// Addresses until the end.
     Pieces addresses(Octets.Form form, String name, String label, Trait... traits) {
-        Octets field = layout.loose(form, name, label, traits);
+        Octets field = layout.loose(form, name, label, listed(traits));
         return piece((m, at, to) -> {
             int i = at;
             while (i + field.length() <= to)
@@ -141,9 +143,13 @@ final class Pieces {
         });
     }
 
+    private static Trait[] listed(Trait... traits) {
+        return Stream.concat(Stream.of(traits), Stream.of(Trait.list())).toArray(Trait[]::new);
+    }
+
     /// Names until the end.
     Pieces names(String name, String label, Trait... traits) {
-        Made field = layout.made(Made.Form.TEXT, name, label, traits);
+        Made field = layout.made(Made.Form.TEXT, name, label, listed(traits));
         return piece((m, at, to) -> {
             int i = at;
             while (i >= 0 && i < to)

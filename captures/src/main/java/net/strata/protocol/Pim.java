@@ -92,7 +92,7 @@ public final class Pim extends Protocol {
             .add(new Option(generation), 20).add(new Option(refresh), 21).add(new PimAddress.OptionList(), 24);
 
     private static final Layout join = new Layout("pim", "Join/Prune", "RFC 7761 section 4.9.5");
-    static final Octets JOIN_RESERVED = join.bytes(1, "res_bytes", "Reserved");
+    static final Octets JOIN_RESERVED = join.bytes(1, "res_bytes", "Reserved", list());
     static final Uint GROUPS = join.uint(8, "numgroups", "Groups");
     static final Uint JOIN_HOLD = join.uint(16, "holdtime", "Hold time", says("seconds to believe it"));
     private static final Layout counts = new Layout("pim", "Sources", "RFC 7761 section 4.9.5");
@@ -109,9 +109,9 @@ public final class Pim extends Protocol {
     static final Uint POINTS_HERE = points.uint(8, "frp_count", "Of them in this fragment");
     private static final int POINTS_BYTES = 4;
     private static final Layout point = new Layout("pim", "Rendezvous point", "RFC 5059 section 4.1");
-    static final Uint POINT_HOLD = point.uint(16, "holdtime", "Hold time");
-    static final Uint POINT_PRIORITY = point.uint(8, "priority", "Priority", says("the lowest is chosen"));
-    static final Octets POINT_RESERVED = point.bytes(1, "res_bytes", "Reserved");
+    static final Uint POINT_HOLD = point.uint(16, "holdtime", "Hold time", list());
+    static final Uint POINT_PRIORITY = point.uint(8, "priority", "Priority", list(), says("the lowest is chosen"));
+    static final Octets POINT_RESERVED = point.bytes(1, "res_bytes", "Reserved", list());
 
     private static final Layout metrics = new Layout("pim", "Metric", "RFC 7761 section 4.9.6");
     static final Uint TREE = metrics.flag("rpt", "Shared tree");
@@ -191,7 +191,7 @@ public final class Pim extends Protocol {
 
     private static void join(Cursor c, Tree t, int from) {
         int at = PimAddress.UPSTREAM.tell(c, t, from, c.end());
-        t.fields(join, at, c.end());
+        Option.row(t, join, at, c.end());
         if (at + join.bytes() > c.end()) return;
         int groups = GROUPS.get(c.data, at);
         at += join.bytes();
@@ -221,7 +221,7 @@ public final class Pim extends Protocol {
             at = end + POINTS_BYTES;
             for (int i = 0; i < count && at < c.end(); i++) {
                 at = PimAddress.POINT.tell(c, t, at, c.end());
-                t.fields(point, at, c.end());
+                Option.row(t, point, at, c.end());
                 at += point.bytes();
             }
             t.close();

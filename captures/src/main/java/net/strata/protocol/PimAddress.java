@@ -44,21 +44,21 @@ final class PimAddress {
     private PimAddress(int head, String name, String label) {
         this.head = head;
         layout = new Layout("pim", label, "RFC 7761 section 4.9.1");
-        layout.uint(8, "addr_address_family", "Address family", names("", "IPv4", "IPv6"));
-        layout.uint(8, "addr_encoding_type", "Encoding");
+        layout.uint(8, "addr_address_family", "Address family", names("", "IPv4", "IPv6"), list());
+        layout.uint(8, "addr_encoding_type", "Encoding", list());
         if (name.equals("group")) {
-            layout.group(8, "group_addr.flags", "Flags", hex());
-            layout.flag("group_addr.flags.b", "Bidirectional");
-            layout.uint(6, "group_addr.flags.reserved", "Reserved", hex());
-            layout.flag("group_addr.flags.z", "Admin scope");
+            layout.group(8, "group_addr.flags", "Flags", hex(), list());
+            layout.flag("group_addr.flags.b", "Bidirectional", list());
+            layout.uint(6, "group_addr.flags.reserved", "Reserved", hex(), list());
+            layout.flag("group_addr.flags.z", "Admin scope", list());
         } else if (head == 4) {
-            layout.group(8, "source_addr.flags", "Flags", hex());
-            layout.uint(5, "source_addr.flags.reserved", "Reserved", hex());
-            layout.flag("source_addr.flags.s", "Sparse");
-            layout.flag("source_addr.flags.w", "Wildcard");
-            layout.flag("source_addr.flags.r", "Shared tree");
+            layout.group(8, "source_addr.flags", "Flags", hex(), list());
+            layout.uint(5, "source_addr.flags.reserved", "Reserved", hex(), list());
+            layout.flag("source_addr.flags.s", "Sparse", list());
+            layout.flag("source_addr.flags.w", "Wildcard", list());
+            layout.flag("source_addr.flags.r", "Shared tree", list());
         }
-        if (head == 4) layout.uint(8, "mask_len", "Mask length");
+        if (head == 4) layout.uint(8, "mask_len", "Mask length", list());
         if (name.equals("group")) {
             four = layout.loose(Octets.Form.IPV4, name, label, list());
             six = layout.loose(Octets.Form.IPV6, "group_ip6", label, list());
@@ -85,7 +85,7 @@ final class PimAddress {
     /// @return where what follows starts
     int tell(Cursor c, Tree t, int at, int end) {
         if (at + head > end) return end;
-        t.fields(layout, at, end);
+        Option.row(t, layout, at, end);
         int size = size(c.data[at]);
         int from = at + head;
         if (size > 0 && from + size <= end) t.field(size == 4 ? four : six, from, size);

@@ -23,6 +23,7 @@ final class JsonRow {
     /// What is needed of a field.
     static final class Cell {
         private static final Text NEVER = new Text(0);
+        final String name;
         final Token key;
         final boolean list;
         final boolean hidden;
@@ -35,7 +36,8 @@ final class JsonRow {
         final Text later;
 
         Cell(Field field, boolean stable) {
-            key = new Token(",\"" + field.name() + "\":");
+            name = field.name();
+            key = new Token(",\"" + name + "\":");
             list = field.meta().list();
             later = list ? new Text(16) : NEVER;
             hidden = stable && field.meta().varies();

@@ -233,10 +233,11 @@ public final class JsonView implements View, LayerTree {
             return cell;
         }
         closeList();
-        if (cell.list && lists.contains(cell)) {
-            out = cell.later;
+        Cell first = cell.list ? listed(field.name()) : null;
+        if (first != null) {
+            out = first.later;
             out.put(',');
-            list = cell;
+            list = first;
             return cell;
         }
         out.token(cell.key);
@@ -245,6 +246,13 @@ public final class JsonView implements View, LayerTree {
             list = cell;
         }
         return cell;
+    }
+
+    /// The list of that name that the current object has already, null if it has none.
+    private @Nullable Cell listed(String name) {
+        for (int i = 0; i < lists.size(); i++)
+            if (lists.get(i).name.equals(name)) return lists.get(i);
+        return null;
     }
 
     private void closeList() {
