@@ -2,6 +2,7 @@ package net.strata.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import net.strata.decode.Cursor;
 import net.strata.decode.LayerTree;
 import net.strata.decode.Options;
@@ -46,6 +47,17 @@ final class Telling implements LayerTree {
             count();
         }
         assertThat(written).isLessThan((used + 10L) * TEXT_PER_BYTE);
+    }
+
+    /// Tells bytes as a frame that begins with a protocol.
+    void frame(String prefix, byte[] bytes) {
+        var batch = new Batch(0, 1);
+        batch.data = bytes;
+        batch.used = bytes.length;
+        batch.add(0, bytes.length, bytes.length, Batch.NO_TIME, 9, -1, 0);
+        var cursor = new Cursor(Protocols.DATA, null);
+        cursor.walk(batch, 0, Objects.requireNonNull(Protocols.named(prefix)));
+        tell(cursor);
     }
 
     /// Tells a frame that is options behind its first byte.
