@@ -24,16 +24,32 @@ final class Headers {
     ///        with a bar between them), the field's name without prefix, with `#` behind it if it is a number, the
     ///        field's name in words, and behind a colon what it is for, if that needs to be said
     Headers(Layout layout, String table) {
-        for (String line : table.lines().toList()) {
-            String[] words = line.split(" +", 3);
-            String[] label = words[2].split(": ", 2);
-            Trait says = says(label.length > 1 ? label[1] : "");
-            Field field = words[1].endsWith("#")
-                    ? layout.made(Made.Form.NUMBER, words[1].replace("#", ""), label[0], list(), says)
-                    : layout.loose(Octets.Form.TEXT, words[1], label[0], list(), says);
-            for (String name : words[0].split("\\|", -1))
-                known.add(new Header(name, field));
+        // Without regular expressions: this is part of every start.
+        for (int at = 0; at < table.length();) {
+            int end = table.indexOf('\n', at);
+            if (end < 0) end = table.length();
+            header(layout, table.substring(at, end));
+            at = end + 1;
         }
+    }
+
+    private void header(Layout layout, String line) {
+        int names = line.indexOf(' ');
+        String rest = line.substring(names).strip();
+        String name = rest.substring(0, rest.indexOf(' '));
+        String label = rest.substring(name.length()).strip();
+        int colon = label.indexOf(": ");
+        Trait says = says(colon < 0 ? "" : label.substring(colon + 2));
+        if (colon >= 0) label = label.substring(0, colon);
+        Field field = name.endsWith("#")
+                ? layout.made(Made.Form.NUMBER, name.substring(0, name.length() - 1), label, list(), says)
+                : layout.loose(Octets.Form.TEXT, name, label, list(), says);
+        int from = 0;
+        for (int bar = line.indexOf('|'); bar >= 0 && bar < names; bar = line.indexOf('|', from)) {
+            known.add(new Header(line.substring(from, bar), field));
+            from = bar + 1;
+        }
+        known.add(new Header(line.substring(from, names), field));
     }
 
     /// The field of a header with the name between two places, null if it has none.
