@@ -85,8 +85,12 @@ public record Errno(int number, String name, String meaning) {
     public static final int ENOENT = 2;
     public static final int EINTR = 4;
     public static final int EAGAIN = 11;
+    public static final int ENOMEM = 12;
     public static final int EACCES = 13;
     public static final int EINVAL = 22;
+    public static final int ENFILE = 23;
+    public static final int EMFILE = 24;
+    public static final int ERANGE = 34;
 
     /// The one with a number; one without a meaning if it is none of a socket's.
     public static Errno of(int number) {

@@ -47,10 +47,14 @@ final class Libpcap {
         close = library.getFunction("pcap_close");
     }
 
-    static Libpcap load() throws OsError {
-        // Else JNA runs ldconfig to learn where libraries are, which the dynamic linker knows.
+    /// Else JNA runs ldconfig to learn where libraries are, which the dynamic linker knows.
+    static void quicken() {
         if (System.getProperty("jna.platform.library.path") == null)
             System.setProperty("jna.platform.library.path", "");
+    }
+
+    static Libpcap load() throws OsError {
+        quicken();
         for (String name : NAMES) {
             try {
                 return new Libpcap(NativeLibrary.getInstance(name));
