@@ -11,9 +11,10 @@ import java.util.function.Supplier;
 import net.strata.file.CaptureFile;
 import net.strata.file.CaptureWriter;
 import net.strata.file.CaptureWriter.Format;
+import net.strata.file.Recording;
+import net.strata.file.SingleFile;
 import net.strata.frame.FrameSource;
 import net.strata.view.Pipeline;
-import net.strata.view.Recording;
 import net.strata.view.Selection;
 import net.strata.view.View;
 import org.jspecify.annotations.Nullable;
@@ -75,8 +76,8 @@ record Writing(String target, Format format, boolean prints, int most) {
             throws IOException, UsageException {
         refuseSame(input.equals(STANDARD) ? STANDARD_INPUT : Path.of(input));
         var writer = CaptureWriter.of(format, source, most);
-        try (OutputStream sink = sink(writer, console.out())) {
-            new Pipeline(source, console.out(), prints ? views : null, selection, new Recording(writer, sink)).run();
+        try (Recording file = new SingleFile(writer, sink(writer, console.out()))) {
+            new Pipeline(source, console.out(), prints ? views : null, selection, file).run();
         }
         console.detail(writer.frames() + " packets written to "
                 + (target.equals(STANDARD) ? "standard output" : target));
