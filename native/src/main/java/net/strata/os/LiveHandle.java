@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteOrder;
 import java.util.List;
 import net.strata.frame.Batch;
@@ -47,7 +48,8 @@ final class LiveHandle implements AutoCloseable {
     private static final int SOL_SOCKET = 1;
     private static final int SO_ATTACH_FILTER = 26;
     private static final int ERROR_BUFFER = 256;
-    private static final Inet4Address NO_MASK = PcapHandle.PCAP_NETMASK_UNKNOWN;
+    /// As tcpdump has it: `ip broadcast` is that of all networks.
+    private static final Inet4Address NO_MASK = (Inet4Address) InetAddress.ofLiteral("0.0.0.0");
 
     private final String name;
     private final PcapHandle pcap;
@@ -147,9 +149,10 @@ final class LiveHandle implements AutoCloseable {
         String refusal = FilterNames.refusalOfAllButHosts(text);
         if (refusal == null) refusal = compile(text, true);
         if (refusal == null) return;
-        String run = FilterNames.refusal(text) == null
-                ? FilterFault.shortest(text, part -> FilterNames.refusal(part) == null && compile(part, false) == null)
-                : text.strip();
+        boolean named = FilterNames.refusal(text) != null && FilterNames.refusalOfAllButHosts(text) == null;
+        String run = named
+                ? text.strip()
+                : FilterFault.shortest(text, part -> FilterNames.refusal(part) == null && compile(part, false) == null);
         throw new FilterSyntaxException(CaptureFilter.message(run, refusal, linkType));
     }
 

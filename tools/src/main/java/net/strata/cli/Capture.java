@@ -31,6 +31,8 @@ final class Capture implements Command {
             "the kernel's buffer for each interface, in KiB; 65536 without it");
     private static final Option DIRECTION = Option.value("-Q,--direction", "WAY", "inout (the default), in or out");
     private static final Option DURATION = Option.value("--duration", "TIME", "end after so long: 30, 500ms, 10m");
+    private static final Option UNTIL = Option.value("--until", "FILTER",
+            "end with the first packet that this display filter chooses");
     private static final Option NUMERIC = Option.flag("-n", "resolve no names; always so");
     private static final Option LINES = Option.flag("-l", "hold no output back; always so");
 
@@ -39,7 +41,7 @@ final class Capture implements Command {
     @Override
     public List<Option> options() {
         var options = new ArrayList<>(List.of(INTERFACE, COUNT, SNAP_LENGTH, NOT_PROMISCUOUS, BUFFER, DIRECTION,
-                DURATION));
+                DURATION, UNTIL, Dropping.USER));
         options.add(DisplayFilters.FILTER);
         options.addAll(Writing.OPTIONS);
         for (Option option : Views.OPTIONS)
@@ -97,14 +99,16 @@ final class Capture implements Command {
         Supplier<View> views = Views.of(arguments, console);
         DecodeAs said = Deciding.of(arguments);
         Filter filter = DisplayFilters.of(arguments);
+        Filter until = DisplayFilters.of(arguments, UNTIL);
         Writing writing = Writing.of(arguments, Views.FORMS, console);
         LiveSettings settings = settings(arguments);
         long millis = Times.millis(arguments, DURATION);
         var selection = new Selection(Ranges.ALL, arguments.number(COUNT, 1, Long.MAX_VALUE, Long.MAX_VALUE), null,
-                filter);
+                filter, until, until != null);
         List<String> names = arguments.values(INTERFACE);
         try (LiveCapture live = LiveCapture.open(names.isEmpty() ? List.of(LiveCapture.usual()) : names, settings,
                 message -> console.error("strata capture: " + message)); var signals = new Interrupts()) {
+            Dropping.drop(arguments, console);
             for (String signal : List.of("INT", "TERM", "HUP"))
                 signals.on(signal, live::stop);
             listening(live, console);
@@ -118,10 +122,12 @@ final class Capture implements Command {
             } finally {
                 status.close();
                 console.out().flush();
-                counts(live, console);
+                counts(live, filter == null ? selection.shown() : live.frames(), console);
+                if (filter != null) console.say(packets(selection.shown()) + " chosen by the display filter");
             }
         }
         DisplayFilters.doubt(filter, console);
+        DisplayFilters.doubt(until, console);
         return Status.DONE;
     }
 
@@ -142,9 +148,9 @@ final class Capture implements Command {
     }
 
     /// As tcpdump counts.
-    private static void counts(LiveCapture live, Console console) {
+    private static void counts(LiveCapture live, long captured, Console console) {
         LiveCounts counts = live.counts();
-        console.say(packets(live.frames()) + " captured");
+        console.say(packets(captured) + " captured");
         console.say(packets(counts.received()) + " received by filter");
         console.say(packets(counts.dropped()) + " dropped by kernel");
         if (counts.droppedByInterface() > 0)
