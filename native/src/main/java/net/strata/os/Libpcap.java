@@ -54,16 +54,21 @@ final class Libpcap {
     }
 
     static Libpcap load() throws OsError {
+        return new Libpcap(library());
+    }
+
+    /// The library; it has the name under which it was found.
+    static NativeLibrary library() throws OsError {
         quicken();
         for (String name : NAMES) {
             try {
-                return new Libpcap(NativeLibrary.getInstance(name));
+                return NativeLibrary.getInstance(name);
             } catch (LinkageError e) {
                 // Perhaps under the next name.
             }
         }
         throw new OsError(
-                "libpcap compiles capture filters, and is not here: apt install libpcap0.8 (dnf install libpcap)");
+                "libpcap compiles capture filters and captures, and is not here: apt install libpcap0.8 (dnf install libpcap)");
     }
 
     /// Compiles `text`, with optimization, for a capture file of the link type: it has nothing but a header. (For
