@@ -20,6 +20,8 @@ public final class Devices {
     private static final int ERROR_BUFFER = 256;
     /// Enough to open a device without reading from it.
     private static final int SMALL = 1 << 16;
+    /// PCAP_ERROR_PERM_DENIED.
+    private static final int PERM_DENIED = -8;
 
     private final NativeLibrary library;
 
@@ -83,6 +85,8 @@ public final class Devices {
             set("pcap_set_snaplen", capture, SMALL);
             set("pcap_set_buffer_size", capture, SMALL);
             int status = library.getFunction("pcap_activate").invokeInt(new Object[]{capture});
+            if (status == PERM_DENIED)
+                throw new OsError("pcap_activate(" + device + ")", Errno.EPERM, Privileges.wayOut(Capability.NET_RAW));
             if (status < 0) throw new OsError(device + ": " + reason(capture, status));
             return names(capture, "pcap_list_datalinks", "pcap_free_datalinks", "pcap_datalink_val_to_name");
         } finally {
