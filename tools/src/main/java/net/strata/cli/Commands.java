@@ -12,6 +12,7 @@ final class Commands {
 
     static final List<Entry> ALL = List.of(
             new Entry("decode", "show what is in a capture", Decode::new),
+            new Entry("capture", "show or keep packets as they pass", Capture::new),
             new Entry("fields", "list the fields that are decoded", FieldsCommand::new),
             new Entry("version", "show the version, and what it runs on", VersionCommand::new));
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The options of display filters.
 final class DisplayFilters {
-    static final Option FILTER = Option.value("-Y", "FILTER",
+    static final Option FILTER = Option.value("-Y,--display-filter", "FILTER",
             "only packets that this display filter chooses, in Wireshark's language: docs/filters.md");
     static final Option WHY = Option.value("--why", "N",
             "show what each term of the display filter says of packet N, and end");
