@@ -89,7 +89,7 @@ final class PcapWriter extends CaptureWriter {
             return;
         }
         for (int i = 0; i < b.count; i++) {
-            if (b.hidden[i] || b.linkType[i] == LinkType.CUSTOM_BLOCK) continue;
+            if (!writes(b, i)) continue;
             if (plain) cut(b, i, out);
             else
                 frame(b, i, out);
@@ -137,24 +137,40 @@ final class PcapWriter extends CaptureWriter {
     }
 
     @Override
-    public void end(RecordBuffer out) {
+    boolean writes(Batch b, int i) {
+        return !b.hidden[i] && b.linkType[i] != LinkType.CUSTOM_BLOCK;
+    }
+
+    @Override
+    void rest(RecordBuffer out) {
         if (!begun)
             begin(source.interfaces().isEmpty() ? LinkType.ETHERNET : source.interfaces().getFirst().linkType());
         head(out);
     }
 
     @Override
+    void counters(int interfaces, RecordBuffer out) {
+        // The format has none.
+    }
+
+    @Override
+    int mostCounters() {
+        return 0;
+    }
+
+    @Override
+    int recordLength(byte[] data, int at) {
+        return PcapReader.RECORD_HEADER + Bytes.i32(data, at + CAPTURED_AT, little);
+    }
+
+    @Override
+    int lengthKnown() {
+        return PcapReader.RECORD_HEADER;
+    }
+
+    @Override
     int whole(byte[] data, int from, int end, boolean first) {
-        int at = from;
-        if (first) {
-            if (end - at < header.length) return 0;
-            at += header.length;
-        }
-        while (end - at >= PcapReader.RECORD_HEADER) {
-            int next = at + PcapReader.RECORD_HEADER + Bytes.i32(data, at + CAPTURED_AT, little);
-            if (next > end) break;
-            at = next;
-        }
-        return at - from;
+        if (!first) return super.whole(data, from, end, false);
+        return end - from < header.length ? 0 : header.length + super.whole(data, from + header.length, end, false);
     }
 }

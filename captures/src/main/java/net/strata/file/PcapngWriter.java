@@ -25,6 +25,8 @@ final class PcapngWriter extends CaptureWriter {
     private static final int HEADER = 8;
     private static final int TRAILER = 4;
     private static final int CUSTOM_HEADER = 12;
+    /// A block of counters: header, interface, time, seven options of 8 bytes, end of options, trailer.
+    private static final int LONGEST_COUNTERS = HEADER + 4 + 8 + 7 * 12 + 4 + TRAILER;
     private static final long[] UNITS = {1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100,
             10, 1};
 
@@ -55,6 +57,7 @@ final class PcapngWriter extends CaptureWriter {
         names = notes.names().size();
         while (secrets < notes.secrets().size())
             secret(notes.secrets().get(secrets++), out);
+        out.interfaces(interfaces);
     }
 
     private static int begin(int type, RecordBuffer out) {
@@ -143,7 +146,7 @@ final class PcapngWriter extends CaptureWriter {
     @Override
     public void frames(Batch b, RecordBuffer out) {
         for (int i = 0; i < b.count; i++) {
-            if (b.hidden[i]) continue;
+            if (!writes(b, i)) continue;
             if (b.linkType[i] == LinkType.CUSTOM_BLOCK) custom(b, i, out);
             else if (b.time[i] == Batch.NO_TIME && isSimple(b, i)) simple(b, i, out);
             else
@@ -182,12 +185,19 @@ final class PcapngWriter extends CaptureWriter {
         end(start, out);
     }
 
+    @Override
+    boolean writes(Batch b, int i) {
+        if (b.hidden[i]) return false;
+        if (b.linkType[i] != LinkType.CUSTOM_BLOCK) return true;
+        int head = b.offset[i] - CUSTOM_HEADER;
+        return head >= 0 && (Bytes.i32(b.data, head, true) == PcapngReader.CUSTOM
+                || Bytes.i32(b.data, head, false) == PcapngReader.CUSTOM);
+    }
+
     /// A custom block is copied with its type and the number of its makers, which stand before its data in the arena.
     private static void custom(Batch b, int i, RecordBuffer out) {
         int head = b.offset[i] - CUSTOM_HEADER;
-        if (head < 0) return;
         boolean little = Bytes.i32(b.data, head, true) == PcapngReader.CUSTOM;
-        if (!little && Bytes.i32(b.data, head, false) != PcapngReader.CUSTOM) return;
         int start = begin(PcapngReader.CUSTOM, out);
         out.i32(Bytes.i32(b.data, head + HEADER, little));
         out.raw(b.data, b.offset[i], b.captured[i]);
@@ -227,12 +237,15 @@ final class PcapngWriter extends CaptureWriter {
         if (out.length() > start) out.i32(0);
     }
 
-    /// Counters, once all are known.
     @Override
-    public void end(RecordBuffer out) {
+    void rest(RecordBuffer out) {
         before(out);
+    }
+
+    @Override
+    void counters(int interfaces, RecordBuffer out) {
         List<Interface> known = source.interfaces();
-        new TreeMap<>(source.notes().statistics()).forEach((index, counters) -> {
+        new TreeMap<>(source.notes().statistics()).headMap(interfaces).forEach((index, counters) -> {
             int start = begin(PcapngReader.STATISTICS, out);
             out.i32(index);
             stamp(Math.max(0, counters.time()) / UNITS[known.get(index).timeDecimals()], out);
@@ -252,13 +265,17 @@ final class PcapngWriter extends CaptureWriter {
     }
 
     @Override
-    int whole(byte[] data, int from, int end, boolean first) {
-        int at = from;
-        while (end - at >= HEADER) {
-            int next = at + Bytes.i32(data, at + 4, true);
-            if (next > end) break;
-            at = next;
-        }
-        return at - from;
+    int mostCounters() {
+        return LONGEST_COUNTERS * source.interfaces().size();
+    }
+
+    @Override
+    int recordLength(byte[] data, int at) {
+        return Bytes.i32(data, at + 4, true);
+    }
+
+    @Override
+    int lengthKnown() {
+        return HEADER;
     }
 }

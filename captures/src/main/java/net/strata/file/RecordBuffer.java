@@ -8,6 +8,8 @@ import java.util.Arrays;
 public final class RecordBuffer {
     private byte[] data;
     private int length;
+    private int head;
+    private int interfaces;
 
     public RecordBuffer(int capacity) {
         data = new byte[capacity];
@@ -19,6 +21,29 @@ public final class RecordBuffer {
 
     public void clear() {
         length = 0;
+        head = 0;
+    }
+
+    byte[] data() {
+        return data;
+    }
+
+    /// How many bytes at the start are no records of frames: they have to stand before those in every file.
+    int head() {
+        return head;
+    }
+
+    void endHead() {
+        head = length;
+    }
+
+    /// How many interfaces were described up to here.
+    int interfaces() {
+        return interfaces;
+    }
+
+    void interfaces(int count) {
+        interfaces = count;
     }
 
     /// Writes all of it in one call.

@@ -49,6 +49,8 @@ public final class Batch {
     public final byte[] timeDecimals;
     /// Frames that the user did not ask to see.
     public final boolean[] hidden;
+    /// Frames that the user waits for, hidden or not.
+    public final boolean[] awaited;
     /// Time of the last frame shown before this batch, in ns since the epoch.
     public long shownTimeBefore = NO_TIME;
     /// What the ordered stage found out.
@@ -74,12 +76,14 @@ public final class Batch {
         interfaceId = new int[frames];
         timeDecimals = new byte[frames];
         hidden = new boolean[frames];
+        awaited = new boolean[frames];
         facts = new Facts(frames);
     }
 
     /// Makes the batch empty, ready to be filled.
     public void clear() {
         Arrays.fill(hidden, 0, count, false);
+        Arrays.fill(awaited, 0, count, false);
         used = 0;
         count = 0;
         facts.clear();

@@ -25,23 +25,32 @@ public final class Session implements Observer {
     private final Fragments fragments = new Fragments();
     private final long[] key = new long[Flows.KEY];
     private final @Nullable Filter filter;
+    private final @Nullable Filter watch;
 
     /// A stage that hides no frame.
     public Session() {
-        this(null);
+        this(null, null);
     }
 
     /// @param filter what the frames that are to be shown must match; null for all
     public Session(@Nullable Filter filter) {
-        this.filter = filter;
+        this(filter, null);
     }
 
-    /// Adds the facts of a batch's frames, and hides those that the filter does not choose. A frame that is hidden
-    /// already is not looked at.
+    /// @param filter what the frames that are to be shown must match; null for all
+    /// @param watch what the user waits for; null for nothing
+    public Session(@Nullable Filter filter, @Nullable Filter watch) {
+        this.filter = filter;
+        this.watch = watch;
+    }
+
+    /// Adds the facts of a batch's frames, marks those that are awaited, and hides those that the filter does not
+    /// choose. A frame that is hidden already is not looked at.
     public void see(Batch b) {
         for (int i = 0; i < b.count; i++) {
             if (b.hidden[i]) continue;
             cursor.walk(b, i, Protocols.link(b.linkType[i]));
+            b.awaited[i] = watch != null && watch.matches(cursor);
             if (filter != null && !filter.matches(cursor)) b.hidden[i] = true;
         }
     }

@@ -11,9 +11,10 @@ import java.util.function.Supplier;
 import net.strata.file.CaptureFile;
 import net.strata.file.CaptureWriter;
 import net.strata.file.CaptureWriter.Format;
+import net.strata.file.Recording;
+import net.strata.file.SingleFile;
 import net.strata.frame.FrameSource;
 import net.strata.view.Pipeline;
-import net.strata.view.Recording;
 import net.strata.view.Selection;
 import net.strata.view.View;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param prints whether they are shown as well
 /// @param most bytes kept of each
 record Writing(String target, Format format, boolean prints, int most) {
-    private static final Option FILE = Option.value("-w", "FILE",
+    private static final Option FILE = Option.value("-w,--write", "FILE",
             "write the packets to a capture file, and show none; - is standard output");
     private static final Option FORMAT = Option.value("-F", "FORMAT",
             "what -w writes: pcapng or pcap; without it the file's name says so, pcapng if it does not");
@@ -75,8 +76,8 @@ record Writing(String target, Format format, boolean prints, int most) {
             throws IOException, UsageException {
         refuseSame(input.equals(STANDARD) ? STANDARD_INPUT : Path.of(input));
         var writer = CaptureWriter.of(format, source, most);
-        try (OutputStream sink = sink(writer, console.out())) {
-            new Pipeline(source, console.out(), prints ? views : null, selection, new Recording(writer, sink)).run();
+        try (Recording file = new SingleFile(writer, sink(writer, console.out()))) {
+            new Pipeline(source, console.out(), prints ? views : null, selection, file).run();
         }
         console.detail(writer.frames() + " packets written to "
                 + (target.equals(STANDARD) ? "standard output" : target));

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import net.strata.file.RecordBuffer;
+import net.strata.file.Recording;
 import net.strata.filter.Filter;
 import net.strata.frame.Batch;
 import net.strata.frame.CaptureException;
@@ -58,11 +58,12 @@ public final class Pipeline {
     }
 
     /// @param views make the views that show frames on `out`, null to show none
-    /// @param recording the capture file that frames are written to, null for none
+    /// @param recording what keeps frames, null for nothing; whoever made it closes it
     public Pipeline(FrameSource source, OutputStream out, @Nullable Supplier<View> views, Selection selection,
             @Nullable Recording recording) {
         Filter filter = selection.displayFilter();
-        session = views == null && filter == null ? null : new Session(filter);
+        Filter watch = selection.watch();
+        session = views == null && filter == null && watch == null ? null : new Session(filter, watch);
         this.source = source;
         this.out = out;
         this.views = views;
@@ -89,28 +90,20 @@ public final class Pipeline {
         } finally {
             change(() -> ended = true);
             await(() -> formatters == 0);
-            if (failure == null && recording != null) finish(recording);
+            if (failure == null && recording != null) recording.end();
         }
         rethrow();
     }
 
-    /// Writes what stands at the end of a capture file.
-    private static void finish(Recording recording) throws IOException {
-        var records = new RecordBuffer(4096);
-        recording.writer().end(records);
-        records.writeTo(recording.sink());
-        recording.sink().flush();
-    }
-
     private void feed() throws IOException {
-        while (!selection.satisfied()) {
+        while (!selection.satisfied() && (recording == null || !recording.full())) {
             Slot slot = take(free, () -> false);
             if (slot == null || !source.read(slot.batch)) return;
             IOException refused = selection.filter(slot.batch);
             if (session != null) session.see(slot.batch);
             selection.apply(slot.batch);
             if (recording != null) {
-                CaptureException before = recording.writer().prepare(slot.batch, slot.records);
+                CaptureException before = recording.prepare(slot.batch, slot.records);
                 if (before != null) refused = before;
             }
             change(() -> {
@@ -138,9 +131,9 @@ public final class Pipeline {
 
     private void show(Slot slot, @Nullable View view) throws IOException {
         Batch b = slot.batch;
-        if (recording != null) recording.writer().frames(b, slot.records);
+        if (recording != null) recording.frames(b, slot.records);
         if (view == null) return;
-        if (b.firstNumber == 1) view.head(slot.text);
+        if (b.firstNumber == 1 && b.count > 0) view.head(slot.text);
         for (int i = 0; i < b.count; i++) {
             if (b.hidden[i]) continue;
             view.frame(b, i, slot.text);
@@ -188,8 +181,7 @@ public final class Pipeline {
 
     private void pass(Slot slot) throws IOException {
         if (recording != null) {
-            slot.records.writeTo(recording.sink());
-            recording.sink().flush();
+            recording.write(slot.batch, slot.records);
             slot.records.clear();
         }
         if (views == null) return;

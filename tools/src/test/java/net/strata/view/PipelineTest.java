@@ -8,17 +8,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import net.strata.file.RecordBuffer;
+import net.strata.file.Recording;
+import net.strata.filter.Filter;
+import net.strata.filter.FilterException;
 import net.strata.frame.Batch;
 import net.strata.frame.CaptureException;
 import net.strata.frame.FrameSource;
 import net.strata.frame.Interface;
 import net.strata.wire.Text;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -186,6 +192,83 @@ final class PipelineTest {
                 new Selection(Ranges.ALL, Long.MAX_VALUE));
         assertThatThrownBy(pipeline::run).isSameAs(fault);
         assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void batchesWithoutFramesPassInOrderAndShowNothing() throws IOException {
+        var pauses = List.of(true, false, true, true, false, false).iterator();
+        var source = new Source(2, false) {
+            @Override
+            public boolean read(Batch b) throws IOException {
+                if (!pauses.next()) return super.read(b);
+                b.clear();
+                b.firstNumber = 1 + read * FRAMES;
+                return true;
+            }
+        };
+        var passed = new ArrayList<String>();
+        var selection = new Selection(Ranges.ALL, Long.MAX_VALUE);
+        new Pipeline(source, out, Numbers::new, selection, new Told(passed)).run();
+        assertThat(out.toString(US_ASCII)).isEqualTo(numbers(2 * FRAMES));
+        assertThat(passed).containsExactly("1+0", "1+3", "4+0", "4+0", "4+3", "end");
+        assertThat(selection.shown()).isEqualTo(2 * FRAMES);
+    }
+
+    /// Told of each batch: its first number and how many frames it has.
+    private record Told(List<String> passed) implements Recording {
+        @Override
+        public @Nullable CaptureException prepare(Batch b, RecordBuffer out) {
+            return null;
+        }
+
+        @Override
+        public void frames(Batch b, RecordBuffer out) {}
+
+        @Override
+        public void write(Batch b, RecordBuffer records) {
+            passed.add(b.firstNumber + "+" + b.count);
+        }
+
+        @Override
+        public void end() {
+            passed.add("end");
+        }
+
+        @Override
+        public boolean full() {
+            return passed.size() >= 6;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void readingEndsWhenNoMoreCanBeKept() throws IOException {
+        var passed = Collections.synchronizedList(new ArrayList<String>());
+        var source = new Source(1000, true) {
+            @Override
+            public boolean read(Batch b) throws IOException {
+                while (passed.size() < read)
+                    Thread.onSpinWait(); // until the last batch was written
+                return super.read(b);
+            }
+        };
+        new Pipeline(source, out, null, new Selection(Ranges.ALL, Long.MAX_VALUE), new Told(passed)).run();
+        assertThat(source.read).isBetween(6, 7); // one may be asked for before the sixth is written
+    }
+
+    @Test
+    void theFrameWaitedForIsTheLast() throws IOException, FilterException {
+        Filter fifth = Filter.parse("frame.number >= 5");
+        for (Filter shown : new Filter[]{null, Filter.parse("frame.number != 5")}) {
+            out.reset();
+            var source = new Source(1000, true);
+            var selection = new Selection(Ranges.ALL, Long.MAX_VALUE, null, shown, fifth, true);
+            new Pipeline(source, out, Numbers::new, selection).run();
+            assertThat(out.toString(US_ASCII)).isEqualTo(numbers(shown == null ? 5 : 4));
+            assertThat(source.read).isEqualTo(2);
+        }
     }
 
     /// The source does not give its second batch before the first is written.

@@ -1,0 +1,5 @@
+/// What the tests of the tools share.
+@NullMarked
+package net.strata;
+
+import org.jspecify.annotations.NullMarked;
