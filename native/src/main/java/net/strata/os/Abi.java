@@ -170,5 +170,72 @@ public final class Abi {
     static final int SIZEOF_IPV6_MREQ = 20;
     static final int IPV6_MREQ_IFINDEX = 16;
 
+    /// Netlink messages (netlink(7)).
+    static final int SIZEOF_NLMSGHDR = 16;
+    static final int NLMSG_TYPE = 4;
+    static final int NLMSG_FLAGS = 6;
+    static final int NLMSG_SEQ = 8;
+    static final int NLMSG_PID = 12;
+    static final int NLMSG_ERROR = 2;
+    static final int NLMSG_DONE = 3;
+    static final int NLM_F_REQUEST = 0x1;
+    static final int NLM_F_DUMP_INTR = 0x10;
+    static final int NLM_F_DUMP = 0x300;
+    /// Bits of an attribute's type that are no part of its number.
+    static final int NLA_TYPE_MASK = 0x3fff;
+    static final int RTM_GETLINK = 18;
+    static final int RTM_GETADDR = 22;
+    static final int RTM_GETROUTE = 26;
+    static final int RTM_GETNEIGH = 30;
+
+    /// Links (rtnetlink(7)).
+    static final int SIZEOF_IFINFOMSG = 16;
+    static final int IFI_TYPE = 2;
+    static final int IFI_INDEX = 4;
+    static final int IFI_FLAGS = 8;
+    static final int IFLA_ADDRESS = 1;
+    static final int IFLA_IFNAME = 3;
+    static final int IFLA_MTU = 4;
+    static final int IFLA_LINK = 5;
+    static final int IFLA_QDISC = 6;
+    static final int IFLA_MASTER = 10;
+    static final int IFLA_TXQLEN = 13;
+    static final int IFLA_OPERSTATE = 16;
+    static final int IFLA_LINKINFO = 18;
+    static final int IFLA_IFALIAS = 20;
+    static final int IFLA_STATS64 = 23;
+    static final int IFLA_PROMISCUITY = 30;
+    static final int IFLA_INFO_KIND = 1;
+    static final int SIZEOF_LINK_STATS64 = 144;
+    static final int STATS_RX_PACKETS = 0;
+    static final int STATS_TX_PACKETS = 8;
+    static final int STATS_RX_BYTES = 16;
+    static final int STATS_TX_BYTES = 24;
+    static final int STATS_RX_ERRORS = 32;
+    static final int STATS_TX_ERRORS = 40;
+    static final int STATS_RX_DROPPED = 48;
+    static final int STATS_TX_DROPPED = 56;
+    static final int STATS_MULTICAST = 64;
+    static final int STATS_COLLISIONS = 72;
+    static final int STATS_RX_MISSED_ERRORS = 120;
+    static final int STATS_TX_CARRIER_ERRORS = 136;
+    static final int IFF_UP = 0x1;
+    static final int IFF_LOOPBACK = 0x8;
+
+    /// Addresses of links (rtnetlink(7)).
+    static final int SIZEOF_IFADDRMSG = 8;
+    static final int IFA_PREFIXLEN = 1;
+    static final int IFA_FLAGS_8 = 2;
+    static final int IFA_SCOPE = 3;
+    static final int IFA_INDEX = 4;
+    static final int IFA_ADDRESS = 1;
+    static final int IFA_LOCAL = 2;
+    static final int IFA_LABEL = 3;
+    static final int IFA_BROADCAST = 4;
+    static final int IFA_CACHEINFO = 6;
+    static final int IFA_FLAGS = 8;
+    static final int SIZEOF_IFA_CACHEINFO = 16;
+    static final int IFA_VALID = 4;
+
     private Abi() {}
 }

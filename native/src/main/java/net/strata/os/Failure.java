@@ -6,15 +6,28 @@ import org.jspecify.annotations.Nullable;
 /// Failures of calls, each with the way out where there is one.
 final class Failure {
     /// @param call what the call's text begins with
-    private record WayOut(int errno, String call, String text) {}
+    /// @param needed the capability that is missing, null if it is something else, which the text says
+    private record WayOut(int errno, String call, String text, @Nullable Capability needed) {
+        WayOut(int errno, String call, String text) {
+            this(errno, call, text, null);
+        }
 
-    private static final String RAW = "needs CAP_NET_RAW: run with sudo, or see strata doctor";
+        WayOut(int errno, String call, Capability needed) {
+            this(errno, call, "", needed);
+        }
+
+        @Override
+        public String toString() {
+            return needed == null ? text : Privileges.wayOut(needed) + text;
+        }
+    }
+
     private static final String ROUTE = "there is no route to that address: see ip route";
     private static final String UNIX_PATH = "no socket has that path";
 
     /// The first that fits is taken.
     private static final List<WayOut> WAYS_OUT = List.of(
-            new WayOut(Errno.EPERM, "socket(", RAW),
+            new WayOut(Errno.EPERM, "socket(", Capability.NET_RAW),
             new WayOut(Errno.EACCES, "socket(",
                     "net.ipv4.ping_group_range does not have this user's group: run with sudo, or see strata doctor"),
             new WayOut(Errno.EAFNOSUPPORT, "socket(AF_INET6", "this system has IPv6 switched off"),
@@ -29,8 +42,7 @@ final class Failure {
             new WayOut(Errno.EADDRNOTAVAIL, "bind(", "no interface here has that address: see strata interfaces"),
             new WayOut(Errno.EADDRNOTAVAIL, "connect(", "no local port is free, or the address is none to connect to"),
             new WayOut(Errno.EADDRNOTAVAIL, "setsockopt(", "no interface here has that address"),
-            new WayOut(Errno.EACCES, "bind(",
-                    "ports below 1024 need CAP_NET_BIND_SERVICE: choose a higher port, or run with sudo"),
+            new WayOut(Errno.EACCES, "bind(", "; or choose a port from 1024 on", Capability.NET_BIND_SERVICE),
             new WayOut(Errno.EINVAL, "bind(fd, fe80:", "a link-local address needs its interface: fe80::1%eth0"),
             new WayOut(Errno.EINVAL, "bind(fd, [fe80:", "a link-local address needs its interface: fe80::1%eth0"),
             new WayOut(Errno.EINVAL, "connect(fd, fe80:", "a link-local address needs its interface: fe80::1%eth0"),
@@ -45,8 +57,11 @@ final class Failure {
             new WayOut(Errno.EACCES, "send", "a broadcast address needs SO_BROADCAST"),
             new WayOut(Errno.EPERM, "send", "a firewall rule of this host refuses it"),
             new WayOut(Errno.EPERM, "connect(", "a firewall rule of this host refuses it"),
-            new WayOut(Errno.EPERM, "setsockopt(", "needs privilege: run with sudo, or see strata doctor"),
-            new WayOut(Errno.EPERM, "setns(", "needs CAP_SYS_ADMIN: run with sudo"),
+            new WayOut(Errno.EPERM, "setsockopt(", Capability.NET_ADMIN),
+            new WayOut(Errno.EPERM, "setns(", Capability.SYS_ADMIN),
+            new WayOut(Errno.EACCES, "open(/proc", Capability.SYS_PTRACE),
+            new WayOut(Errno.ENOENT, "open(/proc", "no such process"),
+            new WayOut(Errno.ENOENT, "open(/run/netns", "no such network namespace: see ip netns list"),
             new WayOut(Errno.ENOPROTOOPT, "", "this kernel does not have that option, or not for this type of socket"),
             new WayOut(Errno.ECONNREFUSED, "", "nothing listens there"),
             new WayOut(Errno.ECONNRESET, "", "the other side ended the connection at once"),
@@ -69,7 +84,7 @@ final class Failure {
 
     private static @Nullable String wayOut(String call, int errno) {
         for (var w : WAYS_OUT)
-            if (w.errno == errno && call.startsWith(w.call)) return w.text;
+            if (w.errno == errno && call.startsWith(w.call)) return w.toString();
         return null;
     }
 }

@@ -104,4 +104,12 @@ final class Kernel {
     static int write(int fd, long data, int length) {
         return result(Libc.Waiting.write(fd, data, length));
     }
+
+    static int open(long path, int flags) {
+        return result(Libc.Files.open(path, flags, 0));
+    }
+
+    static int setns(int fd, int type) {
+        return result(Libc.Files.setns(fd, type));
+    }
 }

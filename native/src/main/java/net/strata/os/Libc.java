@@ -9,6 +9,7 @@ final class Libc {
     private Libc() {}
 
     private static void map(Class<?> group) {
+        Libpcap.quicken();
         Native.register(group, NativeLibrary.getProcess());
     }
 
@@ -64,5 +65,16 @@ final class Libc {
         static native int eventfd(int value, int flags);
         static native long read(int fd, long data, long length);
         static native long write(int fd, long data, long length);
+    }
+
+    static final class Files {
+        static {
+            map(Files.class);
+        }
+
+        private Files() {}
+
+        static native int open(long path, int flags, int mode);
+        static native int setns(int fd, int type);
     }
 }

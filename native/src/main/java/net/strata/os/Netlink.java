@@ -1,0 +1,127 @@
+package net.strata.os;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Asks the kernel about links and addresses (rtnetlink(7)), of the network namespace that it was opened in.
+///
+/// ```java
+/// try (var netlink = Netlink.open()) {
+///     for (var link : netlink.links())
+///         System.out.println(link.name() + " " + link.mtu());
+/// }
+/// ```
+public final class Netlink implements AutoCloseable {
+    /// The kernel fills up to 32 KiB of it at once.
+    private static final int LONGEST = 64 * 1024;
+    /// How often a list is asked for that changed while it was told.
+    private static final int ATTEMPTS = 20;
+    private static final SockAddr KERNEL = new SockAddr.Nl(0, 0);
+
+    private final Socket socket;
+    private final ByteBuffer answer = ByteBuffer.allocateDirect(LONGEST).order(ByteOrder.nativeOrder());
+    private int sequence;
+
+    private Netlink(Socket socket) {
+        this.socket = socket;
+    }
+
+    public static Netlink open() throws OsError {
+        return new Netlink(Socket.socket(Abi.AF_NETLINK, Abi.SOCK_RAW, Abi.NETLINK_ROUTE));
+    }
+
+    /// All links, by index.
+    public List<Link> links() throws OsError {
+        return list("RTM_GETLINK", Abi.RTM_GETLINK, Abi.SIZEOF_IFINFOMSG, Link::of);
+    }
+
+    /// All Internet addresses of all links, IPv4 first.
+    public List<LinkAddress> addresses() throws OsError {
+        return list("RTM_GETADDR", Abi.RTM_GETADDR, Abi.SIZEOF_IFADDRMSG, LinkAddress::of);
+    }
+
+    /// Asks for a whole list, again if it changed meanwhile.
+    private <T> List<T> list(String name, int type, int header, Function<NetlinkMessage, @Nullable T> reader)
+            throws OsError {
+        for (int attempt = 1;; attempt++) {
+            var found = new ArrayList<T>();
+            send(request(type, Abi.NLM_F_DUMP, header));
+            boolean changed = receive(name, true, m -> {
+                T one = reader.apply(m);
+                if (one != null) found.add(one);
+            });
+            if (!changed || attempt == ATTEMPTS) return found;
+        }
+    }
+
+    /// A message whose header says all but its length: rtnetlink's header, of zeros, follows.
+    private ByteBuffer request(int type, int flags, int header) {
+        ByteBuffer request = ByteBuffer.allocate(256).order(ByteOrder.nativeOrder());
+        request.putShort(Abi.NLMSG_TYPE, (short) type);
+        request.putShort(Abi.NLMSG_FLAGS, (short) (Abi.NLM_F_REQUEST | flags));
+        request.putInt(Abi.NLMSG_SEQ, ++sequence);
+        return request.position(Abi.SIZEOF_NLMSGHDR + header);
+    }
+
+    private void send(ByteBuffer request) throws OsError {
+        request.putInt(0, request.position());
+        socket.sendto(request.flip(), 0, KERNEL);
+    }
+
+    /// What is done with each message.
+    private interface Taker {
+        void take(NetlinkMessage message) throws OsError;
+    }
+
+    /// Receives the answer to the last request.
+    ///
+    /// @param many whether messages come until one says that it is done
+    /// @return whether what is told changed meanwhile
+    private boolean receive(String name, boolean many, Taker taker) throws OsError {
+        boolean changed = false;
+        for (;;) {
+            var got = socket.recvfrom(answer.clear(), Abi.MSG_TRUNC);
+            // Anyone may send to a netlink socket: only the kernel has port 0.
+            if (!(got.from() instanceof SockAddr.Nl from && from.pid() == 0)) continue;
+            if (got.length() > LONGEST) throw new OsError(name + ": an answer of " + got.length() + " bytes");
+            answer.flip();
+            int end;
+            for (int at = 0; answer.limit() - at >= Abi.SIZEOF_NLMSGHDR; at = end + 3 & ~3) {
+                int length = answer.getInt(at);
+                if (length < Abi.SIZEOF_NLMSGHDR || length > answer.limit() - at)
+                    throw new OsError(name + ": an answer that claims " + length + " bytes");
+                end = at + length;
+                if (answer.getInt(at + Abi.NLMSG_SEQ) != sequence) continue;
+                changed |= (answer.getShort(at + Abi.NLMSG_FLAGS) & Abi.NLM_F_DUMP_INTR) != 0;
+                var message = new NetlinkMessage(answer, at, end);
+                switch (Short.toUnsignedInt(answer.getShort(at + Abi.NLMSG_TYPE))) {
+                    case Abi.NLMSG_DONE -> {
+                        fail(name, message);
+                        return changed;
+                    }
+                    case Abi.NLMSG_ERROR -> {
+                        fail(name, message);
+                        return changed;
+                    }
+                    default -> taker.take(message);
+                }
+                if (!many) return changed;
+            }
+        }
+    }
+
+    /// Both kinds of message that end an answer begin with an error, negated, or 0.
+    private static void fail(String name, NetlinkMessage message) throws OsError {
+        int error = message.number(0);
+        if (error < 0) throw Failure.of(name, -error);
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

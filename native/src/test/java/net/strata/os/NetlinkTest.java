@@ -1,0 +1,115 @@
+package net.strata.os;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import net.strata.TestNetwork;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What ip(8) was told is what netlink tells.
+final class NetlinkTest {
+    private static TestNetwork network;
+    private static String a;
+    private static String b;
+
+    @BeforeAll
+    static void make() throws Exception {
+        network = new TestNetwork();
+        a = network.namespace();
+        b = network.namespace();
+        network.link(a, "left", List.of("192.0.2.1/24", "2001:db8::1/64"), b, "right",
+                List.of("192.0.2.2/24", "2001:db8::2/64"));
+        network.in(a, "ip", "link", "set", "left", "mtu", "1400", "address", "02:00:00:00:00:aa", "alias", "to b");
+        network.in(a, "ip", "address", "add", "198.51.100.1", "peer", "198.51.100.2/32", "dev", "left");
+        network.in(a, "ip", "address", "add", "203.0.113.1/24", "brd", "+", "dev", "left", "label", "left:x");
+    }
+
+    @AfterAll
+    static void remove() {
+        network.close();
+    }
+
+    static <T> T ask(String namespace, Question<T> question) throws Exception {
+        return Netns.call(namespace, () -> {
+            try (var netlink = Netlink.open()) {
+                return question.ask(netlink);
+            }
+        });
+    }
+
+    interface Question<T> {
+        T ask(Netlink netlink) throws Exception;
+    }
+
+    @Test
+    void links() throws Exception {
+        List<Link> links = ask(a, Netlink::links);
+        assertThat(links).extracting(Link::name).contains("lo", "left");
+        Link lo = links.getFirst();
+        assertThat(lo.index()).isEqualTo(1);
+        assertThat(lo.isLoopback()).isTrue();
+        assertThat(lo.type()).isEqualTo(772);
+        assertThat(lo.mtu()).isEqualTo(65536);
+        Link left = links.stream().filter(l -> l.name().equals("left")).findFirst().orElseThrow();
+        assertThat(left.mtu()).isEqualTo(1400);
+        assertThat(left.mac()).isEqualTo("02:00:00:00:00:aa");
+        assertThat(left.macBytes()).containsExactly(2, 0, 0, 0, 0, 0xaa);
+        assertThat(left.kind()).isEqualTo("veth");
+        assertThat(left.state()).isEqualTo("up");
+        assertThat(left.alias()).isEqualTo("to b");
+        assertThat(left.type()).isEqualTo(1);
+        assertThat(left.flagNames()).contains("UP", "BROADCAST", "RUNNING", "MULTICAST", "LOWER_UP");
+        assertThat(left.lower()).isPositive();
+    }
+
+    @Test
+    void statisticsCount() throws Exception {
+        network.in(b, "ip", "link", "set", "right", "arp", "off");
+        long before = left().statistics().rxPackets();
+        Netns.call(b, () -> {
+            try (var socket = Socket.socket(Abi.AF_PACKET, Abi.SOCK_DGRAM, 0); var netlink = Netlink.open()) {
+                int index = netlink.links().stream().filter(l -> l.name().equals("right")).findFirst().orElseThrow()
+                        .index();
+                for (int i = 0; i < 5; i++)
+                    socket.sendto(java.nio.ByteBuffer.allocate(100), 0,
+                            SockAddr.Ll.to(0x88b5, index, new byte[]{2, 0, 0, 0, 0, (byte) 0xaa}));
+                return 0;
+            }
+        });
+        Link.Statistics after = left().statistics();
+        assertThat(after.rxPackets() - before).isGreaterThanOrEqualTo(5);
+        assertThat(after.rxBytes()).isGreaterThanOrEqualTo(5 * 114);
+    }
+
+    private static Link left() throws Exception {
+        return ask(a, Netlink::links).stream().filter(l -> l.name().equals("left")).findFirst().orElseThrow();
+    }
+
+    @Test
+    void addresses() throws Exception {
+        List<LinkAddress> all = ask(a, Netlink::addresses);
+        assertThat(all).extracting(LinkAddress::prefix).contains("127.0.0.1/8", "::1/128", "192.0.2.1/24",
+                "2001:db8::1/64");
+        LinkAddress peer = find(all, "198.51.100.1");
+        assertThat(peer.prefixLength()).isEqualTo(32);
+        assertThat(peer.peer()).hasToString("198.51.100.2");
+        LinkAddress labelled = find(all, "203.0.113.1");
+        assertThat(labelled.label()).isEqualTo("left:x");
+        assertThat(labelled.broadcast()).hasToString("203.0.113.255");
+        assertThat(labelled.peer()).isNull();
+        assertThat(labelled.valid()).isEqualTo(-1);
+        assertThat(labelled.scope()).isEqualTo("global");
+        assertThat(labelled.flagNames()).contains("permanent");
+        assertThat(find(all, "127.0.0.1").scope()).isEqualTo("host");
+        LinkAddress local = all.stream().filter(x -> x.address().host().startsWith("fe80:")).findFirst()
+                .orElseThrow();
+        assertThat(local.address()).isInstanceOfSatisfying(SockAddr.In6.class,
+                x -> assertThat(x.scope()).isEqualTo(local.ifindex()));
+    }
+
+    private static LinkAddress find(List<LinkAddress> all, String host) {
+        return all.stream().filter(x -> x.address().host().equals(host)).findFirst().orElseThrow();
+    }
+}
