@@ -32,7 +32,8 @@ final class PrivilegesTest {
     @Test
     void rootBecomesTheCallerOfSudoInEveryThread() throws IOException, InterruptedException {
         var told = dropped(List.of(), Map.of("SUDO_UID", "65533", "SUDO_GID", "65532"));
-        assertThat(told).contains("said goes on as 65533 (uid 65533, gid 65532), without capabilities", "file 65533");
+        assertThat(told).contains("said goes on as 65533 (uid 65533, gid 65532), without capabilities", "file 65533",
+                "raw socket EPERM");
         assertThat(threads(told)).contains("before", "after").hasSizeGreaterThan(5);
         assertThat(told).filteredOn(line -> line.startsWith("thread "))
                 .allMatch(line -> line.endsWith("|65533 65533 65533 65533|65532 65532 65532 65532|65532|"
@@ -85,6 +86,7 @@ final class PrivilegesTest {
         command.addAll(List.of("--inh-caps=+net_raw", "--ambient-caps=+net_raw"));
         var told = dropped(command, Map.of());
         assertThat(told).anyMatch(line -> line.startsWith("said gave up CAP_NET_RAW, but for "));
+        assertThat(told).contains("raw socket EPERM");
         // Started by the thread that gave up.
         assertThat(told).anyMatch(line -> line.startsWith("thread after|") && line.endsWith("|" + NO_CAPABILITY));
     }

@@ -14,8 +14,6 @@ import org.pcap4j.core.Pcaps;
 /// What libpcap can capture from: interfaces, all of them at once (`any`), and sources that are no interfaces, such as
 /// `nflog`.
 public final class Devices {
-    /// What pcap4j asks for the name of the library.
-    private static final String PCAP4J_LIBRARY = "org.pcap4j.core.pcapLibName";
     /// PCAP_ERRBUF_SIZE.
     private static final int ERROR_BUFFER = 256;
     /// Enough to open a device without reading from it.
@@ -39,9 +37,7 @@ public final class Devices {
     ///
     /// @throws OsError if there is no libpcap
     public static Devices load() throws OsError {
-        NativeLibrary library = Libpcap.library();
-        System.setProperty(PCAP4J_LIBRARY, library.getName());
-        return new Devices(library);
+        return new Devices(Libpcap.library());
     }
 
     /// Such as `libpcap version 1.10.3 (with TPACKET_V3)`.

@@ -16,6 +16,7 @@ final class Commands {
             new Entry("capture", "show or keep packets as they pass", Need.CAPTURE, Capture::new),
             new Entry("fields", "list the fields that are decoded", Need.NOTHING, FieldsCommand::new),
             new Entry("doctor", "tell what works here, and what it takes", Need.NOTHING, Doctor::new),
+            new Entry("fields", "list the fields that are decoded", Need.NOTHING, FieldsCommand::new),
             new Entry("version", "show the version, and what it runs on", Need.NOTHING, VersionCommand::new));
 
     /// What bare `strata` shows: command lines to start with.

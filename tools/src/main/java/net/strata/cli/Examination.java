@@ -1,6 +1,13 @@
 package net.strata.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static net.strata.os.Abi.AF_INET;
+import static net.strata.os.Abi.AF_INET6;
+import static net.strata.os.Abi.AF_PACKET;
+import static net.strata.os.Abi.IPPROTO_ICMP;
+import static net.strata.os.Abi.IPPROTO_ICMPV6;
+import static net.strata.os.Abi.SOCK_DGRAM;
+import static net.strata.os.Abi.SOCK_RAW;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,12 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import net.strata.os.Attempts;
 import net.strata.os.Capability;
 import net.strata.os.Devices;
 import net.strata.os.Errno;
 import net.strata.os.OsError;
 import net.strata.os.Privileges;
+import net.strata.os.Socket;
 import org.jspecify.annotations.Nullable;
 
 /// Tries what commands need, for real: opens it, and closes it again. Sends nothing.
@@ -55,11 +62,11 @@ final class Examination {
         else
             all.add(new Finding(Ability.LIVE_CAPTURE, false, "", "needs libpcap", List.of()));
         if (!System.getProperty("os.name").equals("Linux")) return all;
-        all.add(socket(Ability.PACKET, Attempts.Kind.PACKET));
-        all.add(socket(Ability.RAW_IPV4, Attempts.Kind.RAW_IPV4));
-        all.add(socket(Ability.RAW_IPV6, Attempts.Kind.RAW_IPV6));
-        all.add(echo(Ability.ECHO_IPV4, Attempts.Kind.ECHO_IPV4));
-        all.add(echo(Ability.ECHO_IPV6, Attempts.Kind.ECHO_IPV6));
+        all.add(packet());
+        all.add(raw(Ability.RAW_IPV4, "AF_INET, SOCK_RAW, IPPROTO_ICMP", AF_INET, IPPROTO_ICMP));
+        all.add(raw(Ability.RAW_IPV6, "AF_INET6, SOCK_RAW, IPPROTO_ICMPV6", AF_INET6, IPPROTO_ICMPV6));
+        all.add(echo(Ability.ECHO_IPV4, "AF_INET, SOCK_DGRAM, IPPROTO_ICMP", AF_INET, IPPROTO_ICMP));
+        all.add(echo(Ability.ECHO_IPV6, "AF_INET6, SOCK_DGRAM, IPPROTO_ICMPV6", AF_INET6, IPPROTO_ICMPV6));
         all.add(networks());
         all.add(users());
         return all;
@@ -82,11 +89,18 @@ final class Examination {
         }
     }
 
-    private Finding socket(Ability ability, Attempts.Kind kind) {
-        return socket(ability, kind.call(), () -> {
-            Attempts.open(kind);
-            return "";
-        });
+    /// It binds to no protocol, and so is told nothing.
+    private Finding packet() {
+        return socket(Ability.PACKET, "socket(AF_PACKET, SOCK_RAW, 0)", () -> open(AF_PACKET, SOCK_RAW, 0));
+    }
+
+    private Finding raw(Ability ability, String tried, int family, int protocol) {
+        return socket(ability, "socket(" + tried + ")", () -> open(family, SOCK_RAW, protocol));
+    }
+
+    private static String open(int family, int type, int protocol) throws OsError {
+        Socket.socket(family, type, protocol).close();
+        return "";
     }
 
     /// What takes CAP_NET_RAW.
@@ -106,14 +120,14 @@ final class Examination {
     }
 
     /// What the kernel lets the groups do that a sysctl names (icmp(7)).
-    private Finding echo(Ability ability, Attempts.Kind kind) {
+    private Finding echo(Ability ability, String tried, int family, int protocol) {
+        String call = "socket(" + tried + ")";
         try {
-            Attempts.open(kind);
-            return new Finding(ability, true, kind.call(), "", List.of());
+            return new Finding(ability, true, call, open(family, SOCK_DGRAM, protocol), List.of());
         } catch (OsError e) {
             if (e.errno() != Errno.EACCES)
-                return new Finding(ability, false, kind.call(), String.valueOf(e.getMessage()), List.of());
-            return new Finding(ability, false, kind.call(), "the user's groups are not in net.ipv4.ping_group_range",
+                return new Finding(ability, false, call, String.valueOf(e.getMessage()), List.of());
+            return new Finding(ability, false, call, "the user's groups are not in net.ipv4.ping_group_range",
                     List.of(sudo() + "sysctl net.ipv4.ping_group_range='0 2147483647'"));
         }
     }
