@@ -2,6 +2,7 @@ package net.strata.decode;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import net.strata.frame.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,7 @@ public final class DecodeAs implements Advice {
 
     /// Lets `p` follow every number from `first` to `last` of a table.
     public DecodeAs say(Bindings table, int first, int last, Protocol p) {
-        Bindings own = said.computeIfAbsent(table, _ -> new Bindings());
-        for (int number = first; number <= last; number++)
-            own.bind(p, number);
+        said.computeIfAbsent(table, _ -> new Bindings()).bind(p, IntStream.rangeClosed(first, last).toArray());
         return this;
     }
 

@@ -86,6 +86,14 @@ public final class BpfProgram {
         return new IllegalArgumentException("BPF: instruction " + i + ": " + what);
     }
 
+    /// Writes its instructions as the kernel and libpcap take them, in the buffer's byte order.
+    ///
+    /// @param out with [#length] times [#INSTRUCTION] bytes left
+    public void write(ByteBuffer out) {
+        for (int i = 0; i < code.length; i++)
+            out.putShort((short) code[i]).put((byte) jt[i]).put((byte) jf[i]).putInt(k[i]);
+    }
+
     /// How many instructions it has.
     public int length() {
         return code.length;

@@ -33,7 +33,7 @@ public final class CiscoHdlc extends Protocol {
     public void walk(Cursor c) {
         int protocol = PROTOCOL.get(c);
         if (protocol == OSI) c.header(bytes() + 1);
-        c.next(protocol == SLARP ? Protocols.SLARP : c.find(Protocols.ETHER_TYPE, protocol));
+        c.next(protocol == SLARP ? Protocols.SLARP.get() : c.find(Protocols.ETHER_TYPE, protocol));
     }
 
     @Override

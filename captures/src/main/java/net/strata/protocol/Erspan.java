@@ -54,13 +54,13 @@ public final class Erspan extends Protocol {
     @Override
     public void walk(Cursor c) {
         if (VERSION.get(c) != TYPE_III) {
-            c.header(SECOND_BYTES, VERSION).next(Protocols.ETHERNET);
+            c.header(SECOND_BYTES, VERSION).next(Protocols.ETHERNET.get());
             return;
         }
         c.header(THIRD_BYTES, VERSION);
         if (c.headerEnd() - c.at < THIRD_BYTES) return;
         if (OPTIONAL.is(c)) c.header(THIRD_BYTES + PLATFORM_BYTES, OPTIONAL);
-        c.next(TYPE.get(c) == IP ? Protocols.byVersion(c) : Protocols.ETHERNET);
+        c.next(TYPE.get(c) == IP ? Protocols.byVersion(c) : Protocols.ETHERNET.get());
     }
 
     @Override

@@ -52,9 +52,9 @@ public final class FrameRelay extends Protocol {
             c.next(c.find(Protocols.ETHER_TYPE, TYPE.get(c.data, at)));
         } else {
             switch (NLPID.get(c.data, at + 1)) {
-                case 0x8e -> c.next(Protocols.IPV6);
-                case 0xcc -> c.next(Protocols.IPV4);
-                case 0xcf -> c.next(Protocols.POINT_TO_POINT);
+                case 0x8e -> c.next(Protocols.IPV6.get());
+                case 0xcc -> c.next(Protocols.IPV4.get());
+                case 0xcf -> c.next(Protocols.POINT_TO_POINT.get());
                 default -> c.next(null);
             }
         }

@@ -60,7 +60,7 @@ public final class Gre extends Protocol {
         c.header(words * 4, FLAGS);
         if (R.is(c)) return; // routing entries, long out of use, are left as data
         int proto = PROTO.get(c);
-        if (proto == ERSPAN && !S.is(c)) c.next(Protocols.ETHERNET); // type I, which has no header of its own
+        if (proto == ERSPAN && !S.is(c)) c.next(Protocols.ETHERNET.get()); // type I, which has no header of its own
         next(c, proto);
     }
 

@@ -104,7 +104,7 @@ public final class Gtp extends Protocol {
     public void walk(Cursor c) {
         int version = VERSION.get(c);
         if (version == GtpV2.NUMBER) {
-            c.become(Protocols.GTP_V2);
+            c.become(Protocols.GTP_V2.get());
         } else if (version != 1) {
             c.decline();
         } else {

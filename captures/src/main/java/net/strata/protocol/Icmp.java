@@ -107,7 +107,7 @@ public final class Icmp extends Protocol {
                 c.header(HEADER).quote();
                 int extensions = extensions(c);
                 if (extensions >= 0) c.payloadTo(extensions);
-                c.next(Protocols.IPV4);
+                c.next(Protocols.IPV4.get());
             }
             default -> c.all();
         }

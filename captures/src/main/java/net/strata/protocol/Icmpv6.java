@@ -72,14 +72,14 @@ public final class Icmpv6 extends Protocol {
                 c.header(HEADER).quote();
                 int extensions = extensions(c);
                 if (extensions >= 0) c.payloadTo(extensions);
-                c.next(Protocols.IPV6);
+                c.next(Protocols.IPV6.get());
             }
             case REDIRECT -> {
                 c.all();
                 int at = NeighborDiscovery.redirected(c);
                 if (at < 0) return;
                 c.payloadTo(NeighborDiscovery.optionEnd(c, at)).quote();
-                c.header(at + HEADER - c.at).next(Protocols.IPV6);
+                c.header(at + HEADER - c.at).next(Protocols.IPV6.get());
             }
             default -> c.all();
         }

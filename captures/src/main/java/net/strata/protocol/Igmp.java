@@ -116,7 +116,7 @@ public final class Igmp extends Protocol {
     @Override
     public void walk(Cursor c) {
         if (TYPE.get(c) == PIM && c.end() - c.at >= PimVersion1.BYTES) {
-            c.become(Protocols.PIM_1);
+            c.become(Protocols.PIM_1.get());
         } else {
             c.all();
         }

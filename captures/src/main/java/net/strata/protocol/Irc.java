@@ -11,7 +11,8 @@ import net.strata.wire.Octets;
 
 /// Internet Relay Chat (RFC 2812 section 2.3): `:prefix command parameters :trailer`.
 public final class Irc extends LineProtocol {
-    static final int[] PORTS = {6667, 57000};
+    static final int PORT = 6667;
+    static final int OTHER_PORT = 57000;
     private static final Layout irc = new Layout("irc", "Internet Relay Chat", "RFC 2812 section 2.3");
     private static final Parts REQUEST = new Parts("request");
     private static final Parts RESPONSE = new Parts("response");
@@ -35,7 +36,7 @@ public final class Irc extends LineProtocol {
     }
 
     public Irc() {
-        super(irc, "IRC", "Request: ", "Response: ", PORTS);
+        super(irc, "IRC", "Request: ", "Response: ", PORT, OTHER_PORT);
     }
 
     @Override

@@ -131,7 +131,7 @@ public final class L2tp extends Protocol {
             return;
         }
         c.header(at - c.at + size(c, at), FLAGS);
-        if (!third(c, at)) c.next(Protocols.POINT_TO_POINT);
+        if (!third(c, at)) c.next(Protocols.POINT_TO_POINT.get());
     }
 
     /// Bytes from the flags to the payload of a data message, as far as they can be told.

@@ -115,7 +115,7 @@ public final class LinuxCooked extends Protocol {
                 if (protocol > Protocols.LONGEST_LENGTH) {
                     c.next(c.find(Protocols.ETHER_TYPE, protocol));
                 } else {
-                    c.next(protocol == 4 ? Protocols.LLC : protocol == 1 ? Protocols.IPX : null);
+                    c.next(protocol == 4 ? Protocols.LLC.get() : protocol == 1 ? Protocols.IPX.get() : null);
                 }
             }
         }

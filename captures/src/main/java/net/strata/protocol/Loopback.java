@@ -50,8 +50,8 @@ public final class Loopback extends Protocol {
     @Override
     public void walk(Cursor c) {
         switch (family(c)) {
-            case 2 -> c.next(Protocols.IPV4);
-            case 10, 24, 28, 30 -> c.next(Protocols.IPV6);
+            case 2 -> c.next(Protocols.IPV4.get());
+            case 10, 24, 28, 30 -> c.next(Protocols.IPV6.get());
             default -> c.next(c.find(Protocols.ETHER_TYPE, TYPE.get(c.data, c.at + 2)));
         }
     }

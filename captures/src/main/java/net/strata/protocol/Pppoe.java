@@ -93,7 +93,7 @@ public final class Pppoe extends Protocol {
     public void walk(Cursor c) {
         c.limit(bytes() + LENGTH.get(c), LENGTH);
         if (CODE.get(c) == 0) {
-            c.next(Protocols.POINT_TO_POINT);
+            c.next(Protocols.POINT_TO_POINT.get());
         } else {
             c.all();
         }

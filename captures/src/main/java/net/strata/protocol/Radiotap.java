@@ -44,7 +44,7 @@ public final class Radiotap extends Protocol {
         if ((present & HAS_TIME) != 0) at = c.at + (at - c.at + 7 & ~7) + 8; // aligned to its own size
         boolean flagged = (present & HAS_FLAGS) != 0 && at < c.headerEnd();
         if (flagged && (c.data[at] & FLAG_FCS) != 0) c.payloadTo(c.claimedEnd() - FCS);
-        c.next(Protocols.WIRELESS);
+        c.next(Protocols.WIRELESS.get());
     }
 
     @Override

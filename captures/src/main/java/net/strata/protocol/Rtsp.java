@@ -66,7 +66,7 @@ public final class Rtsp extends Protocol {
             long length = Headers.number(c.data, c.at, body, "content-length");
             if (length > 0) next = (int) Math.min(c.end(), body + length);
             if (next > body && Sip.describes(c.data, c.at, body)) {
-                c.header(body - c.at).payloadTo(next).next(Protocols.SDP);
+                c.header(body - c.at).payloadTo(next).next(Protocols.SDP.get());
                 return;
             }
         }

@@ -70,7 +70,7 @@ public final class Sip extends Protocol {
         int body = Headers.bodyStart(c.data, c.at, end);
         int bodyEnd = bodyEnd(c.data, c.at, body, end);
         if (body < bodyEnd && describes(c.data, c.at, body)) {
-            c.header(body - c.at).payloadTo(bodyEnd).next(Protocols.SDP);
+            c.header(body - c.at).payloadTo(bodyEnd).next(Protocols.SDP.get());
             return;
         }
         c.header(bodyEnd - c.at);

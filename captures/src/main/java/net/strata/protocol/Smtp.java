@@ -14,7 +14,8 @@ import net.strata.wire.Octets;
 /// Simple Mail Transfer Protocol (RFC 5321 section 4). What a client sends that does not start with a command is taken
 /// for lines of mail.
 public final class Smtp extends LineProtocol {
-    static final int[] PORTS = {25, 587};
+    static final int PORT = 25;
+    static final int SUBMISSION_PORT = 587;
 
     /// RFC 5321 section 4.2.3, RFC 4954 section 6.
     static final Names CODES = new Names("""
@@ -66,7 +67,7 @@ public final class Smtp extends LineProtocol {
     static final Octets TEXT = smtp.loose(Octets.Form.TEXT, "rsp.parameter", "Text", list());
 
     public Smtp() {
-        super(smtp, "SMTP", "C: ", "S: ", PORTS);
+        super(smtp, "SMTP", "C: ", "S: ", PORT, SUBMISSION_PORT);
     }
 
     private static boolean command(byte[] data, int from, int end) {

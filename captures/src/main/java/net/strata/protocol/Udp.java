@@ -55,7 +55,7 @@ public final class Udp extends Protocol {
     /// Goes on by ports, which stand where UDP has them.
     static void carry(Cursor c) {
         c.conversation().next(Protocols.byPort(c, Protocols.UDP_PORT, SRC_PORT.get(c), DST_PORT.get(c)));
-        if (Quic.starts(c.data, c.headerEnd(), c.end())) c.next(Protocols.QUIC); // on whatever port
+        if (Quic.starts(c.data, c.headerEnd(), c.end())) c.next(Protocols.QUIC.get()); // on whatever port
     }
 
     @Override

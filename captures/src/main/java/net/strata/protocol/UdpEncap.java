@@ -39,9 +39,9 @@ public final class UdpEncap extends Protocol {
         if (keepalive(c)) {
             c.all();
         } else if (marked(c)) {
-            c.header(MARKER_BYTES).next(Protocols.IKE);
+            c.header(MARKER_BYTES).next(Protocols.IKE.get());
         } else {
-            c.next(Protocols.ESP);
+            c.next(Protocols.ESP.get());
         }
     }
 

@@ -24,7 +24,7 @@ public final class Vxlan extends Protocol {
 
     @Override
     public void walk(Cursor c) {
-        c.next(Protocols.ETHERNET);
+        c.next(Protocols.ETHERNET.get());
     }
 
     @Override

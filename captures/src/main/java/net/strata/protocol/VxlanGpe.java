@@ -35,7 +35,7 @@ public final class VxlanGpe extends Protocol {
 
     @Override
     public void walk(Cursor c) {
-        c.next(HAS_NEXT.is(c) ? c.find(Protocols.NSH_NEXT, NEXT_PROTOCOL.get(c)) : Protocols.ETHERNET);
+        c.next(HAS_NEXT.is(c) ? c.find(Protocols.NSH_NEXT, NEXT_PROTOCOL.get(c)) : Protocols.ETHERNET.get());
     }
 
     @Override

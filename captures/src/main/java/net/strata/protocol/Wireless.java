@@ -97,7 +97,7 @@ public final class Wireless extends Protocol {
         c.header(length, SUBTYPE);
         if (c.headerEnd() - c.at < length) return;
         c.endpoints(source(c), TO_DS.is(c) ? c.at + 16 : c.at + 4, 6);
-        if ((SUBTYPE.get(c) & NO_DATA) == 0) c.next(PROTECTED.is(c) ? null : Protocols.LLC);
+        if ((SUBTYPE.get(c) & NO_DATA) == 0) c.next(PROTECTED.is(c) ? null : Protocols.LLC.get());
     }
 
     /// Where the source is: behind the sequence number, third, or second (clause 9.3.2.1, table 9-30).

@@ -14,11 +14,13 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.strata.decode.Deferred;
 import net.strata.decode.Protocol;
 import net.strata.wire.Field;
 import net.strata.wire.Layout;
@@ -66,6 +68,25 @@ final class LawsTest {
             }
         }
         assertThat(known).isEqualTo(written);
+    }
+
+    /// By these names a filter finds its protocols without making all.
+    @Test
+    void everyProtocolIsMadeUnderTheNamesThatItsFieldsHave() {
+        for (Deferred deferred : Protocols.deferred()) {
+            Protocol p = deferred.get();
+            assertThat(deferred.prefix()).isEqualTo(p.layout().prefix());
+            var known = deferred.families().collect(Collectors.toSet());
+            Stream.concat(Stream.of(p.layout()), p.parts().stream()).flatMap(l -> fields(l).stream())
+                    .flatMap(f -> Stream.of(f.name(), Objects.requireNonNullElse(f.meta().also(), f.name())))
+                    .forEach(name -> assertThat(known).as(name).contains(name.substring(0, name.indexOf('.'))));
+        }
+    }
+
+    @Test
+    void aProtocolIsOneHoweverOftenItIsFound() {
+        assertThat(Protocols.IPV4.get()).isSameAs(Protocols.IPV4.get()).isSameAs(Protocols.ETHER_TYPE.find(0x0800));
+        assertThat(Protocols.SCTP_PORT.find(53)).isNotNull().isSameAs(Protocols.UDP_PORT.find(53));
     }
 
     /// Fields without a fixed place may be forms of one field, of which a header has either: a short and a long one.

@@ -41,6 +41,12 @@ public record CaptureFilter(String text) {
 
     private String message(String reason, int linkType) throws OsError {
         String run = FilterFault.shortest(text, part -> compile(part, linkType, LONGEST) instanceof Libpcap.Compiled);
+        return message(run, reason, linkType);
+    }
+
+    /// @param run the words that do not compile
+    /// @param reason libpcap's
+    static String message(String run, String reason, int linkType) {
         var message = new StringBuilder("the capture filter does not compile at \"").append(run).append('"');
         if (linkType != LinkType.ETHERNET) message.append(" for link type ").append(LinkType.name(linkType));
         return message.append(": ").append(reason.replace("can't parse filter expression: ", "")).toString();

@@ -48,6 +48,9 @@ final class FilterNames {
     private static final Pattern WITH_COLONS = Pattern.compile("B(:B){5}|(W:){7}W|(W:){6}[0-9.]+|(?=.*::)[0-9A-Fa-f:.]+"
             .replace("B", "[0-9A-Fa-f]{1,2}").replace("W", "[0-9A-Fa-f]{1,4}"));
 
+    /// What a name is where none can be: a keyword with a typing error, most likely.
+    private static final String STRAY = "syntax error";
+
     /// The last keyword, "" before the first.
     private String keyword = "";
     /// Whether there is a name of a host or network.
@@ -71,8 +74,12 @@ final class FilterNames {
     static @Nullable String refusal(String text) {
         var names = new FilterNames(text);
         if (names.host) return "names are not resolved, give an address";
-        // A keyword with a typing error, most likely.
-        return names.stray ? "syntax error" : null;
+        return names.stray ? STRAY : null;
+    }
+
+    /// As [#refusal], of a filter that may name hosts: libpcap asks name servers about them.
+    static @Nullable String refusalOfAllButHosts(String text) {
+        return new FilterNames(text).stray ? STRAY : null;
     }
 
     private void word(String word) {

@@ -17,6 +17,8 @@ final class Libpcap {
     /// As Debian calls it, and as others do. The last is found only where development files are installed, or by JNA's
     /// own search.
     private static final String[] NAMES = {"libpcap.so.0.8", "libpcap.so.1", "pcap"};
+    /// Where pcap4j looks for the name.
+    private static final String PCAP4J_NAME = "org.pcap4j.core.pcapLibName";
     /// Until 1.8 the compiler kept its state in global variables.
     private static final Object LOCK = new Object();
 
@@ -48,18 +50,29 @@ final class Libpcap {
     }
 
     static Libpcap load() throws OsError {
-        // Else JNA runs ldconfig to learn where libraries are, which the dynamic linker knows.
+        return new Libpcap(library());
+    }
+
+    /// Else JNA runs ldconfig to learn where libraries are, which the dynamic linker knows.
+    static void quicken() {
         if (System.getProperty("jna.platform.library.path") == null)
             System.setProperty("jna.platform.library.path", "");
+    }
+
+    /// The library, under whichever name it is here.
+    static NativeLibrary library() throws OsError {
+        quicken();
         for (String name : NAMES) {
             try {
-                return new Libpcap(NativeLibrary.getInstance(name));
+                NativeLibrary library = NativeLibrary.getInstance(name);
+                System.setProperty(PCAP4J_NAME, name);
+                return library;
             } catch (LinkageError e) {
                 // Perhaps under the next name.
             }
         }
-        throw new OsError(
-                "libpcap compiles capture filters, and is not here: apt install libpcap0.8 (dnf install libpcap)");
+        throw new OsError("libpcap captures packets and compiles capture filters, and is not here:"
+                + " apt install libpcap0.8 (dnf install libpcap)");
     }
 
     /// Compiles `text`, with optimization, for a capture file of the link type: it has nothing but a header. (For

@@ -16,8 +16,14 @@ public final class Arguments {
         this.parsed = parsed;
     }
 
+    /// What an option is called in this command.
+    String name(Option option) {
+        var known = parsed.matchedOption(option.common());
+        return known == null ? option.common() : known.names()[0];
+    }
+
     public boolean has(Option option) {
-        return parsed.hasMatchedOption(option.name());
+        return parsed.hasMatchedOption(option.common());
     }
 
     /// The value of `option`, the last if it was repeated, null if it was not given.
@@ -28,7 +34,7 @@ public final class Arguments {
 
     /// Every value of `option`, in the order typed.
     public List<String> values(Option option) {
-        return has(option) ? parsed.matchedOption(option.name()).originalStringValues() : List.of();
+        return has(option) ? parsed.matchedOption(option.common()).originalStringValues() : List.of();
     }
 
     /// The value of `option`, which must be a whole number from `least` to `most`, or `otherwise` if it was not given.
@@ -41,7 +47,7 @@ public final class Arguments {
         } catch (NumberFormatException e) {
             // Answered below, as a number out of range is.
         }
-        throw new UsageException(option.name() + " takes a whole number "
+        throw new UsageException(name(option) + " takes a whole number "
                 + (most == Long.MAX_VALUE ? "of " + least + " or more" : "from " + least + " to " + most) + ", not "
                 + text);
     }
@@ -51,7 +57,7 @@ public final class Arguments {
         var text = value(option);
         if (text == null) return choices.getFirst();
         if (choices.contains(text)) return text;
-        throw new UsageException(option.name() + " takes " + String.join(", ", choices) + ", not " + text
+        throw new UsageException(name(option) + " takes " + String.join(", ", choices) + ", not " + text
                 + Nearest.hint(text, choices));
     }
 

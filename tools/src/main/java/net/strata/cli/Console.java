@@ -37,6 +37,17 @@ public final class Console {
         return terminal;
     }
 
+    /// Whether errors and all else that is no result go to a terminal.
+    boolean watched() {
+        return Boolean.getBoolean("strata.terminal.errors") && !quiet;
+    }
+
+    /// Writes over the line where the cursor is, on a terminal.
+    void status(String text) {
+        err.print("\r" + line(text) + "\033[K");
+        err.flush();
+    }
+
     /// Whether results are coloured.
     public boolean color() {
         return color;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The option that says what follows a number, as tshark has it: `-d tcp.port==8000-8010,http`.
 final class Deciding {
-    static final Option AS = Option.value("-d", "TABLE==NUMBER,PROTOCOL",
+    static final Option AS = Option.value("-d,--decode-as", "TABLE==NUMBER,PROTOCOL",
             "decode as: what follows a number, as in tcp.port==8000-8010,http; may be repeated");
     private static final int HIGHEST = 0xffff;
 

@@ -4,63 +4,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import net.strata.decode.DecodeAs;
 import net.strata.file.Captures;
 import net.strata.filter.BpfFilter;
 import net.strata.filter.Filter;
 import net.strata.frame.FrameSource;
-import net.strata.protocol.FieldIndex;
-import net.strata.view.AsciiView;
-import net.strata.view.FieldsFormat;
-import net.strata.view.FieldsView;
-import net.strata.view.HexView;
-import net.strata.view.JsonView;
-import net.strata.view.Palette;
 import net.strata.view.Pipeline;
 import net.strata.view.Ranges;
 import net.strata.view.Selection;
-import net.strata.view.SummaryView;
-import net.strata.view.TimeStyle;
-import net.strata.view.TreeView;
 import net.strata.view.View;
-import net.strata.view.ViewOptions;
-import net.strata.wire.Nearest;
 import org.jspecify.annotations.Nullable;
 
 /// `strata decode`: what is in a capture file.
 final class Decode implements Command {
     private static final Option READ = Option.value("-r,--from", "FILE", "the capture to read; the same as FILE alone");
-    private static final Option TREE = Option.flag("-V", "every layer, every field, with its name and meaning");
-    private static final Option OPEN = Option.value("-O", "LAYERS", "as -V, with only these layers open: tcp,ip");
-    private static final Option HEX = Option.flag("-x", "the bytes in hexadecimal and text; with -V field by field");
-    private static final Option ASCII = Option.flag("-A",
-            "lines, and below each what is behind the link layer as text");
-    private static final Option TYPE = Option.value("-T", "FORM",
-            "text (the default), fields (see -e), or jsonl, which json means too");
-    private static final Option JSON = Option.flag("--json", "one JSON object a line; the same as -T jsonl");
-    private static final Option OFFSETS = Option.flag("--offsets", "JSON also tells where each field's bits are");
-    private static final Option FIELD = Option.value("-e", "NAME", "a field to show with -T fields; may be repeated");
-    private static final Option SETTING = Option.value("-E", "NAME=VALUE",
-            "for -T fields: header=y, separator=, aggregator=, quote=d|s|n, occurrence=f|l|a");
-    private static final Option TIME = Option.value("-t", "STYLE",
-            "time: r since the first packet, d since the last, dd since the last shown, a, ad local, u, ud UTC, e epoch");
     private static final Option COUNT = Option.value("-c", "N", "end after N packets shown");
     private static final Option PACKET = Option.value("--packet", "NUMBERS", "only these packets: 5,10-20");
-    private static final Option STABLE = Option.flag("--stable",
-            "hide what changes from run to run: times, ephemeral ports, initial sequence numbers, IDs");
     private static final Option NUMERIC = Option.flag("-n", "resolve no names; always so");
     private static final Option LINES = Option.flag("-l", "hold no output back; always so");
-
-    /// Options that choose what is shown of each packet.
-    private static final List<Option> VIEWS = List.of(TREE, OPEN, HEX, ASCII, TYPE, JSON, FIELD);
-
-    private static final List<String> STYLES = List.of("r", "a", "ad", "d", "dd", "e", "u", "ud");
 
     @Override
     public List<Option> options() {
@@ -68,9 +32,10 @@ final class Decode implements Command {
         options.addAll(CaptureFilters.OPTIONS);
         options.addAll(DisplayFilters.OPTIONS);
         options.add(Deciding.AS);
-        options.addAll(List.of(TREE, OPEN, HEX, ASCII, TYPE, JSON, OFFSETS, FIELD, SETTING, TIME, COUNT, PACKET));
+        options.addAll(Views.OPTIONS);
+        options.addAll(List.of(COUNT, PACKET));
         options.addAll(Writing.OPTIONS);
-        options.addAll(List.of(STABLE, NUMERIC, LINES));
+        options.addAll(List.of(NUMERIC, LINES));
         return options;
     }
 
@@ -115,10 +80,10 @@ final class Decode implements Command {
         refuseWords(arguments);
         if (arguments.has(CaptureFilters.DUMP)) return dump(arguments, console);
         String file = file(arguments);
-        Supplier<View> views = views(arguments, console);
+        Supplier<View> views = Views.of(arguments, console);
         DecodeAs said = Deciding.of(arguments);
         Filter filter = DisplayFilters.of(arguments);
-        Writing writing = Writing.of(arguments, VIEWS, console);
+        Writing writing = Writing.of(arguments, Views.FORMS, console);
         if (writing != null && arguments.has(DisplayFilters.WHY))
             throw new UsageException("--why writes no packets: leave out -w");
         try (FrameSource source = Deciding.advised(open(file), said)) {
@@ -172,77 +137,5 @@ final class Decode implements Command {
         } catch (IllegalArgumentException e) {
             throw new UsageException("--packet takes numbers such as 5,10-20: " + e.getMessage());
         }
-    }
-
-    private static Supplier<View> views(Arguments arguments, Console console) throws UsageException {
-        String form = arguments.has(JSON)
-                ? "jsonl"
-                : arguments.value(TYPE) == null && arguments.has(FIELD)
-                        ? "fields"
-                        : form(arguments);
-        boolean stable = arguments.has(STABLE);
-        TimeStyle time = TimeStyle.valueOf(arguments.choice(TIME, STYLES).toUpperCase(java.util.Locale.ROOT));
-        var options = new ViewOptions(time, stable, new Palette(console.color()));
-        return switch (form) {
-            case "fields" -> fields(arguments, stable);
-            case "jsonl" -> () -> new JsonView(arguments.has(OFFSETS), stable);
-            default -> text(arguments, options);
-        };
-    }
-
-    private static String form(Arguments arguments) throws UsageException {
-        if ("json".equals(arguments.value(TYPE))) return "jsonl";
-        return arguments.choice(TYPE, List.of("text", "fields", "jsonl"));
-    }
-
-    private static Supplier<View> text(Arguments arguments, ViewOptions options) throws UsageException {
-        boolean bytes = arguments.has(HEX);
-        for (Option shown : List.of(HEX, ASCII))
-            if (arguments.has(shown) && options.stable())
-                throw new UsageException("--stable cannot hide what bytes show: leave out " + shown.name());
-        if (arguments.has(TREE) || arguments.has(OPEN)) {
-            Set<String> open = layers(arguments);
-            return () -> new TreeView(options, open, bytes);
-        }
-        if (arguments.has(ASCII)) return () -> new AsciiView(options);
-        return bytes ? () -> new HexView(options) : () -> new SummaryView(options);
-    }
-
-    private static Set<String> layers(Arguments arguments) throws UsageException {
-        var open = new LinkedHashSet<String>();
-        var known = new FieldIndex().layers();
-        for (String list : arguments.values(OPEN)) {
-            for (String layer : list.split(",", -1)) {
-                if (!known.contains(layer)) throw new UsageException("no layer " + layer + Nearest.hint(layer, known));
-                open.add(layer);
-            }
-        }
-        return open;
-    }
-
-    private static Supplier<View> fields(Arguments arguments, boolean stable) throws UsageException {
-        List<String> names = arguments.values(FIELD);
-        if (names.isEmpty()) throw new UsageException("-T fields needs fields: -e ip.src -e ip.dst");
-        var index = new FieldIndex();
-        for (String name : names) {
-            if (!index.has(name)) {
-                throw new UsageException("no field " + name + " (strata fields lists them)"
-                        + Nearest.hint(name, new TreeSet<>(index.names())));
-            }
-        }
-        FieldsFormat format = format(arguments);
-        return () -> new FieldsView(names, format, stable);
-    }
-
-    private static FieldsFormat format(Arguments arguments) throws UsageException {
-        FieldsFormat format = FieldsFormat.DEFAULT;
-        for (String setting : arguments.values(SETTING)) {
-            try {
-                format = format.with(setting);
-            } catch (IllegalArgumentException e) {
-                throw new UsageException("-E " + setting + ": " + e.getMessage());
-            }
-        }
-        return format;
     }
 }

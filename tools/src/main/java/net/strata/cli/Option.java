@@ -28,6 +28,16 @@ public record Option(List<String> names, @Nullable String parameter, String mean
         return names.getFirst();
     }
 
+    /// The name that all commands share that have it: the long one, if there is one.
+    String common() {
+        return names.getLast();
+    }
+
+    /// The same under its long name alone, for commands in which its letter means something else.
+    Option withoutLetter() {
+        return new Option(List.of(common()), parameter, meaning);
+    }
+
     /// As help shows it: `-c N`, `-r, --from FILE`.
     String synopsis() {
         var all = String.join(", ", names);

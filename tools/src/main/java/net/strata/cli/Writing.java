@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param prints whether they are shown as well
 /// @param most bytes kept of each
 record Writing(String target, Format format, boolean prints, int most) {
-    private static final Option FILE = Option.value("-w", "FILE",
+    private static final Option FILE = Option.value("-w,--write", "FILE",
             "write the packets to a capture file, and show none; - is standard output");
     private static final Option FORMAT = Option.value("-F", "FORMAT",
             "what -w writes: pcapng or pcap; without it the file's name says so, pcapng if it does not");

@@ -1,0 +1,174 @@
+package net.strata.os;
+
+/// Numbers and structure layouts of Linux's C headers, under their names there; a layout's field is its offset in bytes.
+///
+/// They are those of x86-64 and of 64-bit Arm, where all of these are alike. A test compiles a C program against the
+/// headers and compares every one. Options have their numbers in [Option], failures in [Errno].
+///
+/// Meant for `import static`, so that calls read as in C: `socket(AF_INET, SOCK_STREAM, 0)`.
+public final class Abi {
+    /// Families of addresses (address_families(7)).
+    public static final int AF_UNSPEC = 0;
+    public static final int AF_UNIX = 1;
+    public static final int AF_INET = 2;
+    public static final int AF_INET6 = 10;
+    public static final int AF_NETLINK = 16;
+    public static final int AF_PACKET = 17;
+
+    /// Types of sockets (socket(2)).
+    public static final int SOCK_STREAM = 1;
+    public static final int SOCK_DGRAM = 2;
+    public static final int SOCK_RAW = 3;
+    public static final int SOCK_SEQPACKET = 5;
+    /// Or-ed to a type, or given to accept4: calls do not wait.
+    public static final int SOCK_NONBLOCK = 0x800;
+    static final int SOCK_CLOEXEC = 0x80000;
+
+    /// Protocols above IP (protocols(5)), and for [#AF_INET] and [#AF_INET6] those of sockets.
+    public static final int IPPROTO_IP = 0;
+    public static final int IPPROTO_ICMP = 1;
+    public static final int IPPROTO_IGMP = 2;
+    public static final int IPPROTO_TCP = 6;
+    public static final int IPPROTO_UDP = 17;
+    public static final int IPPROTO_IPV6 = 41;
+    public static final int IPPROTO_ICMPV6 = 58;
+    /// A raw socket that only sends, whole IP packets (raw(7)).
+    public static final int IPPROTO_RAW = 255;
+
+    /// EtherTypes (packet(7)). As the protocol of a packet socket they are in network byte order: see [Socket#htons].
+    public static final int ETH_P_ALL = 0x0003;
+    public static final int ETH_P_IP = 0x0800;
+    public static final int ETH_P_ARP = 0x0806;
+    public static final int ETH_P_IPV6 = 0x86dd;
+    /// Where a packet socket's packet went (packet(7), `sll_pkttype`).
+    public static final int PACKET_HOST = 0;
+    public static final int PACKET_BROADCAST = 1;
+    public static final int PACKET_MULTICAST = 2;
+    public static final int PACKET_OTHERHOST = 3;
+    public static final int PACKET_OUTGOING = 4;
+
+    /// The netlink protocol of routes, links and addresses (rtnetlink(7)).
+    public static final int NETLINK_ROUTE = 0;
+
+    /// What [Socket#shutdown] ends (shutdown(2)).
+    public static final int SHUT_RD = 0;
+    public static final int SHUT_WR = 1;
+    public static final int SHUT_RDWR = 2;
+
+    /// Flags of the send and recv calls, and of what they received (send(2), recv(2)).
+    public static final int MSG_OOB = 0x1;
+    public static final int MSG_PEEK = 0x2;
+    public static final int MSG_DONTROUTE = 0x4;
+    public static final int MSG_CTRUNC = 0x8;
+    public static final int MSG_TRUNC = 0x20;
+    public static final int MSG_DONTWAIT = 0x40;
+    public static final int MSG_EOR = 0x80;
+    public static final int MSG_WAITALL = 0x100;
+    public static final int MSG_CONFIRM = 0x800;
+    public static final int MSG_ERRQUEUE = 0x2000;
+    public static final int MSG_NOSIGNAL = 0x4000;
+    public static final int MSG_MORE = 0x8000;
+    public static final int MSG_WAITFORONE = 0x10000;
+
+    /// Events of [Poll] (poll(2)).
+    public static final int POLLIN = 0x1;
+    public static final int POLLPRI = 0x2;
+    public static final int POLLOUT = 0x4;
+    public static final int POLLERR = 0x8;
+    public static final int POLLHUP = 0x10;
+    public static final int POLLNVAL = 0x20;
+    public static final int POLLRDHUP = 0x2000;
+
+    /// Values of IP_MTU_DISCOVER and IPV6_MTU_DISCOVER (ip(7)).
+    public static final int IP_PMTUDISC_DONT = 0;
+    public static final int IP_PMTUDISC_WANT = 1;
+    public static final int IP_PMTUDISC_DO = 2;
+    public static final int IP_PMTUDISC_PROBE = 3;
+
+    /// Values of SO_TIMESTAMPING (Linux, Documentation/networking/timestamping.rst).
+    public static final int SOF_TIMESTAMPING_TX_HARDWARE = 1 << 0;
+    public static final int SOF_TIMESTAMPING_TX_SOFTWARE = 1 << 1;
+    public static final int SOF_TIMESTAMPING_RX_HARDWARE = 1 << 2;
+    public static final int SOF_TIMESTAMPING_RX_SOFTWARE = 1 << 3;
+    public static final int SOF_TIMESTAMPING_SOFTWARE = 1 << 4;
+    public static final int SOF_TIMESTAMPING_RAW_HARDWARE = 1 << 6;
+    public static final int SOF_TIMESTAMPING_OPT_ID = 1 << 7;
+    public static final int SOF_TIMESTAMPING_TX_SCHED = 1 << 8;
+    public static final int SOF_TIMESTAMPING_TX_ACK = 1 << 9;
+    public static final int SOF_TIMESTAMPING_OPT_CMSG = 1 << 10;
+    public static final int SOF_TIMESTAMPING_OPT_TSONLY = 1 << 11;
+    public static final int SOF_TIMESTAMPING_OPT_PKTINFO = 1 << 13;
+
+    /// Levels of control messages (cmsg(3)); those of the Internet protocols are their `IPPROTO_` numbers.
+    public static final int SOL_SOCKET = 1;
+    public static final int SOL_PACKET = 263;
+    /// Types of control messages at level [#SOL_SOCKET]; elsewhere they have the names of options.
+    public static final int SCM_RIGHTS = 1;
+    public static final int SCM_CREDENTIALS = 2;
+    public static final int SCM_TIMESTAMP = 29;
+    public static final int SCM_TIMESTAMPNS = 35;
+    public static final int SCM_TIMESTAMPING = 37;
+    /// At level [#SOL_PACKET].
+    public static final int PACKET_TX_TIMESTAMP = 16;
+
+    /// Where an entry of the error queue comes from (linux/errqueue.h).
+    public static final int SO_EE_ORIGIN_LOCAL = 1;
+    public static final int SO_EE_ORIGIN_ICMP = 2;
+    public static final int SO_EE_ORIGIN_ICMP6 = 3;
+    public static final int SO_EE_ORIGIN_TIMESTAMPING = 4;
+    static final int SO_EE_RFC4884_FLAG_INVALID = 1;
+    /// Which moment a transmit stamp is of (linux/errqueue.h).
+    public static final int SCM_TSTAMP_SND = 0;
+    public static final int SCM_TSTAMP_SCHED = 1;
+    public static final int SCM_TSTAMP_ACK = 2;
+
+    static final int F_GETFL = 3;
+    static final int F_SETFL = 4;
+    static final int O_RDONLY = 0;
+    static final int O_NONBLOCK = 0x800;
+    static final int O_CLOEXEC = 0x80000;
+    static final int EFD_NONBLOCK = 0x800;
+    static final int EFD_CLOEXEC = 0x80000;
+    static final int CLONE_NEWNET = 0x40000000;
+
+    /// As long as any address (`struct sockaddr_storage`).
+    static final int SIZEOF_SOCKADDR = 128;
+    static final int SIZEOF_SOCKADDR_IN = 16;
+    static final int SIN_PORT = 2;
+    static final int SIN_ADDR = 4;
+    static final int SIZEOF_SOCKADDR_IN6 = 28;
+    static final int SIN6_PORT = 2;
+    static final int SIN6_FLOWINFO = 4;
+    static final int SIN6_ADDR = 8;
+    static final int SIN6_SCOPE_ID = 24;
+    static final int SIZEOF_SOCKADDR_UN = 110;
+    static final int SUN_PATH = 2;
+    static final int SIZEOF_SOCKADDR_LL = 20;
+    static final int SLL_PROTOCOL = 2;
+    static final int SLL_IFINDEX = 4;
+    static final int SLL_HATYPE = 8;
+    static final int SLL_PKTTYPE = 10;
+    static final int SLL_HALEN = 11;
+    static final int SLL_ADDR = 12;
+    static final int SIZEOF_SOCKADDR_NL = 12;
+    static final int NL_PID = 4;
+    static final int NL_GROUPS = 8;
+
+    static final int SIZEOF_POLLFD = 8;
+    static final int POLLFD_EVENTS = 4;
+    static final int POLLFD_REVENTS = 6;
+    static final int SIZEOF_TIMESPEC = 16;
+    static final int TIMESPEC_NSEC = 8;
+    static final int SIZEOF_TIMEVAL = 16;
+    static final int TIMEVAL_USEC = 8;
+    static final int SIZEOF_LINGER = 8;
+    static final int LINGER_SECONDS = 4;
+    static final int SIZEOF_SOCK_FPROG = 16;
+    static final int SOCK_FPROG_FILTER = 8;
+    static final int SIZEOF_IP_MREQN = 12;
+    static final int IP_MREQN_IFINDEX = 8;
+    static final int SIZEOF_IPV6_MREQ = 20;
+    static final int IPV6_MREQ_IFINDEX = 16;
+
+    private Abi() {}
+}

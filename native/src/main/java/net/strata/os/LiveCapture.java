@@ -1,0 +1,211 @@
+package net.strata.os;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import net.strata.frame.Batch;
+import net.strata.frame.CaptureException;
+import net.strata.frame.FrameSource;
+import net.strata.frame.Interface;
+import net.strata.frame.Notes;
+import org.jspecify.annotations.Nullable;
+import org.pcap4j.core.PcapNativeException;
+import org.pcap4j.core.PcapNetworkInterface;
+import org.pcap4j.core.Pcaps;
+
+/// Frames as they pass interfaces of this machine, through libpcap (pcap(3PCAP)).
+///
+/// One thread reads; any may [#stop]. The kernel collects frames in blocks, and hands one over when it is full or
+/// [LiveSettings#BLOCK_MILLIS] old. Frames of several interfaces are put in the order of their times as far as they are
+/// here; what an interface hands over late comes late.
+public final class LiveCapture implements FrameSource {
+    /// How long a read waits before it comes back with nothing.
+    private static final int HEARTBEAT_MILLIS = 250;
+    /// After this time all that the kernel had collected is in blocks that can be read.
+    private static final long SETTLED_NANOS = (LiveSettings.BLOCK_MILLIS + 10) * 1_000_000L;
+    private static final long COUNT_NANOS = 200_000_000;
+
+    private final List<LiveHandle> handles;
+    private final List<Interface> interfaces;
+    private final Consumer<String> says;
+    private final Waiting waiting;
+    private final AtomicLong frames = new AtomicLong();
+    /// Why there is nothing to read any more, null as long as there is.
+    private @Nullable CaptureException end;
+    private long captureStart = Batch.NO_TIME;
+    private long lastTime = Batch.NO_TIME;
+    private long nextCount = System.nanoTime();
+    private volatile boolean stopping;
+    /// When all is settled after a stop, on the clock of [System#nanoTime].
+    private long settled;
+    private boolean silenced;
+    private volatile LiveCounts counts = LiveCounts.NONE;
+
+    private LiveCapture(List<LiveHandle> handles, Consumer<String> says, Waiting waiting) {
+        this.handles = handles;
+        this.says = says;
+        this.waiting = waiting;
+        interfaces = new ArrayList<>();
+        for (LiveHandle handle : handles)
+            interfaces.add(handle.description(interfaces.size()));
+    }
+
+    /// Opens interfaces.
+    ///
+    /// @param names of interfaces, `any` for all of them
+    /// @param says takes what the user must know while the capture goes on, such as that an interface is gone
+    /// @throws OsError if one cannot be opened; none is then
+    /// @throws FilterSyntaxException if the filter does not compile
+    public static LiveCapture open(List<String> names, LiveSettings settings, Consumer<String> says)
+            throws IOException {
+        List<LiveHandle> open = new ArrayList<>();
+        try {
+            for (String name : names)
+                open.add(LiveHandle.open(name, settings));
+            var waiting = new Waiting(open.stream().mapToInt(LiveHandle::descriptor).toArray());
+            return new LiveCapture(List.copyOf(open), says, waiting);
+        } catch (IOException | RuntimeException | Error e) {
+            for (LiveHandle handle : open)
+                handle.close();
+            throw e;
+        }
+    }
+
+    /// The interface that tcpdump takes when none is named: the first that libpcap lists.
+    public static String usual() throws OsError {
+        Libpcap.library();
+        try {
+            return Pcaps.findAllDevs().stream().findFirst().map(PcapNetworkInterface::getName)
+                    .orElseThrow(() -> new OsError("there is no interface to capture on: see strata doctor"));
+        } catch (PcapNativeException e) {
+            throw new OsError("cannot list interfaces: " + e.getMessage());
+        }
+    }
+
+    /// Asks for the end: frames that were captured so far are still read, none that come from now on.
+    public void stop() {
+        stopping = true;
+        waiting.wake();
+    }
+
+    /// How many frames were read. Any thread may ask.
+    public long frames() {
+        return frames.get();
+    }
+
+    /// The counts of all interfaces, a fifth of a second old at most while frames are read, final after the end.
+    public LiveCounts counts() {
+        return counts;
+    }
+
+    @Override
+    public boolean read(Batch batch) throws IOException {
+        batch.clear();
+        batch.firstNumber = frames.get() + 1;
+        batch.timeBefore = lastTime;
+        batch.captureStart = captureStart;
+        boolean waited = false;
+        while (true) {
+            if (stopping) silence();
+            fill(batch);
+            count();
+            if (batch.count > 0 || waited) {
+                finish(batch);
+                return true;
+            }
+            if (over()) return false;
+            waited = !waiting.await(silenced ? 1 : HEARTBEAT_MILLIS) && !silenced;
+        }
+    }
+
+    /// Takes what is here, the earliest first.
+    private void fill(Batch batch) throws IOException {
+        while (!batch.full()) {
+            LiveHandle earliest = null;
+            int id = 0;
+            for (int i = 0; i < handles.size(); i++) {
+                LiveHandle handle = handles.get(i);
+                if (!ready(handle)) continue;
+                if (earliest == null || handle.time() < earliest.time()) {
+                    earliest = handle;
+                    id = i;
+                }
+            }
+            if (earliest == null || !earliest.take(batch, id)) return;
+        }
+    }
+
+    /// Whether a frame of the interface is at hand.
+    private boolean ready(LiveHandle handle) {
+        try {
+            return handle.ready();
+        } catch (CaptureException e) {
+            waiting.ignore(handle.descriptor());
+            if (handles.stream().allMatch(LiveHandle::gone)) end = e;
+            else
+                says.accept(e.getMessage() + "; the capture goes on without it");
+            return false;
+        }
+    }
+
+    private void finish(Batch batch) {
+        if (batch.count == 0) return;
+        if (frames.get() == 0) captureStart = batch.time[0];
+        batch.captureStart = captureStart;
+        lastTime = batch.time[batch.count - 1];
+        frames.addAndGet(batch.count);
+    }
+
+    /// Whether all that was asked for is read.
+    private boolean over() throws CaptureException {
+        if (end == null && !(silenced && System.nanoTime() - settled >= 0)) return false;
+        nextCount = System.nanoTime();
+        count();
+        if (end != null && !stopping) throw end;
+        return true;
+    }
+
+    /// Lets no further frame in.
+    private void silence() throws OsError {
+        if (silenced) return;
+        silenced = true;
+        for (LiveHandle handle : handles)
+            handle.silence();
+        settled = System.nanoTime() + SETTLED_NANOS;
+    }
+
+    private void count() {
+        long now = System.nanoTime();
+        if (now - nextCount < 0) return;
+        nextCount = now + COUNT_NANOS;
+        LiveCounts sum = LiveCounts.NONE;
+        for (LiveHandle handle : handles)
+            sum = sum.plus(handle.count());
+        counts = sum;
+    }
+
+    @Override
+    public List<Interface> interfaces() {
+        return interfaces;
+    }
+
+    @Override
+    public Notes notes() {
+        Map<Integer, Notes.Statistics> statistics = new HashMap<>();
+        for (int i = 0; i < handles.size(); i++)
+            statistics.put(i, handles.get(i).statistics());
+        String os = System.getProperty("os.name") + " " + System.getProperty("os.version");
+        return new Notes(List.of(new Notes.Section(System.getProperty("os.arch"), os, null, List.of())), List.of(),
+                List.of(), statistics);
+    }
+
+    @Override
+    public void close() {
+        handles.forEach(LiveHandle::close);
+        waiting.close();
+    }
+}

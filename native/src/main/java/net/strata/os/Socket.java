@@ -1,0 +1,386 @@
+package net.strata.os;
+
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import net.strata.filter.BpfProgram;
+import org.jspecify.annotations.Nullable;
+
+/// A socket of the kernel (socket(7)), with the calls of C under their names.
+///
+/// **Results.** The calls that send, receive and connect return what C's do, or, where that is no failure for this caller,
+/// the negated number of the error: `-EAGAIN` where a call would have to wait and may not, `-EINPROGRESS` from connect.
+/// [#expect] says which others are no failure. All else throws [OsError]. Calls that a signal interrupted are made again.
+///
+/// **Buffers.** As in [java.nio.channels]: from position to limit is sent or filled, and the position moves over what was.
+/// Data outside the heap ([ByteBuffer#allocateDirect]) is not copied.
+///
+/// **Threads.** A socket may be used by several at once, and closed by any: see [Descriptor#close]. A call on a closed one
+/// throws [IllegalStateException].
+public final class Socket extends Descriptor {
+    private final int family;
+    private final int type;
+    /// A bit for each errno that callers want to see as a result; those below 128 are all that sockets have.
+    private volatile long expectedLow = 1L << Errno.EAGAIN;
+    private volatile long expectedHigh = 1L << Errno.EINPROGRESS - 64;
+
+    /// What came, and from whom.
+    ///
+    /// @param length as [#recv] returns it: negative for an expected error
+    /// @param from an [SockAddr.Other] of family 0 where the kernel gives none
+    public record Received(int length, SockAddr from) {}
+
+    private Socket(int fd, int family, int type) {
+        super(fd);
+        this.family = family;
+        this.type = type;
+    }
+
+    /// Opens a socket (socket(2)). Programs that this one starts do not inherit it.
+    ///
+    /// @param family such as [Abi#AF_INET]
+    /// @param type such as [Abi#SOCK_STREAM]
+    /// @param protocol 0 for the usual one, or such as [Abi#IPPROTO_ICMP]; for [Abi#AF_PACKET] see [#htons]
+    /// @throws OsError EPERM for a raw or packet socket without CAP_NET_RAW; EACCES for an ICMP datagram socket of a user whose
+    /// group is not in `net.ipv4.ping_group_range`
+    public static Socket socket(int family, int type, int protocol) throws OsError {
+        Linux.require();
+        int fd = Kernel.socket(family, type | Abi.SOCK_CLOEXEC, protocol);
+        if (fd < 0)
+            throw Failure.of("socket(" + CallText.family(family) + ", " + CallText.type(type) + ", "
+                    + CallText.protocol(family, protocol) + ")", -fd);
+        return new Socket(fd, family, type & ~Abi.SOCK_NONBLOCK);
+    }
+
+    /// A number of 16 bits in network byte order (byteorder(3)), in which a packet socket takes its protocol:
+    /// `socket(AF_PACKET, SOCK_RAW, htons(ETH_P_ALL))`.
+    public static int htons(int number) {
+        return Short.toUnsignedInt(Short.reverseBytes((short) number));
+    }
+
+    /// Such as [Abi#AF_INET].
+    public int family() {
+        return family;
+    }
+
+    /// Such as [Abi#SOCK_STREAM].
+    public int type() {
+        return type;
+    }
+
+    /// Has calls return these errors, negated, instead of throwing them: nothing is allocated for what happens often.
+    /// -EAGAIN and -EINPROGRESS are returned anyway.
+    ///
+    /// @param errnos such as [Errno#ECONNREFUSED], from 1 to 127
+    public Socket expect(int... errnos) {
+        for (int errno : errnos) {
+            if (errno <= 0 || errno >= 128) throw new IllegalArgumentException("errno " + errno);
+            if (errno < 64) expectedLow |= 1L << errno;
+            else
+                expectedHigh |= 1L << errno - 64;
+        }
+        return this;
+    }
+
+    private boolean failed(int result) {
+        if (result >= 0) return false;
+        int errno = -result;
+        return ((errno < 64 ? expectedLow >>> errno : expectedHigh >>> errno - 64) & 1) == 0;
+    }
+
+    private static void check(int result, String call) throws OsError {
+        if (result < 0) throw Failure.of(call, -result);
+    }
+
+    /// Gives the socket its local address (bind(2)).
+    ///
+    /// @throws OsError EADDRINUSE, EADDRNOTAVAIL, EACCES, ENODEV and others
+    public void bind(SockAddr address) throws OsError {
+        int fd = hold();
+        try {
+            var scratch = Scratch.here();
+            check(Kernel.bind(fd, scratch.address(), scratch.put(address)), "bind(fd, " + address + ")");
+        } finally {
+            release();
+        }
+    }
+
+    /// Connects: for a stream, reaches the other side; for datagrams, sets whom to send to and receive from (connect(2)).
+    ///
+    /// @return 0, or -EINPROGRESS if the socket does not wait: then [Abi#POLLOUT] tells that it is done, and the option
+    /// SO_ERROR how
+    public int connect(SockAddr address) throws OsError {
+        int fd = hold();
+        try {
+            var scratch = Scratch.here();
+            int r = Kernel.connect(fd, scratch.address(), scratch.put(address));
+            if (r == -Errno.EINTR) r = awaitConnected(fd);
+            if (failed(r)) throw Failure.of("connect(fd, " + address + ")", -r);
+            return r;
+        } finally {
+            release();
+        }
+    }
+
+    /// What a connection came to that goes on after a signal.
+    private static int awaitConnected(int fd) {
+        var scratch = Scratch.here();
+        Block block = scratch.data(Abi.SIZEOF_POLLFD);
+        block.bytes.putInt(0, fd).putShort(Abi.POLLFD_EVENTS, (short) Abi.POLLOUT);
+        int r;
+        do
+            r = Kernel.ppoll(block.address, 1, 0);
+        while (r == -Errno.EINTR);
+        scratch.length(4);
+        r = Kernel.getsockopt(fd, Option.SO_ERROR.level.number, Option.SO_ERROR.number, block.address,
+                scratch.lengthAddress());
+        return r < 0 ? r : -block.bytes.getInt(0);
+    }
+
+    /// Lets connections come (listen(2)).
+    ///
+    /// @param backlog how many may wait that were not accepted yet; the kernel's limit is `net.core.somaxconn`
+    public void listen(int backlog) throws OsError {
+        int fd = hold();
+        try {
+            check(Kernel.listen(fd, backlog), "listen(fd, " + backlog + ")");
+        } finally {
+            release();
+        }
+    }
+
+    /// Waits for a connection and takes it: a socket of its own (accept(2)).
+    ///
+    /// @throws OsError also EAGAIN, if this socket does not wait: [#accept4] is for those
+    public Socket accept() throws OsError {
+        Socket connection = accept4(0);
+        if (connection == null) throw Failure.of("accept(fd)", Errno.EAGAIN);
+        return connection;
+    }
+
+    /// Takes the next connection if there is one (accept4(2)).
+    ///
+    /// @param flags [Abi#SOCK_NONBLOCK] for a connection whose calls do not wait, or 0
+    /// @return null where it would have to wait and may not, or for another expected error
+    public @Nullable Socket accept4(int flags) throws OsError {
+        int fd = hold();
+        try {
+            int r = Kernel.accept4(fd, flags | Abi.SOCK_CLOEXEC);
+            if (failed(r)) throw Failure.of("accept(fd)", -r);
+            return r < 0 ? null : new Socket(r, family, type);
+        } finally {
+            release();
+        }
+    }
+
+    /// Ends one direction or both (shutdown(2)): the other side of a stream sees the end of it.
+    ///
+    /// @param how such as [Abi#SHUT_WR]
+    public void shutdown(int how) throws OsError {
+        int fd = hold();
+        try {
+            check(Kernel.shutdown(fd, how), "shutdown(fd, "
+                    + (how == Abi.SHUT_RD ? "SHUT_RD" : how == Abi.SHUT_WR ? "SHUT_WR" : "SHUT_RDWR") + ")");
+        } finally {
+            release();
+        }
+    }
+
+    /// Sends to the address that it is connected to (send(2)).
+    ///
+    /// @param flags such as [Abi#MSG_MORE]
+    /// @return how many bytes the kernel took: of a stream perhaps not all; or an expected error, negated
+    public int send(ByteBuffer data, int flags) throws OsError {
+        return sendto(data, flags, null);
+    }
+
+    /// Sends to an address (sendto(2)). Otherwise as [#send].
+    public int sendto(ByteBuffer data, int flags, @Nullable SockAddr to) throws OsError {
+        int fd = hold();
+        try {
+            var scratch = Scratch.here();
+            int n = data.remaining();
+            // What a thread copies to stays with the thread; the caller's buffer is used below.
+            long at = data.isDirect() ? Block.address(data) + data.position() : scratch.copy(data);
+            int r = Kernel.sendto(fd, at, n, flags, to == null ? 0 : scratch.address(),
+                    to == null ? 0 : scratch.put(to));
+            if (r > 0) data.position(data.position() + r);
+            if (failed(r))
+                throw Failure.of((to == null ? "send" : "sendto") + "(fd, " + n + " bytes, "
+                        + CallText.flags(flags) + (to == null ? ")" : ", " + to + ")"), -r);
+            return r;
+        } finally {
+            release();
+        }
+    }
+
+    /// Receives (recv(2)).
+    ///
+    /// @param flags such as [Abi#MSG_PEEK]
+    /// @return how many bytes; 0 at the end of a stream, or for an empty datagram; with [Abi#MSG_TRUNC] the datagram's length,
+    /// though the buffer may be shorter; or an expected error, negated
+    public int recv(ByteBuffer into, int flags) throws OsError {
+        return receive(into, flags, null);
+    }
+
+    /// Receives, and tells who sent it (recvfrom(2)). Otherwise as [#recv].
+    public Received recvfrom(ByteBuffer into, int flags) throws OsError {
+        var scratch = Scratch.here().room();
+        int r = receive(into, flags, scratch);
+        return new Received(r, r < 0 ? new SockAddr.Other(Abi.AF_UNSPEC) : scratch.get());
+    }
+
+    private int receive(ByteBuffer into, int flags, @Nullable Scratch address) throws OsError {
+        if (into.isReadOnly()) throw new IllegalArgumentException("the buffer is for reading only");
+        int fd = hold();
+        try {
+            int n = into.remaining();
+            Block copy = into.isDirect() ? null : Scratch.here().data(n);
+            long at = copy == null ? Block.address(into) + into.position() : copy.address;
+            int r = Kernel.recvfrom(fd, at, n, flags, address == null ? 0 : address.address(),
+                    address == null ? 0 : address.lengthAddress());
+            if (failed(r))
+                throw Failure.of((address == null ? "recv" : "recvfrom") + "(fd, " + n + " bytes, "
+                        + CallText.flags(flags) + ")", -r);
+            int filled = Math.clamp(r, 0, n);
+            if (copy != null) into.put(into.position(), copy.bytes, 0, filled);
+            into.position(into.position() + filled);
+            return r;
+        } finally {
+            release();
+        }
+    }
+
+    /// The socket's own address (getsockname(2)).
+    public SockAddr getsockname() throws OsError {
+        int fd = hold();
+        try {
+            var scratch = Scratch.here().room();
+            check(Kernel.getsockname(fd, scratch.address(), scratch.lengthAddress()), "getsockname(fd)");
+            return scratch.get();
+        } finally {
+            release();
+        }
+    }
+
+    /// The address it is connected to (getpeername(2)).
+    public SockAddr getpeername() throws OsError {
+        int fd = hold();
+        try {
+            var scratch = Scratch.here().room();
+            check(Kernel.getpeername(fd, scratch.address(), scratch.lengthAddress()), "getpeername(fd)");
+            return scratch.get();
+        } finally {
+            release();
+        }
+    }
+
+    /// Whether calls come back with -EAGAIN and -EINPROGRESS where they would have to wait (O_NONBLOCK, fcntl(2)). A new
+    /// socket's calls wait.
+    public void nonblocking(boolean on) throws OsError {
+        int fd = hold();
+        try {
+            int flags = Kernel.fcntl(fd, Abi.F_GETFL, 0);
+            check(flags, "fcntl(fd, F_GETFL)");
+            int wanted = on ? flags | Abi.O_NONBLOCK : flags & ~Abi.O_NONBLOCK;
+            check(Kernel.fcntl(fd, Abi.F_SETFL, wanted),
+                    "fcntl(fd, F_SETFL, " + (on ? "O_NONBLOCK" : "0") + ")");
+        } finally {
+            release();
+        }
+    }
+
+    /// Sets an option that takes a number, or 1 for on and 0 for off (setsockopt(2)).
+    public void setsockopt(Option option, int value) throws OsError {
+        if (option.kind != Option.Kind.INT && option.kind != Option.Kind.BOOL)
+            throw new IllegalArgumentException(option + " takes no number alone");
+        set(option, OptionText.integer(value), Integer.toString(value));
+    }
+
+    /// Sets an option that takes a time, such as SO_RCVTIMEO; zero is for ever.
+    public void setsockopt(Option option, Duration time) throws OsError {
+        if (option.kind != Option.Kind.TIME) throw new IllegalArgumentException(option + " takes no time");
+        set(option, OptionText.time(time), time.toString());
+    }
+
+    /// Sets an option to what a user typed, such as `on`, `5`, `2.5` (seconds), `eth0`, `239.1.1.1%eth0`.
+    ///
+    /// @throws IllegalArgumentException if the option does not take that
+    public void setsockopt(Option option, String value) throws OsError {
+        set(option, OptionText.bytes(option, value), value);
+    }
+
+    /// Sets an option to the bytes of a structure.
+    public void setsockopt(Option option, byte[] value) throws OsError {
+        set(option, value, value.length + " bytes");
+    }
+
+    /// Sets SO_ATTACH_FILTER: only packets that pass the program are received (packet(7), socket(7)). It sees what the socket
+    /// receives: of a raw IPv4 socket the packet from its IP header on. SO_DETACH_FILTER removes it.
+    public void setsockopt(Option option, BpfProgram program) throws OsError {
+        if (option != Option.SO_ATTACH_FILTER) throw new IllegalArgumentException(option + " takes no program");
+        ByteBuffer bytes = ByteBuffer.allocateDirect(program.length() * BpfProgram.INSTRUCTION)
+                .order(ByteOrder.nativeOrder());
+        program.write(bytes);
+        byte[] fprog = ByteBuffer.allocate(Abi.SIZEOF_SOCK_FPROG).order(ByteOrder.nativeOrder())
+                .putShort(0, (short) program.length()).putLong(Abi.SOCK_FPROG_FILTER, Block.address(bytes)).array();
+        try {
+            set(option, fprog, "program of " + program.length());
+        } finally {
+            Reference.reachabilityFence(bytes);
+        }
+    }
+
+    private void set(Option option, byte[] value, String text) throws OsError {
+        int fd = hold();
+        try {
+            Block block = Scratch.here().data(value.length);
+            block.bytes.put(0, value);
+            check(Kernel.setsockopt(fd, option.level.number, option.number, block.address, value.length),
+                    "setsockopt(fd, " + option.level + ", " + option + ", " + text + ")");
+        } finally {
+            release();
+        }
+    }
+
+    /// An option's value, of one that has a number, or is on (1) or off (0) (getsockopt(2)).
+    public int getsockopt(Option option) throws OsError {
+        ByteBuffer value = getsockopt(option, 4);
+        if (value.remaining() < 4) throw new IllegalArgumentException(option + " has no number");
+        return value.getInt();
+    }
+
+    /// An option's value as text, in the form that [#setsockopt(Option,String)] takes where it has one.
+    public String getsockoptText(Option option) throws OsError {
+        return OptionText.text(option, getsockopt(option, 1024));
+    }
+
+    /// An option's bytes, in the order of the machine.
+    ///
+    /// @param longest how many bytes at most
+    public ByteBuffer getsockopt(Option option, int longest) throws OsError {
+        int fd = hold();
+        try {
+            var scratch = Scratch.here();
+            Block block = scratch.data(longest);
+            scratch.length(longest);
+            check(Kernel.getsockopt(fd, option.level.number, option.number, block.address, scratch.lengthAddress()),
+                    "getsockopt(fd, " + option.level + ", " + option + ")");
+            int n = Math.min(longest, scratch.length());
+            return ByteBuffer.allocate(n).order(ByteOrder.nativeOrder()).put(0, block.bytes, 0, n);
+        } finally {
+            release();
+        }
+    }
+
+    @Override
+    void interrupt(int number) {
+        Kernel.shutdown(number, Abi.SHUT_RDWR);
+    }
+
+    @Override
+    public String toString() {
+        return "socket " + fileno() + " (" + CallText.family(family) + ", " + CallText.type(type) + ")";
+    }
+}
