@@ -73,6 +73,13 @@ public final class CaptureFile extends OutputStream {
         }
     }
 
+    /// Tells at once what would be told when a file is made.
+    static void checkFolder(Path path) throws IOException {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) throw cannot(path.toString(), new NoSuchFileException(""));
+        if (!Files.isWritable(folder)) throw cannot(path.toString(), new AccessDeniedException(""));
+    }
+
     static IOException cannot(String name, FileSystemException e) {
         return cannot(name, switch (e) {
             case NoSuchFileException _ -> "there is no such folder";

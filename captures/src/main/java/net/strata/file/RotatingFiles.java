@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import net.strata.frame.Batch;
@@ -61,7 +60,7 @@ public final class RotatingFiles implements Recording {
         var files = new RotatingFiles(path, writer, rotation, clock);
         files.lock.lock();
         try {
-            files.begin(files.now());
+            files.begin(Slots.nanos(clock.instant()));
         } finally {
             files.lock.unlock();
         }
@@ -134,7 +133,7 @@ public final class RotatingFiles implements Recording {
                 from = at;
             }
             if (file == null && isLast()) return;
-            if (file == null) begin(b.time[i] == Batch.NO_TIME ? now() : b.time[i]);
+            if (file == null) begin(b.time[i] == Batch.NO_TIME ? Slots.nanos(clock.instant()) : b.time[i]);
             at += length;
         }
         put(records, from, at - from);
@@ -176,11 +175,6 @@ public final class RotatingFiles implements Recording {
         empty = true;
     }
 
-    private long now() {
-        Instant now = clock.instant();
-        return now.getEpochSecond() * Slots.SECOND + now.getNano();
-    }
-
     private static void remove(Path oldest) throws IOException {
         try {
             Files.deleteIfExists(oldest);
@@ -203,6 +197,11 @@ public final class RotatingFiles implements Recording {
         }
         file = null;
         current.close();
+    }
+
+    @Override
+    public long packets() {
+        return writer.frames();
     }
 
     @Override

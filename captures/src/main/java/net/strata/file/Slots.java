@@ -62,6 +62,11 @@ final class Slots {
         return now.getEpochSecond() >= end + grace;
     }
 
+    /// In ns since the epoch.
+    static long nanos(Instant time) {
+        return time.getEpochSecond() * SECOND + time.getNano();
+    }
+
     static long second(long time) {
         return Math.floorDiv(time, SECOND);
     }
