@@ -86,6 +86,16 @@ public final class Privileges {
         return ": run with sudo, or see strata doctor for a way without";
     }
 
+    /// The effective user's number, -1 where users have none.
+    public static int uid() throws OsError {
+        return isLinux() ? ProcStatus.self().uid() : -1;
+    }
+
+    /// The effective group's number, -1 where groups have none.
+    public static int gid() throws OsError {
+        return isLinux() ? ProcStatus.self().gids().get(1) : -1;
+    }
+
     static boolean isLinux() {
         return System.getProperty("os.name").equals("Linux");
     }
