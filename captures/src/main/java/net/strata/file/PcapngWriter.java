@@ -10,6 +10,7 @@ import net.strata.frame.FrameSource;
 import net.strata.frame.Interface;
 import net.strata.frame.LinkType;
 import net.strata.frame.Notes;
+import net.strata.frame.Owners;
 import org.jspecify.annotations.Nullable;
 
 /// Writes pcapng (draft-ietf-opsawg-pcapng): one section with the interfaces of all that were read, in their order, each
@@ -180,13 +181,15 @@ final class PcapngWriter extends CaptureWriter {
         out.pad(start);
         int options = out.length();
         comments(b.comments(i), out);
+        Owners owners = b.owners(i);
+        if (owners != null) option(COMMENT, owners.comment(), out);
         endOptions(options, out);
         end(start, out);
     }
 
     /// A simple packet belongs to the first interface, and how much of it is there follows from that one's snap length.
     private boolean isSimple(Batch b, int i) {
-        if (b.interfaceId[i] != 0 || !b.comments(i).isEmpty()) return false;
+        if (b.interfaceId[i] != 0 || !b.comments(i).isEmpty() || b.owners(i) != null) return false;
         int snap = source.interfaces().getFirst().snapLength();
         return b.captured[i] == (snap == 0 ? b.length[i] : Math.min(snap, b.length[i]));
     }
