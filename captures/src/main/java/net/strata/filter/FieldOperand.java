@@ -34,6 +34,7 @@ final class FieldOperand extends Operand implements Tree {
     private Field[] lastFields = {};
     private byte[] data = {};
     private boolean parts;
+    private boolean made;
 
     /// @param name a field's name, or one that several share
     /// @param layers which of the layers that may hold it are asked, null for all
@@ -50,20 +51,24 @@ final class FieldOperand extends Operand implements Tree {
     Values in(Cursor c) {
         values.clear();
         data = c.data;
-        if (ofFrame) Protocols.FRAME.fields(c, this);
+        if (ofFrame) {
+            made = true;
+            Protocols.FRAME.fields(c, this);
+        }
         int count = layers == null ? 0 : count(c);
         int n = 0;
         for (int i = 0; i < c.layers(); i++) {
             FieldIndex.Holder holder = holder(c.protocol(i));
             if (holder == null) continue;
             n++;
-            if (layers == null || layers.holds(n, count + 1)) ask(c, i, holder.inPart());
+            if (layers == null || layers.holds(n, count + 1)) ask(c, i, holder);
         }
         return values;
     }
 
-    private void ask(Cursor c, int layer, boolean part) {
-        parts = part;
+    private void ask(Cursor c, int layer, FieldIndex.Holder holder) {
+        parts = holder.inPart();
+        made = holder.made();
         c.select(layer);
         Protocol p = c.protocol();
         if (c.whole()) {
@@ -114,6 +119,11 @@ final class FieldOperand extends Operand implements Tree {
     @Override
     public boolean wantsParts() {
         return parts;
+    }
+
+    @Override
+    public boolean wantsMade() {
+        return made;
     }
 
     @Override

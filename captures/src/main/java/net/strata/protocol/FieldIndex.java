@@ -16,6 +16,7 @@ import net.strata.decode.Deferred;
 import net.strata.decode.Protocol;
 import net.strata.wire.Field;
 import net.strata.wire.Layout;
+import net.strata.wire.Made;
 import org.jspecify.annotations.Nullable;
 
 /// All fields there are, by name. What a name begins with, up to its first dot, tells the protocols that may have it:
@@ -30,7 +31,8 @@ public final class FieldIndex {
     /// A protocol whose layers may hold a field.
     ///
     /// @param inPart whether it may be in a part of the layer, such as an option
-    public record Holder(Protocol protocol, boolean inPart) {}
+    /// @param made whether it may be a generated one
+    public record Holder(Protocol protocol, boolean inPart, boolean made) {}
 
     private final Map<String, List<Deferred>> protocols = new LinkedHashMap<>();
     private final Set<String> layers = new LinkedHashSet<>();
@@ -73,23 +75,22 @@ public final class FieldIndex {
             if (name.startsWith(beginning)) {
                 entries.putIfAbsent(name, new Entry(name, field, source, List.of()));
                 fields.computeIfAbsent(name, _ -> new ArrayList<>()).add(field);
-                hold(name, p, part);
+                hold(name, p, part, field instanceof Made);
             }
             String also = field.meta().also();
             if (also == null || also.equals(name) || !also.startsWith(beginning)) return;
             fields.computeIfAbsent(also, _ -> new ArrayList<>()).add(field);
-            hold(also, p, part);
+            hold(also, p, part, field instanceof Made);
             Entry entry = entries.computeIfAbsent(also, _ -> new Entry(also, field, source, new ArrayList<>()));
             if (entry.field().name().equals(also) || entry.either().contains(name)) return;
             entry.either().add(name);
         }
 
-        private void hold(String name, Protocol p, boolean part) {
+        private void hold(String name, Protocol p, boolean part, boolean made) {
             List<Holder> list = holders.computeIfAbsent(name, _ -> new ArrayList<>());
             boolean known = !list.isEmpty() && list.getLast().protocol().equals(p);
-            boolean inPart = part || known && list.getLast().inPart();
-            if (known) list.removeLast();
-            list.add(new Holder(p, inPart));
+            var last = known ? list.removeLast() : new Holder(p, false, false);
+            list.add(new Holder(p, last.inPart() || part, last.made() || made));
         }
     }
 

@@ -120,7 +120,7 @@ final class Interfaces implements Command {
             var line = new StringBuilder();
             for (int i = 0; i < widths.length; i++)
                 line.append(row.get(i)).repeat(' ', widths[i] - row.get(i).length());
-            out.line(line.toString().stripTrailing());
+            out.line(Console.line(line.toString().stripTrailing()));
         }
     }
 
@@ -137,7 +137,7 @@ final class Interfaces implements Command {
         Device device = each.device();
         Link link = each.link();
         String words = device == null ? "" : device.description();
-        out.line(each.name() + (words.isEmpty() ? "" : ": " + words));
+        out.line(Console.line(each.name() + (words.isEmpty() ? "" : ": " + words)));
         fact("capture", device == null
                 ? "libpcap does not offer it"
                 : each.standard() ? "what strata capture takes without -i" : "strata capture -i " + each.name(), out);
@@ -166,7 +166,7 @@ final class Interfaces implements Command {
 
     private static void fact(String name, String value, Output out) throws IOException {
         if (value.isEmpty()) return;
-        out.line("  " + name + " ".repeat(VALUE - 2 - name.length()) + value);
+        out.line(Console.line("  " + name + " ".repeat(VALUE - 2 - name.length()) + value));
     }
 
     private static String address(LinkAddress address) {
