@@ -92,7 +92,8 @@ final class Examination {
 
     /// It binds to no protocol, and so is told nothing.
     private Finding packet() {
-        return privileged(Ability.PACKET, Capability.NET_RAW, "socket(AF_PACKET, SOCK_RAW, 0)", () -> open(AF_PACKET, SOCK_RAW, 0));
+        return privileged(Ability.PACKET, Capability.NET_RAW, "socket(AF_PACKET, SOCK_RAW, 0)",
+                () -> open(AF_PACKET, SOCK_RAW, 0));
     }
 
     private Finding raw(Ability ability, String tried, int family, int protocol) {
