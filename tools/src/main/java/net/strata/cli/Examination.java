@@ -56,10 +56,10 @@ final class Examination {
         List<Finding> all = new ArrayList<>();
         all.add(attempt(Ability.LIBPCAP, "pcap_lib_version()", () -> Devices.load().version(),
                 List.of(install(LIBPCAP))));
-        String loopback = loopback();
+        String device = easiest();
         if (all.getFirst().works())
-            all.add(privileged(Ability.LIVE_CAPTURE, Capability.NET_RAW, "pcap_activate(" + loopback + ")",
-                    () -> loopback + ", " + String.join(" or ", Devices.load().linkTypes(loopback))));
+            all.add(privileged(Ability.LIVE_CAPTURE, Capability.NET_RAW, "pcap_activate(" + device + ")",
+                    () -> device + ", " + String.join(" or ", Devices.load().linkTypes(device))));
         else
             all.add(new Finding(Ability.LIVE_CAPTURE, false, "", "needs libpcap", List.of()));
         if (!System.getProperty("os.name").equals("Linux")) return all;
@@ -73,12 +73,13 @@ final class Examination {
         return all;
     }
 
-    private static String loopback() {
+    /// What can be opened wherever anything can: loopback, if it is up.
+    private static String easiest() {
         try {
-            return Devices.load().all().stream().filter(Devices.Device::loopback).map(Devices.Device::name).findFirst()
-                    .orElse("lo");
+            return Devices.load().all().stream().filter(d -> d.loopback() && d.up()).map(Devices.Device::name)
+                    .findFirst().orElse("any");
         } catch (OsError e) {
-            return "lo";
+            return "any";
         }
     }
 

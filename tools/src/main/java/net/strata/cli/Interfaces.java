@@ -156,7 +156,7 @@ final class Interfaces implements Command {
         }
         Sighting.LinkTypes types = each.linkTypes();
         fact("link types", String.join(", ", types.names())
-                + (types.sure() || types.names().isEmpty() ? "" : ", as its kind has it: opening it would tell"), out);
+                + (types.sure() || types.names().isEmpty() ? "" : " (likely; only opening it tells)"), out);
         fact("time stamps", String.join(", ", each.timeStampTypes()), out);
         if (link == null) return;
         Link.Statistics s = link.statistics();

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param driver of its hardware, empty if there is none or it cannot be told
 record Sighting(String name, @Nullable Link link, List<LinkAddress> addresses, @Nullable Device device,
         boolean standard, String driver) {
+    /// libpcap's name for all interfaces at once.
+    private static final String ANY = "any";
     /// By ARPHRD_ number (linux/if_arp.h), what libpcap takes it for.
     private static final Map<Integer, String> LINK_TYPES = Map.ofEntries(Map.entry(1, "EN10MB"),
             Map.entry(772, "EN10MB"), Map.entry(65534, "RAW"), Map.entry(768, "RAW"), Map.entry(776, "RAW"),
@@ -75,11 +77,12 @@ record Sighting(String name, @Nullable Link link, List<LinkAddress> addresses, @
     /// What frames can begin with, the default first; as libpcap tells it of the open device, else as its hardware has it.
     LinkTypes linkTypes() {
         try {
-            if (device != null && (link != null || name.equals("any")))
+            if (device != null && (link != null || name.equals(ANY)))
                 return new LinkTypes(Devices.load().linkTypes(name), true);
         } catch (OsError e) {
             // No privilege, or the interface is down.
         }
+        if (name.equals(ANY)) return new LinkTypes(List.of("LINUX_SLL", "LINUX_SLL2"), false);
         String type = link == null ? null : LINK_TYPES.get(link.type());
         return new LinkTypes(type == null ? List.of() : List.of(type), false);
     }
