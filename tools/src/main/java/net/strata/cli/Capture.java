@@ -9,10 +9,12 @@ import java.util.function.Supplier;
 import net.strata.decode.DecodeAs;
 import net.strata.filter.Filter;
 import net.strata.frame.LinkType;
+import net.strata.os.Devices;
 import net.strata.os.LiveCapture;
 import net.strata.os.LiveCounts;
 import net.strata.os.LiveSettings;
 import net.strata.os.LiveSettings.Direction;
+import net.strata.os.OsError;
 import net.strata.view.Pipeline;
 import net.strata.view.Ranges;
 import net.strata.view.Selection;
@@ -106,7 +108,7 @@ final class Capture implements Command {
         var selection = new Selection(Ranges.ALL, arguments.number(COUNT, 1, Long.MAX_VALUE, Long.MAX_VALUE), null,
                 filter, until, until != null);
         List<String> names = arguments.values(INTERFACE);
-        try (LiveCapture live = LiveCapture.open(names.isEmpty() ? List.of(LiveCapture.usual()) : names, settings,
+        try (LiveCapture live = LiveCapture.open(names.isEmpty() ? List.of(usual()) : names, settings,
                 message -> console.error("strata capture: " + message)); var signals = new Interrupts()) {
             Dropping.drop(arguments, console);
             for (String signal : List.of("INT", "TERM", "HUP"))
@@ -129,6 +131,13 @@ final class Capture implements Command {
         DisplayFilters.doubt(filter, console);
         DisplayFilters.doubt(until, console);
         return Status.DONE;
+    }
+
+    /// The interface that tcpdump takes when none is named.
+    private static String usual() throws OsError {
+        List<Devices.Device> devices = Devices.load().all();
+        if (devices.isEmpty()) throw new OsError("there is no interface to capture on: see strata doctor");
+        return devices.getFirst().name();
     }
 
     private static LiveSettings settings(Arguments arguments) throws UsageException {
