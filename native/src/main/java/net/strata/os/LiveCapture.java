@@ -24,7 +24,7 @@ public final class LiveCapture implements FrameSource {
     private static final long HEARTBEAT_NANOS = 250_000_000;
     private static final long SETTLING_NANOS = 1_000_000;
     /// After this time all that the kernel had collected is in blocks that can be read.
-    private static final long SETTLED_NANOS = (LiveSettings.BLOCK_MILLIS + 10) * 1_000_000L;
+    public static final int SETTLED_MILLIS = LiveSettings.BLOCK_MILLIS + 10;
     private static final long COUNT_NANOS = 200_000_000;
 
     private final List<LiveHandle> handles;
@@ -166,7 +166,7 @@ public final class LiveCapture implements FrameSource {
         silenced = true;
         for (LiveHandle handle : handles)
             handle.silence();
-        settled = System.nanoTime() + SETTLED_NANOS;
+        settled = System.nanoTime() + SETTLED_MILLIS * 1_000_000L;
     }
 
     private void count() {

@@ -30,9 +30,11 @@ import net.strata.os.Socket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Captures of frames that cross a veth pair between two namespaces, from `sender` to `receiver`.
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class CaptureTest {
     /// Of an Ethernet frame without VLAN tag, checksum left out (IEEE 802.3).
     private static final int SMALLEST = 60;
