@@ -279,7 +279,9 @@ public final class Socket extends Descriptor {
         int fd = hold();
         try {
             message.prepareToReceive();
-            int r = Kernel.recvmsg(fd, message.header(), flags | Abi.MSG_CMSG_CLOEXEC);
+            // Others do not know that flag.
+            int passing = family == Abi.AF_UNIX ? Abi.MSG_CMSG_CLOEXEC : 0;
+            int r = Kernel.recvmsg(fd, message.header(), flags | passing);
             message.received(r);
             if (r >= 0 && family == Abi.AF_UNIX) message.control().closeDescriptors();
             if (failed(r)) throw Failure.of("recvmsg(fd, " + message + ", " + CallText.flags(flags) + ")", -r);
@@ -318,7 +320,8 @@ public final class Socket extends Descriptor {
         int fd = hold();
         try {
             long header = messages.prepareToReceive();
-            int r = Kernel.recvmmsg(fd, header, messages.count(), flags | Abi.MSG_CMSG_CLOEXEC);
+            int passing = family == Abi.AF_UNIX ? Abi.MSG_CMSG_CLOEXEC : 0;
+            int r = Kernel.recvmmsg(fd, header, messages.count(), flags | passing);
             messages.received(r);
             if (family == Abi.AF_UNIX) for (int i = 0; i < r; i++)
                 messages.get(i).control().closeDescriptors();
