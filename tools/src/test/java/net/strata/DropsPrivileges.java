@@ -6,7 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import net.strata.os.Abi;
+import net.strata.os.Errno;
+import net.strata.os.OsError;
 import net.strata.os.Privileges;
+import net.strata.os.Socket;
 
 /// A program that gives up its privileges and tells what is left of them.
 final class DropsPrivileges {
@@ -29,6 +33,11 @@ final class DropsPrivileges {
         STARTED.await();
         Files.writeString(Path.of(words[0]), "");
         System.out.println("file " + Files.getAttribute(Path.of(words[0]), "unix:uid"));
+        try (Socket raw = Socket.socket(Abi.AF_INET, Abi.SOCK_RAW, Abi.IPPROTO_ICMP)) {
+            System.out.println("opened " + raw);
+        } catch (OsError e) {
+            System.out.println("raw socket " + Errno.of(e.errno()).name());
+        }
         try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
             for (Path task : tasks.toList())
                 System.out.println("thread " + facts(task.resolve("status")));

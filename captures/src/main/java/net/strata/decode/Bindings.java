@@ -40,7 +40,10 @@ public final class Bindings {
 
     /// The protocol bound to `number`, null if none is.
     public @Nullable Protocol find(int number) {
-        if ((number & ~0xffff) == 0 && (present[number >> 6] >> number & 1) == 0) return null;
+        return (number & ~0xffff) == 0 && (present[number >> 6] >> number & 1) == 0 ? null : search(number);
+    }
+
+    private @Nullable Protocol search(int number) {
         int at = slot(number, keys.length);
         for (Deferred p = values[at]; p != null; p = values[at]) {
             if (keys[at] == number) return p.get();

@@ -41,6 +41,11 @@ public interface Tree {
         return true;
     }
 
+    /// Whether any generated field of the current layer is worth its computation.
+    default boolean wantsMade() {
+        return true;
+    }
+
     /// Whether bytes are wanted that other layers tell again, such as a payload.
     default boolean wants(Octets field) {
         return false;

@@ -10,8 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// A capture file being written, that ends behind a whole record whatever happens.
 ///
@@ -19,15 +18,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /// away again; and the end of the program waits for a write under way (the system would cut it), then lets no other
 /// begin.
 public final class CaptureFile extends OutputStream {
-    private static final long PATIENCE_SECONDS = 5;
-
     private final FileChannel channel;
     private final String name;
     private final CaptureWriter writer;
     private final boolean regular;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Thread hook = new Thread(this::finish, "capture-file");
-    private boolean empty = true;
+    private final ExitLock lock;
+    /// Null if the lock is another's.
+    private final @Nullable ExitLock own;
+    private long size;
 
     /// A capture written to `channel`.
     ///
@@ -39,26 +37,64 @@ public final class CaptureFile extends OutputStream {
         this.name = name;
         this.writer = writer;
         this.regular = regular;
-        if (regular) Runtime.getRuntime().addShutdownHook(hook);
+        lock = new ExitLock(() -> {
+        });
+        own = regular ? lock.register() : null;
+    }
+
+    private CaptureFile(FileChannel channel, String name, CaptureWriter writer, ExitLock lock) {
+        this.channel = channel;
+        this.name = name;
+        this.writer = writer;
+        this.lock = lock;
+        regular = true;
+        own = null;
     }
 
     /// Makes a file, or empties it.
     public static CaptureFile create(Path path, CaptureWriter writer) throws IOException {
+        return new CaptureFile(open(path, path.toString()), path.toString(), writer, Files.isRegularFile(path));
+    }
+
+    /// Makes a file that becomes part of something larger, or empties it.
+    ///
+    /// @param name what to call it in messages
+    /// @param lock what the end of the program waits for
+    static CaptureFile create(Path path, String name, CaptureWriter writer, ExitLock lock) throws IOException {
+        return new CaptureFile(open(path, name), name, writer, lock);
+    }
+
+    private static FileChannel open(Path path, String name) throws IOException {
         try {
-            var channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE,
+            return FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING);
-            return new CaptureFile(channel, path.toString(), writer, Files.isRegularFile(path));
-        } catch (NoSuchFileException e) {
-            throw cannot(path.toString(), "there is no such folder", e);
-        } catch (AccessDeniedException e) {
-            throw cannot(path.toString(), "no permission", e);
         } catch (FileSystemException e) {
-            throw cannot(path.toString(), String.valueOf(e.getReason()), e);
+            throw cannot(name, e);
         }
+    }
+
+    /// Tells at once what would be told when a file is made.
+    static void checkFolder(Path path) throws IOException {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) throw cannot(path.toString(), new NoSuchFileException(""));
+        if (!Files.isWritable(folder)) throw cannot(path.toString(), new AccessDeniedException(""));
+    }
+
+    static IOException cannot(String name, FileSystemException e) {
+        return cannot(name, switch (e) {
+            case NoSuchFileException _ -> "there is no such folder";
+            case AccessDeniedException _ -> "no permission";
+            default -> String.valueOf(e.getReason());
+        }, e);
     }
 
     private static IOException cannot(String name, String why, IOException cause) {
         return new IOException("cannot write " + name + ": " + why, cause);
+    }
+
+    /// How many bytes were written.
+    long size() {
+        return size;
     }
 
     @Override
@@ -68,30 +104,32 @@ public final class CaptureFile extends OutputStream {
 
     @Override
     public void write(byte[] records, int from, int count) throws IOException {
-        var rest = ByteBuffer.wrap(records, from, count);
+        write(ByteBuffer.wrap(records, from, count));
+    }
+
+    /// Writes whole records.
+    void write(ByteBuffer records) throws IOException {
+        int from = records.position();
         lock.lock();
         try {
-            while (rest.hasRemaining())
-                channel.write(rest);
-            empty = false;
+            while (records.hasRemaining())
+                channel.write(records);
+            size += records.position() - from;
         } catch (IOException e) {
-            if (regular) {
-                int whole = writer.whole(records, from, rest.position(), empty);
-                channel.truncate(channel.size() - (rest.position() - from - whole));
-            }
+            if (regular) cut(records, from);
             throw cannot(name, String.valueOf(e.getMessage()), e);
         } finally {
             lock.unlock();
         }
     }
 
-    /// Keeps the lock: no write begins any more.
-    private void finish() {
-        try {
-            lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /// Takes away what is there of a record that could not be written whole.
+    private void cut(ByteBuffer records, int from) throws IOException {
+        byte[] written = new byte[records.position() - from];
+        records.get(from, written);
+        int whole = writer.whole(written, 0, written.length, size == 0);
+        channel.truncate(channel.size() - (written.length - whole));
+        size += whole;
     }
 
     @Override
@@ -101,11 +139,6 @@ public final class CaptureFile extends OutputStream {
         } catch (IOException e) {
             throw cannot(name, String.valueOf(e.getMessage()), e);
         }
-        if (!regular) return;
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The program is ending, and the hook at work.
-        }
+        if (own != null) own.close();
     }
 }

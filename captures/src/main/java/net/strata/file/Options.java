@@ -1,7 +1,9 @@
 package net.strata.file;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +53,27 @@ final class Options {
         return length == 8 ? Bytes.i64(data, at, little) : otherwise;
     }
 
+    /// A byte of the value.
+    int u8At(int index) {
+        return data[at + index] & 0xff;
+    }
+
+    /// A timestamp of 8 bytes.
+    long stamp() {
+        return PcapngNotes.stamp(data, at, little);
+    }
+
+    ByteBuffer copy() {
+        return ByteBuffer.wrap(Arrays.copyOfRange(data, at, at + length)).asReadOnlyBuffer();
+    }
+
     String text() {
-        return text(data, at, length);
+        return text(0);
+    }
+
+    /// The value from a byte on.
+    String text(int from) {
+        return text(data, at + from, length - from);
     }
 
     /// UTF-8 up to a zero byte, if there is one.

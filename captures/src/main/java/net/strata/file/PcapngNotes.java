@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import net.strata.frame.Batch;
 import net.strata.frame.Interface;
 import net.strata.frame.Notes;
 
@@ -101,8 +102,8 @@ final class PcapngNotes {
         long offset = 0;
         var options = new Options(d, at + INTERFACE_OPTIONS_AT, end, little);
         for (int code = options.next(); code != 0; code = options.next()) {
-            if (code == 9) resolution = options.u8(resolution);
-            else if (code == 14) offset = options.i64(offset);
+            if (code == PcapngWriter.RESOLUTION) resolution = options.u8(resolution);
+            else if (code == PcapngWriter.OFFSET) offset = options.i64(offset);
         }
         linkTypes[index] = Bytes.u16(d, at + 8, little);
         snapLengths[index] = Math.max(0, Bytes.i32(d, at + SNAP_LENGTH_AT, little));
@@ -111,8 +112,31 @@ final class PcapngNotes {
         int texts = spend(end - at) ? at + INTERFACE_OPTIONS_AT : end;
         interfaces.add(new Interface(Options.text(d, texts, end, little, 2), Options.text(d, texts, end, little, 3),
                 linkTypes[index], snapLengths[index], Options.comments(d, texts, end, little), section, inSection(),
-                decimals(index)));
+                decimals(index), details(d, texts, end, little)));
         return true;
+    }
+
+    private static Interface.Details details(byte[] d, int from, int end, boolean little) {
+        ByteBuffer mac = null;
+        long speed = 0;
+        String filter = null;
+        var options = new Options(d, from, end, little);
+        for (int code = options.next(); code != 0; code = options.next()) {
+            switch (code) {
+                case PcapngWriter.MAC -> mac = options.length() == 6 ? options.copy() : null;
+                case PcapngWriter.SPEED -> speed = options.i64(0);
+                case PcapngWriter.FILTER -> filter = options.length() > 0 && options.u8At(0) == 0
+                        ? options.text(1)
+                        : null;
+                default -> {
+                }
+            }
+        }
+        String os = Options.text(d, from, end, little, PcapngWriter.OS);
+        String hardware = Options.text(d, from, end, little, PcapngWriter.HARDWARE);
+        return mac == null && speed == 0 && filter == null && os == null && hardware == null
+                ? Interface.Details.NONE
+                : new Interface.Details(mac, speed, filter, os, hardware);
     }
 
     /// The records of a name resolution block, from `from` on.
@@ -163,7 +187,18 @@ final class PcapngNotes {
         changed = true;
         int options = from + 12;
         statistics.put(index(id), new Notes.Statistics(nanos(index(id), stamp(d, from + 4, little)),
-                Options.i64(d, options, end, little, 4, -1), Options.i64(d, options, end, little, 5, -1)));
+                time(index(id), d, options, end, little, 2), time(index(id), d, options, end, little, 3),
+                Options.i64(d, options, end, little, 4, -1), Options.i64(d, options, end, little, 5, -1),
+                Options.i64(d, options, end, little, 6, -1), Options.i64(d, options, end, little, 7, -1),
+                Options.i64(d, options, end, little, 8, -1)));
+    }
+
+    /// A timestamp among options.
+    private long time(int index, byte[] d, int from, int end, boolean little, int wanted) {
+        var options = new Options(d, from, end, little);
+        for (int code = options.next(); code != 0; code = options.next())
+            if (code == wanted && options.length() == 8) return nanos(index, options.stamp());
+        return Batch.NO_TIME;
     }
 
     /// A timestamp: its upper 32 bits, then its lower, each in the section's byte order.

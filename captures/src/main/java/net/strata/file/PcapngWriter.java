@@ -10,6 +10,7 @@ import net.strata.frame.FrameSource;
 import net.strata.frame.Interface;
 import net.strata.frame.LinkType;
 import net.strata.frame.Notes;
+import net.strata.frame.Owners;
 import org.jspecify.annotations.Nullable;
 
 /// Writes pcapng (draft-ietf-opsawg-pcapng): one section with the interfaces of all that were read, in their order, each
@@ -21,6 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// that it may be.
 final class PcapngWriter extends CaptureWriter {
     private static final int COMMENT = 1;
+    // Options of an interface, section 4.2.
+    static final int MAC = 6;
+    static final int SPEED = 8;
+    static final int RESOLUTION = 9;
+    static final int FILTER = 11;
+    static final int OS = 12;
+    static final int OFFSET = 14;
+    static final int HARDWARE = 15;
     private static final int LONGEST_OPTION = 0xffff;
     private static final int HEADER = 8;
     private static final int TRAILER = 4;
@@ -99,7 +108,13 @@ final class PcapngWriter extends CaptureWriter {
         comments(i.comments(), out);
         option(2, i.name(), out);
         option(3, i.description(), out);
-        option(9, new byte[]{(byte) i.timeDecimals()}, out);
+        Interface.Details known = i.details();
+        if (known.mac() != null) option(MAC, bytes(known.mac()), out);
+        if (known.speed() > 0) counter(SPEED, known.speed(), out);
+        option(RESOLUTION, new byte[]{(byte) i.timeDecimals()}, out);
+        if (known.filter() != null) option(FILTER, "\0" + known.filter(), out); // 0: in words
+        option(OS, known.os(), out);
+        option(HARDWARE, known.hardware(), out);
         endOptions(options, out);
         end(start, out);
     }
@@ -166,13 +181,15 @@ final class PcapngWriter extends CaptureWriter {
         out.pad(start);
         int options = out.length();
         comments(b.comments(i), out);
+        Owners owners = b.owners(i);
+        if (owners != null) option(COMMENT, owners.comment(), out);
         endOptions(options, out);
         end(start, out);
     }
 
     /// A simple packet belongs to the first interface, and how much of it is there follows from that one's snap length.
     private boolean isSimple(Batch b, int i) {
-        if (b.interfaceId[i] != 0 || !b.comments(i).isEmpty()) return false;
+        if (b.interfaceId[i] != 0 || !b.comments(i).isEmpty() || b.owners(i) != null) return false;
         int snap = source.interfaces().getFirst().snapLength();
         return b.captured[i] == (snap == 0 ? b.length[i] : Math.min(snap, b.length[i]));
     }
@@ -248,13 +265,25 @@ final class PcapngWriter extends CaptureWriter {
         new TreeMap<>(source.notes().statistics()).headMap(interfaces).forEach((index, counters) -> {
             int start = begin(PcapngReader.STATISTICS, out);
             out.i32(index);
-            stamp(Math.max(0, counters.time()) / UNITS[known.get(index).timeDecimals()], out);
+            long unit = UNITS[known.get(index).timeDecimals()];
+            stamp(Math.max(0, counters.time()) / unit, out);
             int options = out.length();
+            time(2, counters.start(), unit, out);
+            time(3, counters.end(), unit, out);
             counter(4, counters.received(), out);
             counter(5, counters.dropped(), out);
+            counter(6, counters.accepted(), out);
+            counter(7, counters.systemDropped(), out);
+            counter(8, counters.delivered(), out);
             endOptions(options, out);
             end(start, out);
         });
+    }
+
+    private static void time(int code, long time, long unit, RecordBuffer out) {
+        if (time == Batch.NO_TIME) return;
+        out.head(code, 8);
+        stamp(Math.max(0, time) / unit, out);
     }
 
     private static void counter(int code, long value, RecordBuffer out) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import net.strata.protocol.FieldIndex;
 import net.strata.wire.Field;
 import net.strata.wire.Nearest;
@@ -99,8 +99,7 @@ final class Compiler {
             return wrong(name + " has a new name: " + renamed + (dot < 0 ? "" : name.substring(dot)), word);
         }
         if (Character.isDigit(name.charAt(0))) return wrong("a field or protocol is missing before " + name, word);
-        var names = new TreeSet<>(index.names());
-        names.addAll(index.layers());
+        Set<String> names = index.namesAndLayers();
         String lower = name.toLowerCase(Locale.ROOT);
         String hint = names.contains(lower)
                 ? "; did you mean " + lower + "?"
@@ -129,10 +128,9 @@ final class Compiler {
 
     private Operand named(Expr.Word word, @Nullable Ranges layers, boolean headersOnly) {
         String name = name(word);
+        if (name.equals(FRAME_TIME)) return new FieldOperand(FRAME_SECONDS, Type.TIME, index, layers, name);
         List<Field> fields = index.fields(name);
-        if (name.equals(FRAME_TIME))
-            return new FieldOperand(FRAME_SECONDS, Type.TIME, index.fields(FRAME_SECONDS), layers, name);
-        if (!fields.isEmpty()) return new FieldOperand(name, Type.of(fields.getFirst()), fields, layers, name);
+        if (!fields.isEmpty()) return new FieldOperand(name, Type.of(fields.getFirst()), index, layers, name);
         return new ProtocolOperand(name, layers, headersOnly, name);
     }
 
@@ -165,7 +163,7 @@ final class Compiler {
     /// The field that a word with a dot in it may have been meant to be.
     private String meant(Expr e) {
         boolean name = e instanceof Expr.Word w && w.text().indexOf('.') > 0 && Character.isLetter(w.text().charAt(0));
-        return name ? Nearest.hint(text(e), new TreeSet<>(index.names())) : "";
+        return name ? Nearest.hint(text(e), index.names()) : "";
     }
 
     private Operand negated(Expr.Minus m) throws FilterException {

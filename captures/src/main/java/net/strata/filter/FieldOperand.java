@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import net.strata.decode.Cursor;
 import net.strata.decode.Protocol;
 import net.strata.decode.Tree;
+import net.strata.protocol.FieldIndex;
 import net.strata.protocol.Protocols;
 import net.strata.wire.Field;
 import net.strata.wire.Layout;
@@ -23,9 +24,7 @@ final class FieldOperand extends Operand implements Tree {
     private final String name;
     private final List<Field> fields;
     private final @Nullable Ranges layers;
-    /// The protocols whose layers may hold it, and which of them only in a part.
-    private final Protocol[] holders;
-    private final boolean[] inParts;
+    private final FieldIndex.Holder[] holders;
     private final boolean ofFrame;
     private final IdentityHashMap<Layout, boolean[]> wanted = new IdentityHashMap<>();
     private final IdentityHashMap<Layout, Field[]> placed = new IdentityHashMap<>();
@@ -35,40 +34,41 @@ final class FieldOperand extends Operand implements Tree {
     private Field[] lastFields = {};
     private byte[] data = {};
     private boolean parts;
+    private boolean made;
 
     /// @param name a field's name, or one that several share
-    /// @param fields those that have it
     /// @param layers which of the layers that may hold it are asked, null for all
-    FieldOperand(String name, Type type, List<Field> fields, @Nullable Ranges layers, String text) {
+    FieldOperand(String name, Type type, FieldIndex index, @Nullable Ranges layers, String text) {
         super(type, text);
         this.name = name;
-        this.fields = fields;
+        fields = index.fields(name);
         this.layers = layers;
-        holders = Protocols.all().stream().filter(p -> holds(p.layout()) || holdsInPart(p)).toArray(Protocol[]::new);
-        inParts = new boolean[holders.length];
-        for (int i = 0; i < holders.length; i++)
-            inParts[i] = holdsInPart(holders[i]);
-        ofFrame = List.of(holders).contains(Protocols.FRAME);
+        holders = index.holders(name).toArray(FieldIndex.Holder[]::new);
+        ofFrame = holder(Protocols.FRAME) != null;
     }
 
     @Override
     Values in(Cursor c) {
         values.clear();
         data = c.data;
-        if (ofFrame) Protocols.FRAME.fields(c, this);
+        if (ofFrame) {
+            made = true;
+            Protocols.FRAME.fields(c, this);
+        }
         int count = layers == null ? 0 : count(c);
         int n = 0;
         for (int i = 0; i < c.layers(); i++) {
-            int holder = holder(c.protocol(i));
-            if (holder < 0) continue;
+            FieldIndex.Holder holder = holder(c.protocol(i));
+            if (holder == null) continue;
             n++;
-            if (layers == null || layers.holds(n, count + 1)) ask(c, i, inParts[holder]);
+            if (layers == null || layers.holds(n, count + 1)) ask(c, i, holder);
         }
         return values;
     }
 
-    private void ask(Cursor c, int layer, boolean part) {
-        parts = part;
+    private void ask(Cursor c, int layer, FieldIndex.Holder holder) {
+        parts = holder.inPart();
+        made = holder.made();
         c.select(layer);
         Protocol p = c.protocol();
         if (c.whole()) {
@@ -81,23 +81,15 @@ final class FieldOperand extends Operand implements Tree {
     private int count(Cursor c) {
         int count = 0;
         for (int i = 0; i < c.layers(); i++)
-            if (holder(c.protocol(i)) >= 0) count++;
+            if (holder(c.protocol(i)) != null) count++;
         return count;
     }
 
-    /// Index of a protocol among those that may hold the field, -1 for any other.
-    private int holder(Protocol p) {
-        for (int k = 0; k < holders.length; k++)
-            if (holders[k].equals(p)) return k;
-        return -1;
-    }
-
-    private boolean holdsInPart(Protocol p) {
-        return p.parts().stream().anyMatch(this::holds);
-    }
-
-    private boolean holds(Layout layout) {
-        return all(layout).anyMatch(this::named);
+    /// What may hold the field in layers of a protocol, null if nothing.
+    private FieldIndex.@Nullable Holder holder(Protocol p) {
+        for (FieldIndex.Holder holder : holders)
+            if (holder.protocol().equals(p)) return holder;
+        return null;
     }
 
     private static Stream<Field> all(Layout layout) {
@@ -127,6 +119,11 @@ final class FieldOperand extends Operand implements Tree {
     @Override
     public boolean wantsParts() {
         return parts;
+    }
+
+    @Override
+    public boolean wantsMade() {
+        return made;
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// boolean shown = filter.matches(cursor);
 /// ```
 public final class Filter {
-    /// The names that filters use; made when the first one is read.
+    /// The names that filters use; what is found for one filter serves the next.
     private static final class Names {
         static final FieldIndex ALL = new FieldIndex();
     }

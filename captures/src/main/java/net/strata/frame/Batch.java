@@ -60,6 +60,8 @@ public final class Batch {
     public @Nullable Advice advice;
 
     private final Map<Integer, List<String>> comments = new HashMap<>();
+    /// Null until a source first tells owners.
+    private @Nullable Owners @Nullable [] owners;
 
     public Batch(int arenaBytes) {
         this(arenaBytes, FRAMES);
@@ -88,6 +90,7 @@ public final class Batch {
         count = 0;
         facts.clear();
         if (!comments.isEmpty()) comments.clear();
+        if (owners != null) Arrays.fill(owners, null);
     }
 
     public boolean full() {
@@ -130,5 +133,16 @@ public final class Batch {
     /// The comments on frame `i`, usually none.
     public List<String> comments(int i) {
         return comments.isEmpty() ? List.of() : comments.getOrDefault(i, List.of());
+    }
+
+    /// Keeps the processes that frame `i` belongs to.
+    public void own(int i, Owners processes) {
+        if (owners == null) owners = new Owners[offset.length];
+        owners[i] = processes;
+    }
+
+    /// The processes that frame `i` belongs to, null if none is known.
+    public @Nullable Owners owners(int i) {
+        return owners == null ? null : owners[i];
     }
 }

@@ -39,10 +39,22 @@ public record Notes(List<Section> sections, List<Name> names, List<Secret> secre
         public static final int TLS_KEY_LOG = 0x544c534b;
     }
 
-    /// Counters of an interface.
+    /// Counters of an interface, from the start of the capture on. -1 is what is not known.
     ///
     /// @param time when they were read, in ns since the epoch
-    /// @param received frames received, -1 if unknown
-    /// @param dropped frames lost for want of room, -1 if unknown
-    public record Statistics(long time, long received, long dropped) {}
+    /// @param start when the capture began, [Batch#NO_TIME] if unknown
+    /// @param end when it ended, [Batch#NO_TIME] if unknown
+    /// @param received frames that the interface received
+    /// @param dropped frames that it lost for want of room
+    /// @param accepted frames that the filter accepted
+    /// @param systemDropped frames that the operating system lost
+    /// @param delivered frames that were given to who captured
+    public record Statistics(long time, long start, long end, long received, long dropped, long accepted,
+            long systemDropped, long delivered) {
+
+        /// Where only those two are known.
+        public Statistics(long time, long received, long dropped) {
+            this(time, Batch.NO_TIME, Batch.NO_TIME, received, dropped, -1, -1, -1);
+        }
+    }
 }

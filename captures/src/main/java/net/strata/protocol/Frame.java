@@ -10,6 +10,8 @@ import net.strata.decode.Protocol;
 import net.strata.decode.Tree;
 import net.strata.frame.Batch;
 import net.strata.frame.LinkType;
+import net.strata.frame.Owner;
+import net.strata.frame.Owners;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
 import net.strata.wire.Text;
@@ -34,6 +36,9 @@ public final class Frame extends Protocol {
             says("what the frame begins with"));
     static final Made PROTOCOLS = frame.made(Made.Form.TEXT, "protocols", "Protocols in frame");
     static final Made COMMENT = frame.made(Made.Form.TEXT, "comment", "Comment", list());
+    static final Made PROCESS_NAME = frame.made(Made.Form.TEXT, "process.name", "Process", list(),
+            says("at an end of the packet that is on this machine, the sender first; - if its name may not be read"));
+    static final Made PROCESS_ID = frame.made(Made.Form.NUMBER, "process.id", "Process number", list(), varies());
 
     public Frame() {
         super(frame, "Frame", Level.LINK);
@@ -62,6 +67,16 @@ public final class Frame extends Protocol {
         if (t.wants(PROTOCOLS)) protocols(c, t);
         for (String comment : b.comments(i))
             t.made(COMMENT, 0, 0, c.scratch().text(comment));
+        Owners owners = b.owners(i);
+        if (owners != null) processes(owners, c, t);
+    }
+
+    private static void processes(Owners owners, Cursor c, Tree t) {
+        for (Owner owner : owners.all())
+            t.made(PROCESS_NAME, 0, 0, c.scratch().utf8(owner.name()));
+        for (Owner owner : owners.all()) {
+            if (owner.id() != 0) t.made(PROCESS_ID, owner.id());
+        }
     }
 
     private static void protocols(Cursor c, Tree t) {

@@ -71,7 +71,7 @@ public final class Http extends Protocol {
 
     /// Whether a segment between any ports holds HTTP: its first line is a start line with a version.
     static boolean likely(byte[] data, int at, int end) {
-        if (end - at < 16 || data[at] < 'A' || data[at] > 'Z' || !HttpNumbers.starts(data, at, end)) return false;
+        if (end - at < 16 || !HttpNumbers.starts(data, at, end)) return false;
         int lineEnd = Lines.end(data, at, end);
         return Lines.starts(data, at, lineEnd, "http/1.") || Lines.starts(data, lineEnd - 8, lineEnd, "http/1.");
     }

@@ -131,8 +131,9 @@ final class HttpNumbers {
     /// Whether a message starts here: with a version or a method.
     static boolean starts(byte[] data, int at, int end) {
         if (response(data, at, end)) return true;
+        if (at == end || data[at] < 'A' || data[at] > 'Z') return false;
         int wordEnd = Lines.word(data, at, Math.min(end, at + LONGEST_METHOD + 1));
-        if (wordEnd == end) return false;
+        if (wordEnd == end || wordEnd > at + LONGEST_METHOD) return false;
         for (String method : METHODS)
             if (Lines.same(data, at, wordEnd, method)) return true;
         return false;

@@ -26,6 +26,8 @@ import net.strata.wire.Uint;
 /// Internet Control Message Protocol (RFC 792; timestamps and masks: RFC 950; next-hop MTU: RFC 1191; extensions: RFC
 /// 4884; extended echo: RFC 8335). Errors quote the packet that caused them.
 public final class Icmp extends Protocol {
+    /// IP protocol number.
+    public static final int NUMBER = 1;
     /// Bytes before what a message carries.
     private static final int HEADER = 8;
     /// Senders older than RFC 4884 quote this many bytes before extensions, and do not say so (its section 5.5).

@@ -367,9 +367,14 @@ public final class Protocols {
         return p != null ? p : ports.find(high);
     }
 
-    /// The protocol that what a segment carries looks like, whatever its port.
+    /// The protocol that what a segment carries looks like, whatever its port. Those that its first byte rules out are
+    /// not asked: they need not be made then.
     static @Nullable Protocol byContent(Cursor c) {
-        if (Tls.starts(c.data, c.headerEnd(), c.end())) return TLS.get();
-        return Http.likely(c.data, c.headerEnd(), c.end()) ? Http.TCP : null;
+        int at = c.headerEnd();
+        if (at >= c.end()) return null;
+        byte first = c.data[at];
+        if (first >= TlsRecord.CHANGE && first <= TlsRecord.HEARTBEAT && Tls.starts(c.data, at, c.end()))
+            return TLS.get();
+        return first >= 'A' && first <= 'Z' && Http.likely(c.data, at, c.end()) ? Http.TCP : null;
     }
 }

@@ -97,12 +97,16 @@ public final class Tcp extends Protocol {
     @Override
     public void fields(Cursor c, Tree t) {
         t.fields(tcp, c.at, c.headerEnd());
+        if (t.wants(PAYLOAD) && c.headerEnd() < c.end()) t.field(PAYLOAD, c.headerEnd(), c.end() - c.headerEnd());
+        if (t.wantsMade()) made(c, t);
+        TcpOptions.OPTIONS.fields(c, t, c.at + bytes(), c.headerEnd());
+    }
+
+    private static void made(Cursor c, Tree t) {
         if (t.wants(STATUS)) Checksums.tell(t, STATUS, WHY, Checksums.transport(c, NUMBER, CHECKSUM));
         t.made(LEN, c.payloadLength());
-        if (t.wants(PAYLOAD) && c.headerEnd() < c.end()) t.field(PAYLOAD, c.headerEnd(), c.end() - c.headerEnd());
         relative(c, t);
         Conversation.fields(c, t, STREAM, SINCE_FIRST, SINCE_PREVIOUS);
-        TcpOptions.OPTIONS.fields(c, t, c.at + bytes(), c.headerEnd());
     }
 
     private static void relative(Cursor c, Tree t) {

@@ -16,11 +16,11 @@ import net.strata.wire.Uint;
 /// A TLS record (RFC 8446 section 5.1).
 final class TlsRecord {
     private static final int HEAD = 5;
-    private static final int CHANGE = 20;
+    static final int CHANGE = 20;
     private static final int ALERT = 21;
     private static final int HANDSHAKE = 22;
     private static final int DATA = 23;
-    private static final int HEARTBEAT = 24;
+    static final int HEARTBEAT = 24;
     private static final int ALERT_BYTES = 2;
     /// RFC 5246 section 6.2.3: what a record may hold, encryption included.
     private static final int LONGEST = (1 << 14) + 2048;

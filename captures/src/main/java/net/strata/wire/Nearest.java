@@ -28,7 +28,7 @@ public final class Nearest {
         String nearest = null;
         int fewest = Math.max(1, (typed.length() + 1) / 3) + 1;
         for (var name : names) {
-            int mistakes = distance(typed, name);
+            int mistakes = distance(typed, name, fewest);
             if (mistakes < fewest) {
                 fewest = mistakes;
                 nearest = name;
@@ -39,19 +39,33 @@ public final class Nearest {
 
     /// Letters left out, added, changed, or swapped with the next one: the optimal string alignment distance.
     public static int distance(String a, String b) {
-        int[][] d = new int[a.length() + 1][b.length() + 1];
+        return distance(a, b, Integer.MAX_VALUE);
+    }
+
+    /// The distance, or `most` where it is no less.
+    private static int distance(String a, String b, int most) {
+        if (Math.abs(a.length() - b.length()) >= most) return most;
+        int[] before = {};
+        int[] last = {};
         for (int i = 0; i <= a.length(); i++) {
+            int[] row = new int[b.length() + 1];
+            int least = most;
             for (int j = 0; j <= b.length(); j++) {
                 if (i == 0 || j == 0) {
-                    d[i][j] = i + j;
-                    continue;
+                    row[j] = i + j;
+                } else {
+                    int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                    row[j] = Math.min(last[j - 1] + change, 1 + Math.min(last[j], row[j - 1]));
+                    if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1))
+                        row[j] = Math.min(row[j], before[j - 2] + 1);
                 }
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                d[i][j] = Math.min(d[i - 1][j - 1] + change, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1))
-                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+                least = Math.min(least, row[j]);
             }
+            // What follows is no less than the least of a row.
+            if (least >= most) return most;
+            before = last;
+            last = row;
         }
-        return d[a.length()][b.length()];
+        return last[b.length()];
     }
 }

@@ -4,6 +4,7 @@ import static net.strata.file.CaptureWriter.Format.PCAPNG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import net.strata.frame.Interface;
 import net.strata.frame.Notes;
@@ -54,6 +55,28 @@ final class PcapngWriterTest {
         e.block(STATISTICS, e.bytes().i32(0).i32(2).i32(1)
                 .raw(endOfOptions(e.bytes().option(4, e.bytes().i64(100).array())).array()));
         assertThat(Written.of(b, PCAPNG).bytes()).isEqualTo(e.array());
+    }
+
+    /// Option codes: sections 4.2 and 4.6.
+    @Test
+    void whatALiveCaptureKnowsIsKept() throws IOException {
+        for (boolean little : new boolean[]{true, false}) {
+            var b = CaptureBytes.pcapng(little);
+            b.iface(1, 96, b.bytes().option(2, "eth0").option(6, new byte[]{2, 0, 0, 0, 0, 1})
+                    .option(8, b.bytes().i64(1_000_000_000).array()).option(9, new byte[]{9})
+                    .option(11, "\0tcp port 80").option(12, "Linux 6.1").option(15, "a card"));
+            b.enhanced(0, 1L << 33, 3, 3, 'x');
+            b.block(STATISTICS, b.bytes().i32(0).i32(2).i32(1).option(2, b.bytes().i32(2).i32(0).array())
+                    .option(3, b.bytes().i32(2).i32(7).array()).option(4, b.bytes().i64(100).array())
+                    .option(5, b.bytes().i64(5).array()).option(6, b.bytes().i64(80).array())
+                    .option(7, b.bytes().i64(3).array()).option(8, b.bytes().i64(77).array()).i32(0));
+            Read read = Written.of(b, PCAPNG).read();
+            assertThat(read.interfaces()).extracting(Interface::details).containsExactly(new Interface.Details(
+                    ByteBuffer.wrap(new byte[]{2, 0, 0, 0, 0, 1}), 1_000_000_000, "tcp port 80", "Linux 6.1",
+                    "a card"));
+            assertThat(read.notes().statistics()).containsEntry(0,
+                    new Notes.Statistics((2L << 32) + 1, 2L << 32, (2L << 32) + 7, 100, 5, 80, 3, 77));
+        }
     }
 
     /// Addresses of every kind, and names at the end of the file.

@@ -100,7 +100,7 @@ final class RewriteTest {
             Interface was = read.interfaces().get(i);
             int snap = was.snapLength() == 0 && most != Written.WHOLE ? most : Math.min(was.snapLength(), most);
             assertThat(again.interfaces().get(i)).as(as).isEqualTo(new Interface(was.name(), was.description(),
-                    was.linkType(), snap, was.comments(), 0, i, was.timeDecimals()));
+                    was.linkType(), snap, was.comments(), 0, i, was.timeDecimals(), was.details()));
         }
         assertThat(again.notes().names()).as(as).isEqualTo(read.notes().names());
         assertThat(again.notes().secrets()).as(as).isEqualTo(read.notes().secrets());

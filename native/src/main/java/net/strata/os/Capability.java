@@ -31,7 +31,8 @@ public enum Capability {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static String list(Collection<Capability> capabilities) {
+    /// Their names; a number where there are most of them.
+    public static String list(Collection<Capability> capabilities) {
         return capabilities.size() > Capability.values().length / 2
                 ? capabilities.size() + " capabilities"
                 : capabilities.stream().map(Capability::toString).collect(Collectors.joining(", "));

@@ -3,8 +3,6 @@ package net.strata.os;
 import java.util.List;
 import net.strata.wire.Nearest;
 import org.pcap4j.core.PcapNativeException;
-import org.pcap4j.core.PcapNetworkInterface;
-import org.pcap4j.core.Pcaps;
 
 /// Why an interface cannot be captured on, in one line, and what to do.
 final class LiveFault {
@@ -20,7 +18,7 @@ final class LiveFault {
         int result = e.getReturnCode() == null ? 0 : e.getReturnCode();
         return new OsError("cannot capture on " + name + ": " + switch (result) {
             case NO_SUCH_DEVICE -> "there is no such interface" + Nearest.hint(name, names());
-            case NOT_PERMITTED -> "it needs CAP_NET_RAW: run with sudo, or see strata doctor";
+            case NOT_PERMITTED -> "it " + Privileges.wayOut(Capability.NET_RAW);
             case NO_PROMISCUOUS_MODE -> "promiscuous mode needs CAP_NET_ADMIN: add -p to do without it";
             case NOT_UP -> "it is down: ip link set " + name + " up";
             default -> String.valueOf(e.getMessage());
@@ -29,8 +27,8 @@ final class LiveFault {
 
     private static List<String> names() {
         try {
-            return Pcaps.findAllDevs().stream().map(PcapNetworkInterface::getName).toList();
-        } catch (PcapNativeException e) {
+            return Devices.load().all().stream().map(Devices.Device::name).toList();
+        } catch (OsError e) {
             return List.of();
         }
     }

@@ -52,6 +52,16 @@ public final class Privileges {
         return new Privileges(user, System.getenv()).drop();
     }
 
+    /// Whom [#drop] would have root become; null where this process keeps its user.
+    ///
+    /// @param user as for [#drop]
+    static @Nullable User next(@Nullable String user) throws OsError {
+        if (!isLinux()) return null;
+        ProcStatus now = ProcStatus.self();
+        User next = new Privileges(user, System.getenv()).target(now);
+        return next == null || next.uid() == now.uid() ? null : next;
+    }
+
     /// The capabilities that the calling thread may use; all for root on most systems.
     public static Set<Capability> capabilities() throws OsError {
         return isLinux() ? ProcStatus.self().effective() : EnumSet.noneOf(Capability.class);
@@ -84,6 +94,16 @@ public final class Privileges {
         if (here.capabilities().contains(needed)) return ", which is there: seccomp, AppArmor or SELinux forbids it";
         if (here.root()) return ", which root lacks here: give the container that (--cap-add " + needed.name() + ")";
         return ": run with sudo, or see strata doctor for a way without";
+    }
+
+    /// The effective user's number, -1 where users have none.
+    public static int uid() throws OsError {
+        return isLinux() ? ProcStatus.self().uid() : -1;
+    }
+
+    /// The effective group's number, -1 where groups have none.
+    public static int gid() throws OsError {
+        return isLinux() ? ProcStatus.self().gids().get(1) : -1;
     }
 
     static boolean isLinux() {

@@ -7,14 +7,17 @@ import org.jspecify.annotations.Nullable;
 /// The commands, in the order of the help.
 final class Commands {
     /// @param summary what it does, in a few words
+    /// @param need what it takes of the system
     /// @param make builds it, once it was chosen
-    record Entry(String name, String summary, Supplier<Command> make) {}
+    record Entry(String name, String summary, Need need, Supplier<Command> make) {}
 
     static final List<Entry> ALL = List.of(
-            new Entry("decode", "show what is in a capture", Decode::new),
-            new Entry("capture", "show or keep packets as they pass", Capture::new),
-            new Entry("fields", "list the fields that are decoded", FieldsCommand::new),
-            new Entry("version", "show the version, and what it runs on", VersionCommand::new));
+            new Entry("decode", "show what is in a capture", Need.FILTERS, Decode::new),
+            new Entry("capture", "show or keep packets as they pass", Need.CAPTURE, Capture::new),
+            new Entry("interfaces", "show what can be captured from", Need.NOTHING, Interfaces::new),
+            new Entry("fields", "list the fields that are decoded", Need.NOTHING, FieldsCommand::new),
+            new Entry("doctor", "tell what works here, and what it takes", Need.NOTHING, Doctor::new),
+            new Entry("version", "show the version, and what it runs on", Need.NOTHING, VersionCommand::new));
 
     /// What bare `strata` shows: command lines to start with.
     static final List<Command.Example> START = List.of(

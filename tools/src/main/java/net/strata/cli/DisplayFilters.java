@@ -25,11 +25,16 @@ final class DisplayFilters {
 
     /// The filter, null if none is asked for.
     static @Nullable Filter of(Arguments arguments) throws UsageException {
-        String text = arguments.value(FILTER);
+        return of(arguments, FILTER);
+    }
+
+    /// The filter that an option gives, null if it was not given.
+    static @Nullable Filter of(Arguments arguments, Option option) throws UsageException {
+        String text = arguments.value(option);
         try {
             return text == null ? null : Filter.parse(text);
         } catch (FilterException e) {
-            throw new UsageException("-Y: " + e.getMessage(), e.place());
+            throw new UsageException(arguments.name(option) + ": " + e.getMessage(), e.place());
         }
     }
 

@@ -21,7 +21,7 @@ final class VersionCommand implements Command {
     }
 
     /// From the manifest; classes outside a jar have none.
-    private static String version() {
+    static String version() {
         var version = VersionCommand.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;
     }

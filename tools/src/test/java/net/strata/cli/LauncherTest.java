@@ -167,6 +167,19 @@ final class LauncherTest {
         assertThat(Files.getAttribute(target.resolve("strata.jar"), "unix:gid")).isEqualTo(65534);
     }
 
+    @Test
+    void underSudoAFolderThatIsNotTheCallersIsUsedAsItIs() throws IOException, InterruptedException {
+        Needs.here().root();
+        Needs.here().program("setpriv");
+        built(jdk("jvm/jdk-25", "25", "a"));
+        age(folder.resolve("house/tools/src/main/A.java"), 60);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(folder.resolve("house"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        var ran = strata(Map.of("SUDO_UID", "65534", "SUDO_GID", "65534"));
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).startsWith("jdk-25\n");
+    }
+
     /// Makes what a build by the JDK at `home` leaves behind.
     private void built(Path home) throws IOException {
         age(write("house/tools/target/strata.jar", ""), 10);
@@ -211,7 +224,7 @@ final class LauncherTest {
         if (Files.exists(tools)) return tools;
         Files.createDirectories(tools);
         for (var name : List.of("bash", "sh", "env", "find", "flock", "readlink", "grep", "head", "mkdir", "setpriv",
-                "getent", "cut"))
+                "getent", "cut", "test"))
             for (var place : List.of("/bin", "/usr/bin"))
                 if (Files.exists(Path.of(place, name)))
                     executable("tools/" + name, "#!/bin/sh\nexec " + place + "/" + name + " \"$@\"\n");

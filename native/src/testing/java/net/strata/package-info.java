@@ -1,4 +1,4 @@
-/// What the tests of the tools share.
+/// What tests of several modules share.
 @NullMarked
 package net.strata;
 

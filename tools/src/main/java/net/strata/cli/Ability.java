@@ -1,0 +1,25 @@
+package net.strata.cli;
+
+/// What a system may let a user do, or not.
+enum Ability {
+    LIBPCAP("libpcap"), //
+    LIVE_CAPTURE("live capture"), //
+    PACKET("packet sockets"), //
+    RAW_IPV4("raw sockets, IPv4"), //
+    RAW_IPV6("raw sockets, IPv6"), //
+    ECHO_IPV4("ICMP datagram sockets, IPv4"), //
+    ECHO_IPV6("ICMP datagram sockets, IPv6"), //
+    NETWORKS("other network namespaces"), //
+    USERS("user namespaces");
+
+    private final String words;
+
+    Ability(String words) {
+        this.words = words;
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

@@ -1,0 +1,33 @@
+package net.strata.cli;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/// What a command needs of the system, beside Java.
+enum Need {
+    NOTHING,
+    /// Nothing but for capture filters.
+    FILTERS, CAPTURE,
+    /// ICMP: one kind of socket or the other.
+    ECHO, RAW;
+
+    /// One of these is enough; empty if nothing is needed.
+    List<Ability> oneOf() {
+        return switch (this) {
+            case NOTHING -> List.of();
+            case FILTERS -> List.of(Ability.LIBPCAP);
+            case CAPTURE -> List.of(Ability.LIVE_CAPTURE);
+            case ECHO -> List.of(Ability.ECHO_IPV4, Ability.RAW_IPV4);
+            case RAW -> List.of(Ability.RAW_IPV4);
+        };
+    }
+
+    /// The option that alone needs it, empty if the whole command does.
+    String part() {
+        return this == FILTERS ? "-f" : "";
+    }
+
+    boolean isMet(Predicate<Ability> works) {
+        return oneOf().isEmpty() || oneOf().stream().anyMatch(works);
+    }
+}
