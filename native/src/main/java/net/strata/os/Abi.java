@@ -103,11 +103,13 @@ public final class Abi {
     public static final int SOL_SOCKET = 1;
     public static final int SOL_PACKET = 263;
     /// Types of control messages at level [#SOL_SOCKET]; elsewhere they have the names of options.
-    public static final int SCM_RIGHTS = 1;
     public static final int SCM_CREDENTIALS = 2;
     public static final int SCM_TIMESTAMP = 29;
     public static final int SCM_TIMESTAMPNS = 35;
     public static final int SCM_TIMESTAMPING = 37;
+    /// At level [#SOL_SOCKET], from a unix socket: descriptors.
+    static final int SCM_RIGHTS = 1;
+    static final int MSG_CMSG_CLOEXEC = 0x40000000;
     /// At level [#SOL_PACKET].
     public static final int PACKET_TX_TIMESTAMP = 16;
 
@@ -153,6 +155,35 @@ public final class Abi {
     static final int SIZEOF_SOCKADDR_NL = 12;
     static final int NL_PID = 4;
     static final int NL_GROUPS = 8;
+
+    /// Messages (sendmsg(2), sendmmsg(2), cmsg(3)).
+    static final int SIZEOF_MSGHDR = 56;
+    static final int MSG_NAME = 0;
+    static final int MSG_NAMELEN = 8;
+    static final int MSG_IOV = 16;
+    static final int MSG_IOVLEN = 24;
+    static final int MSG_CONTROL = 32;
+    static final int MSG_CONTROLLEN = 40;
+    static final int MSG_FLAGS = 48;
+    static final int SIZEOF_MMSGHDR = 64;
+    static final int MMSG_LEN = 56;
+    static final int SIZEOF_IOVEC = 16;
+    static final int IOV_LEN = 8;
+    static final int SIZEOF_CMSGHDR = 16;
+    static final int CMSG_LEVEL = 8;
+    static final int CMSG_TYPE = 12;
+    static final int SIZEOF_SOCK_EXTENDED_ERR = 16;
+    static final int EE_ORIGIN = 4;
+    static final int EE_TYPE = 5;
+    static final int EE_CODE = 6;
+    static final int EE_INFO = 8;
+    static final int EE_DATA = 12;
+    static final int EE_RFC4884_FLAGS = 14;
+    static final int SIZEOF_SCM_TIMESTAMPING = 48;
+    static final int SIZEOF_IN_PKTINFO = 12;
+    static final int IPI_ADDR = 8;
+    static final int SIZEOF_IN6_PKTINFO = 20;
+    static final int IPI6_IFINDEX = 16;
 
     static final int SIZEOF_POLLFD = 8;
     static final int POLLFD_EVENTS = 4;

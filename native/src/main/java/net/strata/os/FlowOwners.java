@@ -5,14 +5,11 @@ import net.strata.frame.Owner;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the processes that packets of a flow come from and go to.
-interface FlowOwners extends AutoCloseable {
+interface FlowOwners {
     /// Finds them; takes as long as it takes.
     ///
     /// @param device where the flow's packets were captured, null if that is not known
     Ends find(Flow f, @Nullable String device) throws IOException;
-
-    @Override
-    void close() throws IOException;
 
     /// The owners of a flow's two ends; null for an end elsewhere, and where no socket is found.
     ///

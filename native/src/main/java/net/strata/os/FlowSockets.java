@@ -32,11 +32,7 @@ final class FlowSockets implements AutoCloseable {
     private static final int STATE = KernelAnswers.HEADER + 1;
     private static final int INODE = KernelAnswers.HEADER + 68;
 
-    private static final int ESTABLISHED = 1;
-    private static final int SYN_RECEIVED = 3;
-    private static final int CLOSE_WAIT = 8;
     private static final int LISTEN = 10;
-    private static final int NEW_SYN_RECEIVED = 12;
 
     private final KernelAnswers routes;
     private final KernelAnswers sockets;
@@ -69,6 +65,14 @@ final class FlowSockets implements AutoCloseable {
         }
     }
 
+    /// Asks each kind of question once.
+    void prepare() throws IOException {
+        var f = new Flow();
+        isLocal(f, Flow.FIRST);
+        askIndex("lo");
+        ask(f, Flow.FIRST, true, true, 0);
+    }
+
     /// The sockets at an end of a flow.
     ///
     /// @param device where the packet was captured; null if that is not known
@@ -85,14 +89,11 @@ final class FlowSockets implements AutoCloseable {
         return s == null || s.inode == 0 ? Found.NOTHING : new Found(List.of(s.inode), s.state != LISTEN);
     }
 
-    /// A connection that was not accepted yet has no inode: then it is the listener's.
+    /// A connection that was not accepted yet has no inode, nor has one that was closed: then it is the listener's, if one
+    /// has the port.
     private Found tcp(Flow f, int end, int device) throws OsError {
         Told s = ask(f, end, true, false, device);
-        if (s == null || s.inode != 0) return found(s);
-        return switch (s.state) {
-            case ESTABLISHED, SYN_RECEIVED, CLOSE_WAIT, NEW_SYN_RECEIVED -> found(ask(f, end, false, false, device));
-            default -> Found.NOTHING;
-        };
+        return found(s == null || s.inode != 0 ? s : ask(f, end, false, false, device));
     }
 
     private Found echo(Flow f, int end) throws IOException {
@@ -170,7 +171,7 @@ final class FlowSockets implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         sockets.close();
         routes.close();
         for (var table : List.of(icmp, icmp6, raw, raw6))

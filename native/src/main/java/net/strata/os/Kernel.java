@@ -88,6 +88,38 @@ final class Kernel {
         return r;
     }
 
+    static int sendmsg(int fd, long message, int flags) {
+        int r;
+        do
+            r = result(Libc.Messages.sendmsg(fd, message, flags));
+        while (r == -Errno.EINTR);
+        return r;
+    }
+
+    static int recvmsg(int fd, long message, int flags) {
+        int r;
+        do
+            r = result(Libc.Messages.recvmsg(fd, message, flags));
+        while (r == -Errno.EINTR);
+        return r;
+    }
+
+    static int sendmmsg(int fd, long messages, int count, int flags) {
+        int r;
+        do
+            r = result(Libc.Batches.sendmmsg(fd, messages, count, flags));
+        while (r == -Errno.EINTR);
+        return r;
+    }
+
+    static int recvmmsg(int fd, long messages, int count, int flags) {
+        int r;
+        do
+            r = result(Libc.Batches.recvmmsg(fd, messages, count, flags, 0));
+        while (r == -Errno.EINTR);
+        return r;
+    }
+
     /// -EINTR is left to the caller, who knows how much of the time is left.
     static int ppoll(long fds, int count, long timeout) {
         return result(Libc.Waiting.ppoll(fds, count, timeout, 0));

@@ -54,6 +54,30 @@ final class Libc {
         static native long recvfrom(int fd, long data, long length, int flags, long address, long addressLength);
     }
 
+    static final class Messages {
+        static {
+            map(Messages.class);
+        }
+
+        private Messages() {}
+
+        static native long sendmsg(int fd, long message, int flags);
+
+        static native long recvmsg(int fd, long message, int flags);
+    }
+
+    static final class Batches {
+        static {
+            map(Batches.class);
+        }
+
+        private Batches() {}
+
+        static native int sendmmsg(int fd, long messages, int count, int flags);
+
+        static native int recvmmsg(int fd, long messages, int count, int flags, long timeout);
+    }
+
     static final class Waiting {
         static {
             map(Waiting.class);

@@ -40,7 +40,7 @@ final class OwnedFrames implements FrameSource {
     /// A flow that was silent for longer is a new one.
     static final long SILENT = Duration.ofSeconds(60).toNanos();
     /// How long one lookup is waited for.
-    static final long WAIT = Duration.ofMillis(20).toNanos();
+    static final long WAIT = Duration.ofMillis(100).toNanos();
     /// One of so many parts of the time may be spent waiting.
     static final int SHARE = 5;
     /// What may be spent at once.

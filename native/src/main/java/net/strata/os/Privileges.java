@@ -52,6 +52,16 @@ public final class Privileges {
         return new Privileges(user, System.getenv()).drop();
     }
 
+    /// Whom [#drop] would have root become; null where this process keeps its user.
+    ///
+    /// @param user as for [#drop]
+    static @Nullable User next(@Nullable String user) throws OsError {
+        if (!isLinux()) return null;
+        ProcStatus now = ProcStatus.self();
+        User next = new Privileges(user, System.getenv()).target(now);
+        return next == null || next.uid() == now.uid() ? null : next;
+    }
+
     /// The capabilities that the calling thread may use; all for root on most systems.
     public static Set<Capability> capabilities() throws OsError {
         return isLinux() ? ProcStatus.self().effective() : EnumSet.noneOf(Capability.class);

@@ -33,11 +33,4 @@ final class ProcessLookup implements FlowOwners {
             owners.add(holders.holder(inode));
         return owners.size() == 1 ? owners.iterator().next() : null;
     }
-
-    @Override
-    public void close() throws IOException {
-        try (sockets; holders) {
-            // Both, also if one fails.
-        }
-    }
 }

@@ -2,40 +2,110 @@ package net.strata.os;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import net.strata.frame.FrameSource;
 import org.jspecify.annotations.Nullable;
 
 /// `--processes`: tags frames of a live source with the processes that their sockets belong to.
 ///
 /// ```java
-/// try (var names = ProcessNames.open(); FrameSource source = names.tag(live)) {
-///     ...
-///     names.remarks().forEach(console::say);
+/// try (ProcessNames names = ProcessNames.open(user, says)) {
+///     Privileges.drop(user);
+///     run(names.tag(live));
+///     names.remarks().forEach(says);
 /// }
 /// ```
 public final class ProcessNames implements AutoCloseable {
-    private final FlowOwners owners;
-    private final ExecutorService worker = Executors
-            .newSingleThreadExecutor(Thread.ofPlatform().daemon().name("processes").factory());
+    private static final int SECONDS_TO_START = 5;
+
+    private final FlowSockets sockets;
+    private final SocketHolders holders;
+    private final ExecutorService worker;
     private @Nullable OwnedFrames frames;
 
-    private ProcessNames(FlowOwners owners) {
-        this.owners = owners;
+    /// Starts a helper.
+    interface Starter {
+        HelperHolders start() throws IOException;
     }
 
-    /// Names processes that this one may look into: all of them for root, else those of its user.
+    private ProcessNames(FlowSockets sockets, SocketHolders holders, ExecutorService worker) {
+        this.sockets = sockets;
+        this.holders = holders;
+        this.worker = worker;
+    }
+
+    /// To be called before privileges are dropped, in a thread of the network namespace that packets come from.
     ///
-    /// Packets are those of the network namespace of the calling thread.
-    public static ProcessNames open() throws OsError {
-        return new ProcessNames(new ProcessLookup(new FlowSockets(), new ProcessTable()));
+    /// What is named is what this process may look into. Where it is root and will become an ordinary user, a helper keeps
+    /// the rights that are needed for all processes to be named.
+    ///
+    /// @param user whom it will become, as [Privileges#drop] is told
+    /// @param says takes a line for the user, if there can be no helper
+    public static ProcessNames open(@Nullable String user, Consumer<String> says) throws OsError {
+        var sockets = new FlowSockets();
+        ExecutorService worker = Executors
+                .newSingleThreadExecutor(Thread.ofPlatform().daemon().name("processes").factory());
+        try {
+            User next = Privileges.next(user);
+            SocketHolders holders = next == null ? null : helper(() -> HelperHolders.start(next), says);
+            return new ProcessNames(sockets, holders == null ? new ProcessTable() : holders, worker);
+        } catch (OsError | RuntimeException | Error e) {
+            worker.shutdownNow();
+            sockets.close();
+            throw e;
+        }
+    }
+
+    /// The first lookups take long: classes are loaded, and all processes looked at.
+    private void prepare() {
+        try {
+            sockets.prepare();
+            holders.holder(0);
+        } catch (IOException e) {
+            // It is told when it fails again.
+        }
+    }
+
+    FlowOwners lookup() {
+        return new ProcessLookup(sockets, holders);
+    }
+
+    /// Null if it does not start.
+    static @Nullable SocketHolders helper(Starter starter, Consumer<String> says) {
+        String reason;
+        HelperHolders helper = null;
+        try {
+            helper = starter.start();
+            var ready = new FutureTask<>(helper::awaitReady);
+            Thread.ofPlatform().daemon().name("helper").start(ready);
+            ready.get(SECONDS_TO_START, TimeUnit.SECONDS);
+            return helper;
+        } catch (ExecutionException e) {
+            reason = e.getCause() == null ? e.toString() : String.valueOf(e.getCause().getMessage());
+        } catch (TimeoutException e) {
+            reason = "it does not answer";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            reason = "interrupted";
+        } catch (IOException e) {
+            reason = String.valueOf(e.getMessage());
+        }
+        if (helper != null) helper.close();
+        says.accept("--processes names your own processes only, as the helper for others' does not start: " + reason);
+        return null;
     }
 
     /// The frames of a source, with the processes that sent and received them. For one source; closing what is returned
-    /// closes it.
+    /// closes that. To be called when privileges are dropped: the thread that looks processes up starts here, without any.
     public FrameSource tag(FrameSource source) {
-        frames = new OwnedFrames(source, owners, worker, System::nanoTime);
+        worker.execute(this::prepare);
+        frames = new OwnedFrames(source, lookup(), worker, System::nanoTime);
         return frames;
     }
 
@@ -45,8 +115,9 @@ public final class ProcessNames implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         worker.shutdownNow();
-        owners.close();
+        holders.close();
+        sockets.close();
     }
 }

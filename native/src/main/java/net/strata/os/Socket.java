@@ -252,6 +252,85 @@ public final class Socket extends Descriptor {
         }
     }
 
+    /// Sends a message: its data from position to limit, to its address if it has one, with its control messages
+    /// (sendmsg(2)).
+    ///
+    /// @return as [#send]; the data's position moves
+    public int sendmsg(Message message, int flags) throws OsError {
+        int fd = hold();
+        try {
+            message.prepareToSend();
+            int r = Kernel.sendmsg(fd, message.header(), flags);
+            if (r > 0) message.sent(r);
+            if (failed(r)) throw Failure.of("sendmsg(fd, " + message + ", " + CallText.flags(flags) + ")", -r);
+            return r;
+        } finally {
+            release();
+        }
+    }
+
+    /// Receives a message: its data from 0 to limit, who sent it, control messages and flags (recvmsg(2)). With
+    /// [Abi#MSG_ERRQUEUE] it is one of the error queue, which never waits: see [Control#error].
+    ///
+    /// Descriptors that the other side of a unix socket passes are closed.
+    ///
+    /// @return as [#recv]
+    public int recvmsg(Message message, int flags) throws OsError {
+        int fd = hold();
+        try {
+            message.prepareToReceive();
+            int r = Kernel.recvmsg(fd, message.header(), flags | Abi.MSG_CMSG_CLOEXEC);
+            message.received(r);
+            if (r >= 0 && family == Abi.AF_UNIX) message.control().closeDescriptors();
+            if (failed(r)) throw Failure.of("recvmsg(fd, " + message + ", " + CallText.flags(flags) + ")", -r);
+            return r;
+        } finally {
+            release();
+        }
+    }
+
+    /// Sends some of a batch of messages in one call (sendmmsg(2)).
+    ///
+    /// @param from the first
+    /// @param count how many; the kernel takes at most 1024
+    /// @return how many were sent: fewer if one failed, whose error the next call has; or an expected error of the first,
+    /// negated
+    public int sendmmsg(Messages messages, int from, int count, int flags) throws OsError {
+        int fd = hold();
+        try {
+            long header = messages.prepareToSend(from, count);
+            int r = Kernel.sendmmsg(fd, header, count, flags);
+            messages.sent(from, r);
+            if (failed(r))
+                throw Failure.of("sendmmsg(fd, " + messages.get(from) + ", ..., " + count + ", "
+                        + CallText.flags(flags) + ")", -r);
+            return r;
+        } finally {
+            release();
+        }
+    }
+
+    /// Receives as many messages as there are, at most a batch (recvmmsg(2)). A socket that waits does so until the batch is
+    /// full, or, with [Abi#MSG_WAITFORONE], until there is one.
+    ///
+    /// @return how many were received, or an expected error, negated
+    public int recvmmsg(Messages messages, int flags) throws OsError {
+        int fd = hold();
+        try {
+            long header = messages.prepareToReceive();
+            int r = Kernel.recvmmsg(fd, header, messages.count(), flags | Abi.MSG_CMSG_CLOEXEC);
+            messages.received(r);
+            if (family == Abi.AF_UNIX) for (int i = 0; i < r; i++)
+                messages.get(i).control().closeDescriptors();
+            if (failed(r))
+                throw Failure.of("recvmmsg(fd, messages, " + messages.count() + ", "
+                        + CallText.flags(flags) + ", NULL)", -r);
+            return r;
+        } finally {
+            release();
+        }
+    }
+
     /// The socket's own address (getsockname(2)).
     public SockAddr getsockname() throws OsError {
         int fd = hold();

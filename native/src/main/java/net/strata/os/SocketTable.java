@@ -82,7 +82,11 @@ final class SocketTable implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        if (file != null) file.close();
+    public void close() {
+        try {
+            if (file != null) file.close();
+        } catch (IOException e) {
+            // It was only read.
+        }
     }
 }

@@ -48,9 +48,6 @@ final class OwnedFramesTest {
                     gone ? null : byPort.get(f.port(Flow.SECOND)),
                     settled);
         }
-
-        @Override
-        public void close() {}
     }
 
     private OwnedFrames frames() {

@@ -4,6 +4,7 @@ import net.strata.decode.Cursor;
 import net.strata.decode.Problem;
 import net.strata.decode.Protocol;
 import net.strata.frame.Batch;
+import net.strata.frame.Owners;
 import net.strata.protocol.Protocols;
 import net.strata.wire.Text;
 
@@ -36,6 +37,8 @@ public final class SummaryView implements View {
         c.select(Math.max(c.ownLayers() - 1, 0));
         addresses(c, out);
         out.ascii(speaker.label()).put(' ').number(b.length[i]).put(' ').append(info);
+        Owners owners = b.owners(i);
+        if (owners != null && !options.stable()) out.ascii(" [").raw(owners.comment()).put(']');
         Problem problem = c.problem();
         if (problem != null) problem(problem, out);
         options.palette().end(out);
