@@ -129,7 +129,7 @@ public final class Ring implements Recording {
         }
     }
 
-    private void add(byte[] data, int from, int length) {
+    private void add(byte[] data, int from, int length) throws IOException {
         RingChunk last = chunks.peekLast();
         if (last == null || !last.add(data, from, length, lastTime))
             next(RingChunk.roomFor(length)).add(data, from, length, lastTime);
@@ -137,7 +137,7 @@ public final class Ring implements Recording {
     }
 
     /// A chunk to go on with, those that are too old given up before.
-    private synchronized RingChunk next(int room) {
+    private synchronized RingChunk next(int room) throws IOException {
         while (drops(chunks.peekFirst())) {
             RingChunk oldest = chunks.remove();
             size -= oldest.size();
@@ -146,12 +146,22 @@ public final class Ring implements Recording {
         }
         RingChunk chunk = room > chunkSize ? null : unused.poll();
         if (chunk == null) {
-            chunk = new RingChunk(Math.max(room, chunkSize));
-            memory += chunk.capacity();
+            chunk = newChunk(Math.max(room, chunkSize));
         }
         chunk.clear();
         chunks.add(chunk);
         return chunk;
+    }
+
+    private RingChunk newChunk(int capacity) throws IOException {
+        try {
+            var chunk = new RingChunk(capacity);
+            memory += capacity;
+            return chunk;
+        } catch (OutOfMemoryError e) {
+            throw new IOException("no memory for more than " + megabytes(memory)
+                    + " of packets: a smaller --ring needs less", e);
+        }
     }
 
     private boolean drops(@Nullable RingChunk oldest) {
@@ -225,14 +235,13 @@ public final class Ring implements Recording {
             try {
                 packets = fill(to, dump);
             } finally {
-                exit.lock();
-                file = null;
-                to.close();
-                exit.unlock();
+                close(to);
             }
             tell.accept(packets + " packets written to " + to.name());
         } catch (IOException e) {
             failure = e;
+        } catch (RuntimeException | Error e) {
+            failure = new IOException("cannot write the ring: " + e, e);
         } finally {
             release(dump);
         }
@@ -244,6 +253,16 @@ public final class Ring implements Recording {
             var opened = new PartFile(names.next(Slots.second(dump.at)), writer, exit);
             file = opened;
             return opened;
+        } finally {
+            exit.unlock();
+        }
+    }
+
+    private void close(PartFile written) throws IOException {
+        exit.lock();
+        try {
+            file = null;
+            written.close();
         } finally {
             exit.unlock();
         }
