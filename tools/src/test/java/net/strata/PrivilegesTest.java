@@ -1,16 +1,12 @@
 package net.strata;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +22,6 @@ final class PrivilegesTest {
     void isRoot() throws IOException {
         Needs.here().root();
         Needs.here().program("setpriv");
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
 
     @Test
@@ -62,7 +57,7 @@ final class PrivilegesTest {
                 .contains("failed -Z no-such-user: there is no such user here");
         assertThat(dropped(List.of(), Map.of("SUDO_UID", "me")))
                 .contains("failed SUDO_UID is no number but me: -Z USER says whom to become");
-        assertThat(dropped(asNobody(), Map.of(), "root"))
+        assertThat(dropped(ChildJava.asNobody(), Map.of(), "root"))
                 .contains("failed -Z root: only root can become another user: run with sudo, or without -Z");
     }
 
@@ -75,14 +70,14 @@ final class PrivilegesTest {
 
     @Test
     void anOrdinaryUserHasNothingToGiveUp() throws IOException, InterruptedException {
-        assertThat(dropped(asNobody(), Map.of())).contains("said has no privileges to give up", "file 65534");
-        assertThat(dropped(asNobody(), Map.of(), "nobody"))
+        assertThat(dropped(ChildJava.asNobody(), Map.of())).contains("said has no privileges to give up", "file 65534");
+        assertThat(dropped(ChildJava.asNobody(), Map.of(), "nobody"))
                 .contains("said is nobody already, and has no privileges to give up");
     }
 
     @Test
     void anOrdinaryUsersCapabilitiesAreGivenUpByThreadsOfOurs() throws IOException, InterruptedException {
-        var command = new ArrayList<>(asNobody());
+        var command = new ArrayList<>(ChildJava.asNobody());
         command.addAll(List.of("--inh-caps=+net_raw", "--ambient-caps=+net_raw"));
         var told = dropped(command, Map.of());
         assertThat(told).anyMatch(line -> line.startsWith("said gave up CAP_NET_RAW, but for "));
@@ -91,51 +86,16 @@ final class PrivilegesTest {
         assertThat(told).anyMatch(line -> line.startsWith("thread after|") && line.endsWith("|" + NO_CAPABILITY));
     }
 
-    private static List<String> asNobody() {
-        return List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
-    }
-
     private static List<String> threads(List<String> told) {
         return told.stream().filter(line -> line.startsWith("thread "))
                 .map(line -> line.substring("thread ".length(), line.indexOf('|'))).toList();
     }
 
-    /// One that ordinary users can read: the real one may be in root's home.
-    private String classPath() throws IOException {
-        Path copies = folder.resolve("classes");
-        List<String> path = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(":", -1)) {
-            Path from = Path.of(entry);
-            boolean needed = Files.isDirectory(from) || from.getFileName().toString().startsWith("jna-");
-            if (!needed) continue;
-            Path to = copies.resolve(path.size() + "-" + from.getFileName());
-            path.add(to.toString());
-            if (Files.exists(to)) continue;
-            Files.createDirectories(copies);
-            try (Stream<Path> files = Files.walk(from)) {
-                for (Path file : files.toList())
-                    Files.copy(file, to.resolve(from.relativize(file).toString()));
-            }
-        }
-        return String.join(":", path);
-    }
-
     /// What the program tells.
     private List<String> dropped(List<String> before, Map<String, String> environment, String... user)
             throws IOException, InterruptedException {
-        var command = new ArrayList<>(before);
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-Djna.tmpdir=" + folder, "-cp",
-                classPath(), DropsPrivileges.class.getName(),
-                Files.createTempFile(folder, "", "").resolveSibling("made-" + System.nanoTime()).toString()));
-        command.addAll(List.of(user));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("SUDO_"));
-        builder.environment().putAll(environment);
-        var process = builder.start();
-        var told = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
-        process.waitFor();
-        return told;
+        var words = new ArrayList<>(List.of(folder.resolve("made-" + System.nanoTime()).toString()));
+        words.addAll(List.of(user));
+        return new ChildJava(folder).run(before, environment, DropsPrivileges.class.getName(), words).out();
     }
 }

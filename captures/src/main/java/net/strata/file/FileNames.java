@@ -5,6 +5,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -34,18 +35,26 @@ final class FileNames {
     private int number;
 
     /// @param cycle how many files there are at most, where the oldest is given up for the newest; 0 for any number
-    /// @throws IllegalArgumentException if the name has a pattern that is not known, with one line that says so
+    /// @throws IllegalArgumentException if the name cannot be, see [#check]
     FileNames(Path file, int cycle, ZoneId zone) {
         this.file = file;
         this.zone = zone;
         pattern = String.valueOf(file.getFileName());
+        timed = pattern.indexOf('%') >= 0;
+        this.cycle = timed ? 0 : cycle;
+        check(file);
+    }
+
+    /// Looks at a name.
+    ///
+    /// @throws IllegalArgumentException if it has a pattern that is not known, or is that of something else than a file,
+    /// with one line that says so
+    static void check(Path file) {
         if (String.valueOf(file.getParent()).contains("%"))
             throw new IllegalArgumentException("% stands for a time in the file's name, not in its folder's");
         if (Files.exists(file) && !Files.isRegularFile(file))
             throw new IllegalArgumentException(file + " is there, and no regular file");
-        timed = pattern.indexOf('%') >= 0;
-        this.cycle = timed ? 0 : cycle;
-        at(0);
+        at(String.valueOf(file.getFileName()), Instant.EPOCH.atZone(ZoneOffset.UTC));
     }
 
     /// The name of another file.
@@ -60,6 +69,11 @@ final class FileNames {
         while (taken(path))
             path = file.resolveSibling(numbered(name, ++number));
         return path;
+    }
+
+    /// The last name was not used.
+    void giveBack() {
+        number--;
     }
 
     private static boolean taken(Path path) {
@@ -81,8 +95,10 @@ final class FileNames {
 
     /// The name with a time in it.
     private String at(long second) {
-        if (!timed) return pattern;
-        ZonedDateTime time = Instant.ofEpochSecond(second).atZone(zone);
+        return timed ? at(pattern, Instant.ofEpochSecond(second).atZone(zone)) : pattern;
+    }
+
+    private static String at(String pattern, ZonedDateTime time) {
         var name = new StringBuilder();
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
@@ -93,7 +109,7 @@ final class FileNames {
             char letter = ++i < pattern.length() ? pattern.charAt(i) : ' ';
             String format = PATTERNS.get(letter);
             if (letter == '%') name.append('%');
-            else if (letter == 's') name.append(second);
+            else if (letter == 's') name.append(time.toEpochSecond());
             else if (format != null) name.append(DateTimeFormatter.ofPattern(format, Locale.ENGLISH).format(time));
             else
                 throw new IllegalArgumentException("the file's name has " + ("%" + letter).strip()

@@ -22,6 +22,8 @@ public final class Ring implements Recording {
     /// Most bytes kept where only a time is given.
     public static final long MOST = 500_000_000;
 
+    /// So many seconds before any time there is a time.
+    private static final long LONGEST = Long.MAX_VALUE / 2 / Slots.SECOND;
     private static final int CHUNK = 4 << 20;
     private static final int SMALLEST_CHUNK = 64 << 10;
     /// A ring is made of so many chunks at least, as one more than fit may be needed.
@@ -73,7 +75,7 @@ public final class Ring implements Recording {
     /// @param seconds how far back it goes, before the last frame; 0 for any time
     /// @param bytes most that a file has; 0 for [#MOST]
     /// @param tell takes lines for the user, from any thread
-    /// @throws IllegalArgumentException if the name has a pattern that is not known, with one line that says so
+    /// @throws IllegalArgumentException if the name cannot be, see [RotatingFiles#checkName]
     public Ring(Path path, CaptureWriter writer, long seconds, long bytes, ZoneId zone, InstantSource clock,
             Consumer<String> tell) throws IOException {
         this(path, writer, seconds, bytes, MOST, zone, clock, tell);
@@ -82,7 +84,7 @@ public final class Ring implements Recording {
     Ring(Path path, CaptureWriter writer, long seconds, long bytes, long otherwise, ZoneId zone, InstantSource clock,
             Consumer<String> tell) throws IOException {
         this.writer = writer;
-        this.seconds = seconds;
+        this.seconds = Math.min(seconds, LONGEST);
         this.clock = clock;
         this.tell = tell;
         limited = bytes > 0;

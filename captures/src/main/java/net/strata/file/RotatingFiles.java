@@ -51,10 +51,17 @@ public final class RotatingFiles implements Recording {
         reading = timed && rotation.ends() ? new Slots(rotation.seconds(), rotation.zone()) : null;
     }
 
+    /// Looks at a name into which times and numbers are to be put.
+    ///
+    /// @throws IllegalArgumentException if that cannot be, with one line that says why
+    public static void checkName(Path path) {
+        FileNames.check(path);
+    }
+
     /// Makes the first file.
     ///
     /// @param path of a file; times and numbers are put into its name
-    /// @throws IllegalArgumentException if the name has a pattern that is not known, with one line that says so
+    /// @throws IllegalArgumentException if the name cannot be, see [#checkName]
     public static RotatingFiles create(Path path, CaptureWriter writer, Rotation rotation, InstantSource clock)
             throws IOException {
         var files = new RotatingFiles(path, writer, rotation, clock);
@@ -197,6 +204,7 @@ public final class RotatingFiles implements Recording {
         }
         file = null;
         current.close();
+        if (empty) names.giveBack();
     }
 
     @Override

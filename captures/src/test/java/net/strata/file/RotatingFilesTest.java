@@ -158,6 +158,18 @@ final class RotatingFilesTest {
         assertThat(names(folder)).containsExactly("0200.pcap", "0230.pcap", "0230_00001.pcap");
     }
 
+    /// The first file was made at 12:00.
+    @Test
+    void theFirstFileIsNamedAfterItsFirstFrame() throws IOException {
+        for (String name : List.of("x.pcap", "x-%M.pcap")) {
+            try (var files = files(name, 0, 60, 0)) {
+                kept.frames(files, "12:05:00");
+                files.end();
+            }
+        }
+        assertThat(names(folder)).containsExactly("x-05.pcap", "x.pcap");
+    }
+
     @Test
     void aFrameThatComesLateStays() throws IOException {
         try (var files = files("x-%M.pcap", 0, 60, 0)) {

@@ -33,6 +33,16 @@ public final class Devices {
     /// @param description libpcap's, empty if it has none
     public record Device(String name, String description, boolean up, boolean running, boolean loopback) {}
 
+    /// Whether there is a libpcap.
+    public static boolean present() {
+        try {
+            Libpcap.library();
+            return true;
+        } catch (OsError e) {
+            return false;
+        }
+    }
+
     /// Those of this machine.
     ///
     /// @throws OsError if there is no libpcap

@@ -20,7 +20,7 @@ final class LiveFault {
         int result = e.getReturnCode() == null ? 0 : e.getReturnCode();
         return new OsError("cannot capture on " + name + ": " + switch (result) {
             case NO_SUCH_DEVICE -> "there is no such interface" + Nearest.hint(name, names());
-            case NOT_PERMITTED -> "it needs CAP_NET_RAW: run with sudo, or see strata doctor";
+            case NOT_PERMITTED -> "it " + Privileges.wayOut(Capability.NET_RAW);
             case NO_PROMISCUOUS_MODE -> "promiscuous mode needs CAP_NET_ADMIN: add -p to do without it";
             case NOT_UP -> "it is down: ip link set " + name + " up";
             default -> String.valueOf(e.getMessage());

@@ -18,6 +18,7 @@ import java.util.Map;
 import net.strata.os.Capability;
 import net.strata.os.Devices;
 import net.strata.os.Errno;
+import net.strata.os.Netns;
 import net.strata.os.OsError;
 import net.strata.os.Privileges;
 import net.strata.os.Socket;
@@ -55,10 +56,10 @@ final class Examination {
         List<Finding> all = new ArrayList<>();
         all.add(attempt(Ability.LIBPCAP, "pcap_lib_version()", () -> Devices.load().version(),
                 List.of(install(LIBPCAP))));
-        String loopback = loopback();
+        String device = easiest();
         if (all.getFirst().works())
-            all.add(socket(Ability.LIVE_CAPTURE, "pcap_activate(" + loopback + ")",
-                    () -> loopback + ", " + String.join(" or ", Devices.load().linkTypes(loopback))));
+            all.add(privileged(Ability.LIVE_CAPTURE, Capability.NET_RAW, "pcap_activate(" + device + ")",
+                    () -> device + ", " + String.join(" or ", Devices.load().linkTypes(device))));
         else
             all.add(new Finding(Ability.LIVE_CAPTURE, false, "", "needs libpcap", List.of()));
         if (!System.getProperty("os.name").equals("Linux")) return all;
@@ -72,12 +73,13 @@ final class Examination {
         return all;
     }
 
-    private static String loopback() {
+    /// What can be opened wherever anything can: loopback, if it is up.
+    private static String easiest() {
         try {
-            return Devices.load().all().stream().filter(Devices.Device::loopback).map(Devices.Device::name).findFirst()
-                    .orElse("lo");
+            return Devices.load().all().stream().filter(d -> d.loopback() && d.up()).map(Devices.Device::name)
+                    .findFirst().orElse("any");
         } catch (OsError e) {
-            return "lo";
+            return "any";
         }
     }
 
@@ -91,11 +93,12 @@ final class Examination {
 
     /// It binds to no protocol, and so is told nothing.
     private Finding packet() {
-        return socket(Ability.PACKET, "socket(AF_PACKET, SOCK_RAW, 0)", () -> open(AF_PACKET, SOCK_RAW, 0));
+        return privileged(Ability.PACKET, Capability.NET_RAW, "socket(AF_PACKET, SOCK_RAW, 0)",
+                () -> open(AF_PACKET, SOCK_RAW, 0));
     }
 
     private Finding raw(Ability ability, String tried, int family, int protocol) {
-        return socket(ability, "socket(" + tried + ")", () -> open(family, SOCK_RAW, protocol));
+        return privileged(ability, Capability.NET_RAW, "socket(" + tried + ")", () -> open(family, SOCK_RAW, protocol));
     }
 
     private static String open(int family, int type, int protocol) throws OsError {
@@ -103,20 +106,25 @@ final class Examination {
         return "";
     }
 
-    /// What takes CAP_NET_RAW.
-    private Finding socket(Ability ability, String tried, Attempt attempt) {
+    private Finding privileged(Ability ability, Capability needed, String tried, Attempt attempt) {
         try {
             return new Finding(ability, true, tried, attempt.run(), List.of());
         } catch (OsError e) {
-            if (e.errno() == Errno.EPERM && owner.root())
-                return new Finding(ability, false, tried, Privileges.wayOut(Capability.NET_RAW), List.of());
-            if (e.errno() == Errno.EPERM)
-                return new Finding(ability, false, tried, "needs " + Capability.NET_RAW,
-                        List.of(launch.asRoot("COMMAND"), launch.withCapability(owner, Capability.NET_RAW, "COMMAND")));
-            return new Finding(ability, false, tried, String.valueOf(e.getMessage()), List.of());
+            if (e.errno() != Errno.EPERM)
+                return new Finding(ability, false, tried, String.valueOf(e.getMessage()), List.of());
+            if (owner.root()) return new Finding(ability, false, tried, Privileges.wayOut(needed), List.of());
+            return new Finding(ability, false, tried, "needs " + needed, grants(needed));
         } catch (IOException e) {
             return new Finding(ability, false, tried, String.valueOf(e.getMessage()), List.of());
         }
+    }
+
+    private List<String> grants(Capability needed) {
+        String asRoot = launch.asRoot("COMMAND");
+        // Whoever has this one is root but in name.
+        return needed == Capability.SYS_ADMIN
+                ? List.of(asRoot)
+                : List.of(asRoot, launch.withCapability(owner, needed, "COMMAND"));
     }
 
     /// What the kernel lets the groups do that a sysctl names (icmp(7)).
@@ -132,13 +140,18 @@ final class Examination {
         }
     }
 
+    /// Whoever may enter the namespace that he is in may enter those of others.
     private Finding networks() {
-        Finding found = program(Ability.NETWORKS, "unshare", "--net", "true");
-        if (found.works() || !found.grants().isEmpty()) return found;
-        return owner.root()
-                ? new Finding(found.ability(), false, found.tried(), Privileges.wayOut(Capability.SYS_ADMIN), List.of())
-                : new Finding(found.ability(), false, found.tried(), "needs " + Capability.SYS_ADMIN,
-                        List.of(launch.asRoot("COMMAND")));
+        String own = Long.toString(ProcessHandle.current().pid());
+        return privileged(Ability.NETWORKS, Capability.SYS_ADMIN, "setns(" + own + ", CLONE_NEWNET)", () -> {
+            try {
+                return Netns.call(own, () -> "");
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     private Finding users() {

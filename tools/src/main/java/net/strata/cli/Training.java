@@ -15,7 +15,7 @@ import net.strata.os.OsError;
 final class Training {
     /// Command lines that read no capture.
     private static final List<String> LINES = List.of("", "--help", "--version", "version", "version --help",
-            "decode --help", "fields", "fields tcp");
+            "decode --help", "interfaces --help", "fields", "fields tcp");
 
     /// Each output of `decode`, shown of every sample.
     private static final List<String> DECODE = List.of("", "-V", "-x", "-V -x", "-O tcp,ip", "--json",
@@ -23,6 +23,10 @@ final class Training {
             "-T fields -e frame.number -e ip.src -e tcp.dstport -E header=y", "--color always", "-V --color always",
             "-t ad --stable", "-nVx -c 1", "-A", "-w /dev/null", "-w /dev/null -F pcap", "-w /dev/null -P",
             "-Y tcp.port==80&&ip.ttl<65||!(ip.addr==10.0.0.0/8)");
+
+    /// What comes of these depends on the machine and the user: each is run once.
+    private static final List<String> HERE = List.of("interfaces", "interfaces lo", "interfaces --json", "doctor",
+            "doctor --json");
 
     /// What users mistype is answered from the cache as well.
     private static final List<String> MISTAKES = List.of("deocde", "decode --hlep", "decode -Y tcp.prt==1 x", "decode");
@@ -38,6 +42,8 @@ final class Training {
     public static void main(String[] words) throws IOException {
         var samples = samples(Path.of(words[1]));
         var modes = Stream.concat(DECODE.stream(), filters()).toList();
+        for (var line : HERE)
+            Main.quietly(split(line));
         for (int round = 0; round < ROUNDS; round++) {
             for (var line : LINES)
                 expect(Status.DONE, split(line));

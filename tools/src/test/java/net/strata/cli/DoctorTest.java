@@ -3,21 +3,22 @@ package net.strata.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import net.strata.ChildJava;
+import net.strata.JsonValues;
 import net.strata.Needs;
 import net.strata.os.Capability;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class DoctorTest {
     private record Ran(int status, String out, String err) {}
@@ -69,19 +70,28 @@ final class DoctorTest {
     void jsonIsOneObjectWithEveryCheckAndCommand() throws IOException {
         Ran ran = strata("doctor", "--json");
         assertThat(ran.out().lines()).hasSize(1);
-        List<String> names = new ArrayList<>();
-        List<String> commands = new ArrayList<>();
-        try (JsonParser json = new JsonFactory().createParser(ran.out())) {
-            int depth = 0;
-            for (JsonToken t = json.nextToken(); t != null; t = json.nextToken()) {
-                if (t.isStructStart()) depth++;
-                if (t.isStructEnd()) depth--;
-                if (depth == 1 && t == JsonToken.FIELD_NAME) names.add(json.currentName());
-                if (t == JsonToken.VALUE_STRING && "command".equals(json.currentName())) commands.add(json.getText());
-            }
-        }
-        assertThat(names).containsExactly("schema", "version", "system", "java", "user", "checks", "commands");
-        assertThat(commands).isEqualTo(Commands.names());
+        Map<String, Object> all = JsonValues.objects(ran.out()).getFirst();
+        assertThat(all.keySet()).containsExactly("schema", "version", "system", "java", "user", "checks", "commands");
+        assertThat(JsonValues.list(all.get("commands"))).extracting(each -> JsonValues.object(each).get("command"))
+                .isEqualTo(Commands.names());
+    }
+
+    @Test
+    void anOrdinaryUserIsToldWhatGrantsLiveCapture(@TempDir Path folder) throws IOException, InterruptedException {
+        Needs.here().root();
+        Needs.here().program("setpriv");
+        Needs.here().library("pcap");
+        var ran = new ChildJava(folder).run(ChildJava.asNobody(), Map.of(), Main.class.getName(), List.of("doctor"));
+        assertThat(ran.status()).isEqualTo(Status.NEGATIVE);
+        assertThat(ran.out()).anyMatch(line -> line.matches("no   live capture +needs CAP_NET_RAW"))
+                .contains("For live capture; packet sockets; raw sockets, IPv4; raw sockets, IPv6:")
+                .anyMatch(line -> line.startsWith("  or: sudo setpriv --reuid=65534 --regid=65534 --init-groups"))
+                .anyMatch(line -> line.matches("strata capture +does not work: no live capture"))
+                .anyMatch(line -> line.matches("strata decode +works"));
+        var granted = new ArrayList<>(ChildJava.asNobody());
+        granted.addAll(List.of("--inh-caps=+net_raw", "--ambient-caps=+net_raw", "--no-new-privs"));
+        assertThat(new ChildJava(folder).run(granted, Map.of(), Main.class.getName(), List.of("doctor")).status())
+                .isEqualTo(Status.DONE);
     }
 
     @Test
