@@ -13,9 +13,6 @@ import net.strata.frame.FrameSource;
 import net.strata.frame.Interface;
 import net.strata.frame.Notes;
 import org.jspecify.annotations.Nullable;
-import org.pcap4j.core.PcapNativeException;
-import org.pcap4j.core.PcapNetworkInterface;
-import org.pcap4j.core.Pcaps;
 
 /// Frames as they pass interfaces of this machine, through libpcap (pcap(3PCAP)).
 ///
@@ -24,7 +21,8 @@ import org.pcap4j.core.Pcaps;
 /// here; what an interface hands over late comes late.
 public final class LiveCapture implements FrameSource {
     /// How long a read waits before it comes back with nothing.
-    private static final int HEARTBEAT_MILLIS = 250;
+    private static final long HEARTBEAT_NANOS = 250_000_000;
+    private static final long SETTLING_NANOS = 1_000_000;
     /// After this time all that the kernel had collected is in blocks that can be read.
     private static final long SETTLED_NANOS = (LiveSettings.BLOCK_MILLIS + 10) * 1_000_000L;
     private static final long COUNT_NANOS = 200_000_000;
@@ -32,7 +30,9 @@ public final class LiveCapture implements FrameSource {
     private final List<LiveHandle> handles;
     private final List<Interface> interfaces;
     private final Consumer<String> says;
-    private final Waiting waiting;
+    private final Poll poll;
+    /// What is waited for of each handle.
+    private final List<Poll.Entry> entries = new ArrayList<>();
     private final AtomicLong frames = new AtomicLong();
     /// Why there is nothing to read any more, null as long as there is.
     private @Nullable CaptureException end;
@@ -45,13 +45,15 @@ public final class LiveCapture implements FrameSource {
     private boolean silenced;
     private volatile LiveCounts counts = LiveCounts.NONE;
 
-    private LiveCapture(List<LiveHandle> handles, Consumer<String> says, Waiting waiting) {
+    private LiveCapture(List<LiveHandle> handles, Consumer<String> says, Poll poll) {
         this.handles = handles;
         this.says = says;
-        this.waiting = waiting;
+        this.poll = poll;
         interfaces = new ArrayList<>();
-        for (LiveHandle handle : handles)
+        for (LiveHandle handle : handles) {
             interfaces.add(handle.description(interfaces.size()));
+            entries.add(poll.add(handle.socket(), Abi.POLLIN));
+        }
     }
 
     /// Opens interfaces.
@@ -66,8 +68,7 @@ public final class LiveCapture implements FrameSource {
         try {
             for (String name : names)
                 open.add(LiveHandle.open(name, settings));
-            var waiting = new Waiting(open.stream().mapToInt(LiveHandle::descriptor).toArray());
-            return new LiveCapture(List.copyOf(open), says, waiting);
+            return new LiveCapture(List.copyOf(open), says, new Poll());
         } catch (IOException | RuntimeException | Error e) {
             for (LiveHandle handle : open)
                 handle.close();
@@ -75,21 +76,10 @@ public final class LiveCapture implements FrameSource {
         }
     }
 
-    /// The interface that tcpdump takes when none is named: the first that libpcap lists.
-    public static String usual() throws OsError {
-        Libpcap.library();
-        try {
-            return Pcaps.findAllDevs().stream().findFirst().map(PcapNetworkInterface::getName)
-                    .orElseThrow(() -> new OsError("there is no interface to capture on: see strata doctor"));
-        } catch (PcapNativeException e) {
-            throw new OsError("cannot list interfaces: " + e.getMessage());
-        }
-    }
-
     /// Asks for the end: frames that were captured so far are still read, none that come from now on.
     public void stop() {
         stopping = true;
-        waiting.wake();
+        poll.wake();
     }
 
     /// How many frames were read. Any thread may ask.
@@ -118,7 +108,7 @@ public final class LiveCapture implements FrameSource {
                 return true;
             }
             if (over()) return false;
-            waited = !waiting.await(silenced ? 1 : HEARTBEAT_MILLIS) && !silenced;
+            waited = poll.poll(silenced ? SETTLING_NANOS : HEARTBEAT_NANOS).isEmpty() && !stopping;
         }
     }
 
@@ -128,8 +118,8 @@ public final class LiveCapture implements FrameSource {
             LiveHandle earliest = null;
             int id = 0;
             for (int i = 0; i < handles.size(); i++) {
+                if (!ready(i)) continue;
                 LiveHandle handle = handles.get(i);
-                if (!ready(handle)) continue;
                 if (earliest == null || handle.time() < earliest.time()) {
                     earliest = handle;
                     id = i;
@@ -140,11 +130,12 @@ public final class LiveCapture implements FrameSource {
     }
 
     /// Whether a frame of the interface is at hand.
-    private boolean ready(LiveHandle handle) {
+    private boolean ready(int id) {
+        LiveHandle handle = handles.get(id);
         try {
             return handle.ready();
         } catch (CaptureException e) {
-            waiting.ignore(handle.descriptor());
+            poll.remove(entries.get(id));
             if (handles.stream().allMatch(LiveHandle::gone)) end = e;
             else
                 says.accept(e.getMessage() + "; the capture goes on without it");
@@ -205,7 +196,7 @@ public final class LiveCapture implements FrameSource {
 
     @Override
     public void close() {
+        poll.close();
         handles.forEach(LiveHandle::close);
-        waiting.close();
     }
 }

@@ -3,8 +3,6 @@ package net.strata.os;
 import java.util.List;
 import net.strata.wire.Nearest;
 import org.pcap4j.core.PcapNativeException;
-import org.pcap4j.core.PcapNetworkInterface;
-import org.pcap4j.core.Pcaps;
 
 /// Why an interface cannot be captured on, in one line, and what to do.
 final class LiveFault {
@@ -29,8 +27,8 @@ final class LiveFault {
 
     private static List<String> names() {
         try {
-            return Pcaps.findAllDevs().stream().map(PcapNetworkInterface::getName).toList();
-        } catch (PcapNativeException e) {
+            return Devices.load().all().stream().map(Devices.Device::name).toList();
+        } catch (OsError e) {
             return List.of();
         }
     }

@@ -1,7 +1,6 @@
 package net.strata.os;
 
 import com.sun.jna.Memory;
-import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -11,15 +10,16 @@ import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import net.strata.filter.BpfProgram;
 import net.strata.frame.Batch;
 import net.strata.frame.CaptureException;
 import net.strata.frame.Interface;
 import net.strata.frame.LinkType;
 import net.strata.frame.Notes;
 import org.jspecify.annotations.Nullable;
-import org.pcap4j.core.BpfProgram;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapHandle;
@@ -45,8 +45,9 @@ final class LiveHandle implements AutoCloseable {
     private static final int LENGTH_AT = 20;
     /// struct pcap_stat: packets received, dropped by the kernel, dropped by the interface.
     private static final int STATISTICS = 12;
-    private static final int SOL_SOCKET = 1;
-    private static final int SO_ATTACH_FILTER = 26;
+    /// The program that keeps no byte of any frame: return 0.
+    private static final BpfProgram NOTHING = new BpfProgram(
+            ByteBuffer.allocate(BpfProgram.INSTRUCTION).order(ByteOrder.nativeOrder()).putShort(0, (short) 0x06));
     private static final int ERROR_BUFFER = 256;
     /// As tcpdump has it: `ip broadcast` is that of all networks.
     private static final Inet4Address NO_MASK = (Inet4Address) InetAddress.ofLiteral("0.0.0.0");
@@ -54,7 +55,7 @@ final class LiveHandle implements AutoCloseable {
     private final String name;
     private final PcapHandle pcap;
     private final long address;
-    private final int descriptor;
+    private final Socket socket;
     private final int linkType;
     private final int snapLength;
     private final long fraction;
@@ -73,10 +74,10 @@ final class LiveHandle implements AutoCloseable {
         snapLength = settings.snapLength();
         fraction = pcap.getTimestampPrecision() == TimestampPrecision.NANO ? 1 : 1000;
         linkType = linkType(pcap.getDlt().value());
-        descriptor = LiveCalls.pcap_get_selectable_fd(address);
         try (var error = new Memory(ERROR_BUFFER)) {
             if (LiveCalls.pcap_setnonblock(address, 1, error) != 0) throw new OsError(error.getString(0));
         }
+        socket = Socket.ofPackets(LiveCalls.pcap_get_selectable_fd(address));
     }
 
     static LiveHandle open(String name, LiveSettings settings) throws IOException {
@@ -161,7 +162,7 @@ final class LiveHandle implements AutoCloseable {
     /// @return libpcap's reason why it does not compile, null if it does
     private @Nullable String compile(String text, boolean set) throws OsError {
         try {
-            BpfProgram program = pcap.compileFilter(text, BpfCompileMode.OPTIMIZE, NO_MASK);
+            var program = pcap.compileFilter(text, BpfCompileMode.OPTIMIZE, NO_MASK);
             try {
                 if (set) pcap.setFilter(program);
                 return null;
@@ -181,8 +182,8 @@ final class LiveHandle implements AutoCloseable {
     }
 
     /// What tells that frames are here.
-    int descriptor() {
-        return descriptor;
+    Socket socket() {
+        return socket;
     }
 
     /// Whether it captures no more.
@@ -232,17 +233,7 @@ final class LiveHandle implements AutoCloseable {
 
     /// Has the kernel refuse what comes from now on. What it holds already can still be read, and is counted.
     void silence() throws OsError {
-        if (gone) return;
-        try (var instruction = new Memory(8); var program = new Memory(16)) {
-            instruction.clear();
-            instruction.setShort(0, (short) 0x06); // return 0: keep nothing
-            program.clear();
-            program.setShort(0, (short) 1);
-            program.setPointer(8, instruction);
-            int result = Waiting.Calls.setsockopt(descriptor, SOL_SOCKET, SO_ATTACH_FILTER, program, 16);
-            if (result != 0)
-                throw new OsError("setsockopt(SOL_SOCKET, SO_ATTACH_FILTER)", Native.getLastError(), null);
-        }
+        if (!gone) socket.setsockopt(Option.SO_ATTACH_FILTER, NOTHING);
     }
 
     /// The counts up to now.
@@ -270,6 +261,7 @@ final class LiveHandle implements AutoCloseable {
 
     @Override
     public void close() {
+        socket.close();
         pcap.close();
         places.close();
         statistics.close();

@@ -53,6 +53,13 @@ public final class Socket extends Descriptor {
         return new Socket(fd, family, type & ~Abi.SOCK_NONBLOCK);
     }
 
+    /// A descriptor of its own for a packet socket that belongs to another, such as libpcap.
+    static Socket ofPackets(int fd) throws OsError {
+        int own = Kernel.fcntl(fd, Abi.F_DUPFD_CLOEXEC, 0);
+        if (own < 0) throw Failure.of("fcntl(fd, F_DUPFD_CLOEXEC)", -own);
+        return new Socket(own, Abi.AF_PACKET, Abi.SOCK_RAW);
+    }
+
     /// A number of 16 bits in network byte order (byteorder(3)), in which a packet socket takes its protocol:
     /// `socket(AF_PACKET, SOCK_RAW, htons(ETH_P_ALL))`.
     public static int htons(int number) {

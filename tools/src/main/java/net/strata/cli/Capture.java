@@ -7,16 +7,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import net.strata.decode.DecodeAs;
+import net.strata.file.CaptureWriter;
+import net.strata.file.Recording;
+import net.strata.file.Ring;
 import net.strata.filter.Filter;
+import net.strata.frame.FrameSource;
+import net.strata.frame.Interface;
 import net.strata.frame.LinkType;
+import net.strata.os.Devices;
 import net.strata.os.LiveCapture;
 import net.strata.os.LiveCounts;
 import net.strata.os.LiveSettings;
 import net.strata.os.LiveSettings.Direction;
+import net.strata.os.OsError;
+import net.strata.os.ProcessNames;
 import net.strata.view.Pipeline;
 import net.strata.view.Ranges;
 import net.strata.view.Selection;
 import net.strata.view.View;
+import org.jspecify.annotations.Nullable;
 
 /// `strata capture`: packets as they pass interfaces, shown or kept.
 final class Capture implements Command {
@@ -33,6 +42,8 @@ final class Capture implements Command {
     private static final Option DURATION = Option.value("--duration", "TIME", "end after so long: 30, 500ms, 10m");
     private static final Option UNTIL = Option.value("--until", "FILTER",
             "end with the first packet that this display filter chooses");
+    private static final Option PROCESSES = Option.flag("--processes",
+            "tell with each packet which process of this machine sent or received it");
     private static final Option NUMERIC = Option.flag("-n", "resolve no names; always so");
     private static final Option LINES = Option.flag("-l", "hold no output back; always so");
 
@@ -41,9 +52,10 @@ final class Capture implements Command {
     @Override
     public List<Option> options() {
         var options = new ArrayList<>(List.of(INTERFACE, COUNT, SNAP_LENGTH, NOT_PROMISCUOUS, BUFFER, DIRECTION,
-                DURATION, UNTIL, Dropping.USER));
+                DURATION, UNTIL, PROCESSES, Namespace.OPTION,
+                Dropping.USER));
         options.add(DisplayFilters.FILTER);
-        options.addAll(Writing.OPTIONS);
+        options.addAll(Keeping.OPTIONS);
         for (Option option : Views.OPTIONS)
             options.add(named(option));
         options.add(Deciding.AS.withoutLetter());
@@ -96,39 +108,54 @@ final class Capture implements Command {
 
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
-        Supplier<View> views = Views.of(arguments, console);
-        DecodeAs said = Deciding.of(arguments);
-        Filter filter = DisplayFilters.of(arguments);
-        Filter until = DisplayFilters.of(arguments, UNTIL);
-        Writing writing = Writing.of(arguments, Views.FORMS, console);
+        var plan = new Plan(Views.of(arguments, console), Deciding.of(arguments), DisplayFilters.of(arguments),
+                DisplayFilters.of(arguments, UNTIL), Keeping.of(arguments, Views.FORMS, console),
+                arguments.number(COUNT, 1, Long.MAX_VALUE, Long.MAX_VALUE), duration(arguments));
+        plan.check(arguments);
         LiveSettings settings = settings(arguments);
-        long millis = Times.millis(arguments, DURATION);
-        var selection = new Selection(Ranges.ALL, arguments.number(COUNT, 1, Long.MAX_VALUE, Long.MAX_VALUE), null,
-                filter, until, until != null);
-        List<String> names = arguments.values(INTERFACE);
-        try (LiveCapture live = LiveCapture.open(names.isEmpty() ? List.of(LiveCapture.usual()) : names, settings,
-                message -> console.error("strata capture: " + message)); var signals = new Interrupts()) {
+        try (Opened opened = Namespace.in(arguments, () -> open(arguments, settings, console))) {
             Dropping.drop(arguments, console);
-            for (String signal : List.of("INT", "TERM", "HUP"))
-                signals.on(signal, live::stop);
-            listening(live, console);
-            if (millis < Long.MAX_VALUE) Times.after(millis, live::stop);
-            var status = CaptureStatus.start(live, console, writing != null);
-            try {
-                var source = Deciding.advised(live, said);
-                if (writing == null) new Pipeline(source, console.out(), views, selection).run();
-                else
-                    writing.run(source, "", views, selection, console);
-            } finally {
-                status.close();
-                console.out().flush();
-                counts(live, filter == null ? selection.shown() : live.frames(), console);
-                if (filter != null) console.say(packets(selection.shown()) + " chosen by the display filter");
-            }
+            return plan.run(opened, console);
         }
-        DisplayFilters.doubt(filter, console);
-        DisplayFilters.doubt(until, console);
-        return Status.DONE;
+    }
+
+    /// What is opened with privileges.
+    private record Opened(LiveCapture live, @Nullable ProcessNames processes) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            live.close();
+            if (processes != null) processes.close();
+        }
+    }
+
+    private static Opened open(Arguments arguments, LiveSettings settings, Console console) throws IOException {
+        List<String> names = arguments.values(INTERFACE);
+        LiveCapture live = LiveCapture.open(names.isEmpty() ? List.of(usual()) : names, settings,
+                message -> console.error("strata capture: " + message));
+        try {
+            return new Opened(live, arguments.has(PROCESSES)
+                    ? ProcessNames.open(arguments.value(Dropping.USER), console::say)
+                    : null);
+        } catch (IOException | RuntimeException e) {
+            live.close();
+            throw e;
+        }
+    }
+
+    /// The interface that tcpdump takes when none is named.
+    private static String usual() throws OsError {
+        List<Devices.Device> devices = Devices.load().all();
+        if (devices.isEmpty()) throw new OsError("there is no interface to capture on: see strata doctor");
+        return devices.getFirst().name();
+    }
+
+    /// In ms, 0 if it is not limited.
+    private static long duration(Arguments arguments) throws UsageException {
+        String text = arguments.value(DURATION);
+        long millis = text == null ? 0 : Quantity.millis(text, 1000);
+        if (text != null && millis == 0)
+            throw new UsageException("--duration takes a time such as 30, 500ms or 10m, not " + text);
+        return millis;
     }
 
     private static LiveSettings settings(Arguments arguments) throws UsageException {
@@ -141,23 +168,73 @@ final class Capture implements Command {
                 !arguments.has(NOT_PROMISCUOUS), kib << 10, direction, filter.isBlank() ? null : filter);
     }
 
-    private static void listening(LiveCapture live, Console console) {
-        for (var each : live.interfaces())
-            console.say("listening on " + each.name() + ", link-type " + LinkType.name(each.linkType()) + " ("
-                    + LinkType.description(each.linkType()) + "), snapshot length " + each.snapLength() + " bytes");
-    }
+    /// What is to be done with the packets.
+    ///
+    /// @param filter which are shown and kept, null for all
+    /// @param until which is the last, null for none
+    /// @param keeping into what they are written, null for nothing
+    /// @param most how many at most
+    /// @param millis how long at most
+    private record Plan(Supplier<View> views, @Nullable DecodeAs said, @Nullable Filter filter,
+            @Nullable Filter until, @Nullable Keeping keeping, long most, long millis) {
 
-    /// As tcpdump counts.
-    private static void counts(LiveCapture live, long captured, Console console) {
-        LiveCounts counts = live.counts();
-        console.say(packets(captured) + " captured");
-        console.say(packets(counts.received()) + " received by filter");
-        console.say(packets(counts.dropped()) + " dropped by kernel");
-        if (counts.droppedByInterface() > 0)
-            console.say(packets(counts.droppedByInterface()) + " dropped by interface");
-    }
+        void check(Arguments arguments) throws UsageException {
+            if (keeping == null) return;
+            if (until != null && keeping.trigger() != null)
+                throw new UsageException("--until writes the ring and ends, --trigger writes it and goes on:"
+                        + " leave out one");
+            if (arguments.has(PROCESSES) && keeping.target().format() == CaptureWriter.Format.PCAP)
+                throw new UsageException("--processes notes them beside packets, which pcap has no place for:"
+                        + " write pcapng");
+        }
 
-    private static String packets(long count) {
-        return count + (count == 1 ? " packet" : " packets");
+        int run(Opened opened, Console console) throws IOException {
+            LiveCapture live = opened.live();
+            FrameSource source = opened.processes() == null ? live : opened.processes().tag(live);
+            Filter watch = until != null || keeping == null ? until : keeping.trigger();
+            var selection = new Selection(Ranges.ALL, most, null, filter, watch, until != null);
+            try (Recording recording = keeping == null ? null : keeping.recording(source, console);
+                    var signals = new Interrupts()) {
+                for (String signal : List.of("INT", "TERM", "HUP"))
+                    signals.on(signal, live::stop);
+                if (recording instanceof Ring ring) signals.on("USR1", ring::trigger);
+                if (millis > 0) Interrupts.after(millis, live::stop);
+                var shown = keeping == null || keeping.prints() ? views : null;
+                var pipeline = new Pipeline(Deciding.advised(source, said), console.out(), shown, selection, recording);
+                listening(live, console);
+                CaptureStatus status = CaptureStatus.start(live, console, shown == null);
+                try {
+                    pipeline.run();
+                } finally {
+                    status.close();
+                    counts(live, selection, console);
+                }
+            }
+            if (opened.processes() != null) opened.processes().remarks().forEach(console::say);
+            DisplayFilters.doubt(filter, console);
+            DisplayFilters.doubt(watch, console);
+            return Status.DONE;
+        }
+
+        private static void listening(LiveCapture live, Console console) {
+            for (Interface each : live.interfaces())
+                console.say("listening on " + each.name() + ", link type " + LinkType.name(each.linkType()) + " ("
+                        + LinkType.description(each.linkType()) + "), snapshot length " + each.snapLength() + " bytes");
+        }
+
+        /// As tcpdump counts.
+        private void counts(LiveCapture live, Selection selection, Console console) {
+            LiveCounts counts = live.counts();
+            console.say(packets(filter == null ? selection.shown() : live.frames()) + " captured");
+            console.say(packets(counts.received()) + " received by filter");
+            console.say(packets(counts.dropped()) + " dropped by kernel");
+            if (counts.droppedByInterface() > 0)
+                console.say(packets(counts.droppedByInterface()) + " dropped by interface");
+            if (filter != null) console.say(packets(selection.shown()) + " chosen by the display filter");
+        }
+
+        private static String packets(long count) {
+            return count + (count == 1 ? " packet" : " packets");
+        }
     }
 }

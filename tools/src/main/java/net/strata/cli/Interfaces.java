@@ -9,21 +9,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import net.strata.os.Link;
 import net.strata.os.LinkAddress;
-import net.strata.os.Netns;
 import net.strata.os.Devices.Device;
 import net.strata.wire.Nearest;
 
 /// `strata interfaces`: what can be captured from.
 final class Interfaces implements Command {
-    private static final Option NETNS = Option.value("--netns", "NAME|PID",
-            "those of another network namespace, by its name or by a process in it");
     private static final Option JSON = Option.flag("--json", "one JSON object each, with everything: docs/json.md");
     private static final int SCHEMA = 1;
     private static final int VALUE = 16;
 
     @Override
     public List<Option> options() {
-        return List.of(NETNS, JSON);
+        return List.of(Namespace.OPTION, JSON);
     }
 
     @Override
@@ -46,19 +43,11 @@ final class Interfaces implements Command {
 
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
-        String namespace = arguments.value(NETNS);
-        if (namespace == null) return tell(arguments, console);
-        try {
-            return Netns.call(namespace, () -> tell(arguments, console));
-        } catch (IOException | UsageException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return Namespace.in(arguments, () -> tell(arguments, console));
     }
 
     private static int tell(Arguments arguments, Console console) throws IOException, UsageException {
-        List<Sighting> all = Sighting.all(!arguments.has(NETNS));
+        List<Sighting> all = Sighting.all(!arguments.has(Namespace.OPTION));
         List<Sighting> chosen = new ArrayList<>();
         for (String name : arguments.operands())
             chosen.add(named(name, all));

@@ -12,6 +12,8 @@ final class Quantity {
             1L << 10, "MIB", 1L << 20, "GIB", 1L << 30);
     private static final Map<String, Long> TIMES = Map.of("S", 1L, "M", 60L, "H", 3_600L);
 
+    private static final Map<String, Long> MILLIS = Map.of("MS", 1L, "S", 1_000L, "M", 60_000L, "H", 3_600_000L);
+
     private Quantity() {}
 
     /// A size in bytes, 0 if the text is none.
@@ -26,6 +28,13 @@ final class Quantity {
     /// @param bare as above
     static long seconds(String text, long bare) {
         return of(text, TIMES, bare);
+    }
+
+    /// A time in ms, 0 if the text is none.
+    ///
+    /// @param bare as above
+    static long millis(String text, long bare) {
+        return of(text, MILLIS, bare);
     }
 
     private static long of(String text, Map<String, Long> units, long bare) {
