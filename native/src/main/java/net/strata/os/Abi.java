@@ -248,6 +248,7 @@ public final class Abi {
     static final int STATS_COLLISIONS = 72;
     static final int STATS_RX_MISSED_ERRORS = 120;
     static final int STATS_TX_CARRIER_ERRORS = 136;
+    static final int IFNAMSIZ = 16;
     static final int IFF_UP = 0x1;
     static final int IFF_LOOPBACK = 0x8;
 

@@ -2,6 +2,7 @@ package net.strata.os;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -37,6 +38,27 @@ public final class Netlink implements AutoCloseable {
     /// All links, by index.
     public List<Link> links() throws OsError {
         return list("RTM_GETLINK", Abi.RTM_GETLINK, Abi.SIZEOF_IFINFOMSG, Link::of);
+    }
+
+    /// The link of a name.
+    ///
+    /// @throws OsError ENODEV: there is none
+    public Link link(String name) throws OsError {
+        byte[] bytes = (name + '\0').getBytes(StandardCharsets.UTF_8);
+        String call = "RTM_GETLINK(" + name + ")";
+        // The kernel finds longer ones malformed.
+        if (bytes.length > Abi.IFNAMSIZ) throw Failure.of(call, Errno.ENODEV);
+        ByteBuffer request = request(Abi.RTM_GETLINK, 0, Abi.SIZEOF_IFINFOMSG);
+        attribute(request, Abi.IFLA_IFNAME, bytes);
+        return link(call, request);
+    }
+
+    private Link link(String call, ByteBuffer request) throws OsError {
+        send(request);
+        var found = new ArrayList<Link>();
+        receive(call, false, m -> found.add(Link.of(m)));
+        if (found.isEmpty()) throw new OsError(call + ": no answer");
+        return found.getFirst();
     }
 
     /// All Internet addresses of all links, IPv4 first.
@@ -85,14 +107,13 @@ public final class Netlink implements AutoCloseable {
     private int mtu(int ifindex) throws OsError {
         ByteBuffer request = request(Abi.RTM_GETLINK, 0, Abi.SIZEOF_IFINFOMSG);
         request.putInt(Abi.SIZEOF_NLMSGHDR + Abi.IFI_INDEX, ifindex);
-        send(request);
-        var found = new ArrayList<Link>();
-        receive("RTM_GETLINK(" + ifindex + ")", false, m -> found.add(Link.of(m)));
-        return found.isEmpty() ? 0 : found.getFirst().mtu();
+        return link("RTM_GETLINK(" + ifindex + ")", request).mtu();
     }
 
+    /// Attributes begin at multiples of 4.
     private static void attribute(ByteBuffer request, int type, byte[] value) {
         request.putShort((short) (4 + value.length)).putShort((short) type).put(value);
+        request.position(request.position() + 3 & ~3);
     }
 
     /// Asks for a whole list, again if it changed meanwhile.

@@ -38,7 +38,8 @@ abstract class SocketOptions extends Descriptor {
     }
 
     /// Sets SO_ATTACH_FILTER: only packets that pass the program are received (packet(7), socket(7)). It sees what the socket
-    /// receives: of a raw IPv4 socket the packet from its IP header on. SO_DETACH_FILTER removes it.
+    /// receives: of a raw IPv4 socket the packet from its IP header on. What came before is there still. SO_DETACH_FILTER removes
+    /// it.
     public void setsockopt(Option option, BpfProgram program) throws OsError {
         if (option != Option.SO_ATTACH_FILTER) throw new IllegalArgumentException(option + " takes no program");
         ByteBuffer bytes = ByteBuffer.allocateDirect(program.length() * BpfProgram.INSTRUCTION)

@@ -3,6 +3,7 @@ package net.strata.os;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static net.strata.os.Abi.*;
 import static net.strata.os.Option.*;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
@@ -113,5 +114,27 @@ final class FailureTest {
         assertThatThrownBy(() -> Socket.socket(99, 98, 97)).hasMessageStartingWith("socket(99, 98, 97): ");
         assertThatThrownBy(() -> Socket.socket(AF_PACKET, 98, Socket.htons(ETH_P_ALL)))
                 .hasMessageStartingWith("socket(AF_PACKET, 98, htons(ETH_P_ALL)): ");
+    }
+
+    @Test
+    void missingPrivilege() {
+        assertThat(Failure.of("socket(AF_INET, SOCK_RAW, IPPROTO_ICMP)", Errno.EPERM).getMessage()).startsWith(
+                "socket(AF_INET, SOCK_RAW, IPPROTO_ICMP): EPERM (operation not permitted): needs CAP_NET_RAW");
+        assertThat(Failure.of("bind(fd, 0.0.0.0:7)", Errno.EACCES).getMessage()).startsWith(
+                "bind(fd, 0.0.0.0:7): EACCES (permission denied): needs CAP_NET_BIND_SERVICE")
+                .endsWith("; or choose a port from 1024 on");
+    }
+
+    /// The signal that ends a program in C, unless it is ignored.
+    @Test
+    void sendingToWhoHasClosed() throws Exception {
+        try (var pair = new SocketTest.Pair(AF_INET)) {
+            pair.b.close();
+            assertThatThrownBy(() -> {
+                for (;;)
+                    pair.a.send(ByteBuffer.allocate(1), 0);
+            }).isInstanceOfSatisfying(OsError.class,
+                    e -> assertThat(e.errno()).isIn(Errno.EPIPE, Errno.ECONNRESET));
+        }
     }
 }

@@ -73,8 +73,7 @@ final class NetlinkTest {
         long before = left().statistics().rxPackets();
         Netns.call(b, () -> {
             try (var socket = Socket.socket(Abi.AF_PACKET, Abi.SOCK_DGRAM, 0); var netlink = Netlink.open()) {
-                int index = netlink.links().stream().filter(l -> l.name().equals("right")).findFirst().orElseThrow()
-                        .index();
+                int index = netlink.link("right").index();
                 for (int i = 0; i < 5; i++)
                     socket.sendto(java.nio.ByteBuffer.allocate(100), 0,
                             SockAddr.Ll.to(0x88b5, index, new byte[]{2, 0, 0, 0, 0, (byte) 0xaa}));
@@ -87,7 +86,7 @@ final class NetlinkTest {
     }
 
     private static Link left() throws Exception {
-        return ask(a, Netlink::links).stream().filter(l -> l.name().equals("left")).findFirst().orElseThrow();
+        return ask(a, n -> n.link("left"));
     }
 
     @Test
@@ -177,5 +176,12 @@ final class NetlinkTest {
             Route.of(m, SockAddr.ip("127.0.0.1", 0));
             Neighbour.of(m);
         }
+    }
+
+    @Test
+    void aLinkThatIsNotThereIsNamed() {
+        for (String name : List.of("no-such", "n".repeat(100)))
+            assertThatThrownBy(() -> ask(a, n -> n.link(name))).isInstanceOf(OsError.class).hasMessage("RTM_GETLINK("
+                    + name + "): ENODEV (no such device): there is no such interface: see strata interfaces");
     }
 }

@@ -105,8 +105,7 @@ final class OptionTest {
             String name = network.namespace();
             network.link(name, "left", List.of("192.0.2.1/24", "2001:db8::1/64"), network.namespace(), "right",
                     List.of());
-            int left = NetlinkTest.ask(name, Netlink::links).stream().filter(l -> l.name().equals("left"))
-                    .mapToInt(Link::index).findFirst().orElseThrow();
+            int left = NetlinkTest.ask(name, n -> n.link("left")).index();
             Netns.call(name, () -> {
                 try (var s = Socket.socket(six ? AF_INET6 : AF_INET, SOCK_DGRAM, 0)) {
                     s.bind(SockAddr.ip(six ? "::" : "0.0.0.0", 4242));
