@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Frames as they pass interfaces of this machine, through libpcap (pcap(3PCAP)).
 ///
 /// One thread reads; any may [#stop]. The kernel collects frames in blocks, and hands one over when it is full or
-/// [LiveSettings#BLOCK_MILLIS] old. Frames of several interfaces are put in the order of their times as far as they are
+/// [LiveSettings#blockMillis] old. Frames of several interfaces are put in the order of their times as far as they are
 /// here; what an interface hands over late comes late.
 public final class LiveCapture implements FrameSource {
     /// How long a read waits before it comes back with nothing.

@@ -111,7 +111,7 @@ final class LiveHandle implements AutoCloseable {
                     .promiscuousMode(settings.promiscuous()
                             ? PromiscuousMode.PROMISCUOUS
                             : PromiscuousMode.NONPROMISCUOUS)
-                    .timeoutMillis(LiveSettings.BLOCK_MILLIS).bufferSize(settings.bufferBytes())
+                    .timeoutMillis(settings.blockMillis()).bufferSize(settings.bufferBytes())
                     .timestampPrecision(TimestampPrecision.NANO).build();
         } catch (PcapNativeException e) {
             throw LiveFault.of(name, e);

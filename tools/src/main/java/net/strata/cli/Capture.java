@@ -164,8 +164,9 @@ final class Capture implements Command {
         Direction direction = Direction.valueOf(
                 arguments.choice(DIRECTION, List.of("inout", "in", "out")).toUpperCase(Locale.ROOT));
         String filter = String.join(" ", arguments.operands());
+        int millis = arguments.has(PROCESSES) ? LiveSettings.PROMPT_BLOCK_MILLIS : LiveSettings.BLOCK_MILLIS;
         return new LiveSettings(snap == 0 ? LiveSettings.WHOLE : Math.min(snap, LiveSettings.WHOLE),
-                !arguments.has(NOT_PROMISCUOUS), kib << 10, direction, filter.isBlank() ? null : filter);
+                !arguments.has(NOT_PROMISCUOUS), kib << 10, direction, millis, filter.isBlank() ? null : filter);
     }
 
     /// What is to be done with the packets.
