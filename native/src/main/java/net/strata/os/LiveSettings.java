@@ -16,7 +16,7 @@ public record LiveSettings(int snapLength, boolean promiscuous, int bufferBytes,
     /// The buffer that is big enough for most: half a second of small packets at 500 000 a second.
     public static final int BUFFER = 64 << 20;
     /// How long it usually collects: the wait is not felt, and wakes nobody too often.
-    public static final int BLOCK_MILLIS = 20;
+    public static final int BLOCK_MILLIS = 10;
     /// Soon enough to find out who sent a frame.
     public static final int PROMPT_BLOCK_MILLIS = 2;
 
