@@ -124,7 +124,8 @@ final class PcapngNotes {
         for (int code = options.next(); code != 0; code = options.next()) {
             switch (code) {
                 case PcapngWriter.MAC -> mac = options.length() == 6 ? options.copy() : null;
-                case PcapngWriter.SPEED -> speed = options.i64(0);
+                // Some write 2^64 - 1 for what they do not know.
+                case PcapngWriter.SPEED -> speed = Math.max(0, options.i64(0));
                 case PcapngWriter.FILTER -> filter = options.length() > 0 && options.u8At(0) == 0
                         ? options.text(1)
                         : null;
