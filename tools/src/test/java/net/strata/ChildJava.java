@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// is copied.
 public final class ChildJava {
     /// Of the class path, what is needed beside our own classes.
-    private static final List<String> JARS = List.of("jna-", "pcap4j-", "slf4j-");
+    private static final List<String> JARS = List.of("jna-", "pcap4j-", "slf4j-", "strata-");
 
     private final Path folder;
 
