@@ -22,6 +22,8 @@ public final class Ring implements Recording {
     /// Most bytes kept where only a time is given.
     public static final long MOST = 500_000_000;
 
+    /// How long a frame may take from the interface to here, in ns.
+    private static final long GRACE = 300_000_000;
     /// So many seconds before any time there is a time.
     private static final long LONGEST = Long.MAX_VALUE / 2 / Slots.SECOND;
     private static final int CHUNK = 4 << 20;
@@ -41,7 +43,9 @@ public final class Ring implements Recording {
     /// What every file begins with.
     private final RecordBuffer heads = new RecordBuffer(1024);
     private int interfaces;
-    private volatile boolean asked;
+    /// When [#trigger] was called, [Batch#NO_TIME] if that was answered.
+    private volatile long askedAt = Batch.NO_TIME;
+    private boolean asked;
     private long size;
     private long lastTime = Batch.NO_TIME;
     private long dumpedAt = Batch.NO_TIME;
@@ -95,9 +99,10 @@ public final class Ring implements Recording {
         exit.register();
     }
 
-    /// Asks for a file. Any thread may; it is begun with the next batch, which may be one without frames.
+    /// Asks for a file with what came up to now. Any thread may; it is begun with the first frame that came later, or
+    /// when frames of before must have arrived.
     public void trigger() {
-        asked = true;
+        askedAt = now();
     }
 
     @Override
@@ -115,9 +120,10 @@ public final class Ring implements Recording {
         rethrow();
         heads.raw(records.data(), 0, records.head());
         interfaces = records.interfaces();
-        if (asked) dump(b.count > 0 ? lastTime : now());
         int at = records.head();
         for (int i = 0; i < b.count; i++) {
+            if (isAsked() && b.time[i] > askedAt) answer();
+            if (asked) dump(lastTime);
             if (b.time[i] != Batch.NO_TIME) lastTime = b.time[i];
             if (writer.writes(b, i)) {
                 int length = writer.recordLength(records.data(), at);
@@ -127,6 +133,17 @@ public final class Ring implements Recording {
             if (b.awaited[i]) asked = true;
             if (asked) dump(lastTime);
         }
+        if (isAsked() && now() - askedAt >= GRACE) answer();
+        if (asked) dump(b.count > 0 ? lastTime : now());
+    }
+
+    private boolean isAsked() {
+        return askedAt != Batch.NO_TIME;
+    }
+
+    private void answer() {
+        askedAt = Batch.NO_TIME;
+        asked = true;
     }
 
     private void add(byte[] data, int from, int length) throws IOException {
@@ -208,6 +225,7 @@ public final class Ring implements Recording {
 
     private void begin(long time) {
         asked = false;
+        askedAt = Batch.NO_TIME;
         if (size == 0) {
             tell.accept("the ring is empty: no file is written");
             return;
@@ -333,7 +351,7 @@ public final class Ring implements Recording {
     @Override
     public void end() throws IOException {
         awaitFile();
-        if (asked) begin(lastTime == Batch.NO_TIME ? now() : lastTime);
+        if (asked || isAsked()) begin(lastTime == Batch.NO_TIME ? now() : lastTime);
         awaitFile();
         rethrow();
         if (files == 0) tell.accept("nothing asked for the ring: no file was written");

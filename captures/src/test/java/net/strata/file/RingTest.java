@@ -148,6 +148,36 @@ final class RingTest {
         assertThat(names(folder)).hasSize(2);
     }
 
+    /// The clock says 12:00:00 when it is asked for; frames of before are still on their way.
+    @Test
+    void whoAsksIsGivenWhatCameBefore() throws IOException {
+        try (var ring = ring("x.pcap", 60, 0)) {
+            ring.trigger();
+            kept.pause(ring, "12:00:00.2");
+            kept.frames(ring, "11:59:58", "11:59:59");
+            assertThat(names(folder)).isEmpty();
+            kept.frames(ring, "12:00:00", "12:00:00.000000001");
+            ring.end();
+        }
+        assertThat(numbers(folder.resolve("x.pcap"))).containsExactly(1L, 2L, 3L);
+        assertThat(names(folder)).containsExactly("x.pcap");
+    }
+
+    @Test
+    void whereNothingComesItIsWrittenSoonAfterItWasAskedFor() throws IOException {
+        try (var ring = ring("x.pcap", 60, 0)) {
+            kept.frames(ring, "11:59:58");
+            ring.trigger();
+            kept.pause(ring, "12:00:00.299");
+            ring.awaitFile();
+            assertThat(names(folder)).isEmpty();
+            kept.pause(ring, "12:00:00.3");
+            ring.awaitFile();
+            assertThat(names(folder)).containsExactly("x.pcap");
+            ring.end();
+        }
+    }
+
     /// Each frame is waited for: the first is written at once, the next file a second later.
     @Test
     void aSecondPassesBetweenFiles() throws IOException {

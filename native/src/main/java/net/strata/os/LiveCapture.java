@@ -24,7 +24,7 @@ public final class LiveCapture implements FrameSource {
     private static final long HEARTBEAT_NANOS = 250_000_000;
     private static final long SETTLING_NANOS = 1_000_000;
     /// After this time all that the kernel had collected is in blocks that can be read.
-    public static final int SETTLED_MILLIS = LiveSettings.BLOCK_MILLIS + 10;
+    private static final int SETTLED_MILLIS = LiveSettings.BLOCK_MILLIS + 10;
 
     private static final Notes.Section SECTION = new Notes.Section(System.getProperty("os.arch"),
             System.getProperty("os.name") + " " + System.getProperty("os.version"), application(), List.of());

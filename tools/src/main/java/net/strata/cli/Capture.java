@@ -198,9 +198,7 @@ final class Capture implements Command {
                     var signals = new Interrupts()) {
                 for (String signal : List.of("INT", "TERM", "HUP"))
                     signals.on(signal, live::stop);
-                // What has come until now belongs into the file, and the kernel still holds the last of it.
-                if (recording instanceof Ring ring)
-                    signals.on("USR1", () -> Interrupts.after(LiveCapture.SETTLED_MILLIS, ring::trigger));
+                if (recording instanceof Ring ring) signals.on("USR1", ring::trigger);
                 if (millis > 0) Interrupts.after(millis, live::stop);
                 var shown = keeping == null || keeping.prints() ? views : null;
                 var pipeline = new Pipeline(Deciding.advised(source, said), console.out(), shown, selection, recording);
