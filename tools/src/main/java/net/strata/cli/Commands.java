@@ -23,6 +23,7 @@ final class Commands {
     static final List<Command.Example> START = List.of(
             new Command.Example("strata decode FILE", "what is in a capture, a line a packet"),
             new Command.Example("strata decode -V -c 1 FILE", "one packet, layer by layer"),
+            new Command.Example("sudo strata capture", "packets as they pass, until Ctrl-C"),
             new Command.Example("strata fields tcp", "what the fields of a protocol mean"));
 
     private Commands() {}

@@ -55,13 +55,13 @@ final class Decode implements Command {
                 new Example("strata decode --packet 5-90 -w part.pcap FILE", "86 packets, as a capture of their own"),
                 new Example("strata decode -f 'tcp port 80' FILE", "packets that a capture filter chooses"),
                 new Example("strata decode -d tcp.port==8000-8010,http FILE", "HTTP on other ports"),
-                new Example("tcpdump -w - | strata decode -", "packets as they arrive"));
+                new Example("ssh HOST tcpdump -w - | strata decode -", "packets of another machine, as they arrive"));
     }
 
     @Override
     public Map<String, String> elsewhere() {
         return Map.ofEntries(Map.entry("-R", "-Y FILTER chooses packets"),
-                Map.entry("-i", "it reads captures: tcpdump -i IF -w - | strata decode -"),
+                Map.entry("-i", "strata capture -i IF shows packets as they pass"),
                 Map.entry("-G", "strata fields lists the fields"),
                 Map.entry("-2", "one pass is enough: leave it out"),
                 Map.entry("-N", "it resolves no names: leave it out"),
