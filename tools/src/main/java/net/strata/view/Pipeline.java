@@ -235,9 +235,8 @@ public final class Pipeline {
     }
 
     private void rethrow() throws IOException {
+        if (failure == null) return; // a switch over types costs each start some ms
         switch (failure) {
-            case null -> {
-            }
             case IOException e -> throw e;
             case RuntimeException e -> throw e;
             case Error e -> throw e;
