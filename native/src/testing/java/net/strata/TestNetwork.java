@@ -39,7 +39,7 @@ public final class TestNetwork implements AutoCloseable {
     /// Joins two namespaces by a veth pair, both ends up, with any number of addresses, such as `10.0.0.1/24`.
     public void link(String a, String deviceOfA, List<String> addressesOfA, String b, String deviceOfB,
             List<String> addressesOfB) {
-        run("ip", "link", "add", deviceOfA, "netns", a, "type", "veth", "peer", "name", deviceOfB, "netns", b);
+        run("ip", "link", "add", "name", deviceOfA, "netns", a, "type", "veth", "peer", "name", deviceOfB, "netns", b);
         raise(a, deviceOfA, addressesOfA);
         raise(b, deviceOfB, addressesOfB);
     }
@@ -50,7 +50,7 @@ public final class TestNetwork implements AutoCloseable {
             else
                 in(namespace, "ip", "address", "add", address, "dev", device, "nodad");
         }
-        in(namespace, "ip", "link", "set", device, "up");
+        in(namespace, "ip", "link", "set", "dev", device, "up");
     }
 
     /// Runs a command inside a namespace, and gives what it printed.

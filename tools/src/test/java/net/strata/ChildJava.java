@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /// Programs of ours in a Java of their own, which ordinary users can run too: the class path may be in root's home, so it
 /// is copied.
 public final class ChildJava {
-    /// Of the class path, what is needed beside our own classes.
-    private static final List<String> JARS = List.of("jna-", "pcap4j-", "slf4j-", "strata-");
+    /// Of the class path, what is needed beside folders of classes.
+    private static final List<String> JARS = List.of("strata-", "jna-", "pcap4j-", "slf4j-");
 
     private final Path folder;
 

@@ -158,7 +158,6 @@ public final class Abi {
     static final int NL_GROUPS = 8;
 
     /// Messages (sendmsg(2), sendmmsg(2), cmsg(3)).
-    static final int SIZEOF_MSGHDR = 56;
     static final int MSG_NAME = 0;
     static final int MSG_NAMELEN = 8;
     static final int MSG_IOV = 16;
@@ -207,14 +206,13 @@ public final class Abi {
     static final int NLMSG_TYPE = 4;
     static final int NLMSG_FLAGS = 6;
     static final int NLMSG_SEQ = 8;
-    static final int NLMSG_PID = 12;
     static final int NLMSG_ERROR = 2;
     static final int NLMSG_DONE = 3;
     static final int NLM_F_REQUEST = 0x1;
     static final int NLM_F_DUMP_INTR = 0x10;
     static final int NLM_F_DUMP = 0x300;
-    /// Bits of an attribute's type that are no part of its number.
-    static final int NLA_TYPE_MASK = 0x3fff;
+    /// Without the bits of an attribute's type that are no part of its number.
+    static final int NLA_TYPE_MASK = ~0xc000;
     static final int RTM_GETLINK = 18;
     static final int RTM_GETADDR = 22;
     static final int RTM_GETROUTE = 26;
@@ -238,7 +236,6 @@ public final class Abi {
     static final int IFLA_STATS64 = 23;
     static final int IFLA_PROMISCUITY = 30;
     static final int IFLA_INFO_KIND = 1;
-    static final int SIZEOF_LINK_STATS64 = 144;
     static final int STATS_RX_PACKETS = 0;
     static final int STATS_TX_PACKETS = 8;
     static final int STATS_RX_BYTES = 16;
@@ -251,6 +248,7 @@ public final class Abi {
     static final int STATS_COLLISIONS = 72;
     static final int STATS_RX_MISSED_ERRORS = 120;
     static final int STATS_TX_CARRIER_ERRORS = 136;
+    static final int IFNAMSIZ = 16;
     static final int IFF_UP = 0x1;
     static final int IFF_LOOPBACK = 0x8;
 
@@ -266,8 +264,31 @@ public final class Abi {
     static final int IFA_BROADCAST = 4;
     static final int IFA_CACHEINFO = 6;
     static final int IFA_FLAGS = 8;
-    static final int SIZEOF_IFA_CACHEINFO = 16;
     static final int IFA_VALID = 4;
+
+    /// Routes (rtnetlink(7)).
+    static final int SIZEOF_RTMSG = 12;
+    static final int RTM_DST_LEN = 1;
+    static final int RTM_SRC_LEN = 2;
+    static final int RTM_TYPE = 7;
+    static final int RTA_DST = 1;
+    static final int RTA_SRC = 2;
+    static final int RTA_OIF = 4;
+    static final int RTA_GATEWAY = 5;
+    static final int RTA_PREFSRC = 7;
+    static final int RTA_METRICS = 8;
+    static final int RTA_VIA = 18;
+    static final int RTAX_MTU = 2;
+    static final int RTAX_HOPLIMIT = 10;
+
+    /// Neighbours (rtnetlink(7)).
+    static final int SIZEOF_NDMSG = 12;
+    static final int NDM_IFINDEX = 4;
+    static final int NDM_STATE = 8;
+    static final int NDM_FLAGS = 10;
+    static final int NDA_DST = 1;
+    static final int NDA_LLADDR = 2;
+    static final int NTF_ROUTER = 0x80;
 
     private Abi() {}
 }

@@ -34,7 +34,7 @@ final class Attributes {
     }
 
     int type() {
-        return b.getShort(at + 2) & Abi.NLA_TYPE_MASK;
+        return Short.toUnsignedInt(b.getShort(at + 2)) & Abi.NLA_TYPE_MASK;
     }
 
     /// How many bytes the value has.

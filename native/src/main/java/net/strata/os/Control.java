@@ -153,6 +153,9 @@ public final class Control {
     /// When the kernel's software received the packet, or sent the one whose stamp this is: in ns since the epoch, by the
     /// system's clock. Asked for by SO_TIMESTAMPING, or by SO_TIMESTAMPNS.
     ///
+    /// Where nothing else on the system has asked for stamps, the kernel begins a little later: the first packets after
+    /// SO_TIMESTAMPING may have none.
+    ///
     /// @return 0 if there is no such stamp
     public long stamp() {
         if (find(Abi.SOL_SOCKET, Abi.SCM_TIMESTAMPING, Abi.SIZEOF_SCM_TIMESTAMPING)

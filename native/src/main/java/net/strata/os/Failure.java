@@ -78,6 +78,11 @@ final class Failure {
 
     private Failure() {}
 
+    /// Throws what a call came to, if that is an error.
+    static void check(int result, String call) throws OsError {
+        if (result < 0) throw of(call, -result);
+    }
+
     static OsError of(String call, int errno) {
         return new OsError(call, errno, wayOut(call, errno));
     }

@@ -1,6 +1,5 @@
 package net.strata.os;
 
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -49,10 +48,7 @@ public record Link(int index, String name, int type, int flags, int mtu, String 
 
     /// The names of its flags: `UP`, `BROADCAST`, `RUNNING`, `MULTICAST`, `LOWER_UP`, ...
     public List<String> flagNames() {
-        var names = new ArrayList<String>();
-        for (int bit = 0; bit < FLAGS.size(); bit++)
-            if ((flags >>> bit & 1) != 0) names.add(FLAGS.get(bit));
-        return names;
+        return NetlinkMessage.names(flags, FLAGS);
     }
 
     /// The hardware address's bytes, as packets have them.
@@ -81,9 +77,7 @@ public record Link(int index, String name, int type, int flags, int mtu, String 
                 case Abi.IFLA_MTU -> mtu = a.number();
                 case Abi.IFLA_ADDRESS -> mac = a.mac();
                 case Abi.IFLA_LINKINFO -> kind = kind(a.nested());
-                case Abi.IFLA_OPERSTATE -> state = a.number() < STATES.size()
-                        ? STATES.get(a.number())
-                        : STATES.getFirst();
+                case Abi.IFLA_OPERSTATE -> state = state(a.number());
                 case Abi.IFLA_QDISC -> queue = a.text();
                 case Abi.IFLA_TXQLEN -> queueLength = a.number();
                 case Abi.IFLA_LINK -> lower = a.number();
@@ -97,6 +91,10 @@ public record Link(int index, String name, int type, int flags, int mtu, String 
         }
         return new Link(index, name, m.small(Abi.IFI_TYPE), m.number(Abi.IFI_FLAGS), mtu, mac, kind, state, queue,
                 queueLength, lower, master, promiscuity, alias, statistics);
+    }
+
+    private static String state(int number) {
+        return number > 0 && number < STATES.size() ? STATES.get(number) : STATES.getFirst();
     }
 
     private static String kind(Attributes info) {

@@ -1,6 +1,5 @@
 package net.strata.os;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +24,7 @@ public record LinkAddress(int ifindex, SockAddr.Ip address, int prefixLength, So
 
     /// The names of its flags: `tentative`, `deprecated`, `permanent`, ...; the first bit is `temporary` for IPv6.
     public List<String> flagNames() {
-        var names = new ArrayList<String>();
-        for (int bit = 0; bit < FLAGS.size(); bit++)
-            if ((flags >>> bit & 1) != 0) names.add(FLAGS.get(bit));
+        List<String> names = NetlinkMessage.names(flags, FLAGS);
         if ((flags & SECONDARY) != 0 && address instanceof SockAddr.In6) names.set(0, "temporary");
         return names;
     }

@@ -17,15 +17,17 @@ import org.jspecify.annotations.Nullable;
 /// Frames as they pass interfaces of this machine, through libpcap (pcap(3PCAP)).
 ///
 /// One thread reads; any may [#stop]. The kernel collects frames in blocks, and hands one over when it is full or
-/// [LiveSettings#BLOCK_MILLIS] old. Frames of several interfaces are put in the order of their times as far as they are
+/// [LiveSettings#blockMillis] old. Frames of several interfaces are put in the order of their times as far as they are
 /// here; what an interface hands over late comes late.
 public final class LiveCapture implements FrameSource {
     /// How long a read waits before it comes back with nothing.
     private static final long HEARTBEAT_NANOS = 250_000_000;
     private static final long SETTLING_NANOS = 1_000_000;
     /// After this time all that the kernel had collected is in blocks that can be read.
-    private static final long SETTLED_NANOS = (LiveSettings.BLOCK_MILLIS + 10) * 1_000_000L;
-    private static final long COUNT_NANOS = 200_000_000;
+    public static final int SETTLED_MILLIS = LiveSettings.BLOCK_MILLIS + 10;
+
+    private static final Notes.Section SECTION = new Notes.Section(System.getProperty("os.arch"),
+            System.getProperty("os.name") + " " + System.getProperty("os.version"), application(), List.of());
 
     private final List<LiveHandle> handles;
     private final List<Interface> interfaces;
@@ -38,12 +40,10 @@ public final class LiveCapture implements FrameSource {
     private @Nullable CaptureException end;
     private long captureStart = Batch.NO_TIME;
     private long lastTime = Batch.NO_TIME;
-    private long nextCount = System.nanoTime();
     private volatile boolean stopping;
     /// When all is settled after a stop, on the clock of [System#nanoTime].
     private long settled;
     private boolean silenced;
-    private volatile LiveCounts counts = LiveCounts.NONE;
 
     private LiveCapture(List<LiveHandle> handles, Consumer<String> says, Poll poll) {
         this.handles = handles;
@@ -87,9 +87,12 @@ public final class LiveCapture implements FrameSource {
         return frames.get();
     }
 
-    /// The counts of all interfaces, a fifth of a second old at most while frames are read, final after the end.
+    /// The counts of all interfaces. Any thread may ask.
     public LiveCounts counts() {
-        return counts;
+        LiveCounts sum = LiveCounts.NONE;
+        for (LiveHandle handle : handles)
+            sum = sum.plus(handle.counts());
+        return sum;
     }
 
     @Override
@@ -102,7 +105,6 @@ public final class LiveCapture implements FrameSource {
         while (true) {
             if (stopping) silence();
             fill(batch);
-            count();
             if (batch.count > 0 || waited) {
                 finish(batch);
                 return true;
@@ -154,8 +156,6 @@ public final class LiveCapture implements FrameSource {
     /// Whether all that was asked for is read.
     private boolean over() throws CaptureException {
         if (end == null && !(silenced && System.nanoTime() - settled >= 0)) return false;
-        nextCount = System.nanoTime();
-        count();
         if (end != null && !stopping) throw end;
         return true;
     }
@@ -166,17 +166,7 @@ public final class LiveCapture implements FrameSource {
         silenced = true;
         for (LiveHandle handle : handles)
             handle.silence();
-        settled = System.nanoTime() + SETTLED_NANOS;
-    }
-
-    private void count() {
-        long now = System.nanoTime();
-        if (now - nextCount < 0) return;
-        nextCount = now + COUNT_NANOS;
-        LiveCounts sum = LiveCounts.NONE;
-        for (LiveHandle handle : handles)
-            sum = sum.plus(handle.count());
-        counts = sum;
+        settled = System.nanoTime() + SETTLED_MILLIS * 1_000_000L;
     }
 
     @Override
@@ -189,9 +179,12 @@ public final class LiveCapture implements FrameSource {
         Map<Integer, Notes.Statistics> statistics = new HashMap<>();
         for (int i = 0; i < handles.size(); i++)
             statistics.put(i, handles.get(i).statistics());
-        String os = System.getProperty("os.name") + " " + System.getProperty("os.version");
-        return new Notes(List.of(new Notes.Section(System.getProperty("os.arch"), os, null, List.of())), List.of(),
-                List.of(), statistics);
+        return new Notes(List.of(SECTION), List.of(), List.of(), statistics);
+    }
+
+    private static String application() {
+        String version = LiveCapture.class.getPackage().getImplementationVersion();
+        return version == null ? "strata" : "strata " + version;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import net.strata.filter.BpfProgram;
 import net.strata.frame.Batch;
 import net.strata.frame.CaptureException;
@@ -58,13 +59,17 @@ final class LiveHandle implements AutoCloseable {
     private final Socket socket;
     private final int linkType;
     private final int snapLength;
+    private final Interface.Details details;
+    private final long opened = now();
+    private final AtomicLong taken = new AtomicLong();
     private final long fraction;
     private final Memory places = new Memory(ADDRESSES);
     private final Memory statistics = new Memory(STATISTICS);
     private final byte[] facts = new byte[ADDRESSES + HEADER];
     private boolean ready;
     private boolean gone;
-    private volatile LiveCounts counts = LiveCounts.NONE;
+    private LiveCounts counts = LiveCounts.NONE;
+    private boolean closed;
     private final int[] counted = new int[STATISTICS / Integer.BYTES];
 
     private LiveHandle(String name, PcapHandle pcap, LiveSettings settings) throws OsError {
@@ -72,6 +77,7 @@ final class LiveHandle implements AutoCloseable {
         this.pcap = pcap;
         address = address(pcap);
         snapLength = settings.snapLength();
+        details = details(name, settings.filter());
         fraction = pcap.getTimestampPrecision() == TimestampPrecision.NANO ? 1 : 1000;
         linkType = linkType(pcap.getDlt().value());
         try (var error = new Memory(ERROR_BUFFER)) {
@@ -105,7 +111,7 @@ final class LiveHandle implements AutoCloseable {
                     .promiscuousMode(settings.promiscuous()
                             ? PromiscuousMode.PROMISCUOUS
                             : PromiscuousMode.NONPROMISCUOUS)
-                    .timeoutMillis(LiveSettings.BLOCK_MILLIS).bufferSize(settings.bufferBytes())
+                    .timeoutMillis(settings.blockMillis()).bufferSize(settings.bufferBytes())
                     .timestampPrecision(TimestampPrecision.NANO).build();
         } catch (PcapNativeException e) {
             throw LiveFault.of(name, e);
@@ -178,7 +184,22 @@ final class LiveHandle implements AutoCloseable {
 
     /// How capture files describe it.
     Interface description(int id) {
-        return new Interface(name, null, linkType, snapLength, List.of(), 0, id, fraction == 1 ? 9 : 6);
+        return new Interface(name, null, linkType, snapLength, List.of(), 0, id, fraction == 1 ? 9 : 6, details);
+    }
+
+    private static Interface.Details details(String name, @Nullable String filter) {
+        String os = System.getProperty("os.name") + " " + System.getProperty("os.version");
+        return new Interface.Details(hardwareAddress(name), 0, filter, os, null);
+    }
+
+    private static @Nullable ByteBuffer hardwareAddress(String name) {
+        try (Netlink netlink = Netlink.open()) {
+            for (Link link : netlink.links())
+                if (link.name().equals(name) && !link.mac().isEmpty()) return ByteBuffer.wrap(link.macBytes());
+        } catch (OsError e) {
+            // It is only to be noted.
+        }
+        return null;
     }
 
     /// What tells that frames are here.
@@ -227,6 +248,7 @@ final class LiveHandle implements AutoCloseable {
         batch.add(batch.used, captured, (int) INT.get(facts, ADDRESSES + LENGTH_AT), time(), fraction == 1 ? 9 : 6,
                 linkType, id);
         batch.used += captured;
+        taken.lazySet(taken.getPlain() + 1);
         ready = false;
         return true;
     }
@@ -236,9 +258,9 @@ final class LiveHandle implements AutoCloseable {
         if (!gone) socket.setsockopt(Option.SO_ATTACH_FILTER, NOTHING);
     }
 
-    /// The counts up to now.
-    LiveCounts count() {
-        if (LiveCalls.pcap_stats(address, statistics) != 0) return counts;
+    /// The counts up to now. Any thread may ask: libpcap touches nothing for them that reading does.
+    synchronized LiveCounts counts() {
+        if (closed || LiveCalls.pcap_stats(address, statistics) != 0) return counts;
         long received = counts.received() + grown(0);
         long dropped = counts.dropped() + grown(1);
         long lost = counts.droppedByInterface() + grown(2);
@@ -254,13 +276,22 @@ final class LiveHandle implements AutoCloseable {
         return more;
     }
 
+    /// Under the names that dumpcap has for libpcap's counters, and under those of the format that fit them better.
     Notes.Statistics statistics() {
-        LiveCounts now = counts;
-        return new Notes.Statistics(System.currentTimeMillis() * 1_000_000, now.received(), now.dropped());
+        LiveCounts c = counts();
+        long now = now();
+        return new Notes.Statistics(now, opened, now, c.received(), c.dropped(), c.received(), c.dropped(),
+                taken.get());
+    }
+
+    private static long now() {
+        return System.currentTimeMillis() * 1_000_000;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        counts();
+        closed = true;
         socket.close();
         pcap.close();
         places.close();

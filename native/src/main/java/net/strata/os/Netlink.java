@@ -2,12 +2,13 @@ package net.strata.os;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Asks the kernel about links and addresses (rtnetlink(7)), of the network namespace that it was opened in.
+/// Asks the kernel about links, addresses, routes and neighbours (rtnetlink(7)), of the network namespace that it was opened in.
 ///
 /// ```java
 /// try (var netlink = Netlink.open()) {
@@ -39,9 +40,80 @@ public final class Netlink implements AutoCloseable {
         return list("RTM_GETLINK", Abi.RTM_GETLINK, Abi.SIZEOF_IFINFOMSG, Link::of);
     }
 
+    /// The link of a name.
+    ///
+    /// @throws OsError ENODEV: there is none
+    public Link link(String name) throws OsError {
+        byte[] bytes = (name + '\0').getBytes(StandardCharsets.UTF_8);
+        String call = "RTM_GETLINK(" + name + ")";
+        // The kernel finds longer ones malformed.
+        if (bytes.length > Abi.IFNAMSIZ) throw Failure.of(call, Errno.ENODEV);
+        ByteBuffer request = request(Abi.RTM_GETLINK, 0, Abi.SIZEOF_IFINFOMSG);
+        attribute(request, Abi.IFLA_IFNAME, bytes);
+        return link(call, request);
+    }
+
+    private Link link(String call, ByteBuffer request) throws OsError {
+        send(request);
+        var found = new ArrayList<Link>();
+        receive(call, false, m -> found.add(Link.of(m)));
+        if (found.isEmpty()) throw new OsError(call + ": no answer");
+        return found.getFirst();
+    }
+
     /// All Internet addresses of all links, IPv4 first.
     public List<LinkAddress> addresses() throws OsError {
         return list("RTM_GETADDR", Abi.RTM_GETADDR, Abi.SIZEOF_IFADDRMSG, LinkAddress::of);
+    }
+
+    /// All hosts on the links around that the kernel knows hardware addresses of, or looks for.
+    public List<Neighbour> neighbours() throws OsError {
+        return list("RTM_GETNEIGH", Abi.RTM_GETNEIGH, Abi.SIZEOF_NDMSG, Neighbour::of);
+    }
+
+    /// The route that a packet to an address would take, with the source address that it would get.
+    ///
+    /// @throws OsError ENETUNREACH, EHOSTUNREACH, EACCES, EINVAL: there is none, or one that forbids it
+    public Route route(SockAddr.Ip to) throws OsError {
+        return route(to, null, 0);
+    }
+
+    /// The route that a packet would take whose source or interface are chosen already.
+    ///
+    /// @param from one of our addresses; null for any
+    /// @param ifindex the interface that it goes out by; 0 for any
+    public Route route(SockAddr.Ip to, SockAddr.@Nullable Ip from, int ifindex) throws OsError {
+        ByteBuffer request = request(Abi.RTM_GETROUTE, 0, Abi.SIZEOF_RTMSG);
+        int bits = 8 * to.bytes().length;
+        request.put(Abi.SIZEOF_NLMSGHDR, (byte) to.family());
+        request.put(Abi.SIZEOF_NLMSGHDR + Abi.RTM_DST_LEN, (byte) bits);
+        attribute(request, Abi.RTA_DST, to.bytes());
+        if (from != null) {
+            request.put(Abi.SIZEOF_NLMSGHDR + Abi.RTM_SRC_LEN, (byte) bits);
+            attribute(request, Abi.RTA_SRC, from.bytes());
+        }
+        int scope = to instanceof SockAddr.In6 six ? six.scope() : 0;
+        int by = ifindex == 0 ? scope : ifindex;
+        if (by != 0) attribute(request, Abi.RTA_OIF, OptionText.integer(by));
+        send(request);
+        var found = new ArrayList<Route>();
+        receive("RTM_GETROUTE(" + to + ")", false, m -> found.add(Route.of(m, to)));
+        if (found.isEmpty()) throw new OsError("RTM_GETROUTE(" + to + "): no answer");
+        Route route = found.getFirst();
+        return route.mtu() == 0 ? route.withMtu(mtu(route.ifindex())) : route;
+    }
+
+    /// A link's MTU.
+    private int mtu(int ifindex) throws OsError {
+        ByteBuffer request = request(Abi.RTM_GETLINK, 0, Abi.SIZEOF_IFINFOMSG);
+        request.putInt(Abi.SIZEOF_NLMSGHDR + Abi.IFI_INDEX, ifindex);
+        return link("RTM_GETLINK(" + ifindex + ")", request).mtu();
+    }
+
+    /// Attributes begin at multiples of 4.
+    private static void attribute(ByteBuffer request, int type, byte[] value) {
+        request.putShort((short) (4 + value.length)).putShort((short) type).put(value);
+        request.position(request.position() + 3 & ~3);
     }
 
     /// Asks for a whole list, again if it changed meanwhile.

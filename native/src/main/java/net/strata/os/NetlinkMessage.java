@@ -1,6 +1,8 @@
 package net.strata.os;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /// One message of a netlink answer (netlink(7)), inside the buffer that it was received into. Behind netlink's header
 /// stands one of rtnetlink's, and then attributes. Numbers beyond its end are 0.
@@ -30,5 +32,13 @@ record NetlinkMessage(ByteBuffer b, int start, int end) {
     /// What stands behind rtnetlink's header.
     Attributes attributes(int header) {
         return new Attributes(b, body() + header, end);
+    }
+
+    /// The names of the bits that are set, the lowest first; bits without a name are passed over.
+    static List<String> names(int bits, List<String> all) {
+        var names = new ArrayList<String>();
+        for (int bit = 0; bit < all.size(); bit++)
+            if ((bits >>> bit & 1) != 0) names.add(all.get(bit));
+        return names;
     }
 }

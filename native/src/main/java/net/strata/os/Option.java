@@ -219,8 +219,6 @@ public enum Option {
         MEMBER6
     }
 
-    private static final Map<String, Option> BY_NAME = byName();
-
     final Level level;
     final int number;
     final Kind kind;
@@ -237,25 +235,32 @@ public enum Option {
     /// @throws IllegalArgumentException if there is none
     public static Option of(String name) {
         @Nullable
-        Option option = BY_NAME.get(name.toUpperCase(Locale.ROOT));
+        Option option = Spelling.OPTIONS.get(name.toUpperCase(Locale.ROOT));
         if (option == null)
             throw new IllegalArgumentException("no socket option is called " + name
                     + Nearest.hint(name.toUpperCase(Locale.ROOT), Arrays.stream(values()).map(Option::name).toList()));
         return option;
     }
 
-    private static Map<String, Option> byName() {
-        var names = new HashMap<String, Option>();
-        for (var o : values()) {
-            String name = o.name();
-            String bare = name.substring(name.indexOf('_') + 1);
-            String level = o.level.name();
-            for (String spelling : new String[]{name, bare}) {
-                names.putIfAbsent(spelling, o);
-                names.putIfAbsent(level + "." + spelling, o);
-                names.putIfAbsent(level.substring(level.indexOf('_') + 1) + "." + spelling, o);
+    /// Made when a user first gives a name.
+    private static final class Spelling {
+        static final Map<String, Option> OPTIONS = byName();
+
+        private Spelling() {}
+
+        private static Map<String, Option> byName() {
+            var names = new HashMap<String, Option>();
+            for (var o : values()) {
+                String name = o.name();
+                String bare = name.substring(name.indexOf('_') + 1);
+                String level = o.level.name();
+                for (String spelling : new String[]{name, bare}) {
+                    names.putIfAbsent(spelling, o);
+                    names.putIfAbsent(level + "." + spelling, o);
+                    names.putIfAbsent(level.substring(level.indexOf('_') + 1) + "." + spelling, o);
+                }
             }
+            return names;
         }
-        return names;
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Waits for events of many descriptors (poll(2)), and for [#wake].
 ///
-/// One thread adds, removes and polls; any thread may wake it, or close a descriptor that it waits for: the poll comes back
+/// One thread adds, removes, polls and closes it; any thread may wake it, or close a descriptor that it waits for: the poll comes back
 /// with [Abi#POLLNVAL] for that one, as it does in C, and forgets it. While a poll lasts, the numbers of closed descriptors
 /// are not given out again.
 ///
@@ -70,7 +70,7 @@ public final class Poll implements AutoCloseable {
     private final Descriptor bell;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Entry> ready = new ArrayList<>();
-    private Block memory = new Block(FDS + 16 * Abi.SIZEOF_POLLFD);
+    private Block memory;
 
     /// @throws OsError if there are no more descriptors
     public Poll() throws OsError {
@@ -78,6 +78,7 @@ public final class Poll implements AutoCloseable {
         int fd = Kernel.eventfd(Abi.EFD_CLOEXEC | Abi.EFD_NONBLOCK);
         if (fd < 0) throw Failure.of("eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)", -fd);
         bell = new Descriptor(fd);
+        memory = new Block(FDS + 16 * Abi.SIZEOF_POLLFD);
     }
 
     /// Waits for a descriptor's events too.

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 final class Scratch {
     private static final int LEAST = 2048;
     /// What is larger is given up when less is needed.
-    private static final int KEPT = 256 * 1024;
+    private static final int KEPT = 4 << 20;
     private static final ThreadLocal<Scratch> HERE = ThreadLocal.withInitial(Scratch::new);
     /// Where the length stands, behind the address.
     private static final int LENGTH = Abi.SIZEOF_SOCKADDR;

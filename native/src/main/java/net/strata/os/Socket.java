@@ -1,10 +1,6 @@
 package net.strata.os;
 
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.time.Duration;
-import net.strata.filter.BpfProgram;
 import org.jspecify.annotations.Nullable;
 
 /// A socket of the kernel (socket(7)), with the calls of C under their names.
@@ -18,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Threads.** A socket may be used by several at once, and closed by any: see [Descriptor#close]. A call on a closed one
 /// throws [IllegalStateException].
-public final class Socket extends Descriptor {
+public final class Socket extends SocketOptions {
     private final int family;
     private final int type;
     /// A bit for each errno that callers want to see as a result; those below 128 are all that sockets have.
@@ -96,10 +92,6 @@ public final class Socket extends Descriptor {
         return ((errno < 64 ? expectedLow >>> errno : expectedHigh >>> errno - 64) & 1) == 0;
     }
 
-    private static void check(int result, String call) throws OsError {
-        if (result < 0) throw Failure.of(call, -result);
-    }
-
     /// Gives the socket its local address (bind(2)).
     ///
     /// @throws OsError EADDRINUSE, EADDRNOTAVAIL, EACCES, ENODEV and others
@@ -107,7 +99,7 @@ public final class Socket extends Descriptor {
         int fd = hold();
         try {
             var scratch = Scratch.here();
-            check(Kernel.bind(fd, scratch.address(), scratch.put(address)), "bind(fd, " + address + ")");
+            Failure.check(Kernel.bind(fd, scratch.address(), scratch.put(address)), "bind(fd, " + address + ")");
         } finally {
             release();
         }
@@ -151,7 +143,7 @@ public final class Socket extends Descriptor {
     public void listen(int backlog) throws OsError {
         int fd = hold();
         try {
-            check(Kernel.listen(fd, backlog), "listen(fd, " + backlog + ")");
+            Failure.check(Kernel.listen(fd, backlog), "listen(fd, " + backlog + ")");
         } finally {
             release();
         }
@@ -187,7 +179,7 @@ public final class Socket extends Descriptor {
     public void shutdown(int how) throws OsError {
         int fd = hold();
         try {
-            check(Kernel.shutdown(fd, how), "shutdown(fd, "
+            Failure.check(Kernel.shutdown(fd, how), "shutdown(fd, "
                     + (how == Abi.SHUT_RD ? "SHUT_RD" : how == Abi.SHUT_WR ? "SHUT_WR" : "SHUT_RDWR") + ")");
         } finally {
             release();
@@ -286,7 +278,9 @@ public final class Socket extends Descriptor {
         int fd = hold();
         try {
             message.prepareToReceive();
-            int r = Kernel.recvmsg(fd, message.header(), flags | Abi.MSG_CMSG_CLOEXEC);
+            // Others do not know that flag.
+            int passing = family == Abi.AF_UNIX ? Abi.MSG_CMSG_CLOEXEC : 0;
+            int r = Kernel.recvmsg(fd, message.header(), flags | passing);
             message.received(r);
             if (r >= 0 && family == Abi.AF_UNIX) message.control().closeDescriptors();
             if (failed(r)) throw Failure.of("recvmsg(fd, " + message + ", " + CallText.flags(flags) + ")", -r);
@@ -325,7 +319,8 @@ public final class Socket extends Descriptor {
         int fd = hold();
         try {
             long header = messages.prepareToReceive();
-            int r = Kernel.recvmmsg(fd, header, messages.count(), flags | Abi.MSG_CMSG_CLOEXEC);
+            int passing = family == Abi.AF_UNIX ? Abi.MSG_CMSG_CLOEXEC : 0;
+            int r = Kernel.recvmmsg(fd, header, messages.count(), flags | passing);
             messages.received(r);
             if (family == Abi.AF_UNIX) for (int i = 0; i < r; i++)
                 messages.get(i).control().closeDescriptors();
@@ -343,7 +338,7 @@ public final class Socket extends Descriptor {
         int fd = hold();
         try {
             var scratch = Scratch.here().room();
-            check(Kernel.getsockname(fd, scratch.address(), scratch.lengthAddress()), "getsockname(fd)");
+            Failure.check(Kernel.getsockname(fd, scratch.address(), scratch.lengthAddress()), "getsockname(fd)");
             return scratch.get();
         } finally {
             release();
@@ -355,7 +350,7 @@ public final class Socket extends Descriptor {
         int fd = hold();
         try {
             var scratch = Scratch.here().room();
-            check(Kernel.getpeername(fd, scratch.address(), scratch.lengthAddress()), "getpeername(fd)");
+            Failure.check(Kernel.getpeername(fd, scratch.address(), scratch.lengthAddress()), "getpeername(fd)");
             return scratch.get();
         } finally {
             release();
@@ -368,93 +363,10 @@ public final class Socket extends Descriptor {
         int fd = hold();
         try {
             int flags = Kernel.fcntl(fd, Abi.F_GETFL, 0);
-            check(flags, "fcntl(fd, F_GETFL)");
+            Failure.check(flags, "fcntl(fd, F_GETFL)");
             int wanted = on ? flags | Abi.O_NONBLOCK : flags & ~Abi.O_NONBLOCK;
-            check(Kernel.fcntl(fd, Abi.F_SETFL, wanted),
+            Failure.check(Kernel.fcntl(fd, Abi.F_SETFL, wanted),
                     "fcntl(fd, F_SETFL, " + (on ? "O_NONBLOCK" : "0") + ")");
-        } finally {
-            release();
-        }
-    }
-
-    /// Sets an option that takes a number, or 1 for on and 0 for off (setsockopt(2)).
-    public void setsockopt(Option option, int value) throws OsError {
-        if (option.kind != Option.Kind.INT && option.kind != Option.Kind.BOOL)
-            throw new IllegalArgumentException(option + " takes no number alone");
-        set(option, OptionText.integer(value), Integer.toString(value));
-    }
-
-    /// Sets an option that takes a time, such as SO_RCVTIMEO; zero is for ever.
-    public void setsockopt(Option option, Duration time) throws OsError {
-        if (option.kind != Option.Kind.TIME) throw new IllegalArgumentException(option + " takes no time");
-        set(option, OptionText.time(time), time.toString());
-    }
-
-    /// Sets an option to what a user typed, such as `on`, `5`, `2.5` (seconds), `eth0`, `239.1.1.1%eth0`.
-    ///
-    /// @throws IllegalArgumentException if the option does not take that
-    public void setsockopt(Option option, String value) throws OsError {
-        set(option, OptionText.bytes(option, value), value);
-    }
-
-    /// Sets an option to the bytes of a structure.
-    public void setsockopt(Option option, byte[] value) throws OsError {
-        set(option, value, value.length + " bytes");
-    }
-
-    /// Sets SO_ATTACH_FILTER: only packets that pass the program are received (packet(7), socket(7)). It sees what the socket
-    /// receives: of a raw IPv4 socket the packet from its IP header on. SO_DETACH_FILTER removes it.
-    public void setsockopt(Option option, BpfProgram program) throws OsError {
-        if (option != Option.SO_ATTACH_FILTER) throw new IllegalArgumentException(option + " takes no program");
-        ByteBuffer bytes = ByteBuffer.allocateDirect(program.length() * BpfProgram.INSTRUCTION)
-                .order(ByteOrder.nativeOrder());
-        program.write(bytes);
-        byte[] fprog = ByteBuffer.allocate(Abi.SIZEOF_SOCK_FPROG).order(ByteOrder.nativeOrder())
-                .putShort(0, (short) program.length()).putLong(Abi.SOCK_FPROG_FILTER, Block.address(bytes)).array();
-        try {
-            set(option, fprog, "program of " + program.length());
-        } finally {
-            Reference.reachabilityFence(bytes);
-        }
-    }
-
-    private void set(Option option, byte[] value, String text) throws OsError {
-        int fd = hold();
-        try {
-            Block block = Scratch.here().data(value.length);
-            block.bytes.put(0, value);
-            check(Kernel.setsockopt(fd, option.level.number, option.number, block.address, value.length),
-                    "setsockopt(fd, " + option.level + ", " + option + ", " + text + ")");
-        } finally {
-            release();
-        }
-    }
-
-    /// An option's value, of one that has a number, or is on (1) or off (0) (getsockopt(2)).
-    public int getsockopt(Option option) throws OsError {
-        ByteBuffer value = getsockopt(option, 4);
-        if (value.remaining() < 4) throw new IllegalArgumentException(option + " has no number");
-        return value.getInt();
-    }
-
-    /// An option's value as text, in the form that [#setsockopt(Option,String)] takes where it has one.
-    public String getsockoptText(Option option) throws OsError {
-        return OptionText.text(option, getsockopt(option, 1024));
-    }
-
-    /// An option's bytes, in the order of the machine.
-    ///
-    /// @param longest how many bytes at most
-    public ByteBuffer getsockopt(Option option, int longest) throws OsError {
-        int fd = hold();
-        try {
-            var scratch = Scratch.here();
-            Block block = scratch.data(longest);
-            scratch.length(longest);
-            check(Kernel.getsockopt(fd, option.level.number, option.number, block.address, scratch.lengthAddress()),
-                    "getsockopt(fd, " + option.level + ", " + option + ")");
-            int n = Math.min(longest, scratch.length());
-            return ByteBuffer.allocate(n).order(ByteOrder.nativeOrder()).put(0, block.bytes, 0, n);
         } finally {
             release();
         }

@@ -13,8 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import net.strata.TestNetwork;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Descriptors are never left open, and never confused.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class DescriptorTest {
     /// How many descriptors of sockets, events and namespaces this process has.
     static int open() throws IOException {

@@ -1,14 +1,17 @@
 package net.strata.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import net.strata.TestNetwork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// What ip(8) was told is what netlink tells.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class NetlinkTest {
     private static TestNetwork network;
     private static String a;
@@ -70,8 +73,7 @@ final class NetlinkTest {
         long before = left().statistics().rxPackets();
         Netns.call(b, () -> {
             try (var socket = Socket.socket(Abi.AF_PACKET, Abi.SOCK_DGRAM, 0); var netlink = Netlink.open()) {
-                int index = netlink.links().stream().filter(l -> l.name().equals("right")).findFirst().orElseThrow()
-                        .index();
+                int index = netlink.link("right").index();
                 for (int i = 0; i < 5; i++)
                     socket.sendto(java.nio.ByteBuffer.allocate(100), 0,
                             SockAddr.Ll.to(0x88b5, index, new byte[]{2, 0, 0, 0, 0, (byte) 0xaa}));
@@ -84,7 +86,7 @@ final class NetlinkTest {
     }
 
     private static Link left() throws Exception {
-        return ask(a, Netlink::links).stream().filter(l -> l.name().equals("left")).findFirst().orElseThrow();
+        return ask(a, n -> n.link("left"));
     }
 
     @Test
@@ -111,5 +113,75 @@ final class NetlinkTest {
 
     private static LinkAddress find(List<LinkAddress> all, String host) {
         return all.stream().filter(x -> x.address().host().equals(host)).findFirst().orElseThrow();
+    }
+
+    private static Route route(SockAddr.Ip to) throws Exception {
+        return ask(a, n -> n.route(to));
+    }
+
+    @Test
+    void aRouteTellsTheWayOutTheSourceAndTheMtu() throws Exception {
+        network.in(a, "ip", "route", "replace", "default", "via", "192.0.2.2", "mtu", "1300", "hoplimit", "9");
+        network.in(a, "ip", "route", "replace", "default", "via", "2001:db8::2");
+        int left = left().index();
+        SockAddr.Ip here = SockAddr.ip("192.0.2.1", 0);
+        SockAddr.Ip far = SockAddr.ip("203.0.114.9", 0);
+        assertThat(route(far)).isEqualTo(
+                new Route(far, SockAddr.ip("192.0.2.2", 0), here, left, 1300, 9, "unicast"));
+        SockAddr.Ip near = SockAddr.ip("192.0.2.7", 0);
+        assertThat(route(near)).isEqualTo(new Route(near, null, here, left, 1400, 0, "unicast"));
+        SockAddr.Ip own = SockAddr.ip("203.0.113.1", 0);
+        assertThat(ask(a, n -> n.route(far, own, left)).source()).isIn(null, own);
+        assertThat(route(own)).isEqualTo(new Route(own, null, own, 1, 65536, 0, "local"));
+        assertThat(ask(a, n -> n.route(SockAddr.ip("203.0.113.255", 0))).type()).isEqualTo("broadcast");
+        SockAddr.Ip six = SockAddr.ip("2001:db8:9::1", 0);
+        assertThat(route(six)).isEqualTo(new Route(six, SockAddr.ip("2001:db8::2", 0),
+                SockAddr.ip("2001:db8::1", 0), left, 1400, 0, "unicast"));
+        assertThatThrownBy(() -> ask(b, n -> n.route(far))).isInstanceOf(OsError.class).hasMessage(
+                "RTM_GETROUTE(203.0.114.9): ENETUNREACH (network is unreachable): "
+                        + "there is no route to that address: see ip route");
+    }
+
+    @Test
+    void neighbours() throws Exception {
+        network.in(a, "ip", "neighbour", "replace", "192.0.2.50", "lladdr", "02:00:00:00:00:50", "dev", "left");
+        network.in(a, "ip", "neighbour", "replace", "2001:db8::50", "lladdr", "02:00:00:00:00:51", "dev", "left",
+                "router", "nud", "permanent");
+        List<Neighbour> all = ask(a, Netlink::neighbours);
+        int left = left().index();
+        assertThat(all).contains(
+                new Neighbour(left, SockAddr.ip("192.0.2.50", 0), "02:00:00:00:00:50", 0x80, false),
+                new Neighbour(left, SockAddr.ip("2001:db8::50", 0), "02:00:00:00:00:51", 0x80, true));
+        assertThat(all.stream().filter(n -> n.isRouter()).findFirst().orElseThrow().stateNames())
+                .containsExactly("PERMANENT");
+    }
+
+    /// Lengths that lie: nothing outside the message is read, and nothing loops.
+    @Test
+    void anyBytesAreAMessage() {
+        var random = new java.util.Random(3);
+        for (int i = 0; i < 30_000; i++) {
+            var bytes = new byte[random.nextInt(120)];
+            random.nextBytes(bytes);
+            for (int at = 28; i % 3 > 0 && at + 4 <= bytes.length; at += 4 * (1 + random.nextInt(5))) {
+                bytes[at] = (byte) random.nextInt(40);
+                bytes[at + 1] = 0;
+                bytes[at + 2] = (byte) random.nextInt(30);
+                bytes[at + 3] = (byte) (random.nextInt(2) << 7);
+            }
+            var m = new NetlinkMessage(java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN), 0,
+                    bytes.length);
+            Link.of(m).flagNames();
+            LinkAddress.of(m);
+            Route.of(m, SockAddr.ip("127.0.0.1", 0));
+            Neighbour.of(m);
+        }
+    }
+
+    @Test
+    void aLinkThatIsNotThereIsNamed() {
+        for (String name : List.of("no-such", "n".repeat(100)))
+            assertThatThrownBy(() -> ask(a, n -> n.link(name))).isInstanceOf(OsError.class).hasMessage("RTM_GETLINK("
+                    + name + "): ENODEV (no such device): there is no such interface: see strata interfaces");
     }
 }

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import net.strata.TestNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class NetnsTest {
     /// What the namespace of the calling thread is called by the kernel.
     private static String here() throws IOException {

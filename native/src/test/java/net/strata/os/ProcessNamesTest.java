@@ -74,6 +74,51 @@ final class ProcessNamesTest {
         }
     }
 
+    @Test
+    void aNamespaceHasSocketsOfItsOwn() throws Exception {
+        try (var network = new TestNetwork()) {
+            String name = network.namespace();
+            String there = "s = socket.create_server(('127.0.0.1', 0)); tell(s)";
+            try (var server = PythonSockets.in(name, "b'inside'", there);
+                    var inside = Netns.call(name, () -> ProcessNames.open("root", said::add));
+                    var outside = ProcessNames.open("root", said::add)) {
+                byte[] packet = Captured.tcp("192.0.2.1", 5, HERE, server.port, ACK);
+                assertThat(comments(inside, packet)).containsExactly("received by inside[" + server.pid() + "]");
+                assertThat(comments(outside, packet)).containsExactly("");
+            }
+        }
+    }
+
+    /// Echoes of a datagram socket are its own; of raw sockets each gets all (raw(7)).
+    @Test
+    void echoesAreThoseOfPingSocketsElseOfTheOneProcessWithRawSockets() throws Exception {
+        try (var network = new TestNetwork()) {
+            String name = network.namespace();
+            network.in(name, "sysctl", "-q", "-w", "net.ipv4.ping_group_range=0 2147483647");
+            byte[] request = Captured.echo(HERE, HERE, 8, 77);
+            byte[] reply = Captured.echo(HERE, HERE, 0, 77);
+            byte[] other = Captured.echo(HERE, HERE, 8, 78);
+            String raw = "s = socket.socket(socket.AF_INET, socket.SOCK_RAW, 1)\n"
+                    + "t = socket.socket(socket.AF_INET, socket.SOCK_RAW, 1)\ntell(s)";
+            try (var names = Netns.call(name, () -> ProcessNames.open("root", said::add));
+                    var ping = PythonSockets.in(name, "b'pinger'",
+                            "s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM, 1)\ns.bind(('127.0.0.1', 77))\n"
+                                    + "tell(s)")) {
+                String pinger = "pinger[" + ping.pid() + "]";
+                assertThat(comments(names, request, reply, other)).containsExactly("sent by " + pinger,
+                        "received by " + pinger, "");
+                try (var one = PythonSockets.in(name, "b'one'", raw)) {
+                    assertThat(comments(names, request, other)).containsExactly("sent by " + pinger,
+                            "sent by one[" + one.pid() + "]");
+                    try (var two = PythonSockets.in(name, "b'two'", raw)) {
+                        assertThat(two.pid()).isNotEqualTo(one.pid());
+                        assertThat(comments(names, other)).containsExactly("");
+                    }
+                }
+            }
+        }
+    }
+
     private static String status(long pid, String field) throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")))
             if (line.startsWith(field + ":")) return line.substring(field.length() + 1).strip();

@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import net.strata.Needs;
 
 /// A process with a socket: a Python program that tells the socket's inode and port, and ends with its input.
@@ -19,13 +21,15 @@ final class PythonSockets implements AutoCloseable {
     final long inode;
     final int port;
 
+    /// @param before words before the command
     /// @param name a Python literal of bytes
     /// @param body makes a socket and calls `tell`
-    private PythonSockets(String name, String body) throws IOException {
+    private PythonSockets(List<String> before, String name, String body) throws IOException {
         Needs.here().program("python3");
-        process = new ProcessBuilder("python3", "-c",
-                TELL + "open('/proc/self/comm', 'wb').write(" + name + ")\n" + body)
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        var command = new ArrayList<>(before);
+        command.addAll(
+                List.of("python3", "-c", TELL + "open('/proc/self/comm', 'wb').write(" + name + ")\n" + body));
+        process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = lines.readLine();
         if (line == null) throw new IOException("python3 ended");
@@ -36,17 +40,22 @@ final class PythonSockets implements AutoCloseable {
 
     /// Accepts a connection once.
     static PythonSockets server(String name) throws IOException {
-        return new PythonSockets(name, """
+        return new PythonSockets(List.of(), name, """
                 s = socket.create_server(('127.0.0.1', 0))
                 import threading
-                threading.Thread(target=lambda: kept.append(s.accept()), daemon=True).start()
                 kept = []
+                threading.Thread(target=lambda: kept.append(s.accept()), daemon=True).start()
                 tell(s)
                 """);
     }
 
     static PythonSockets client(String name, int port) throws IOException {
-        return new PythonSockets(name, "tell(socket.create_connection(('127.0.0.1', " + port + ")))");
+        return new PythonSockets(List.of(), name, "tell(socket.create_connection(('127.0.0.1', " + port + ")))");
+    }
+
+    /// In a network namespace.
+    static PythonSockets in(String namespace, String name, String body) throws IOException {
+        return new PythonSockets(List.of("ip", "netns", "exec", namespace), name, body);
     }
 
     long pid() {

@@ -164,8 +164,9 @@ final class Capture implements Command {
         Direction direction = Direction.valueOf(
                 arguments.choice(DIRECTION, List.of("inout", "in", "out")).toUpperCase(Locale.ROOT));
         String filter = String.join(" ", arguments.operands());
+        int millis = arguments.has(PROCESSES) ? LiveSettings.PROMPT_BLOCK_MILLIS : LiveSettings.BLOCK_MILLIS;
         return new LiveSettings(snap == 0 ? LiveSettings.WHOLE : Math.min(snap, LiveSettings.WHOLE),
-                !arguments.has(NOT_PROMISCUOUS), kib << 10, direction, filter.isBlank() ? null : filter);
+                !arguments.has(NOT_PROMISCUOUS), kib << 10, direction, millis, filter.isBlank() ? null : filter);
     }
 
     /// What is to be done with the packets.
@@ -197,7 +198,9 @@ final class Capture implements Command {
                     var signals = new Interrupts()) {
                 for (String signal : List.of("INT", "TERM", "HUP"))
                     signals.on(signal, live::stop);
-                if (recording instanceof Ring ring) signals.on("USR1", ring::trigger);
+                // What has come until now belongs into the file, and the kernel still holds the last of it.
+                if (recording instanceof Ring ring)
+                    signals.on("USR1", () -> Interrupts.after(LiveCapture.SETTLED_MILLIS, ring::trigger));
                 if (millis > 0) Interrupts.after(millis, live::stop);
                 var shown = keeping == null || keeping.prints() ? views : null;
                 var pipeline = new Pipeline(Deciding.advised(source, said), console.out(), shown, selection, recording);

@@ -15,7 +15,7 @@ import net.strata.os.OsError;
 final class Training {
     /// Command lines that read no capture.
     private static final List<String> LINES = List.of("", "--help", "--version", "version", "version --help",
-            "decode --help", "interfaces --help", "fields", "fields tcp");
+            "decode --help", "capture --help", "interfaces --help", "fields", "fields tcp");
 
     /// Each output of `decode`, shown of every sample.
     private static final List<String> DECODE = List.of("", "-V", "-x", "-V -x", "-O tcp,ip", "--json",
@@ -26,7 +26,7 @@ final class Training {
 
     /// What comes of these depends on the machine and the user: each is run once.
     private static final List<String> HERE = List.of("interfaces", "interfaces lo", "interfaces --json", "doctor",
-            "doctor --json");
+            "doctor --json", "capture -i lo --duration 100ms", "capture -i lo --duration 100ms -w /dev/null tcp");
 
     /// What users mistype is answered from the cache as well.
     private static final List<String> MISTAKES = List.of("deocde", "decode --hlep", "decode -Y tcp.prt==1 x", "decode");

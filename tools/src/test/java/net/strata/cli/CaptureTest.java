@@ -30,9 +30,11 @@ import net.strata.os.Socket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Captures of frames that cross a veth pair between two namespaces, from `sender` to `receiver`.
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class CaptureTest {
     /// Of an Ethernet frame without VLAN tag, checksum left out (IEEE 802.3).
     private static final int SMALLEST = 60;
@@ -136,14 +138,13 @@ final class CaptureTest {
         for (int i = 0; i < 3000; i++)
             frames.add(frame(i, random.nextInt(SMALLEST, LARGEST + 1)));
         Process tcpdump = new ProcessBuilder("ip", "netns", "exec", receiver, "env", "--default-signal=INT", "tcpdump",
-                "-Z", "root", "-s", "200", "-B", "16384", "-i", "in0", "-w", theirs.toString())
+                "-Z", "root", "-c", "3000", "-s", "200", "-B", "16384", "-i", "in0", "-w", theirs.toString())
                 .redirectErrorStream(true).start();
         try (CaptureRun run = capture("-i", "in0", "-s", "200", "-w", ours.toString()).listening()) {
             assertThat(tcpdump.inputReader().readLine()).contains("listening on in0");
             send(frames);
             assertThat(run.signal("INT").ended()).isZero();
-            TestNetwork.run("kill", "-INT", Long.toString(tcpdump.pid()));
-            tcpdump.waitFor();
+            assertThat(tcpdump.waitFor()).isZero();
             assertThat(run.count("captured")).isEqualTo(3000);
             assertThat(run.count("dropped by kernel")).isZero();
         } finally {

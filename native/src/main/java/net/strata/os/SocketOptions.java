@@ -1,0 +1,99 @@
+package net.strata.os;
+
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import net.strata.filter.BpfProgram;
+
+/// The options of a [Socket].
+abstract class SocketOptions extends Descriptor {
+    SocketOptions(int fd) {
+        super(fd);
+    }
+
+    /// Sets an option that takes a number, or 1 for on and 0 for off (setsockopt(2)).
+    public void setsockopt(Option option, int value) throws OsError {
+        if (option.kind != Option.Kind.INT && option.kind != Option.Kind.BOOL)
+            throw new IllegalArgumentException(option + " takes no number alone");
+        set(option, OptionText.integer(value), Integer.toString(value));
+    }
+
+    /// Sets an option that takes a time, such as SO_RCVTIMEO; zero is for ever.
+    public void setsockopt(Option option, Duration time) throws OsError {
+        if (option.kind != Option.Kind.TIME) throw new IllegalArgumentException(option + " takes no time");
+        set(option, OptionText.time(time), time.toString());
+    }
+
+    /// Sets an option to what a user typed, such as `on`, `5`, `2.5` (seconds), `eth0`, `239.1.1.1%eth0`.
+    ///
+    /// @throws IllegalArgumentException if the option does not take that
+    public void setsockopt(Option option, String value) throws OsError {
+        set(option, OptionText.bytes(option, value), value);
+    }
+
+    /// Sets an option to the bytes of a structure.
+    public void setsockopt(Option option, byte[] value) throws OsError {
+        set(option, value, value.length + " bytes");
+    }
+
+    /// Sets SO_ATTACH_FILTER: only packets that pass the program are received (packet(7), socket(7)). It sees what the socket
+    /// receives: of a raw IPv4 socket the packet from its IP header on. What came before is there still. SO_DETACH_FILTER removes
+    /// it.
+    public void setsockopt(Option option, BpfProgram program) throws OsError {
+        if (option != Option.SO_ATTACH_FILTER) throw new IllegalArgumentException(option + " takes no program");
+        ByteBuffer bytes = ByteBuffer.allocateDirect(program.length() * BpfProgram.INSTRUCTION)
+                .order(ByteOrder.nativeOrder());
+        program.write(bytes);
+        byte[] fprog = ByteBuffer.allocate(Abi.SIZEOF_SOCK_FPROG).order(ByteOrder.nativeOrder())
+                .putShort(0, (short) program.length()).putLong(Abi.SOCK_FPROG_FILTER, Block.address(bytes)).array();
+        try {
+            set(option, fprog, "program of " + program.length());
+        } finally {
+            Reference.reachabilityFence(bytes);
+        }
+    }
+
+    private void set(Option option, byte[] value, String text) throws OsError {
+        int fd = hold();
+        try {
+            Block block = Scratch.here().data(value.length);
+            block.bytes.put(0, value);
+            Failure.check(Kernel.setsockopt(fd, option.level.number, option.number, block.address, value.length),
+                    "setsockopt(fd, " + option.level + ", " + option + ", " + text + ")");
+        } finally {
+            release();
+        }
+    }
+
+    /// An option's value, of one that has a number, or is on (1) or off (0) (getsockopt(2)).
+    public int getsockopt(Option option) throws OsError {
+        ByteBuffer value = getsockopt(option, 4);
+        if (value.remaining() < 4) throw new IllegalArgumentException(option + " has no number");
+        return value.getInt();
+    }
+
+    /// An option's value as text, in the form that [#setsockopt(Option,String)] takes where it has one.
+    public String getsockoptText(Option option) throws OsError {
+        return OptionText.text(option, getsockopt(option, 1024));
+    }
+
+    /// An option's bytes, in the order of the machine.
+    ///
+    /// @param longest how many bytes at most
+    public ByteBuffer getsockopt(Option option, int longest) throws OsError {
+        int fd = hold();
+        try {
+            var scratch = Scratch.here();
+            Block block = scratch.data(longest);
+            scratch.length(longest);
+            Failure.check(
+                    Kernel.getsockopt(fd, option.level.number, option.number, block.address, scratch.lengthAddress()),
+                    "getsockopt(fd, " + option.level + ", " + option + ")");
+            int n = Math.min(longest, scratch.length());
+            return ByteBuffer.allocate(n).order(ByteOrder.nativeOrder()).put(0, block.bytes, 0, n);
+        } finally {
+            release();
+        }
+    }
+}
