@@ -30,8 +30,8 @@ final class Kernel {
         return result(Libc.Sockets.bind(fd, address, length));
     }
 
-    /// -EINTR is left to the caller: the connection goes on by itself, and connecting again would be -EALREADY
-    /// (connect(2)).
+    /// -EINTR is left to the caller: an Internet socket's connection goes on by itself, and connecting again would be
+    /// -EALREADY (connect(2)).
     static int connect(int fd, long address, int length) {
         return result(Libc.Sockets.connect(fd, address, length));
     }
