@@ -19,14 +19,15 @@ final class OptionText {
     static byte[] bytes(Option option, String text) {
         try {
             return switch (option.kind) {
-                case INT -> integer(Integer.decode(text));
+                case INT -> integer(number(text));
+                case NETWORK -> integer(Integer.reverseBytes(number(text)));
                 case BOOL -> integer(switch (text.toLowerCase(Locale.ROOT)) {
                     case "on", "1", "true", "yes" -> 1;
                     case "off", "0", "false", "no" -> 0;
                     default -> throw new IllegalArgumentException("on or off");
                 });
                 case TIME -> time(duration(text));
-                case LINGER -> linger(text.equals("off") ? -1 : Integer.parseInt(text));
+                case LINGER -> linger(text.equals("off") ? -1 : Integer.parseUnsignedInt(text));
                 case NAME -> (text + '\0').getBytes(StandardCharsets.UTF_8);
                 case BYTES -> HexFormat.of().parseHex(text);
                 case MEMBER, MEMBER6 -> member(option, text);
@@ -38,7 +39,7 @@ final class OptionText {
 
     private static String takes(Option option) {
         return switch (option.kind) {
-            case INT -> "a number";
+            case INT, NETWORK -> "a number";
             case BOOL -> "on or off";
             case TIME -> "a time such as 2.5 or 500ms";
             case LINGER -> "off or a number of seconds";
@@ -53,6 +54,7 @@ final class OptionText {
         int n = value.remaining();
         return switch (option.kind) {
             case INT -> n < 4 ? hex(value) : Integer.toString(value.getInt());
+            case NETWORK -> n < 4 ? hex(value) : Integer.toString(Integer.reverseBytes(value.getInt()));
             case BOOL -> n < 4 ? hex(value) : value.getInt() == 0 ? "off" : "on";
             case TIME -> n < Abi.SIZEOF_TIMEVAL
                     ? hex(value)
@@ -87,6 +89,13 @@ final class OptionText {
         return room(4).putInt(value).array();
     }
 
+    /// Of 32 bits, with a sign or without: `-1`, `0xffffffff`.
+    private static int number(String text) {
+        long number = Long.decode(text);
+        if (number < Integer.MIN_VALUE || number > 0xffff_ffffL) throw new IllegalArgumentException("out of range");
+        return (int) number;
+    }
+
     static byte[] time(Duration time) {
         // Less than a microsecond must not become for ever.
         long micros = Math.max(time.toNanos() / 1000, time.isPositive() ? 1 : 0);
@@ -95,7 +104,11 @@ final class OptionText {
 
     private static Duration duration(String text) {
         boolean millis = text.endsWith("ms");
-        double number = Double.parseDouble(text.substring(0, text.length() - (millis ? 2 : 0)));
+        String digits = text.substring(0, text.length() - (millis ? 2 : 0));
+        // Java has letters behind numbers, which look like units here.
+        if (digits.isEmpty() || Character.isLetter(digits.charAt(digits.length() - 1)))
+            throw new IllegalArgumentException("no number");
+        double number = Double.parseDouble(digits);
         double seconds = millis ? number / 1000 : number;
         if (!(seconds >= 0 && seconds < Integer.MAX_VALUE)) throw new IllegalArgumentException("out of range");
         return Duration.ofNanos((long) (seconds * 1e9));

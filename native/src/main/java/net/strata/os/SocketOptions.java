@@ -14,9 +14,12 @@ abstract class SocketOptions extends Descriptor {
 
     /// Sets an option that takes a number, or 1 for on and 0 for off (setsockopt(2)).
     public void setsockopt(Option option, int value) throws OsError {
-        if (option.kind != Option.Kind.INT && option.kind != Option.Kind.BOOL)
-            throw new IllegalArgumentException(option + " takes no number alone");
-        set(option, OptionText.integer(value), Integer.toString(value));
+        int stored = switch (option.kind) {
+            case INT, BOOL -> value;
+            case NETWORK -> Integer.reverseBytes(value);
+            default -> throw new IllegalArgumentException(option + " takes no number alone");
+        };
+        set(option, OptionText.integer(stored), Integer.toString(value));
     }
 
     /// Sets an option that takes a time, such as SO_RCVTIMEO; zero is for ever.
@@ -70,7 +73,7 @@ abstract class SocketOptions extends Descriptor {
     public int getsockopt(Option option) throws OsError {
         ByteBuffer value = getsockopt(option, 4);
         if (value.remaining() < 4) throw new IllegalArgumentException(option + " has no number");
-        return value.getInt();
+        return option.kind == Option.Kind.NETWORK ? Integer.reverseBytes(value.getInt()) : value.getInt();
     }
 
     /// An option's value as text, in the form that [#setsockopt(Option,String)] takes where it has one.
