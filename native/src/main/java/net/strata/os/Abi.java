@@ -290,5 +290,15 @@ public final class Abi {
     static final int NDA_LLADDR = 2;
     static final int NTF_ROUTER = 0x80;
 
+    /// Users and rights (getpwnam(3), prctl(2), capget(2)).
+    static final int SIZEOF_PASSWD = 48;
+    static final int PW_UID = 16;
+    static final int PW_GID = 20;
+    static final int PR_SET_NO_NEW_PRIVS = 38;
+    static final int PR_CAP_AMBIENT = 47;
+    static final int PR_CAP_AMBIENT_CLEAR_ALL = 4;
+    /// The one that has 64 bits.
+    static final int CAPABILITY_VERSION_3 = 0x20080522;
+
     private Abi() {}
 }
