@@ -156,8 +156,9 @@ public final class Privileges {
         check("setresgid", CredentialCalls.setresgid(user.gid(), user.gid(), user.gid()), wayOut);
         check("setresuid", CredentialCalls.setresuid(user.uid(), user.uid(), user.uid()), wayOut);
         refuseNewPrivileges();
+        Set<Integer> groups = ProcStatus.self().groups();
         for (ProcStatus thread : ProcStatus.threads())
-            if (!thread.isOnly(user))
+            if (!thread.isOnly(user) || !thread.groups().equals(groups))
                 throw new OsError("a thread kept rights of root's, and does not go on with them; -Z root stays root");
         return "goes on as " + user + ", without capabilities";
     }
