@@ -249,6 +249,10 @@ public final class Abi {
     static final int STATS_RX_MISSED_ERRORS = 120;
     static final int STATS_TX_CARRIER_ERRORS = 136;
     static final int IFNAMSIZ = 16;
+    /// By name (netdevice(7)).
+    static final int SIOCGIFINDEX = 0x8933;
+    static final int SIZEOF_IFREQ = 40;
+    static final int IFR_IFINDEX = 16;
     static final int IFF_UP = 0x1;
     static final int IFF_LOOPBACK = 0x8;
 

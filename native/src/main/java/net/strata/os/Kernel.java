@@ -137,6 +137,10 @@ final class Kernel {
         return result(Libc.Waiting.write(fd, data, length));
     }
 
+    static int ioctl(int fd, int request, long argument) {
+        return result(Libc.Devices.ioctl(fd, request, argument));
+    }
+
     static int open(long path, int flags) {
         return result(Libc.Files.open(path, flags, 0));
     }

@@ -1,13 +1,12 @@
 package net.strata.os;
 
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 
 /// Values of options as users write them, and as the kernel has them.
 final class OptionText {
@@ -15,8 +14,9 @@ final class OptionText {
 
     private OptionText() {}
 
+    /// @param interfaces tells the index of a name, 0 if there is none
     /// @throws IllegalArgumentException if the option does not take it
-    static byte[] bytes(Option option, String text) {
+    static byte[] bytes(Option option, String text, ToIntFunction<String> interfaces) {
         try {
             return switch (option.kind) {
                 case INT -> integer(number(text));
@@ -30,7 +30,7 @@ final class OptionText {
                 case LINGER -> linger(text.equals("off") ? -1 : Integer.parseUnsignedInt(text));
                 case NAME -> (text + '\0').getBytes(StandardCharsets.UTF_8);
                 case BYTES -> HexFormat.of().parseHex(text);
-                case MEMBER, MEMBER6 -> member(option, text);
+                case MEMBER, MEMBER6 -> member(option, text, interfaces);
             };
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(option + " takes " + takes(option) + ", not " + text, e);
@@ -119,22 +119,18 @@ final class OptionText {
     }
 
     /// `struct ip_mreqn` and `struct ipv6_mreq`.
-    private static byte[] member(Option option, String text) {
+    private static byte[] member(Option option, String text, ToIntFunction<String> interfaces) {
         int percent = text.indexOf('%');
         SockAddr.Ip group = SockAddr.ip(percent < 0 ? text : text.substring(0, percent), 0);
         boolean six = option.kind == Option.Kind.MEMBER6;
         if (group instanceof SockAddr.In6 != six) throw new IllegalArgumentException("of the other family");
-        int index = percent < 0 ? 0 : index(text.substring(percent + 1));
+        int index = percent < 0 ? 0 : index(text.substring(percent + 1), interfaces);
         return room(six ? Abi.SIZEOF_IPV6_MREQ : Abi.SIZEOF_IP_MREQN).put(group.bytes())
                 .putInt(six ? Abi.IPV6_MREQ_IFINDEX : Abi.IP_MREQN_IFINDEX, index).array();
     }
 
-    private static int index(String name) {
-        try {
-            NetworkInterface found = NetworkInterface.getByName(name);
-            return found == null ? Integer.parseInt(name) : found.getIndex();
-        } catch (SocketException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
+    private static int index(String name, ToIntFunction<String> interfaces) {
+        int found = interfaces.applyAsInt(name);
+        return found == 0 ? Integer.parseInt(name) : found;
     }
 }

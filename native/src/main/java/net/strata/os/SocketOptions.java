@@ -3,6 +3,7 @@ package net.strata.os;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import net.strata.filter.BpfProgram;
 
@@ -32,7 +33,21 @@ abstract class SocketOptions extends Descriptor {
     ///
     /// @throws IllegalArgumentException if the option does not take that
     public void setsockopt(Option option, String value) throws OsError {
-        set(option, OptionText.bytes(option, value), value);
+        set(option, OptionText.bytes(option, value, this::index), value);
+    }
+
+    /// An interface's index in the socket's own network namespace, which need not be the thread's; 0 if there is none.
+    private int index(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length >= Abi.IFNAMSIZ) return 0;
+        int fd = hold();
+        try {
+            Block ifreq = Scratch.here().data(Abi.SIZEOF_IFREQ);
+            ifreq.bytes.put(0, bytes).put(bytes.length, (byte) 0);
+            return Kernel.ioctl(fd, Abi.SIOCGIFINDEX, ifreq.address) < 0 ? 0 : ifreq.bytes.getInt(Abi.IFR_IFINDEX);
+        } finally {
+            release();
+        }
     }
 
     /// Sets an option to the bytes of a structure.

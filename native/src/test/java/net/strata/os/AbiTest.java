@@ -51,6 +51,7 @@ final class AbiTest {
             #include <linux/net_tstamp.h>
             #include <linux/netlink.h>
             #include <linux/rtnetlink.h>
+            #include <linux/sockios.h>
             #include <linux/tcp.h>
             #include <linux/udp.h>
             // Not for programs, but part of the interface all the same (linux/socket.h).
@@ -162,6 +163,8 @@ final class AbiTest {
             NDM_STATE offsetof(struct ndmsg, ndm_state)
             NDM_FLAGS offsetof(struct ndmsg, ndm_flags)
             CAPABILITY_VERSION_3 _LINUX_CAPABILITY_VERSION_3
+            SIZEOF_IFREQ sizeof(struct ifreq)
+            IFR_IFINDEX offsetof(struct ifreq, ifr_ifindex)
             SIZEOF_PASSWD sizeof(struct passwd)
             PW_UID offsetof(struct passwd, pw_uid)
             PW_GID offsetof(struct passwd, pw_gid)""".lines().map(line -> line.split(" ", 2))

@@ -65,6 +65,21 @@ final class OptionTest {
         }
     }
 
+    /// Where the socket is, not where the thread is that asks.
+    @Test
+    void interfacesAreThoseOfTheSocketsNamespace() throws Exception {
+        try (var network = new TestNetwork()) {
+            String there = network.namespace();
+            network.link(there, "left-mcast", List.of("192.0.2.1/24"), network.namespace(), "right-mcast",
+                    List.of("192.0.2.2/24"));
+            try (var s = Netns.call(there, () -> Socket.socket(AF_INET, SOCK_DGRAM, 0))) {
+                s.setsockopt(IP_ADD_MEMBERSHIP, "239.1.1.1%left-mcast");
+                assertThatThrownBy(() -> s.setsockopt(IP_ADD_MEMBERSHIP, "239.1.1.1%left-mcast"))
+                        .hasMessageContaining("EADDRINUSE");
+            }
+        }
+    }
+
     @Test
     void anUnknownNameSuggestsOne() {
         assertThatThrownBy(() -> Option.of("SO_REUSEADR"))
