@@ -37,6 +37,7 @@ final class Failure {
             new WayOut(Errno.EADDRINUSE, "bind(fd, @", "another socket has that name"),
             new WayOut(Errno.EADDRINUSE, "bind(fd, /",
                     "the path is there already: remove it if no program listens on it"),
+            new WayOut(Errno.EADDRINUSE, "setsockopt(", "the socket is in that group already"),
             new WayOut(Errno.EADDRINUSE, "",
                     "another socket has that port: stop its program (ss -lntup shows it) or choose another port"),
             new WayOut(Errno.EADDRNOTAVAIL, "bind(", "no interface here has that address: see strata interfaces"),
