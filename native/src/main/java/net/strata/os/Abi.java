@@ -249,6 +249,10 @@ public final class Abi {
     static final int STATS_RX_MISSED_ERRORS = 120;
     static final int STATS_TX_CARRIER_ERRORS = 136;
     static final int IFNAMSIZ = 16;
+    /// By name (netdevice(7)).
+    static final int SIOCGIFINDEX = 0x8933;
+    static final int SIZEOF_IFREQ = 40;
+    static final int IFR_IFINDEX = 16;
     static final int IFF_UP = 0x1;
     static final int IFF_LOOPBACK = 0x8;
 
@@ -289,6 +293,16 @@ public final class Abi {
     static final int NDA_DST = 1;
     static final int NDA_LLADDR = 2;
     static final int NTF_ROUTER = 0x80;
+
+    /// Users and rights (getpwnam(3), prctl(2), capget(2)).
+    static final int SIZEOF_PASSWD = 48;
+    static final int PW_UID = 16;
+    static final int PW_GID = 20;
+    static final int PR_SET_NO_NEW_PRIVS = 38;
+    static final int PR_CAP_AMBIENT = 47;
+    static final int PR_CAP_AMBIENT_CLEAR_ALL = 4;
+    /// The one that has 64 bits.
+    static final int CAPABILITY_VERSION_3 = 0x20080522;
 
     private Abi() {}
 }

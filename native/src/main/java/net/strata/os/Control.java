@@ -56,22 +56,28 @@ public final class Control {
     ///
     /// @throws IllegalArgumentException if there is no room
     public Control add(int level, int type, int value) {
-        return add(level, type, OptionText.integer(value));
+        b.putInt(append(level, type, 4), value);
+        return this;
     }
 
     /// Adds one that holds a structure, or of an option the value that it is to have for this message alone.
     ///
     /// @throws IllegalArgumentException if there is no room
     public Control add(int level, int type, byte[] value) {
-        if (came) clear();
-        int space = Abi.SIZEOF_CMSGHDR + (value.length + 7 & ~7);
-        if (end + space > start + capacity)
-            throw new IllegalArgumentException("no room for a control message of " + value.length + " bytes");
-        b.putLong(end, Abi.SIZEOF_CMSGHDR + value.length);
-        b.putInt(end + Abi.CMSG_LEVEL, level).putInt(end + Abi.CMSG_TYPE, type);
-        b.put(end + Abi.SIZEOF_CMSGHDR, value);
-        end += space;
+        b.put(append(level, type, value.length), value);
         return this;
+    }
+
+    /// Adds one without its value, and tells where that stands.
+    private int append(int level, int type, int bytes) {
+        if (came) clear();
+        int space = Abi.SIZEOF_CMSGHDR + (bytes + 7 & ~7);
+        if (end + space > start + capacity)
+            throw new IllegalArgumentException("no room for a control message of " + bytes + " bytes");
+        b.putLong(end, Abi.SIZEOF_CMSGHDR + bytes);
+        b.putInt(end + Abi.CMSG_LEVEL, level).putInt(end + Abi.CMSG_TYPE, type);
+        end += space;
+        return end - space + Abi.SIZEOF_CMSGHDR;
     }
 
     /// Adds an option's value for this message alone: `IP_TTL`, `IP_TOS`, `IPV6_HOPLIMIT`, `IPV6_TCLASS`, ...

@@ -30,8 +30,8 @@ final class Kernel {
         return result(Libc.Sockets.bind(fd, address, length));
     }
 
-    /// -EINTR is left to the caller: the connection goes on by itself, and connecting again would be -EALREADY
-    /// (connect(2)).
+    /// -EINTR is left to the caller: an Internet socket's connection goes on by itself, and connecting again would be
+    /// -EALREADY (connect(2)).
     static int connect(int fd, long address, int length) {
         return result(Libc.Sockets.connect(fd, address, length));
     }
@@ -135,6 +135,10 @@ final class Kernel {
 
     static int write(int fd, long data, int length) {
         return result(Libc.Waiting.write(fd, data, length));
+    }
+
+    static int ioctl(int fd, int request, long argument) {
+        return result(Libc.Devices.ioctl(fd, request, argument));
     }
 
     static int open(long path, int flags) {

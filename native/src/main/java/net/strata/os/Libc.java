@@ -91,6 +91,16 @@ final class Libc {
         static native long write(int fd, long data, long length);
     }
 
+    static final class Devices {
+        static {
+            map(Devices.class);
+        }
+
+        private Devices() {}
+
+        static native int ioctl(int fd, long request, long argument);
+    }
+
     static final class Files {
         static {
             map(Files.class);

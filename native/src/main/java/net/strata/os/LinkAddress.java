@@ -53,8 +53,8 @@ public record LinkAddress(int ifindex, SockAddr.Ip address, int prefixLength, So
                 case Abi.IFA_LABEL -> label = a.text();
                 case Abi.IFA_FLAGS -> flags = a.number();
                 case Abi.IFA_CACHEINFO -> {
-                    preferred = a.number(0);
-                    valid = a.number(Abi.IFA_VALID);
+                    preferred = lifetime(a.number(0));
+                    valid = lifetime(a.number(Abi.IFA_VALID));
                 }
                 default -> {
                 }
@@ -67,6 +67,11 @@ public record LinkAddress(int ifindex, SockAddr.Ip address, int prefixLength, So
                 peer && address instanceof SockAddr.Ip other ? other : null,
                 broadcast instanceof SockAddr.Ip all ? all : null, scope(m.tiny(Abi.IFA_SCOPE)), flags, label, valid,
                 preferred);
+    }
+
+    /// Unsigned, but for the one that is for ever.
+    private static long lifetime(int seconds) {
+        return seconds == -1 ? -1 : Integer.toUnsignedLong(seconds);
     }
 
     /// The numbers of rtnetlink(7).

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the kernel about links, addresses, routes and neighbours (rtnetlink(7)), of the network namespace that it was opened in.
+/// One thread uses it at a time.
 ///
 /// ```java
 /// try (var netlink = Netlink.open()) {

@@ -88,7 +88,7 @@ public enum Option {
     IP_ADD_MEMBERSHIP(IPPROTO_IP, 35, MEMBER), //
     IP_DROP_MEMBERSHIP(IPPROTO_IP, 36, MEMBER), //
     IP_MULTICAST_ALL(IPPROTO_IP, 49, BOOL), //
-    IP_UNICAST_IF(IPPROTO_IP, 50, INT), //
+    IP_UNICAST_IF(IPPROTO_IP, 50, NETWORK), //
     /// ipv6(7), RFC 3542.
     IPV6_CHECKSUM(IPPROTO_IPV6, 7, INT), //
     IPV6_UNICAST_HOPS(IPPROTO_IPV6, 16, INT), //
@@ -127,7 +127,7 @@ public enum Option {
     IPV6_ADDR_PREFERENCES(IPPROTO_IPV6, 72, INT), //
     IPV6_MINHOPCOUNT(IPPROTO_IPV6, 73, INT), //
     IPV6_TRANSPARENT(IPPROTO_IPV6, 75, BOOL), //
-    IPV6_UNICAST_IF(IPPROTO_IPV6, 76, INT), //
+    IPV6_UNICAST_IF(IPPROTO_IPV6, 76, NETWORK), //
     IPV6_RECVFRAGSIZE(IPPROTO_IPV6, 77, BOOL), //
     IPV6_FREEBIND(IPPROTO_IPV6, 78, BOOL), //
     /// tcp(7).
@@ -203,6 +203,8 @@ public enum Option {
     enum Kind {
         /// A number: `5`, `0x1f`.
         INT,
+        /// A number that the kernel has in network byte order.
+        NETWORK,
         /// `on` or `off`.
         BOOL,
         /// `2`, `0.5`, `500ms`: seconds unless it says otherwise. 0 is for ever.

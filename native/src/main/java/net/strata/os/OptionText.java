@@ -1,13 +1,12 @@
 package net.strata.os;
 
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 
 /// Values of options as users write them, and as the kernel has them.
 final class OptionText {
@@ -15,21 +14,23 @@ final class OptionText {
 
     private OptionText() {}
 
+    /// @param interfaces tells the index of a name, 0 if there is none
     /// @throws IllegalArgumentException if the option does not take it
-    static byte[] bytes(Option option, String text) {
+    static byte[] bytes(Option option, String text, ToIntFunction<String> interfaces) {
         try {
             return switch (option.kind) {
-                case INT -> integer(Integer.decode(text));
+                case INT -> integer(number(text));
+                case NETWORK -> integer(Integer.reverseBytes(number(text)));
                 case BOOL -> integer(switch (text.toLowerCase(Locale.ROOT)) {
                     case "on", "1", "true", "yes" -> 1;
                     case "off", "0", "false", "no" -> 0;
                     default -> throw new IllegalArgumentException("on or off");
                 });
                 case TIME -> time(duration(text));
-                case LINGER -> linger(text.equals("off") ? -1 : Integer.parseInt(text));
+                case LINGER -> linger(text.equals("off") ? -1 : Integer.parseUnsignedInt(text));
                 case NAME -> (text + '\0').getBytes(StandardCharsets.UTF_8);
                 case BYTES -> HexFormat.of().parseHex(text);
-                case MEMBER, MEMBER6 -> member(option, text);
+                case MEMBER, MEMBER6 -> member(option, text, interfaces);
             };
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(option + " takes " + takes(option) + ", not " + text, e);
@@ -38,7 +39,7 @@ final class OptionText {
 
     private static String takes(Option option) {
         return switch (option.kind) {
-            case INT -> "a number";
+            case INT, NETWORK -> "a number";
             case BOOL -> "on or off";
             case TIME -> "a time such as 2.5 or 500ms";
             case LINGER -> "off or a number of seconds";
@@ -53,6 +54,7 @@ final class OptionText {
         int n = value.remaining();
         return switch (option.kind) {
             case INT -> n < 4 ? hex(value) : Integer.toString(value.getInt());
+            case NETWORK -> n < 4 ? hex(value) : Integer.toString(Integer.reverseBytes(value.getInt()));
             case BOOL -> n < 4 ? hex(value) : value.getInt() == 0 ? "off" : "on";
             case TIME -> n < Abi.SIZEOF_TIMEVAL
                     ? hex(value)
@@ -87,6 +89,13 @@ final class OptionText {
         return room(4).putInt(value).array();
     }
 
+    /// Of 32 bits, with a sign or without: `-1`, `0xffffffff`.
+    private static int number(String text) {
+        long number = Long.decode(text);
+        if (number < Integer.MIN_VALUE || number > 0xffff_ffffL) throw new IllegalArgumentException("out of range");
+        return (int) number;
+    }
+
     static byte[] time(Duration time) {
         // Less than a microsecond must not become for ever.
         long micros = Math.max(time.toNanos() / 1000, time.isPositive() ? 1 : 0);
@@ -95,7 +104,11 @@ final class OptionText {
 
     private static Duration duration(String text) {
         boolean millis = text.endsWith("ms");
-        double number = Double.parseDouble(text.substring(0, text.length() - (millis ? 2 : 0)));
+        String digits = text.substring(0, text.length() - (millis ? 2 : 0));
+        // Java has letters behind numbers, which look like units here.
+        if (digits.isEmpty() || Character.isLetter(digits.charAt(digits.length() - 1)))
+            throw new IllegalArgumentException("no number");
+        double number = Double.parseDouble(digits);
         double seconds = millis ? number / 1000 : number;
         if (!(seconds >= 0 && seconds < Integer.MAX_VALUE)) throw new IllegalArgumentException("out of range");
         return Duration.ofNanos((long) (seconds * 1e9));
@@ -106,22 +119,18 @@ final class OptionText {
     }
 
     /// `struct ip_mreqn` and `struct ipv6_mreq`.
-    private static byte[] member(Option option, String text) {
+    private static byte[] member(Option option, String text, ToIntFunction<String> interfaces) {
         int percent = text.indexOf('%');
         SockAddr.Ip group = SockAddr.ip(percent < 0 ? text : text.substring(0, percent), 0);
         boolean six = option.kind == Option.Kind.MEMBER6;
         if (group instanceof SockAddr.In6 != six) throw new IllegalArgumentException("of the other family");
-        int index = percent < 0 ? 0 : index(text.substring(percent + 1));
+        int index = percent < 0 ? 0 : index(text.substring(percent + 1), interfaces);
         return room(six ? Abi.SIZEOF_IPV6_MREQ : Abi.SIZEOF_IP_MREQN).put(group.bytes())
                 .putInt(six ? Abi.IPV6_MREQ_IFINDEX : Abi.IP_MREQN_IFINDEX, index).array();
     }
 
-    private static int index(String name) {
-        try {
-            NetworkInterface found = NetworkInterface.getByName(name);
-            return found == null ? Integer.parseInt(name) : found.getIndex();
-        } catch (SocketException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
+    private static int index(String name, ToIntFunction<String> interfaces) {
+        int found = interfaces.applyAsInt(name);
+        return found == 0 ? Integer.parseInt(name) : found;
     }
 }

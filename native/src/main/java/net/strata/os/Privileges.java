@@ -17,12 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Privileges {
     private static final Path USERS_HERE = Path.of("/proc/self/uid_map");
 
-    /// linux/prctl.h
-    private static final int PR_SET_NO_NEW_PRIVS = 38;
-    private static final int PR_CAP_AMBIENT = 47;
-    private static final long PR_CAP_AMBIENT_CLEAR_ALL = 4;
-    /// linux/capability.h: the version that has 64 bits, and the calling thread. The data are three sets in two halves.
-    private static final int CAPABILITY_VERSION_3 = 0x20080522;
+    /// The data of capset (capget(2)) are three sets in two halves.
     private static final int CAPABILITY_WORDS = 6;
 
     private final @Nullable String named;
@@ -161,8 +156,9 @@ public final class Privileges {
         check("setresgid", CredentialCalls.setresgid(user.gid(), user.gid(), user.gid()), wayOut);
         check("setresuid", CredentialCalls.setresuid(user.uid(), user.uid(), user.uid()), wayOut);
         refuseNewPrivileges();
+        Set<Integer> groups = ProcStatus.self().groups();
         for (ProcStatus thread : ProcStatus.threads())
-            if (!thread.isOnly(user))
+            if (!thread.isOnly(user) || !thread.groups().equals(groups))
                 throw new OsError("a thread kept rights of root's, and does not go on with them; -Z root stays root");
         return "goes on as " + user + ", without capabilities";
     }
@@ -192,8 +188,10 @@ public final class Privileges {
     private static String giveUp(ProcStatus now, @Nullable User user) throws OsError {
         String who = user == null ? "" : "is " + user.name() + " already, and ";
         if (now.permitted().isEmpty()) return who + "has no privileges to give up";
-        check("prctl(PR_CAP_AMBIENT)", CredentialCalls.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0), null);
-        check("capset", CredentialCalls.capset(new int[]{CAPABILITY_VERSION_3, 0}, new int[CAPABILITY_WORDS]), null);
+        check("prctl(PR_CAP_AMBIENT)", CredentialCalls.prctl(Abi.PR_CAP_AMBIENT, Abi.PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0),
+                null);
+        check("capset", CredentialCalls.capset(new int[]{Abi.CAPABILITY_VERSION_3, 0}, new int[CAPABILITY_WORDS]),
+                null);
         refuseNewPrivileges();
         if (!ProcStatus.self().permitted().isEmpty())
             throw new OsError("capset: took no capability away, and does not go on with them");
@@ -202,7 +200,7 @@ public final class Privileges {
     }
 
     private static void refuseNewPrivileges() throws OsError {
-        check("prctl(PR_SET_NO_NEW_PRIVS)", CredentialCalls.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), null);
+        check("prctl(PR_SET_NO_NEW_PRIVS)", CredentialCalls.prctl(Abi.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), null);
     }
 
     private static void check(String call, int result, @Nullable String wayOut) throws OsError {

@@ -2,6 +2,7 @@ package net.strata.os;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Addresses as the kernel has them, in memory of the machine's byte order, read within bounds.
 final class SockAddrBytes {
@@ -94,9 +95,9 @@ final class SockAddrBytes {
         }
         String text = new String(name, 0, length, StandardCharsets.UTF_8);
         // One of 108 bytes, or one that is not UTF-8, cannot be told whole.
-        return text.getBytes(StandardCharsets.UTF_8).length > Abi.SIZEOF_SOCKADDR_UN - Abi.SUN_PATH - 1
-                ? new SockAddr.Other(Abi.AF_UNIX)
-                : new SockAddr.Un(text);
+        boolean told = length < Abi.SIZEOF_SOCKADDR_UN - Abi.SUN_PATH
+                && Arrays.equals(text.getBytes(StandardCharsets.UTF_8), Arrays.copyOf(name, length));
+        return told ? new SockAddr.Un(text) : new SockAddr.Other(Abi.AF_UNIX);
     }
 
     private static SockAddr packet(ByteBuffer b, int at, int n) {

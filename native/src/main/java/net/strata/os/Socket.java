@@ -113,7 +113,11 @@ public final class Socket extends SocketOptions {
         int fd = hold();
         try {
             var scratch = Scratch.here();
-            int r = Kernel.connect(fd, scratch.address(), scratch.put(address));
+            int length = scratch.put(address);
+            int r = Kernel.connect(fd, scratch.address(), length);
+            // To a unix socket a signal has it not happen; elsewhere it goes on.
+            while (r == -Errno.EINTR && family == Abi.AF_UNIX)
+                r = Kernel.connect(fd, scratch.address(), length);
             if (r == -Errno.EINTR) r = awaitConnected(fd);
             if (failed(r)) throw Failure.of("connect(fd, " + address + ")", -r);
             return r;

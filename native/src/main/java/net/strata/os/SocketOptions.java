@@ -3,6 +3,7 @@ package net.strata.os;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import net.strata.filter.BpfProgram;
 
@@ -14,9 +15,12 @@ abstract class SocketOptions extends Descriptor {
 
     /// Sets an option that takes a number, or 1 for on and 0 for off (setsockopt(2)).
     public void setsockopt(Option option, int value) throws OsError {
-        if (option.kind != Option.Kind.INT && option.kind != Option.Kind.BOOL)
-            throw new IllegalArgumentException(option + " takes no number alone");
-        set(option, OptionText.integer(value), Integer.toString(value));
+        int stored = switch (option.kind) {
+            case INT, BOOL -> value;
+            case NETWORK -> Integer.reverseBytes(value);
+            default -> throw new IllegalArgumentException(option + " takes no number alone");
+        };
+        set(option, OptionText.integer(stored), Integer.toString(value));
     }
 
     /// Sets an option that takes a time, such as SO_RCVTIMEO; zero is for ever.
@@ -29,7 +33,21 @@ abstract class SocketOptions extends Descriptor {
     ///
     /// @throws IllegalArgumentException if the option does not take that
     public void setsockopt(Option option, String value) throws OsError {
-        set(option, OptionText.bytes(option, value), value);
+        set(option, OptionText.bytes(option, value, this::index), value);
+    }
+
+    /// An interface's index in the socket's own network namespace, which need not be the thread's; 0 if there is none.
+    private int index(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length >= Abi.IFNAMSIZ) return 0;
+        int fd = hold();
+        try {
+            Block ifreq = Scratch.here().data(Abi.SIZEOF_IFREQ);
+            ifreq.bytes.put(0, bytes).put(bytes.length, (byte) 0);
+            return Kernel.ioctl(fd, Abi.SIOCGIFINDEX, ifreq.address) < 0 ? 0 : ifreq.bytes.getInt(Abi.IFR_IFINDEX);
+        } finally {
+            release();
+        }
     }
 
     /// Sets an option to the bytes of a structure.
@@ -70,7 +88,7 @@ abstract class SocketOptions extends Descriptor {
     public int getsockopt(Option option) throws OsError {
         ByteBuffer value = getsockopt(option, 4);
         if (value.remaining() < 4) throw new IllegalArgumentException(option + " has no number");
-        return value.getInt();
+        return option.kind == Option.Kind.NETWORK ? Integer.reverseBytes(value.getInt()) : value.getInt();
     }
 
     /// An option's value as text, in the form that [#setsockopt(Option,String)] takes where it has one.

@@ -11,10 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// @param gid unsigned
 /// @param listed whether the system's table of users has an entry, and so groups, for the user
 record User(String name, int uid, int gid, boolean listed) {
-    /// struct passwd (pwd.h) of 64-bit Linux: name, password, numbers, three more texts.
-    private static final int PASSWD = 48;
-    private static final int UID_AT = 16;
-    private static final int GID_AT = 20;
     private static final int TEXTS = 1 << 16;
 
     static User root() {
@@ -40,7 +36,7 @@ record User(String name, int uid, int gid, boolean listed) {
     }
 
     private static @Nullable User lookUp(String call, Lookup lookup) throws OsError {
-        try (var entry = new Memory(PASSWD); var texts = new Memory(TEXTS)) {
+        try (var entry = new Memory(Abi.SIZEOF_PASSWD); var texts = new Memory(TEXTS)) {
             var found = new PointerByReference();
             int errno = lookup.call(entry, texts, found);
             // Others than these say that there is none, or cannot tell (getpwnam_r(3)).
@@ -48,7 +44,7 @@ record User(String name, int uid, int gid, boolean listed) {
                 throw new OsError(call, errno, null);
             Pointer p = found.getValue();
             if (errno != 0 || p == null) return null;
-            return new User(p.getPointer(0).getString(0), p.getInt(UID_AT), p.getInt(GID_AT), true);
+            return new User(p.getPointer(0).getString(0), p.getInt(Abi.PW_UID), p.getInt(Abi.PW_GID), true);
         }
     }
 

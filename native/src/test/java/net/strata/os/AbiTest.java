@@ -26,14 +26,17 @@ final class AbiTest {
             #include <errno.h>
             #include <fcntl.h>
             #include <poll.h>
+            #include <pwd.h>
             #include <sched.h>
             #include <time.h>
             #include <sys/eventfd.h>
+            #include <sys/prctl.h>
             #include <sys/socket.h>
             #include <sys/time.h>
             #include <sys/un.h>
             #include <linux/in.h>
             #include <linux/in6.h>
+            #include <linux/capability.h>
             #include <linux/errqueue.h>
             #include <linux/filter.h>
             #include <linux/icmp.h>
@@ -48,6 +51,7 @@ final class AbiTest {
             #include <linux/net_tstamp.h>
             #include <linux/netlink.h>
             #include <linux/rtnetlink.h>
+            #include <linux/sockios.h>
             #include <linux/tcp.h>
             #include <linux/udp.h>
             // Not for programs, but part of the interface all the same (linux/socket.h).
@@ -157,7 +161,13 @@ final class AbiTest {
             SIZEOF_NDMSG sizeof(struct ndmsg)
             NDM_IFINDEX offsetof(struct ndmsg, ndm_ifindex)
             NDM_STATE offsetof(struct ndmsg, ndm_state)
-            NDM_FLAGS offsetof(struct ndmsg, ndm_flags)""".lines().map(line -> line.split(" ", 2))
+            NDM_FLAGS offsetof(struct ndmsg, ndm_flags)
+            CAPABILITY_VERSION_3 _LINUX_CAPABILITY_VERSION_3
+            SIZEOF_IFREQ sizeof(struct ifreq)
+            IFR_IFINDEX offsetof(struct ifreq, ifr_ifindex)
+            SIZEOF_PASSWD sizeof(struct passwd)
+            PW_UID offsetof(struct passwd, pw_uid)
+            PW_GID offsetof(struct passwd, pw_gid)""".lines().map(line -> line.split(" ", 2))
             .collect(toMap(parts -> parts[0], parts -> parts[1]));
 
     @Test
@@ -172,6 +182,9 @@ final class AbiTest {
             ours.put(option.name(), option.number);
         for (Option.Level level : Option.Level.values())
             ours.put(level.name(), level.number);
+        Capability[] capabilities = Capability.values();
+        for (int bit = 0; bit < capabilities.length; bit++)
+            ours.put(capabilities[bit].toString(), bit);
         for (int number = 1; number < 134; number++) {
             Errno errno = Errno.of(number);
             if (errno.name().startsWith("E")) ours.put(errno.name(), number);

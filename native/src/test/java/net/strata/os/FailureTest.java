@@ -123,6 +123,12 @@ final class FailureTest {
         assertThat(Failure.of("bind(fd, 0.0.0.0:7)", Errno.EACCES).getMessage()).startsWith(
                 "bind(fd, 0.0.0.0:7): EACCES (permission denied): needs CAP_NET_BIND_SERVICE")
                 .endsWith("; or choose a port from 1024 on");
+        assertThat(Failure.of("bind(fd, /root/s)", Errno.EACCES)).hasMessage(
+                "bind(fd, /root/s): EACCES (permission denied): this user may not make a file in that folder");
+        assertThat(Failure.of("connect(fd, /root/s)", Errno.EACCES)).hasMessageEndingWith(
+                ": this user may not write to that path, or not see its folder");
+        assertThat(Failure.of("setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, lo)", Errno.EPERM).getMessage())
+                .contains("needs CAP_NET_RAW");
     }
 
     /// The signal that ends a program in C, unless it is ignored.

@@ -145,7 +145,7 @@ final class MessageTest {
     }
 
     @Test
-    void theEndOfASeqpacketRecordIsFlagged() throws Exception {
+    void aSeqpacketRecordHasNoAddress() throws Exception {
         var name = SockAddr.Un.abstractName("strata seqpacket " + ProcessHandle.current().pid());
         try (var listener = Socket.socket(AF_UNIX, SOCK_SEQPACKET, 0);
                 var client = Socket.socket(AF_UNIX, SOCK_SEQPACKET, 0)) {

@@ -111,6 +111,16 @@ final class NetlinkTest {
                 x -> assertThat(x.scope()).isEqualTo(local.ifindex()));
     }
 
+    /// Netlink's seconds are unsigned; -1 is for ever.
+    @Test
+    void longLifetimesAreNotNegative() throws Exception {
+        network.in(a, "ip", "address", "add", "203.0.113.77/32", "dev", "left", "valid_lft", "4000000000",
+                "preferred_lft", "3000000000");
+        LinkAddress found = find(ask(a, Netlink::addresses), "203.0.113.77");
+        assertThat(found.valid()).isBetween(3_900_000_000L, 4_000_000_000L);
+        assertThat(found.preferred()).isBetween(2_900_000_000L, 3_000_000_000L);
+    }
+
     private static LinkAddress find(List<LinkAddress> all, String host) {
         return all.stream().filter(x -> x.address().host().equals(host)).findFirst().orElseThrow();
     }

@@ -28,7 +28,7 @@ final class OptionTest {
             "IP_TOS, 0x20, 32",
             "tcp.nodelay, on,", "IPPROTO_TCP.TCP_NODELAY, off,", "TCP_KEEPIDLE, 60,", "TCP_CONGESTION, reno,",
             "TCP_USER_TIMEOUT, 1500,", "IP_MTU_DISCOVER, 2,", "SO_BINDTODEVICE, lo,", "SO_PRIORITY, 3,",
-            "IP_RECVERR, on,", "ip.recverr_rfc4884, on,"})
+            "IP_RECVERR, on,", "ip.recverr_rfc4884, on,", "IP_UNICAST_IF, 1,", "SO_MAX_PACING_RATE, 0xfffffffe, -2"})
     void valuesGoThereAndBack(String option, String value, String back) throws Exception {
         try (var s = tcp(AF_INET)) {
             s.setsockopt(Option.of(option), value);
@@ -38,7 +38,8 @@ final class OptionTest {
 
     @ParameterizedTest
     @CsvSource({"IPV6_V6ONLY, on", "IPV6_UNICAST_HOPS, 9", "IPV6_TCLASS, 16", "IPV6_RECVERR, on",
-            "IPV6_RECVERR_RFC4884, on", "IPV6_RECVHOPLIMIT, on", "IPV6_DONTFRAG, on", "IPV6_MULTICAST_HOPS, 3"})
+            "IPV6_RECVERR_RFC4884, on", "IPV6_RECVHOPLIMIT, on", "IPV6_DONTFRAG, on", "IPV6_MULTICAST_HOPS, 3",
+            "IPV6_UNICAST_IF, 1"})
     void valuesOfIpv6GoThereAndBack(String option, String value) throws Exception {
         try (var s = Socket.socket(AF_INET6, SOCK_DGRAM, 0)) {
             s.setsockopt(Option.of(option), value);
@@ -50,7 +51,9 @@ final class OptionTest {
     @ValueSource(strings = {"SO_REUSEADDR=maybe", "SO_RCVTIMEO=-1", "SO_RCVTIMEO=soon", "IP_TTL=x",
             "IP_TTL=99999999999",
             "SO_LINGER=x", "IP_ADD_MEMBERSHIP=::1", "IP_ADD_MEMBERSHIP=x", "IPV6_ADD_MEMBERSHIP=239.1.1.1",
-            "IP_ADD_MEMBERSHIP=239.1.1.1%no-such", "SO_PEERCRED=xyz", "SO_RCVTIMEO=NaN", "SO_RCVTIMEO=1e300"})
+            "IP_ADD_MEMBERSHIP=239.1.1.1%no-such", "SO_PEERCRED=xyz", "SO_RCVTIMEO=NaN", "SO_RCVTIMEO=1e300",
+            "SO_RCVTIMEO=5d",
+            "SO_RCVTIMEO=ms", "SO_LINGER=-5"})
     void whatAnOptionDoesNotTakeIsRefused(String line) throws Exception {
         String[] parts = line.split("=", 2);
         try (var s = tcp(AF_INET)) {
@@ -59,6 +62,22 @@ final class OptionTest {
                     .hasMessageStartingWith(parts[0] + " takes ").hasMessageEndingWith("not " + parts[1]);
             assertThatThrownBy(() -> s.setsockopt(SO_LINGER, 1)).hasMessageContaining("SO_LINGER");
             assertThatThrownBy(() -> s.setsockopt(IP_TTL, Duration.ZERO)).hasMessageContaining("IP_TTL");
+        }
+    }
+
+    /// Where the socket is, not where the thread is that asks.
+    @Test
+    void interfacesAreThoseOfTheSocketsNamespace() throws Exception {
+        try (var network = new TestNetwork()) {
+            String there = network.namespace();
+            network.link(there, "left-mcast", List.of("192.0.2.1/24"), network.namespace(), "right-mcast",
+                    List.of("192.0.2.2/24"));
+            try (var s = Netns.call(there, () -> Socket.socket(AF_INET, SOCK_DGRAM, 0))) {
+                s.setsockopt(IP_ADD_MEMBERSHIP, "239.1.1.1%left-mcast");
+                assertThatThrownBy(() -> s.setsockopt(IP_ADD_MEMBERSHIP, "239.1.1.1%left-mcast"))
+                        .hasMessageEndingWith(
+                                "EADDRINUSE (address already in use): the socket is in that group already");
+            }
         }
     }
 

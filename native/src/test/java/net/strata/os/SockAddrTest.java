@@ -46,6 +46,14 @@ final class SockAddrTest {
         }
     }
 
+    /// Sent to, it would be another file's.
+    @Test
+    void aPathThatIsNotUtf8IsNotTold() {
+        ByteBuffer b = room();
+        b.put(2, new byte[]{'/', (byte) 0xe9, 0}).putShort(0, (short) Abi.AF_UNIX);
+        assertThat(SockAddrBytes.get(b, 0, 5)).isEqualTo(new SockAddr.Other(Abi.AF_UNIX));
+    }
+
     @Test
     void anyBytesAreAnAddress() {
         var random = new Random(1);
