@@ -230,11 +230,6 @@ final class PipelineTest {
         }
 
         @Override
-        public long packets() {
-            return 0;
-        }
-
-        @Override
         public void end() {
             passed.add("end");
         }
