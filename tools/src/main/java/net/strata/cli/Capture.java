@@ -196,8 +196,8 @@ final class Capture implements Command {
             var selection = new Selection(Ranges.ALL, most, null, filter, watch, until != null);
             try (Recording recording = keeping == null ? null : keeping.recording(source, console);
                     var signals = new Interrupts()) {
-                for (String signal : List.of("INT", "TERM", "HUP"))
-                    signals.on(signal, live::stop);
+                signals.end(List.of("INT", "TERM", "HUP"), live::stop,
+                        () -> console.error("strata capture: ended before all packets were written"));
                 // What has come until now belongs into the file, and the kernel still holds the last of it.
                 if (recording instanceof Ring ring)
                     signals.on("USR1", () -> Interrupts.after(LiveCapture.SETTLED_MILLIS, ring::trigger));
