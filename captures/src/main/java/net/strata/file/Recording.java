@@ -27,6 +27,9 @@ public interface Recording extends AutoCloseable {
     /// Writes what stands behind the last frame. Nothing is written after that.
     void end() throws IOException;
 
+    /// How many packets were prepared. Any thread may ask.
+    long packets();
+
     /// Whether no frame that is still to come can be kept. Any thread may ask.
     default boolean full() {
         return false;

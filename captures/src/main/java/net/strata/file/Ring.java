@@ -326,6 +326,11 @@ public final class Ring implements Recording {
     }
 
     @Override
+    public long packets() {
+        return writer.frames();
+    }
+
+    @Override
     public void end() throws IOException {
         awaitFile();
         if (asked) begin(lastTime == Batch.NO_TIME ? now() : lastTime);

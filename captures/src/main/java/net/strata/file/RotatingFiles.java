@@ -214,6 +214,11 @@ public final class RotatingFiles implements Recording {
     }
 
     @Override
+    public long packets() {
+        return writer.frames();
+    }
+
+    @Override
     public void end() throws IOException {
         lock.lock();
         try {

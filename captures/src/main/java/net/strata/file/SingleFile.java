@@ -28,6 +28,11 @@ public record SingleFile(CaptureWriter writer, OutputStream sink) implements Rec
     }
 
     @Override
+    public long packets() {
+        return writer.frames();
+    }
+
+    @Override
     public void end() throws IOException {
         var records = new RecordBuffer(4096);
         writer.end(records);

@@ -230,6 +230,11 @@ final class PipelineTest {
         }
 
         @Override
+        public long packets() {
+            return 0;
+        }
+
+        @Override
         public void end() {
             passed.add("end");
         }
