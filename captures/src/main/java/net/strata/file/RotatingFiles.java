@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import net.strata.frame.Batch;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Frames in file after file, each frame in one, in order; each file a whole capture.
 ///
-/// The times that count are those of the frames. Where none come, the clock ends a file. A file has one frame at least,
-/// except where the whole capture has none.
+/// The times that count are those of the frames, also of hidden ones; where none come, the clock ends a file. A file has
+/// one frame at least, except where the whole capture has none.
 public final class RotatingFiles implements Recording {
     /// How long a frame may take from the interface to here.
     private static final int GRACE_SECONDS = 1;
@@ -109,7 +110,7 @@ public final class RotatingFiles implements Recording {
         try {
             heads.raw(records.data(), 0, records.head());
             interfaces = records.interfaces();
-            if (b.count == 0) pause();
+            if (records.length() == records.head()) pause(b);
             else
                 spread(b, records.data(), records.head());
         } finally {
@@ -117,8 +118,13 @@ public final class RotatingFiles implements Recording {
         }
     }
 
-    private void pause() throws IOException {
-        if (slots == null || empty || !slots.over(clock.instant(), GRACE_SECONDS)) return;
+    /// Where there is nothing to write, ends the file whose time is over: by the frames that are hidden, or else by the
+    /// clock.
+    private void pause(Batch b) throws IOException {
+        if (slots == null || empty) return;
+        long last = b.count == 0 ? Batch.NO_TIME : b.time[b.count - 1];
+        Instant now = last == Batch.NO_TIME ? clock.instant() : Instant.ofEpochSecond(Slots.second(last));
+        if (!slots.over(now, GRACE_SECONDS)) return;
         finish();
         if (isLast()) full = true;
     }

@@ -45,7 +45,20 @@ final class Kept implements FrameSource, InstantSource {
         return Instant.parse("2026-11-21T" + text + "Z");
     }
 
+    /// Frames that are not chosen.
+    void hidden(Recording recording, String... times) throws IOException {
+        fill(Stream.of(times).map(time -> time(time)).toList(), 84);
+        java.util.Arrays.fill(batch.hidden, 0, batch.count, true);
+        pass(recording);
+    }
+
     void put(Recording recording, List<Instant> times, int size, boolean awaited) throws IOException {
+        fill(times, size);
+        batch.awaited[0] = awaited;
+        pass(recording);
+    }
+
+    private void fill(List<Instant> times, int size) {
         batch.clear();
         batch.firstNumber = number + 1;
         for (Instant time : times) {
@@ -57,8 +70,6 @@ final class Kept implements FrameSource, InstantSource {
                     LinkType.ETHERNET, 0);
             batch.used += size;
         }
-        batch.awaited[0] = awaited;
-        pass(recording);
     }
 
     /// A while without frames.

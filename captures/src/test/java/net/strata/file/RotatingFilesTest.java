@@ -190,6 +190,21 @@ final class RotatingFilesTest {
     }
 
     @Test
+    void framesThatAreHiddenEndAFileToo() throws IOException {
+        try (var files = files("x.pcap", 0, 60, 1)) {
+            kept.frames(files, "12:00:30");
+            kept.hidden(files, "12:01:00");
+            assertThat(names(folder)).containsExactly("x.pcap.part"); // one that is late may come
+            assertThat(files.full()).isFalse();
+            kept.hidden(files, "12:01:01");
+            assertThat(names(folder)).containsExactly("x.pcap");
+            assertThat(files.full()).isTrue();
+            files.end();
+        }
+        assertThat(numbers(folder.resolve("x.pcap"))).containsExactly(1L);
+    }
+
+    @Test
     void whereNoFramesComeTheClockEndsAFile() throws IOException {
         try (var files = files("x.pcap", 0, 60, 0)) {
             kept.frames(files, "12:00:30");

@@ -72,7 +72,7 @@ final class LiveHandle implements AutoCloseable {
     private boolean closed;
     private final int[] counted = new int[STATISTICS / Integer.BYTES];
 
-    private LiveHandle(String name, PcapHandle pcap, LiveSettings settings) throws OsError {
+    private LiveHandle(String name, PcapHandle pcap, LiveSettings settings) throws IOException {
         this.name = name;
         this.pcap = pcap;
         address = address(pcap);
@@ -83,6 +83,7 @@ final class LiveHandle implements AutoCloseable {
         try (var error = new Memory(ERROR_BUFFER)) {
             if (LiveCalls.pcap_setnonblock(address, 1, error) != 0) throw new OsError(error.getString(0));
         }
+        if (settings.filter() != null) filter(settings.filter());
         socket = Socket.ofPackets(LiveCalls.pcap_get_selectable_fd(address));
     }
 
@@ -93,9 +94,7 @@ final class LiveHandle implements AutoCloseable {
             if (pcap.getDlt().value() == LinkType.LINUX_SLL) cooked(pcap);
             if (settings.direction() != LiveSettings.Direction.INOUT)
                 pcap.setDirection(PcapDirection.valueOf(settings.direction().name()));
-            var handle = new LiveHandle(name, pcap, settings);
-            if (settings.filter() != null) handle.filter(settings.filter());
-            return handle;
+            return new LiveHandle(name, pcap, settings);
         } catch (PcapNativeException | NotOpenException e) {
             pcap.close();
             throw new OsError("cannot capture on " + name + ": " + e.getMessage());

@@ -13,7 +13,7 @@ public record LiveSettings(int snapLength, boolean promiscuous, int bufferBytes,
         int blockMillis, @Nullable String filter) {
     /// The snap length with which frames stay whole: libpcap's MAXIMUM_SNAPLEN.
     public static final int WHOLE = 262_144;
-    /// The buffer that is big enough for most: half a second of small packets at 500 000 a second.
+    /// The buffer that is big enough for most: half a second of the smallest packets at a million a second.
     public static final int BUFFER = 64 << 20;
     /// How long it usually collects: the wait is not felt, and wakes nobody too often.
     public static final int BLOCK_MILLIS = 10;

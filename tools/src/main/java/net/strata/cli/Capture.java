@@ -196,8 +196,8 @@ final class Capture implements Command {
             var selection = new Selection(Ranges.ALL, most, null, filter, watch, until != null);
             try (Recording recording = keeping == null ? null : keeping.recording(source, console);
                     var signals = new Interrupts()) {
-                for (String signal : List.of("INT", "TERM", "HUP"))
-                    signals.on(signal, live::stop);
+                signals.end(List.of("INT", "TERM", "HUP"), live::stop,
+                        () -> console.error("strata capture: ended before all packets were written"));
                 if (recording instanceof Ring ring) signals.on("USR1", ring::trigger);
                 if (millis > 0) Interrupts.after(millis, live::stop);
                 var shown = keeping == null || keeping.prints() ? views : null;
@@ -223,14 +223,17 @@ final class Capture implements Command {
                         + LinkType.description(each.linkType()) + "), snapshot length " + each.snapLength() + " bytes");
         }
 
-        /// As tcpdump counts.
+        /// As tcpdump counts. What was lost is told in any case.
         private void counts(LiveCapture live, Selection selection, Console console) {
             LiveCounts counts = live.counts();
             console.say(packets(filter == null ? selection.shown() : live.frames()) + " captured");
             console.say(packets(counts.received()) + " received by filter");
-            console.say(packets(counts.dropped()) + " dropped by kernel");
+            String dropped = packets(counts.dropped()) + " dropped by kernel";
+            if (counts.dropped() > 0) console.error(dropped);
+            else
+                console.say(dropped);
             if (counts.droppedByInterface() > 0)
-                console.say(packets(counts.droppedByInterface()) + " dropped by interface");
+                console.error(packets(counts.droppedByInterface()) + " dropped by interface");
             if (filter != null) console.say(packets(selection.shown()) + " chosen by the display filter");
         }
 

@@ -11,6 +11,7 @@ public final class Console {
     private final boolean color;
     private final boolean quiet;
     private final boolean verbose;
+    private boolean status;
 
     Console(Output out, PrintStream err, Arguments arguments, Map<String, String> environment, boolean terminal)
             throws UsageException {
@@ -43,7 +44,8 @@ public final class Console {
     }
 
     /// Writes over the line where the cursor is, on a terminal.
-    void status(String text) {
+    synchronized void status(String text) {
+        status = !text.isEmpty();
         err.print("\r" + line(text) + "\033[K");
         err.flush();
     }
@@ -54,7 +56,8 @@ public final class Console {
     }
 
     /// An error, in one line.
-    public void error(String message) {
+    public synchronized void error(String message) {
+        if (status) status("");
         err.println(line(message));
     }
 

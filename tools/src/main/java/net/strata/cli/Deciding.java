@@ -27,7 +27,7 @@ final class Deciding {
         if (rules.isEmpty()) return null;
         var said = new DecodeAs();
         for (String rule : rules)
-            add(said, rule);
+            add(said, rule, arguments.name(AS));
         return said;
     }
 
@@ -36,35 +36,35 @@ final class Deciding {
         return said == null ? source : new AdvisedSource(source, said);
     }
 
-    private static void add(DecodeAs said, String rule) throws UsageException {
+    private static void add(DecodeAs said, String rule, String option) throws UsageException {
         int equals = rule.indexOf("==");
         int comma = rule.indexOf(',', equals + 1);
         if (equals < 1 || comma < 0)
-            throw new UsageException("-d takes TABLE==NUMBER,PROTOCOL, as in tcp.port==8888,http, not " + rule);
-        Bindings table = table(rule.substring(0, equals));
-        int[] range = range(rule.substring(equals + 2, comma));
-        said.say(table, range[0], range[1], protocol(rule.substring(comma + 1), table));
+            throw new UsageException(option + " takes TABLE==NUMBER,PROTOCOL, as in tcp.port==8888,http, not " + rule);
+        Bindings table = table(rule.substring(0, equals), option);
+        int[] range = range(rule.substring(equals + 2, comma), option);
+        said.say(table, range[0], range[1], protocol(rule.substring(comma + 1), table, option));
     }
 
-    private static Bindings table(String name) throws UsageException {
+    private static Bindings table(String name, String option) throws UsageException {
         Bindings table = Protocols.table(name);
         if (table != null) return table;
         Set<String> known = Protocols.tables();
         String hint = Nearest.hint(name, known);
-        throw new UsageException("-d: no table " + name
+        throw new UsageException(option + ": no table " + name
                 + (hint.isEmpty() ? "; there are " + String.join(", ", known) : hint));
     }
 
-    private static Protocol protocol(String name, Bindings table) throws UsageException {
+    private static Protocol protocol(String name, Bindings table, String option) throws UsageException {
         Protocol p = Protocols.named(name, table);
         if (p != null) return p;
         Set<String> known = Protocols.all().stream().map(each -> each.layout().prefix())
                 .collect(Collectors.toCollection(TreeSet::new));
-        throw new UsageException("-d: no protocol " + name + Nearest.hint(name, known));
+        throw new UsageException(option + ": no protocol " + name + Nearest.hint(name, known));
     }
 
     /// The first and the last number of `5`, `0x5-0x8`, or `5:4`, which is four from 5 on.
-    private static int[] range(String text) throws UsageException {
+    private static int[] range(String text, String option) throws UsageException {
         try {
             int colon = text.indexOf(':');
             int dash = text.indexOf('-');
@@ -76,6 +76,7 @@ final class Deciding {
         } catch (NumberFormatException | ArithmeticException e) {
             // Answered below.
         }
-        throw new UsageException("-d takes a number up to " + HIGHEST + ", or a range such as 8000-8010, not " + text);
+        throw new UsageException(
+                option + " takes a number up to " + HIGHEST + ", or a range such as 8000-8010, not " + text);
     }
 }

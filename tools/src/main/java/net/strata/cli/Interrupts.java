@@ -2,11 +2,16 @@ package net.strata.cli;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jline.utils.Signals;
 
 /// What happens on signals, and after a time. On signals until it is closed: then what happened before.
 final class Interrupts implements AutoCloseable {
     private record Previous(String signal, Object handler) {}
+
+    /// A signal that comes sooner after another is the same one: some come twice.
+    private static final long PATIENCE_NANOS = 1_000_000_000;
 
     private final Deque<Previous> before = new ArrayDeque<>();
 
@@ -15,6 +20,24 @@ final class Interrupts implements AutoCloseable {
     /// @param signal such as `INT`
     void on(String signal, Runnable action) {
         before.push(new Previous(signal, Signals.register(signal, action)));
+    }
+
+    /// Runs `action` on the first of some signals. If the program still runs when another comes, some time later, it ends
+    /// at once: it may wait for one who never reads its output.
+    ///
+    /// @param last what is done before it ends so
+    void end(List<String> signals, Runnable action, Runnable last) {
+        var first = new AtomicLong();
+        for (String signal : signals)
+            on(signal, () -> {
+                long now = System.nanoTime() | 1; // 0 is none
+                if (first.compareAndSet(0, now)) {
+                    action.run();
+                } else if (now - first.get() > PATIENCE_NANOS) {
+                    last.run();
+                    Runtime.getRuntime().exit(Status.FAILED);
+                }
+            });
     }
 
     /// Runs `action` after a time, if the program still runs.

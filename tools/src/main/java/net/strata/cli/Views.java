@@ -102,7 +102,8 @@ final class Views {
     private static Supplier<View> fields(Arguments arguments, boolean stable) throws UsageException {
         List<String> names = arguments.values(FIELD);
         if (names.isEmpty())
-            throw new UsageException("fields: which? " + FIELD.name() + " ip.src " + FIELD.name() + " ip.dst");
+            throw new UsageException(
+                    "fields: which? " + arguments.name(FIELD) + " ip.src " + arguments.name(FIELD) + " ip.dst");
         var index = new FieldIndex();
         for (String name : names) {
             if (!index.has(name)) {
