@@ -208,7 +208,7 @@ final class Capture implements Command {
                     pipeline.run();
                 } finally {
                     status.close();
-                    counts(live, selection, console);
+                    counts(live, recording == null ? selection.shown() : recording.packets(), console);
                 }
             }
             if (opened.processes() != null) opened.processes().remarks().forEach(console::say);
@@ -224,9 +224,11 @@ final class Capture implements Command {
         }
 
         /// As tcpdump counts. What was lost is told in any case.
-        private void counts(LiveCapture live, Selection selection, Console console) {
+        ///
+        /// @param chosen how many packets were shown or kept
+        private void counts(LiveCapture live, long chosen, Console console) {
             LiveCounts counts = live.counts();
-            console.say(packets(filter == null ? selection.shown() : live.frames()) + " captured");
+            console.say(packets(filter == null ? chosen : live.frames()) + " captured");
             console.say(packets(counts.received()) + " received by filter");
             String dropped = packets(counts.dropped()) + " dropped by kernel";
             if (counts.dropped() > 0) console.error(dropped);
@@ -234,7 +236,7 @@ final class Capture implements Command {
                 console.say(dropped);
             if (counts.droppedByInterface() > 0)
                 console.error(packets(counts.droppedByInterface()) + " dropped by interface");
-            if (filter != null) console.say(packets(selection.shown()) + " chosen by the display filter");
+            if (filter != null) console.say(packets(chosen) + " chosen by the display filter");
         }
 
         private static String packets(long count) {
