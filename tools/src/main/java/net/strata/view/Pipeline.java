@@ -51,6 +51,8 @@ public final class Pipeline {
     private boolean ended;
     private int formatters;
     private @Nullable Throwable failure;
+    /// Why text cannot be written any more while frames are still kept; null as long as it can.
+    private volatile @Nullable IOException unheard;
 
     /// A pipeline that shows all frames of a selection.
     public Pipeline(FrameSource source, OutputStream out, Supplier<View> views, Selection selection) {
@@ -96,7 +98,7 @@ public final class Pipeline {
     }
 
     private void feed() throws IOException {
-        while (!selection.satisfied() && (recording == null || !recording.full())) {
+        while (!selection.satisfied() && unheard == null && (recording == null || !recording.full())) {
             Slot slot = take(free, () -> false);
             if (slot == null || !source.read(slot.batch)) return;
             IOException refused = selection.filter(slot.batch);
@@ -108,6 +110,7 @@ public final class Pipeline {
             }
             change(() -> {
                 slot.done = false;
+                slot.kept = false;
                 order.add(slot);
                 waiting.add(slot);
             });
@@ -145,8 +148,8 @@ public final class Pipeline {
     /// hundreds of times their size as text.
     private void writeEarly(Slot slot) throws IOException {
         if (!awaitTurn(slot)) return;
-        slot.text.writeTo(out);
-        slot.text.clear();
+        keep(slot);
+        tell(slot);
         change(() -> writing = false);
     }
 
@@ -180,13 +183,29 @@ public final class Pipeline {
     }
 
     private void pass(Slot slot) throws IOException {
-        if (recording != null) {
-            recording.write(slot.batch, slot.records);
-            slot.records.clear();
-        }
+        keep(slot);
         if (views == null) return;
-        slot.text.writeTo(out);
-        out.flush();
+        tell(slot);
+    }
+
+    private void keep(Slot slot) throws IOException {
+        if (recording == null || slot.kept) return;
+        slot.kept = true;
+        recording.write(slot.batch, slot.records);
+        slot.records.clear();
+    }
+
+    /// Writes a slot's text. When nobody reads it any more, frames that were read are still kept.
+    private void tell(Slot slot) throws IOException {
+        try {
+            if (unheard == null) {
+                slot.text.writeTo(out);
+                out.flush();
+            }
+        } catch (IOException e) {
+            if (recording == null) throw e;
+            unheard = e;
+        }
         slot.text.clear();
     }
 
@@ -235,6 +254,8 @@ public final class Pipeline {
     }
 
     private void rethrow() throws IOException {
+        IOException lost = unheard;
+        if (failure == null && lost != null) throw lost;
         if (failure == null) return; // a switch over types costs each start some ms
         switch (failure) {
             case IOException e -> throw e;

@@ -12,4 +12,6 @@ final class Slot {
     final Text text = new Text(ARENA);
     final RecordBuffer records = new RecordBuffer(ARENA);
     boolean done;
+    /// Whether its records are written.
+    boolean kept;
 }

@@ -183,6 +183,23 @@ final class PipelineTest {
     }
 
     @Test
+    void whatWasReadIsKeptEvenWhenNobodyReadsTheText() {
+        var failure = new IOException("reader gone");
+        var deaf = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw failure;
+            }
+        };
+        var passed = new ArrayList<String>();
+        var source = new Source(5, false);
+        var pipeline = new Pipeline(source, deaf, Numbers::new, new Selection(Ranges.ALL, Long.MAX_VALUE),
+                new Told(passed));
+        assertThatThrownBy(pipeline::run).isSameAs(failure);
+        assertThat(passed).hasSize(source.read + 1).endsWith("end");
+    }
+
+    @Test
     void aFaultOfAViewEndsTheRunAndIsToldAsItIs() {
         var fault = new IllegalStateException("view");
         View view = (_, _, _) -> {
