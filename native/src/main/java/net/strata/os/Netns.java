@@ -19,7 +19,7 @@ public final class Netns {
     private Netns() {}
 
     /// Runs something in a network namespace, on a thread of its own: a namespace is a thread's (setns(2)). Threads that it
-    /// starts stay there.
+    /// starts stay there, those of Java's shared pools among them: let it open what is needed, and work elsewhere.
     ///
     /// @param nameOrPid a name that `ip netns list` shows, or else the number of a process, whose namespace is meant
     /// @return what `work` returned; what it threw is thrown

@@ -38,7 +38,8 @@ public final class Privileges {
     /// those that it starts from then on. Java's own threads, for compiling and collecting garbage, keep theirs, as only a
     /// thread itself can give them up; they run nothing of ours and end with the process.
     ///
-    /// Both set no_new_privs, so that no program run from here gains rights.
+    /// Both set no_new_privs in the calling thread and those that it starts from then on: no program that they run gains
+    /// rights (prctl(2)).
     ///
     /// @param user a name, or null for the user who called sudo
     /// @return what became of it, for those who want to know: one line

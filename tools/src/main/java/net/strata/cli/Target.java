@@ -39,6 +39,7 @@ record Target(String name, Format format) {
                             arguments.name(option) + " is about writing a capture: add -w FILE");
             return null;
         }
+        if (name.isEmpty()) throw new UsageException("-w needs the name of a file");
         boolean prints = arguments.has(print);
         for (Option option : views)
             if (arguments.has(option) && !prints)

@@ -334,14 +334,25 @@ final class CaptureTest {
 
     @Test
     void mistakesAreOneLineEach() throws IOException {
-        for (var mistake : Map.of("-i lo tcp prot 80", "at \"prot\"", "-i nothere0", "no such interface",
-                "-i lo --netns nothere", "nothere", "-i lo -c 0", "-c takes", "-i lo -Q up", "-Q takes",
-                "-i lo --duration 5x", "--duration takes", "-i lo -w x.pcap --processes", "--processes",
-                "-i lo -r x", "strata decode FILE", "-i lo --ring 60s", "-w", "-i lo -Z nobody-here", "nobody-here")
-                .entrySet()) {
-            try (CaptureRun run = CaptureRun.start(List.of(), Map.of(), List.of(mistake.getKey().split(" ", -1)))) {
-                assertThat(run.ended()).as(mistake.getKey()).isEqualTo(2);
-                assertThat(run.said()).as(mistake.getKey()).singleElement().asString().contains(mistake.getValue());
+        var mistakes = """
+                -i lo tcp prot 80            | at "prot"
+                -i nothere0                  | no such interface
+                -i lo --netns nothere        | nothere
+                -i lo -c 0                   | -c takes
+                -i lo -Q up                  | -Q takes
+                -i lo --duration 5x          | --duration takes
+                -i lo -w x.pcap --processes  | --processes
+                -i lo -r x                   | strata decode FILE
+                -i lo --ring 60s             | -w
+                -i lo --write=               | the name of a file
+                -i lo -Z nobody-here         | nobody-here
+                """;
+        for (String line : mistakes.lines().toList()) {
+            String typed = line.substring(0, line.indexOf('|')).strip();
+            String answer = line.substring(line.indexOf('|') + 1).strip();
+            try (CaptureRun run = CaptureRun.start(List.of(), Map.of(), List.of(typed.split(" ", -1)))) {
+                assertThat(run.ended()).as(typed).isEqualTo(2);
+                assertThat(run.said()).as(typed).singleElement().asString().contains(answer);
             }
         }
     }
