@@ -7,9 +7,7 @@ import java.util.function.Predicate;
 enum Need {
     NOTHING,
     /// Nothing but for capture filters.
-    FILTERS, CAPTURE,
-    /// ICMP: one kind of socket or the other.
-    ECHO, RAW;
+    FILTERS, CAPTURE;
 
     /// One of these is enough; empty if nothing is needed.
     List<Ability> oneOf() {
@@ -17,8 +15,6 @@ enum Need {
             case NOTHING -> List.of();
             case FILTERS -> List.of(Ability.LIBPCAP);
             case CAPTURE -> List.of(Ability.LIVE_CAPTURE);
-            case ECHO -> List.of(Ability.ECHO_IPV4, Ability.RAW_IPV4);
-            case RAW -> List.of(Ability.RAW_IPV4);
         };
     }
 

@@ -58,10 +58,8 @@ final class DoctorTest {
     }
 
     @Test
-    void aCommandWorksWithAnyOfWhatItNeeds() {
-        assertThat(Need.ECHO.isMet(EnumSet.of(Ability.ECHO_IPV4)::contains)).isTrue();
-        assertThat(Need.ECHO.isMet(EnumSet.of(Ability.RAW_IPV4)::contains)).isTrue();
-        assertThat(Need.ECHO.isMet(ability -> false)).isFalse();
+    void aCommandWorksWithWhatItNeeds() {
+        assertThat(Need.CAPTURE.isMet(EnumSet.of(Ability.LIVE_CAPTURE)::contains)).isTrue();
         assertThat(Need.NOTHING.isMet(ability -> false)).isTrue();
         assertThat(Need.CAPTURE.isMet(EnumSet.of(Ability.LIBPCAP)::contains)).isFalse();
     }
