@@ -55,7 +55,23 @@ final class ErrorQueueTest {
         var m = Message.of(512, 512);
         assertThat(s.recvmsg(m, MSG_ERRQUEUE)).isGreaterThanOrEqualTo(0);
         assertThat(m.flags() & MSG_ERRQUEUE).isEqualTo(MSG_ERRQUEUE);
+        assertWithoutAllocating(m.control());
         return m;
+    }
+
+    /// The questions one by one say what the record says.
+    private static void assertWithoutAllocating(Control c) {
+        ExtendedError e = Objects.requireNonNull(c.error());
+        assertThat(c.isError()).isTrue();
+        assertThat(c.isStamp()).isEqualTo(e.isStamp());
+        assertThat(c.stampId()).isEqualTo(e.stampId());
+        SockAddr offender = switch (c.offenderFamily()) {
+            case AF_INET -> new SockAddr.In(c.offenderInet(), 0);
+            case AF_INET6 -> new SockAddr.In6(c.offenderHigh(), c.offenderLow(), 0, 0, c.offenderScope());
+            default -> new SockAddr.Other(c.offenderFamily());
+        };
+        assertThat(new ExtendedError(c.errorNumber(), c.errorOrigin(), c.errorType(), c.errorCode(), c.errorInfo(),
+                c.errorData(), offender)).isEqualTo(e);
     }
 
     @ParameterizedTest
