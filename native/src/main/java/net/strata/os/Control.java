@@ -155,6 +155,11 @@ public final class Control {
         return add(Abi.IPPROTO_IP, Option.IP_PKTINFO.number, info.array());
     }
 
+    /// Adds the id that the stamp of this message shall have ([Stamps#canChoose]); the socket's stamps have to be requested.
+    public Control stampAs(int id) {
+        return add(Abi.SOL_SOCKET, Abi.SCM_TS_OPT_ID, id);
+    }
+
     /// Goes back to before the first.
     public Control rewind() {
         next = start;
@@ -202,8 +207,7 @@ public final class Control {
     /// When the kernel's software received the packet, or sent the one whose stamp this is: in ns since the epoch, by the
     /// system's clock. Asked for by SO_TIMESTAMPING, or by SO_TIMESTAMPNS.
     ///
-    /// Where nothing else on the system has asked for stamps, the kernel begins a little later: the first packets after
-    /// SO_TIMESTAMPING may have none.
+    /// With SO_TIMESTAMPING alone the first packets may have none, with SO_TIMESTAMPNS they always have: see [Stamps].
     ///
     /// @return 0 if there is no such stamp
     public long stamp() {
