@@ -12,14 +12,16 @@ package net.strata.os;
 /// ```
 ///
 /// **Which packet a stamp is of.** The kernel numbers a socket's packets from 0, a datagram that it cuts into fragments once
-/// (its first fragment is stamped). What it refuses before it makes a packet has no number: EMSGSIZE, ENETUNREACH, EACCES,
+/// (its first fragment is stamped). What it refuses before it has made a packet has no number: EMSGSIZE, ENETUNREACH, EACCES,
 /// EINVAL, and the error of an earlier packet that it reports in this one's place (EHOSTUNREACH, ECONNREFUSED; IP_RECVERR).
-/// Two failures come later and have used a number: ENOBUFS, where the interface's queue is full, and EPERM of a firewall.
-/// Some losses are no failure to the sender at all and have a number, but never a stamp: a full queue without IP_RECVERR, and
-/// of an ICMPv6 datagram socket always; a neighbour that does not answer. Kernels before 6.9 use numbers for more failures.
+/// What is refused later has used one: EPERM of a firewall, and ENOBUFS where the interface's queue is full; ENOBUFS of a raw
+/// socket whose send buffer is full has not. Some losses are no failure to the sender at all, and have a number but never a
+/// stamp: a full queue without IP_RECVERR, and of an ICMPv6 datagram socket always; a neighbour that does not answer.
+/// Kernels before 6.9 use numbers for more failures.
 ///
-/// From Linux 6.13 on a sender may give each message an id of its own instead ([#canChoose], [Control#stampAs]), which holds
-/// whatever fails. Then it gives one to every message: raw and ICMP sockets use the last one again for those without.
+/// So counting what was sent is good until the first ENOBUFS or EPERM; then [#request] begins a new count. From Linux 6.13
+/// on a sender may give each message an id of its own instead ([#canChoose], [Control#stampAs]), which holds whatever fails.
+/// Then it gives one to every message: raw and ICMP sockets use the last one again for those without.
 ///
 /// **What is missing at first.** The kernel stamps what it receives only while someone on the system wants that, and begins
 /// with that a little after the first request, which is shorter than most round trips but not than those on the same host. For

@@ -4,9 +4,13 @@ import static net.strata.os.Abi.*;
 import static net.strata.os.Option.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import net.strata.TestNetwork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,11 +66,12 @@ final class StampsTest {
 
         Socket open() throws OsError {
             var s = Socket.socket(family, type, protocol);
+            if (!six()) s.setsockopt(SO_BROADCAST, 1);
             // Over loopback a raw socket hears its own requests: only replies, types 0 and 129.
             if (this == RAW) s.setsockopt(ICMP_FILTER, ~1);
             if (this == RAW6) {
                 var filter = new byte[32];
-                java.util.Arrays.fill(filter, (byte) -1);
+                Arrays.fill(filter, (byte) -1);
                 filter[129 / 8] = (byte) ~(1 << 129 % 8);
                 s.setsockopt(ICMP6_FILTER, filter);
             }
@@ -102,6 +107,16 @@ final class StampsTest {
             put(m.data(), bytes);
             return m;
         }
+    }
+
+    /// Has packets wait before they go out, until [#fast].
+    private static void slow(String rate, int limit) {
+        network.in(a, "tc", "qdisc", "replace", "dev", "a", "root", "tbf", "rate", rate, "burst", "2000", "limit",
+                Integer.toString(limit));
+    }
+
+    private static void fast() {
+        network.in(a, "tc", "qdisc", "replace", "dev", "a", "root", "pfifo");
     }
 
     private interface Work {
@@ -189,7 +204,6 @@ final class StampsTest {
                 s.setsockopt(kind.six() ? IPV6_MTU_DISCOVER : IP_MTU_DISCOVER, IP_PMTUDISC_DO);
                 s.expect(Errno.EMSGSIZE, Errno.EHOSTUNREACH, Errno.ENETUNREACH, Errno.ECONNREFUSED);
                 SockAddr to = kind.silent();
-                if (!kind.six()) s.setsockopt(SO_BROADCAST, 1);
                 Stamps.request(s);
                 s.sendmsg(kind.request(to, 16), 0);
                 assertThat(s.sendmsg(kind.request(kind.peer(), 3000), 0)).isEqualTo(-Errno.EMSGSIZE);
@@ -214,18 +228,41 @@ final class StampsTest {
                 s.expect(Errno.ENOBUFS);
                 if (told) s.setsockopt(kind.six() ? IPV6_RECVERR : IP_RECVERR, 1);
                 SockAddr to = kind.silent();
-                if (!kind.six()) s.setsockopt(SO_BROADCAST, 1);
                 Stamps.request(s);
-                network.in(a, "tc", "qdisc", "add", "dev", "a", "root", "tbf", "rate", "1kbit", "burst", "1600",
-                        "limit", "2200");
+                slow("1kbit", 2200);
                 int refused = 0;
                 for (int i = 0; i < 5; i++)
                     if (s.sendmsg(kind.request(to, 1000), 0) == -Errno.ENOBUFS) refused++;
-                network.in(a, "tc", "qdisc", "delete", "dev", "a", "root");
+                fast();
                 assertThat(refused).isEqualTo(told ? 2 : 0);
                 s.sendmsg(kind.request(to, 16), 0);
                 List<Integer> ids = ids(s, 2);
                 assertThat(ids).startsWith(0).endsWith(5);
+            }
+        });
+    }
+
+    /// Where raw sockets do not wait, and others do.
+    @ParameterizedTest
+    @EnumSource(names = {"RAW", "RAW6"})
+    void whatAFullSendBufferRefusesHasNoNumber(Kind kind) throws Exception {
+        inside(() -> {
+            try (var s = kind.open()) {
+                s.expect(Errno.ENOBUFS).setsockopt(SO_SNDBUF, 4096);
+                Stamps.request(s);
+                slow("1kbit", 100_000);
+                int sent = 0;
+                int refused = 0;
+                for (int i = 0; i < 20; i++) {
+                    int r = s.sendmsg(kind.request(kind.silent(), 1000), 0);
+                    if (r == 1000) sent++;
+                    else
+                        refused++;
+                }
+                fast();
+                assertThat(refused).isPositive();
+                s.sendmsg(kind.request(kind.silent(), 16), 0);
+                assertThat(ids(s, 2)).containsExactly(0, sent);
             }
         });
     }
@@ -287,5 +324,69 @@ final class StampsTest {
                 assertThat(ids(whole, 2)).containsExactly(0, 1);
             }
         });
+    }
+
+    /// As an engine works: one thread sends, and waits where the queue is full; another waits for replies and stamps of both
+    /// sockets.
+    @Test
+    void oneThreadSendsWhileAnotherPolls() throws Exception {
+        int batches = 10;
+        int size = 20;
+        inside(() -> {
+            slow("20mbit", 100_000);
+            var kinds = List.of(Kind.ICMP, Kind.ICMP6);
+            var sockets = new ArrayList<Socket>();
+            var replies = new int[2];
+            var stamps = new int[2];
+            try (var poll = new Poll(); var four = Kind.ICMP.open(); var six = Kind.ICMP6.open()) {
+                sockets.addAll(List.of(four, six));
+                for (Socket s : sockets) {
+                    s.setsockopt(SO_SNDBUF, 4096);
+                    s.setsockopt(SO_RCVBUF, 1 << 20);
+                    Stamps.request(s);
+                    poll.add(s, POLLIN | POLLERR).attach(sockets.indexOf(s));
+                }
+                var refused = new Messages(size, 500, 0);
+                fill(refused, Kind.ICMP);
+                int waiting = four.sendmmsg(refused, 0, size, MSG_DONTWAIT);
+                assertThat(waiting).isBetween(1, size - 1); // so sending waits
+                var sender = CompletableFuture.runAsync(() -> send(kinds, sockets, batches, size));
+                var in = new Messages(32, 600, 256);
+                int[] expected = {batches * size + waiting, batches * size};
+                while (!Arrays.equals(replies, expected) || !Arrays.equals(stamps, expected)) {
+                    if (sender.isCompletedExceptionally()) sender.join();
+                    for (Poll.Entry e : poll.poll(-1)) {
+                        int i = (int) Objects.requireNonNull(e.attachment());
+                        Socket s = sockets.get(i);
+                        if (e.has(POLLIN)) replies[i] += Math.max(0, s.recvmmsg(in, MSG_DONTWAIT));
+                        if (e.has(POLLERR))
+                            stamps[i] += Math.max(0, s.recvmmsg(in, MSG_DONTWAIT | MSG_ERRQUEUE));
+                    }
+                }
+                sender.join();
+            } finally {
+                fast();
+            }
+        });
+    }
+
+    private static void fill(Messages batch, Kind kind) {
+        for (int i = 0; i < batch.count(); i++)
+            kind.put(batch.get(i).to(kind.peer()).data(), 500);
+    }
+
+    private static void send(List<Kind> kinds, List<Socket> sockets, int batches, int size) {
+        try {
+            for (int batch = 0; batch < batches; batch++)
+                for (int i = 0; i < kinds.size(); i++) {
+                    var out = new Messages(size, 500, 0);
+                    fill(out, kinds.get(i));
+                    for (int sent = 0; sent < size;)
+                        // ICMPv6 datagram sockets do not wait.
+                        sent += Math.max(0, sockets.get(i).sendmmsg(out, sent, size - sent, 0));
+                }
+        } catch (OsError e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
