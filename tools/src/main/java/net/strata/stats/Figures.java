@@ -23,7 +23,8 @@ public final class Figures {
     }
 
     /// The latest probes in a row, a cell each: the longer the round trip the higher, between the shortest and the longest
-    /// that are shown, or nearly the longest where few are far longer. A cell with a loss has a mark for it, one on its way is blank.
+    /// that are shown, or nearly the longest where few are far longer. A cell with a loss has a mark for it, one on its
+    /// way is blank.
     ///
     /// @param width how many cells at most
     public static String sparkline(List<Cell> cells, int width, Glyphs glyphs) {

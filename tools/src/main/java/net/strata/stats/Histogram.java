@@ -10,7 +10,7 @@ final class Histogram {
     private static final int ROWS = 16;
     /// Where the times differ by a larger factor, ranges grow with them.
     private static final int EVEN = 4;
-    /// A range is no narrower than this part of the times: a distribution knows no more digits.
+    /// A range is no narrower than this part of the times, so that its bounds have few digits.
     private static final int FINEST = 500;
     /// Where ranges of equal ratio begin, 20 to 1 in each decade: preferred numbers (ISO 3), rounded.
     private static final int[][] RATIOS = {
