@@ -14,6 +14,7 @@ final class Commands {
     static final List<Entry> ALL = List.of(
             new Entry("decode", "show what is in a capture", Need.FILTERS, Decode::new),
             new Entry("capture", "show or keep packets as they pass", Need.CAPTURE, Capture::new),
+            new Entry("ping", "tell whether hosts answer, and how soon", Need.NOTHING, Ping::new),
             new Entry("interfaces", "show what can be captured from", Need.NOTHING, Interfaces::new),
             new Entry("fields", "list the fields that are decoded", Need.NOTHING, FieldsCommand::new),
             new Entry("doctor", "tell what works here, and what it takes", Need.NOTHING, Doctor::new),

@@ -1,0 +1,340 @@
+package net.strata.ping;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import net.strata.os.SockAddr;
+import net.strata.probe.Arrival;
+import net.strata.probe.Arrivals;
+import net.strata.probe.Clock;
+import net.strata.probe.Port;
+import org.jspecify.annotations.Nullable;
+
+/// The engine: sends probes when they are due, and finds for what comes back which probe it answers.
+///
+/// A reply is known by the nonce in its data, its sequence number and the address it is from; nothing else in it is
+/// believed. Sending keeps to its schedule: each probe is due so long after the one before was, not after it was sent.
+public final class Pinger implements Arrivals {
+    /// Clocks that were set between a probe and its reply moved apart by more than this, in ns, which is more than two
+    /// readings one after the other do.
+    private static final long STEP = 500_000;
+    /// How much of the schedule is made up for after a delay, in ns: what is older is left out.
+    private static final long CATCH_UP = 20_000_000;
+    /// How many probes are sent before answers are looked at.
+    private static final int BURST = 64;
+    /// How many probes are remembered at least, for duplicates, and at most.
+    private static final int REMEMBERED = 1 << 16;
+    private static final int MOST = 1 << 20;
+
+    /// When a target is due.
+    private record Due(long at, Target target) {}
+
+    private final Settings settings;
+    private final Method method;
+    private final Plan plan;
+    private final Port port;
+    private final Clock clock;
+    private final Clock wall;
+    private final Watcher watcher;
+    private final Nonces nonces;
+    private final ByteBuffer message;
+
+    private final List<Target> targets = new ArrayList<>();
+    private @Nullable Map<SockAddr.Ip, Target> byAddress;
+    private final PriorityQueue<Due> queue = new PriorityQueue<>((a, b) -> a.at != b.at
+            ? Long.compare(a.at, b.at)
+            : Integer.compare(a.target.index(), b.target.index()));
+    private @Nullable Probe[] probes = new Probe[1 << 8];
+    /// The number of the next probe, and of the first that is not settled.
+    private long next;
+    private long unsettled;
+    /// When any probe may be sent again.
+    private long slot;
+    private long lastSent;
+    private long longest;
+    private int enough;
+    private final Reading reading = new Reading();
+    private volatile boolean stopped;
+
+    /// What holds for a whole run.
+    ///
+    /// @param gap how long there is between any two probes at least, in ns
+    /// @param deadline how long the run may take, in ns; [Long#MAX_VALUE] for ever
+    /// @param largest bytes that a message has at most
+    /// @param sizes how many bytes of data a probe has, by its number among those of its target
+    public record Settings(long gap, long deadline, int largest, Sizes sizes) {}
+
+    /// How many bytes of data a probe has.
+    public interface Sizes {
+        /// As above.
+        ///
+        /// @param count which probe of its target it is, from 0
+        int of(long count);
+    }
+
+    /// An engine for one run.
+    ///
+    /// @param wall the system's clock, in ns since the epoch
+    /// @param secret two numbers that nobody else knows
+    public Pinger(Settings settings, Method method, Plan plan, Port port, Clock clock, Clock wall, Watcher watcher,
+            long[] secret) {
+        this.settings = settings;
+        this.method = method;
+        this.plan = plan;
+        this.port = port;
+        this.clock = clock;
+        this.wall = wall;
+        this.watcher = watcher;
+        nonces = new Nonces(secret[0], secret[1]);
+        message = ByteBuffer.allocate(settings.largest());
+    }
+
+    /// Adds a host, whose first probe is due at once.
+    public void add(Target target) throws IOException {
+        targets.add(target);
+        if (byAddress != null) byAddress.putIfAbsent(bare(target.address()), target);
+        target.credit = plan.preload();
+        watcher.started(target);
+        due(target, clock.now());
+    }
+
+    private void due(Target target, long at) {
+        target.due = at;
+        if (at != Target.NEVER) queue.add(new Due(at, target));
+    }
+
+    /// Ends the run soon. Any thread may.
+    public void stop() {
+        stopped = true;
+        port.wake();
+    }
+
+    /// Runs until all that was to be sent has been sent and answered, or was waited for.
+    public void run() throws IOException {
+        long start = clock.now();
+        long end = settings.deadline() > Long.MAX_VALUE - start ? Long.MAX_VALUE : start + settings.deadline();
+        slot = start;
+        while (!stopped) {
+            long now = clock.now();
+            if (now >= end) break;
+            long wake = Math.min(send(now), end);
+            settle(clock.now());
+            if (isOver(now)) break;
+            port.receive(this, Math.min(wake, until()));
+        }
+        settleAll();
+        watcher.ended();
+    }
+
+    /// Sends what is due.
+    ///
+    /// @return when more will be
+    private long send(long now) throws IOException {
+        long offset = wall.now() - clock.now();
+        for (int sent = 0; sent < BURST; sent++) {
+            Due first = queue.peek();
+            while (first != null && first.at != first.target.due) {
+                queue.poll(); // It was put off, or off the list.
+                first = queue.peek();
+            }
+            if (first == null) return Target.NEVER;
+            if (first.at > now) return first.at;
+            if (slot > now) return slot;
+            queue.poll();
+            send(first.target, offset);
+            slot = Math.max(slot + settings.gap(), now - CATCH_UP);
+        }
+        return now;
+    }
+
+    private void send(Target target, long offset) throws IOException {
+        var probe = new Probe(next, target, target.sent, settings.sizes().of(target.sent));
+        watcher.sent(probe);
+        message.clear();
+        method.write(probe, nonces.nonce(next), message);
+        remember(probe);
+        next++;
+        target.sent++;
+        lastSent = clock.now();
+        probe.sentAt = lastSent;
+        probe.sentWall = lastSent + offset;
+        port.send(probe.number(), target.address(), message.flip());
+        long following = plan.next(target, Math.max(target.due, lastSent - CATCH_UP));
+        boolean more = target.credit > 0 && --target.credit > 0;
+        due(target, more && following != Target.NEVER ? target.due : following);
+    }
+
+    private void remember(Probe probe) {
+        Probe old = probes[slotOf(next)];
+        if (old != null && (probes.length < REMEMBERED || !old.settled && probes.length < MOST)) {
+            var larger = new Probe[probes.length * 2];
+            for (Probe each : probes)
+                if (each != null) larger[(int) each.number() & larger.length - 1] = each;
+            probes = larger;
+            old = null;
+        }
+        if (old != null) old.forget();
+        probes[slotOf(next)] = probe;
+    }
+
+    private int slotOf(long number) {
+        return (int) number & probes.length - 1;
+    }
+
+    private @Nullable Probe probe(long number) {
+        if (number < 0 || number >= next) return null;
+        Probe probe = probes[slotOf(number)];
+        return probe != null && probe.number() == number ? probe : null;
+    }
+
+    /// Tells of what is known by now of the oldest probes.
+    private void settle(long now) throws IOException {
+        for (; unsettled < next; unsettled++) {
+            Probe probe = probe(unsettled);
+            if (probe == null) continue;
+            if (!probe.isAnswered() && !probe.refused && now - probe.sentAt < plan.timeout(probe)) return;
+            settled(probe);
+        }
+    }
+
+    private void settleAll() throws IOException {
+        for (; unsettled < next; unsettled++) {
+            Probe probe = probe(unsettled);
+            if (probe != null) settled(probe);
+        }
+    }
+
+    private void settled(Probe probe) throws IOException {
+        probe.settled = true;
+        watcher.settled(probe);
+    }
+
+    private boolean isOver(long now) {
+        if (enough > 0 && enough == targets.size()) return true;
+        if (!queue.isEmpty()) return false;
+        return unsettled == next || now >= lingering();
+    }
+
+    private long lingering() {
+        long linger = plan.linger(longest);
+        return linger > Long.MAX_VALUE - lastSent ? Long.MAX_VALUE : lastSent + linger;
+    }
+
+    /// When it is time to look at the oldest probe again.
+    private long until() {
+        Probe oldest = probe(unsettled);
+        long timeout = oldest == null ? Long.MAX_VALUE : plan.timeout(oldest);
+        long known = oldest == null || timeout > Long.MAX_VALUE - oldest.sentAt
+                ? Long.MAX_VALUE
+                : oldest.sentAt + timeout;
+        return queue.isEmpty() ? Math.min(known, lingering()) : known;
+    }
+
+    @Override
+    public void stamped(long number, long stamp) {
+        Probe probe = probe(number);
+        if (probe != null) probe.stamp = stamp;
+    }
+
+    @Override
+    public void refused(long number, int errno) throws IOException {
+        Probe probe = probe(number);
+        if (probe == null) return;
+        probe.refused = true;
+        probe.target().errors++;
+        watcher.refused(probe, errno);
+        count(probe.target());
+    }
+
+    @Override
+    public void received(Arrival arrival) throws IOException {
+        reading.clear();
+        if (!method.read(arrival, reading)) return;
+        Probe probe = find(arrival);
+        if (probe == null) return;
+        if (reading.error) failed(probe, arrival);
+        else
+            replied(probe, arrival);
+    }
+
+    private @Nullable Probe find(Arrival arrival) {
+        SockAddr.Ip destination = reading.destination;
+        if (reading.hasNonce) {
+            Probe probe = probe(nonces.number(reading.nonce));
+            if (probe != null && probe.sequence() == reading.sequence
+                    && (destination == null || destination.equals(bare(probe.target().address()))))
+                return probe;
+        }
+        Target target = target(destination == null ? arrival.source() : destination);
+        Probe probe = target == null ? null : target.last;
+        while (probe != null && probe.sequence() != reading.sequence)
+            probe = probe.before;
+        return probe;
+    }
+
+    private @Nullable Target target(SockAddr.Ip address) {
+        if (targets.size() == 1 && reading.destination == null) return targets.getFirst();
+        if (byAddress == null) {
+            byAddress = new HashMap<>();
+            for (Target each : targets)
+                byAddress.putIfAbsent(bare(each.address()), each);
+        }
+        return byAddress.get(bare(address));
+    }
+
+    /// An address as a header has it: which interface it belongs to is not in there.
+    private static SockAddr.Ip bare(SockAddr.Ip address) {
+        return address instanceof SockAddr.In6 in6 && in6.scope() != 0
+                ? new SockAddr.In6(in6.high(), in6.low(), 0, 0, 0)
+                : address;
+    }
+
+    private void replied(Probe probe, Arrival arrival) throws IOException {
+        Target target = probe.target();
+        boolean duplicate = probe.replies++ > 0;
+        boolean reordered = !duplicate && probe.count() < target.highest;
+        target.highest = Math.max(target.highest, probe.count());
+        if (!duplicate) target.received++;
+        long program = arrival.at() - probe.sentAt;
+        long kernel = arrival.stamp() - probe.stamp;
+        // Between the kernel's stamps lies less than between the program's; otherwise the system's clock was set.
+        boolean exact = probe.stamp != 0 && arrival.stamp() != 0 && kernel >= 0 && kernel <= program
+                && Math.abs(arrival.wall() - probe.sentWall - program) < STEP;
+        long rtt = exact ? kernel : program;
+        longest = Math.max(longest, rtt);
+        var reply = new Reply(probe, arrival.source(), reading.sequence, arrival.length(), arrival.hops(), rtt,
+                exact ? Timing.KERNEL : Timing.PROGRAM, program - rtt, exact ? arrival.stamp() : arrival.wall(),
+                duplicate,
+                probe.settled, reordered, !arrival.isFrom(target.address()), reading.checksumWrong,
+                method.corruption(probe, nonces.nonce(probe.number()), arrival, reading));
+        watcher.replied(reply, arrival);
+        if (duplicate) return;
+        if (target.due != Target.NEVER) {
+            if (plan.flows()) target.credit++;
+            long due = plan.flows()
+                    ? Math.min(target.due, arrival.at())
+                    : plan.answered(target, target.due, arrival.at());
+            if (due != target.due) due(target, due);
+        }
+        count(target);
+    }
+
+    private void failed(Probe probe, Arrival arrival) throws IOException {
+        probe.errors++;
+        probe.target().errors++;
+        watcher.failed(new Trouble(probe, arrival.source(), reading.type, reading.code, reading.info,
+                arrival.stamp() != 0 ? arrival.stamp() : arrival.wall()), arrival);
+        count(probe.target());
+    }
+
+    private void count(Target target) {
+        if (!target.enough && plan.enough(target)) {
+            target.enough = true;
+            enough++;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package net.strata.ping;
+
+import org.jspecify.annotations.Nullable;
+
+/// One probe: what its sender knows of it. Nothing of this is taken from what comes back.
+public final class Probe {
+    private final long number;
+    private final Target target;
+    private final long count;
+    private final int size;
+    /// The probes of the same target before and after this one, as far as they are remembered.
+    @Nullable
+    Probe before;
+    @Nullable
+    Probe after;
+    long sentAt;
+    long sentWall;
+    long stamp;
+    int replies;
+    int errors;
+    boolean refused;
+    boolean settled;
+
+    /// @param number which one of the run, from 0
+    /// @param count which one of its target, from 0
+    /// @param size bytes of data
+    Probe(long number, Target target, long count, int size) {
+        this.number = number;
+        this.target = target;
+        this.count = count;
+        this.size = size;
+        before = target.last;
+        if (before != null) before.after = this;
+        target.last = this;
+    }
+
+    /// Which one of the run, from 0.
+    public long number() {
+        return number;
+    }
+
+    public Target target() {
+        return target;
+    }
+
+    /// Which one of its target, from 0.
+    public long count() {
+        return count;
+    }
+
+    /// Its sequence number, of 16 bits, as iputils counts: from 1.
+    public int sequence() {
+        return (int) (count + 1) & 0xffff;
+    }
+
+    /// How many bytes of data it carries.
+    public int size() {
+        return size;
+    }
+
+    /// When it was handed to the kernel, by the engine's clock, in ns.
+    public long sentAt() {
+        return sentAt;
+    }
+
+    /// The same by the system's clock, in ns since the epoch.
+    public long sentWall() {
+        return sentWall;
+    }
+
+    /// When it left the kernel, by the system's clock, in ns since the epoch; 0 if the kernel did not say.
+    public long stamp() {
+        return stamp;
+    }
+
+    /// It will not be looked for any more.
+    void forget() {
+        if (after == null) target.last = null;
+        else
+            after.before = null;
+    }
+
+    /// How many replies came.
+    public int replies() {
+        return replies;
+    }
+
+    /// Whether anything came for it: a reply or an error.
+    public boolean isAnswered() {
+        return replies > 0 || errors > 0;
+    }
+
+    /// Whether the kernel did not send it.
+    public boolean isRefused() {
+        return refused;
+    }
+}

@@ -1,0 +1,18 @@
+package net.strata.ping;
+
+import java.util.Locale;
+
+/// By what a round trip was measured.
+public enum Timing {
+    /// From the kernel's stamp of the probe to its stamp of the reply.
+    KERNEL,
+    /// By the monotonic clock, from before the call that sent to after the call that received.
+    PROGRAM,
+    /// From the time stamps of a capture.
+    CAPTURE;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,169 @@
+package net.strata.probe;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import net.strata.os.Abi;
+import net.strata.os.SockAddr;
+
+/// A packet that came, or an ICMP error that the kernel took for us from one. Used again for the next.
+///
+/// Addresses are numbers here, so that nothing is allocated for what is not looked at: an IPv4 address is in `low`.
+public final class Arrival {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private ByteBuffer bytes = NOTHING;
+    private int header;
+    private int message;
+    private int end;
+    private int length;
+    private int family;
+    private long high;
+    private long low;
+    private int scope;
+    private int hops;
+    private int trafficClass;
+    private long at;
+    private long wall;
+    private long stamp;
+    private boolean queued;
+    private int type;
+    private int code;
+    private int info;
+
+    /// A packet.
+    ///
+    /// @param data holds it, in network byte order
+    /// @param header where its IP header begins; equal to `message` where the kernel kept it
+    /// @param message where the message behind that begins
+    /// @param end behind its last byte that came
+    /// @param length how long the message was, though less may have come
+    public Arrival packet(int family, ByteBuffer data, int header, int message, int end, int length) {
+        this.family = family;
+        bytes = data.order() == ByteOrder.BIG_ENDIAN ? data : data.duplicate();
+        this.header = header;
+        this.message = message;
+        this.end = end;
+        this.length = length;
+        queued = false;
+        hops = -1;
+        trafficClass = -1;
+        return this;
+    }
+
+    /// Has it be an error of the kernel's queue: its message is the probe's, as far as the error quoted it.
+    public Arrival queued(int type, int code, int info) {
+        queued = true;
+        this.type = type;
+        this.code = code;
+        this.info = info;
+        return this;
+    }
+
+    /// Who sent it.
+    public Arrival from(long high, long low, int scope) {
+        this.high = high;
+        this.low = low;
+        this.scope = scope;
+        return this;
+    }
+
+    /// What its header says.
+    ///
+    /// @param hops its time to live or hop limit as it came, -1 if that is not known
+    /// @param trafficClass its type of service or traffic class, -1 if that is not known
+    public Arrival header(int hops, int trafficClass) {
+        this.hops = hops;
+        this.trafficClass = trafficClass;
+        return this;
+    }
+
+    /// When it came.
+    ///
+    /// @param at by the engine's clock, when the program got it
+    /// @param wall the same moment by the system's clock
+    /// @param stamp when the kernel got it, by the system's clock; 0 if it does not say
+    public Arrival times(long at, long wall, long stamp) {
+        this.at = at;
+        this.wall = wall;
+        this.stamp = stamp;
+        return this;
+    }
+
+    /// The bytes; positions are absolute, from [#header] to [#end].
+    public ByteBuffer bytes() {
+        return bytes;
+    }
+
+    public int header() {
+        return header;
+    }
+
+    public int message() {
+        return message;
+    }
+
+    public int end() {
+        return end;
+    }
+
+    /// How long the message was, in bytes, though less may have come.
+    public int length() {
+        return length;
+    }
+
+    /// Such as [Abi#AF_INET].
+    public int family() {
+        return family;
+    }
+
+    public int hops() {
+        return hops;
+    }
+
+    public int trafficClass() {
+        return trafficClass;
+    }
+
+    public long at() {
+        return at;
+    }
+
+    public long wall() {
+        return wall;
+    }
+
+    public long stamp() {
+        return stamp;
+    }
+
+    /// Whether it is an error that the kernel tells of.
+    public boolean isQueued() {
+        return queued;
+    }
+
+    public int type() {
+        return type;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    public int info() {
+        return info;
+    }
+
+    /// Whether it is from an address.
+    public boolean isFrom(SockAddr.Ip address) {
+        return switch (address) {
+            case SockAddr.In in -> family == Abi.AF_INET && (int) low == in.address();
+            case SockAddr.In6 in6 -> family == Abi.AF_INET6 && high == in6.high() && low == in6.low()
+                    && (in6.scope() == 0 || scope == 0 || scope == in6.scope());
+        };
+    }
+
+    /// Who sent it.
+    public SockAddr.Ip source() {
+        return family == Abi.AF_INET ? new SockAddr.In((int) low, 0) : new SockAddr.In6(high, low, 0, 0, scope);
+    }
+}

@@ -1,0 +1,133 @@
+package net.strata.probe;
+
+import static net.strata.os.Abi.MSG_DONTWAIT;
+import static net.strata.os.Abi.MSG_ERRQUEUE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+import net.strata.os.Control;
+import net.strata.os.ExtendedError;
+import net.strata.os.Message;
+import net.strata.os.Messages;
+import net.strata.os.OsError;
+import net.strata.os.SockAddr;
+import net.strata.os.Socket;
+
+/// A socket of a [LivePort], and what comes from it, many at a time.
+final class Lane implements AutoCloseable {
+    /// Bytes of memory for what is sent or received at once.
+    private static final int ROOM = 1 << 20;
+    private static final int MOST = 64;
+    private static final int CONTROL = 256;
+    /// Bytes that come beside the message itself: headers with options, and of errors what they quote.
+    private static final int BESIDE = 128;
+    private static final int ERROR = 2048;
+    /// Of a quoted packet, no more is of use: what every protocol here needs, and ICMP extensions (RFC 4884).
+    private static final int QUOTED = 1280;
+
+    final Socket socket;
+    final Stamps stamps;
+    private final boolean header;
+    private final int largest;
+    private final Function<SockAddr.Ip, SockAddr> addressing;
+    private final int count;
+    private final Messages inbox;
+    private final Messages errors;
+    private final Arrival arrival = new Arrival();
+
+    /// @param header whether the kernel gives the IP header of what comes, as it does from raw IPv4 sockets
+    /// @param largest the longest message that is sent or expected, in bytes
+    Lane(Socket socket, boolean header, int largest, Function<SockAddr.Ip, SockAddr> addressing) {
+        this.socket = socket;
+        this.header = header;
+        this.largest = largest;
+        this.addressing = addressing;
+        count = Math.clamp(ROOM / (largest + CONTROL), 1, MOST);
+        inbox = new Messages(count, Math.max(largest + BESIDE, ERROR), CONTROL);
+        errors = new Messages(MOST, QUOTED, 2 * CONTROL);
+        socket.expect(Outbox.REFUSALS);
+        stamps = new Stamps(socket);
+    }
+
+    int family() {
+        return socket.family();
+    }
+
+    Outbox outbox() {
+        return new Outbox(this, count, largest);
+    }
+
+    SockAddr addressed(SockAddr.Ip to) {
+        return addressing.apply(to);
+    }
+
+    /// Receives what is there.
+    ///
+    /// @return how many
+    int receive() throws OsError {
+        int received = socket.recvmmsg(inbox, MSG_DONTWAIT);
+        // An error of an earlier probe, told in place of receiving (ip(7), IP_RECVERR).
+        return Math.max(0, received < 0 ? socket.recvmmsg(inbox, MSG_DONTWAIT) : received);
+    }
+
+    void deliver(int received, long at, long wall, Arrivals arrivals) throws IOException {
+        for (int i = 0; i < received; i++) {
+            Message m = inbox.get(i);
+            ByteBuffer data = m.data();
+            int end = data.limit();
+            int message = header && end > 0 ? Math.min((data.get(0) & 0xf) * 4, end) : 0;
+            arrival.packet(family(), data, 0, message, end, m.length() - message);
+            from(m.from());
+            Control control = m.control();
+            if (message >= 20) arrival.header(data.get(8) & 0xff, data.get(1) & 0xff);
+            else
+                arrival.header(control.hops(), control.trafficClass());
+            arrivals.received(arrival.times(at, wall, control.stamp()));
+        }
+    }
+
+    private void from(SockAddr source) {
+        switch (source) {
+            case SockAddr.In in -> arrival.from(0, in.address(), 0);
+            case SockAddr.In6 in6 -> arrival.from(in6.high(), in6.low(), in6.scope());
+            default -> arrival.from(0, 0, 0);
+        }
+    }
+
+    /// Reads the error queue: stamps of what was sent, and ICMP errors.
+    ///
+    /// @return whether there was anything
+    boolean drainErrors(long at, long wall, Arrivals arrivals) throws IOException {
+        boolean any = false;
+        while (true) {
+            int n = socket.recvmmsg(errors, MSG_ERRQUEUE | MSG_DONTWAIT);
+            for (int i = 0; i < n; i++)
+                error(errors.get(i), at, wall, arrivals);
+            any |= n > 0;
+            if (n < errors.count()) return any;
+        }
+    }
+
+    private void error(Message m, long at, long wall, Arrivals arrivals) throws IOException {
+        Control control = m.control();
+        ExtendedError error = control.error();
+        if (error == null) return;
+        if (error.isStamp()) {
+            long stamp = control.stamp();
+            long number = stamps.number(error.stampId());
+            if (stamp != 0 && number >= 0) arrivals.stamped(number, stamp);
+        } else if (error.offender() instanceof SockAddr.Ip) {
+            ByteBuffer data = m.data();
+            arrival.packet(family(), data, 0, 0, data.limit(), m.length())
+                    .queued(error.type(), error.code(), error.info());
+            from(error.offender());
+            arrivals.received(arrival.times(at, wall, control.stamp()));
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}
