@@ -83,6 +83,34 @@ final class SockAddrBytes {
         };
     }
 
+    /// The family of an address, 0 if there is none. Like the rest below it allocates nothing.
+    static int family(ByteBuffer b, int at, int length) {
+        return length < 2 ? Abi.AF_UNSPEC : Short.toUnsignedInt(b.getShort(at));
+    }
+
+    /// An IPv4 address as a number, 0 if it is none.
+    static int inet(ByteBuffer b, int at, int length) {
+        return is(Abi.AF_INET, b, at, length, Abi.SIN_ADDR + 4) ? Integer.reverseBytes(b.getInt(at + Abi.SIN_ADDR)) : 0;
+    }
+
+    /// Eight bytes of an IPv6 address, 0 if it is none.
+    ///
+    /// @param half 0 for the first eight, 8 for the last
+    static long inet6(ByteBuffer b, int at, int length, int half) {
+        return is(Abi.AF_INET6, b, at, length, Abi.SIN6_SCOPE_ID + 4)
+                ? Long.reverseBytes(b.getLong(at + Abi.SIN6_ADDR + half))
+                : 0;
+    }
+
+    /// What a link-local IPv6 address belongs to, else 0.
+    static int scope(ByteBuffer b, int at, int length) {
+        return is(Abi.AF_INET6, b, at, length, Abi.SIN6_SCOPE_ID + 4) ? b.getInt(at + Abi.SIN6_SCOPE_ID) : 0;
+    }
+
+    private static boolean is(int family, ByteBuffer b, int at, int length, int least) {
+        return length >= least && b.getShort(at) == family;
+    }
+
     /// A path ends at its first 0 or at the end; an abstract name may hold zeros.
     private static SockAddr unix(ByteBuffer b, int at, int n) {
         var name = new byte[n - Abi.SUN_PATH];

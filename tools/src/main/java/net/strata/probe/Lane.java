@@ -88,11 +88,10 @@ final class Lane implements AutoCloseable {
     }
 
     private void from(SockAddr source) {
-        switch (source) {
-            case SockAddr.In in -> arrival.from(0, in.address(), 0);
-            case SockAddr.In6 in6 -> arrival.from(in6.high(), in6.low(), in6.scope());
-            default -> arrival.from(0, 0, 0);
-        }
+        if (source instanceof SockAddr.In in) arrival.from(0, in.address(), 0);
+        else if (source instanceof SockAddr.In6 in6) arrival.from(in6.high(), in6.low(), in6.scope());
+        else
+            arrival.from(0, 0, 0);
     }
 
     /// Reads the error queue: stamps of what was sent, and ICMP errors.
