@@ -55,6 +55,7 @@ final class Ping implements Command {
                 return address instanceof SockAddr.In ? all.open4() : all.open6();
             });
             Dropping.drop(arguments, console);
+            if (Boolean.getBoolean("busy")) port.busy();
             var style = new IputilsText.Style(arguments.has(QUIET), flood, true, false, false, false, false);
             var watcher = new IputilsText(style, size, console.out(), Clock.SYSTEM);
             var plan = new Regular(interval, count, Long.MAX_VALUE, preload, flood, 0, 10_000_000_000L,
