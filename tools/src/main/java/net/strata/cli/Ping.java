@@ -60,6 +60,7 @@ final class Ping implements Command {
                 return address instanceof SockAddr.In ? all.open4() : all.open6();
             });
             Dropping.drop(arguments, console);
+            if (Boolean.getBoolean("busy")) port.busy();
             var style = new IputilsText.Style(arguments.has(QUIET), flood, true, false, false, false, false);
             Watcher watcher = PingRecords.watcher(arguments, console, Clock.SYSTEM, LivePort::wall,
                     new IputilsText(style, size, console.out(), Clock.SYSTEM));
