@@ -3,6 +3,7 @@ package net.strata.cli;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import net.strata.os.SockAddr;
 import net.strata.ping.Echo;
@@ -12,6 +13,7 @@ import net.strata.ping.Payload;
 import net.strata.ping.Pinger;
 import net.strata.ping.Regular;
 import net.strata.ping.Target;
+import net.strata.ping.Watcher;
 import net.strata.probe.Clock;
 import net.strata.probe.LivePort;
 
@@ -27,7 +29,10 @@ final class Ping implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(COUNT, INTERVAL, FLOOD, PRELOAD, QUIET, SIZE, Namespace.OPTION, Dropping.USER);
+        var options = new ArrayList<>(List.of(COUNT, INTERVAL, FLOOD, PRELOAD, QUIET, SIZE));
+        options.addAll(PingRecords.OPTIONS);
+        options.addAll(List.of(Namespace.OPTION, Dropping.USER));
+        return options;
     }
 
     @Override
@@ -56,7 +61,8 @@ final class Ping implements Command {
             Dropping.drop(arguments, console);
             if (Boolean.getBoolean("busy")) port.busy();
             var style = new IputilsText.Style(arguments.has(QUIET), flood, true, false, false, false, false);
-            var watcher = new IputilsText(style, size, console.out(), Clock.SYSTEM);
+            Watcher watcher = PingRecords.watcher(arguments, console, Clock.SYSTEM, LivePort::wall,
+                    new IputilsText(style, size, console.out(), Clock.SYSTEM));
             var plan = new Regular(interval, count, Long.MAX_VALUE, preload, flood, 0, 10_000_000_000L,
                     10_000_000_000L);
             var pinger = new Pinger(new Pinger.Settings(0, Long.MAX_VALUE, largest, n -> size),
