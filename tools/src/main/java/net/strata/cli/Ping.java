@@ -3,7 +3,7 @@ package net.strata.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -105,7 +105,7 @@ final class Ping implements Command {
         private final long interval;
         private final PingHost host;
         private final PingSocket letters;
-        private final SecureRandom random = new SecureRandom();
+        private final ByteBuffer random = Secret.random();
 
         Run(Arguments arguments, Console console) throws IOException, UsageException {
             this.arguments = arguments;
@@ -142,7 +142,7 @@ final class Ping implements Command {
             boolean six = host.address() instanceof SockAddr.In6;
             if (!six && size > MOST_DATA4)
                 throw new UsageException("--size: an IPv4 packet has room for " + MOST_DATA4 + " bytes of data");
-            int ident = (int) arguments.number(IDENT, 0, 0xffff, random.nextInt(1, 1 << 16));
+            int ident = (int) arguments.number(IDENT, 0, 0xffff, Math.max(1, random.getShort() & 0xffff));
             boolean group = arguments.has(PingSocket.BROADCAST) || Links.isMulticast(host.address());
             if (group) letters.checkGroup(interval);
             try (var port = new LivePort(); ReverseNames names = new ReverseNames(Resolver.SYSTEM, TEN_SECONDS)) {
@@ -189,7 +189,7 @@ final class Ping implements Command {
             var settings = new Pinger.Settings(0, deadline == 0 ? Long.MAX_VALUE : deadline, size + 8, n -> size);
             var echo = new Echo(new Payload(pattern, size), opened.sockets.ident(), opened.sockets.ident6());
             var pinger = new Pinger(settings, echo, plan(count, deadline > 0), port, Clock.SYSTEM, LivePort::wall,
-                    watcher, new long[]{random.nextLong(), random.nextLong()});
+                    watcher, new long[]{random.getLong(), random.getLong()});
             try (var signals = new Interrupts()) {
                 signals.on("INT", pinger::stop);
                 signals.on("USR1", () -> {

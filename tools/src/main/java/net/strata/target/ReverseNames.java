@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// waits for no longer than he says, and all waiting of a run together has a bound: with a resolver that does not answer, a
 /// run has addresses for names, and is as fast as without.
 ///
-/// A name comes from whoever runs the address's zone: it is fit for a terminal as it is given here.
+/// A name comes from whoever runs the address's zone: it is fit for a terminal as it is given here. One thread asks.
 public final class ReverseNames implements AutoCloseable {
     private static final int LOOKUPS = 16;
     private static final int MOST_REMEMBERED = 1 << 13;

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One thread adds, and one, perhaps another, polls.
 public final class Targets implements AutoCloseable {
-    /// Addresses of a run.
+    /// Addresses of a run, where a name counts as one. (What fping -g makes is bounded by 100 000.)
     public static final long MOST = 1 << 20;
     /// Names that are looked up at a time.
     private static final int LOOKUPS = 64;
@@ -155,6 +155,18 @@ public final class Targets implements AutoCloseable {
                     run = following;
                     next = 0;
                 }
+            }
+        }
+    }
+
+    /// What comes next, waited for; null if nothing more will come. For those who have nothing else to do meanwhile.
+    public @Nullable Found take() throws InterruptedException {
+        while (true) {
+            Found found = poll();
+            if (found != null || done()) return found;
+            synchronized (lock) {
+                while (asleep && !closed)
+                    lock.wait();
             }
         }
     }

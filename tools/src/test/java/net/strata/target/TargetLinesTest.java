@@ -1,5 +1,6 @@
 package net.strata.target;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,5 +62,25 @@ final class TargetLinesTest {
             }
         };
         assertThat(read(slow)).containsExactly("1=ab", "4=d");
+    }
+
+    /// Against the rule written down another way.
+    @Test
+    void anyBytesAreLinesOfWords() throws IOException {
+        var random = new Random(3);
+        for (int i = 0; i < 2_000; i++) {
+            var bytes = new byte[random.nextInt(200)];
+            random.nextBytes(bytes);
+            for (int k = 0; k < bytes.length; k++)
+                if (random.nextInt(3) > 0) bytes[k] = (byte) " \n\t#a1.\r".charAt(random.nextInt(8));
+            List<String> expected = new ArrayList<>();
+            String[] lines = new String(bytes, ISO_8859_1).split("\n", -1);
+            for (int k = 0; k < lines.length; k++) {
+                String word = lines[k].replaceFirst("^[ \\t\\x0b\\f\\r]*", "").split("[ \\t\\x0b\\f\\r]", 2)[0];
+                if (!word.isEmpty() && !word.startsWith("#"))
+                    expected.add(k + 1 + "=" + new String(word.getBytes(ISO_8859_1), UTF_8));
+            }
+            assertThat(read(new ByteArrayInputStream(bytes))).isEqualTo(expected);
+        }
     }
 }

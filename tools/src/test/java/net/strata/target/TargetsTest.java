@@ -114,6 +114,19 @@ final class TargetsTest {
     }
 
     @Test
+    void whoHasNothingElseToDoWaits() throws Exception {
+        resolver.host("slow", "192.0.2.1");
+        CountDownLatch latch = resolver.hold("slow");
+        try (var targets = new Targets(new Targets.Choice(Family.ANY, false, name -> 0), resolver, latch::countDown)) {
+            targets.add("slow");
+            assertThat(targets.poll()).isNull(); // from now on any change wakes
+            targets.end(); // lets the name go
+            assertThat(text(targets.take())).isEqualTo("0 slow 192.0.2.1");
+            assertThat(targets.take()).isNull();
+        }
+    }
+
+    @Test
     void manyNamesAreLookedUpAtATime() throws Exception {
         var together = new CountDownLatch(64); // each lookup waits until 64 have begun
         try (var targets = new Targets(new Targets.Choice(Family.ANY, false, name -> 0), new Resolver() {
