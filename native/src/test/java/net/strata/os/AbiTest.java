@@ -42,6 +42,7 @@ final class AbiTest {
             #include <linux/icmp.h>
             #include <linux/icmpv6.h>
             #include <linux/if.h>
+            #include <linux/ip.h>
             #include <linux/ipv6.h>
             #include <linux/if_addr.h>
             #include <linux/if_ether.h>
@@ -132,6 +133,11 @@ final class AbiTest {
             IP_MREQN_IFINDEX offsetof(struct ip_mreqn, imr_ifindex)
             SIZEOF_IPV6_MREQ sizeof(struct ipv6_mreq)
             IPV6_MREQ_IFINDEX offsetof(struct ipv6_mreq, ipv6mr_ifindex)
+            SIZEOF_IN6_FLOWLABEL_REQ sizeof(struct in6_flowlabel_req)
+            FLR_LABEL offsetof(struct in6_flowlabel_req, flr_label)
+            FLR_ACTION offsetof(struct in6_flowlabel_req, flr_action)
+            FLR_SHARE offsetof(struct in6_flowlabel_req, flr_share)
+            FLR_FLAGS offsetof(struct in6_flowlabel_req, flr_flags)
             SIZEOF_NLMSGHDR sizeof(struct nlmsghdr)
             NLMSG_TYPE offsetof(struct nlmsghdr, nlmsg_type)
             NLMSG_FLAGS offsetof(struct nlmsghdr, nlmsg_flags)
