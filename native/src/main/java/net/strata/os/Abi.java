@@ -87,16 +87,6 @@ public final class Abi {
     public static final int IP_PMTUDISC_INTERFACE = 4;
     public static final int IP_PMTUDISC_OMIT = 5;
 
-    /// Options of an IPv4 header (RFC 791 section 3.1), for [IpOptions].
-    static final int IPOPT_NOP = 1;
-    static final int IPOPT_RR = 7;
-    static final int IPOPT_TS = 68;
-    static final int IPOPT_LSRR = 131;
-    static final int IPOPT_SSRR = 137;
-    static final int IPOPT_TS_TSONLY = 0;
-    static final int IPOPT_TS_TSANDADDR = 1;
-    static final int IPOPT_TS_PRESPEC = 3;
-
     /// Leases of flow labels (IPV6_FLOWLABEL_MGR, linux/in6.h).
     static final int SIZEOF_IN6_FLOWLABEL_REQ = 32;
     static final int FLR_LABEL = 16;

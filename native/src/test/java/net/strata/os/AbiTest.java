@@ -42,7 +42,6 @@ final class AbiTest {
             #include <linux/icmp.h>
             #include <linux/icmpv6.h>
             #include <linux/if.h>
-            #include <linux/ip.h>
             #include <linux/ipv6.h>
             #include <linux/if_addr.h>
             #include <linux/if_ether.h>
