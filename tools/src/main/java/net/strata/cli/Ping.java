@@ -80,6 +80,7 @@ final class Ping implements Command {
         options.addAll(PingHost.OPTIONS);
         options.addAll(PingSocket.OPTIONS);
         options.addAll(PingRecords.OPTIONS);
+        options.addAll(PingStats.OPTIONS);
         options.addAll(List.of(Namespace.OPTION, Dropping.USER, VERSION, HELP));
         return options;
     }
@@ -105,6 +106,7 @@ final class Ping implements Command {
         private final long interval;
         private final PingHost host;
         private final PingSocket letters;
+        private final PingStats stats;
         private final ByteBuffer random = Secret.random();
 
         Run(Arguments arguments, Console console) throws IOException, UsageException {
@@ -117,6 +119,7 @@ final class Ping implements Command {
             pattern = pattern();
             host = Namespace.in(arguments, () -> PingHost.of(arguments));
             letters = new PingSocket(arguments, host.hops(), root);
+            stats = PingStats.of(arguments, console);
         }
 
         private long interval() throws UsageException {
@@ -185,7 +188,8 @@ final class Ping implements Command {
                 console.out().line("PATTERN: 0x" + HexFormat.of().formatHex(pattern));
             var text = new IputilsText(show(opened.to, group), facts(opened), console.out(), this::error, Clock.SYSTEM,
                     LivePort::wall);
-            Watcher watcher = PingRecords.watcher(arguments, console, Clock.SYSTEM, LivePort::wall, text);
+            Watcher watcher = stats
+                    .watcher(PingRecords.watcher(arguments, console, Clock.SYSTEM, LivePort::wall, text));
             var settings = new Pinger.Settings(0, deadline == 0 ? Long.MAX_VALUE : deadline, size + 8, n -> size);
             var echo = new Echo(new Payload(pattern, size), opened.sockets.ident(), opened.sockets.ident6());
             var pinger = new Pinger(settings, echo, plan(count, deadline > 0), port, Clock.SYSTEM, LivePort::wall,
@@ -200,7 +204,7 @@ final class Ping implements Command {
                 pinger.add(target);
                 pinger.run();
                 boolean few = deadline > 0 && count < Long.MAX_VALUE && target.received() < count;
-                return target.received() > 0 && !few ? Status.DONE : Status.NEGATIVE;
+                return stats.finish(target.received() > 0 && !few ? Status.DONE : Status.NEGATIVE);
             }
         }
 

@@ -12,6 +12,11 @@ final class PingRecords {
 
     private PingRecords() {}
 
+    /// Whether results are JSON.
+    static boolean isJson(Arguments arguments) {
+        return arguments.has(JSON);
+    }
+
     /// What tells of a run: events in JSON if the command line asks for them, else text.
     static Watcher watcher(Arguments arguments, Console console, Clock clock, Clock wall, Watcher text) {
         return arguments.has(JSON) ? new JsonEvents(console.out(), clock, wall) : text;
