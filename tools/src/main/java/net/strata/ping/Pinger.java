@@ -262,18 +262,23 @@ public final class Pinger implements Arrivals {
     }
 
     private @Nullable Probe find(Arrival arrival) {
-        SockAddr.Ip destination = reading.destination;
+        SockAddr.Ip destination = reading.destination == null ? null : bare(reading.destination);
         if (reading.hasNonce) {
             Probe probe = probe(nonces.number(reading.nonce));
-            if (probe != null && probe.sequence() == reading.sequence
+            if (probe != null && (reading.sequence < 0 || probe.sequence() == reading.sequence)
                     && (destination == null || destination.equals(bare(probe.target().address()))))
                 return probe;
         }
         Target target = target(destination == null ? arrival.source() : destination);
         Probe probe = target == null ? null : target.last;
-        while (probe != null && probe.sequence() != reading.sequence)
+        while (probe != null && !mayBe(probe))
             probe = probe.before;
         return probe;
+    }
+
+    private boolean mayBe(Probe probe) {
+        return (reading.sequence < 0 || probe.sequence() == reading.sequence) && (reading.part == 0
+                || ((nonces.nonce(probe.number()) ^ reading.nonce) & reading.part) == 0);
     }
 
     private @Nullable Target target(SockAddr.Ip address) {
@@ -288,7 +293,7 @@ public final class Pinger implements Arrivals {
 
     /// An address as a header has it: which interface it belongs to is not in there.
     private static SockAddr.Ip bare(SockAddr.Ip address) {
-        return address instanceof SockAddr.In6 in6 && in6.scope() != 0
+        return address instanceof SockAddr.In6 in6 && (in6.scope() != 0 || in6.flowinfo() != 0)
                 ? new SockAddr.In6(in6.high(), in6.low(), 0, 0, 0)
                 : address;
     }
@@ -306,7 +311,8 @@ public final class Pinger implements Arrivals {
                 && Math.abs(arrival.wall() - probe.sentWall - program) < STEP;
         long rtt = exact ? kernel : program;
         longest = Math.max(longest, rtt);
-        var reply = new Reply(probe, arrival.source(), reading.sequence, arrival.length(), arrival.hops(), rtt,
+        var reply = new Reply(probe, arrival.source(), reading.sequence < 0 ? probe.sequence() : reading.sequence,
+                arrival.length(), arrival.hops(), rtt,
                 exact ? Timing.KERNEL : Timing.PROGRAM, program - rtt, exact ? arrival.stamp() : arrival.wall(),
                 duplicate,
                 probe.settled, reordered, !arrival.isFrom(target.address()), reading.checksumWrong,

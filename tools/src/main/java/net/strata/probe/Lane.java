@@ -30,6 +30,7 @@ final class Lane implements AutoCloseable {
     final Stamps stamps;
     private final boolean header;
     private final int largest;
+    private final int family;
     private final Function<SockAddr.Ip, SockAddr> addressing;
     private final int count;
     private final Messages inbox;
@@ -38,8 +39,10 @@ final class Lane implements AutoCloseable {
 
     /// @param header whether the kernel gives the IP header of what comes, as it does from raw IPv4 sockets
     /// @param largest the longest message that is sent or expected, in bytes
-    Lane(Socket socket, boolean header, int largest, Function<SockAddr.Ip, SockAddr> addressing) {
+    /// @param family of the hosts that it sends to
+    Lane(Socket socket, boolean header, int largest, int family, Function<SockAddr.Ip, SockAddr> addressing) {
         this.socket = socket;
+        this.family = family;
         this.header = header;
         this.largest = largest;
         this.addressing = addressing;
@@ -51,7 +54,7 @@ final class Lane implements AutoCloseable {
     }
 
     int family() {
-        return socket.family();
+        return family;
     }
 
     Outbox outbox() {
@@ -119,7 +122,10 @@ final class Lane implements AutoCloseable {
         } else if (error.offender() instanceof SockAddr.Ip) {
             ByteBuffer data = m.data();
             arrival.packet(family(), data, 0, 0, data.limit(), m.length())
-                    .queued(error.type(), error.code(), error.info());
+                    .queued(error.type(), error.code(), error.info(), m.from() instanceof SockAddr.Ip to
+                            ? to.port(0)
+                            : null)
+                    .header(control.hops(), control.trafficClass());
             from(error.offender());
             arrivals.received(arrival.times(at, wall, control.stamp()));
         }
