@@ -124,6 +124,7 @@ public final class Pinger implements Arrivals {
             long wake = Math.min(send(now), end);
             settle(clock.now());
             if (isOver(now)) break;
+            if (wake > now) watcher.waiting();
             port.receive(this, Math.min(wake, until()));
         }
         settleAll();
@@ -152,20 +153,25 @@ public final class Pinger implements Arrivals {
     }
 
     private void send(Target target, long offset) throws IOException {
-        var probe = new Probe(next, target, target.sent, settings.sizes().of(target.sent));
+        var probe = new Probe(next, target, target.sent, sequence(target.sent), settings.sizes().of(target.sent));
+        lastSent = clock.now();
+        probe.sentAt = lastSent;
+        probe.sentWall = lastSent + offset;
         watcher.sent(probe);
         message.clear();
         method.write(probe, nonces.nonce(next), message);
         remember(probe);
         next++;
         target.sent++;
-        lastSent = clock.now();
-        probe.sentAt = lastSent;
-        probe.sentWall = lastSent + offset;
         port.send(probe.number(), target.address(), message.flip());
         long following = plan.next(target, Math.max(target.due, lastSent - CATCH_UP));
         boolean more = target.credit > 0 && --target.credit > 0;
         due(target, more && following != Target.NEVER ? target.due : following);
+    }
+
+    /// As iputils counts: from 1, with 0 after 65535.
+    private static int sequence(long count) {
+        return (int) (count + 1) & 0xffff;
     }
 
     private void remember(Probe probe) {
@@ -244,8 +250,7 @@ public final class Pinger implements Arrivals {
     public void refused(long number, int errno) throws IOException {
         Probe probe = probe(number);
         if (probe == null) return;
-        probe.refused = true;
-        probe.target().errors++;
+        probe.refuse();
         watcher.refused(probe, errno);
         count(probe.target());
     }
@@ -300,10 +305,6 @@ public final class Pinger implements Arrivals {
 
     private void replied(Probe probe, Arrival arrival) throws IOException {
         Target target = probe.target();
-        boolean duplicate = probe.replies++ > 0;
-        boolean reordered = !duplicate && probe.count() < target.highest;
-        target.highest = Math.max(target.highest, probe.count());
-        if (!duplicate) target.received++;
         long program = arrival.at() - probe.sentAt;
         long kernel = arrival.stamp() - probe.stamp;
         // Between the kernel's stamps lies less than between the program's; otherwise the system's clock was set.
@@ -311,14 +312,13 @@ public final class Pinger implements Arrivals {
                 && Math.abs(arrival.wall() - probe.sentWall - program) < STEP;
         long rtt = exact ? kernel : program;
         longest = Math.max(longest, rtt);
-        var reply = new Reply(probe, arrival.source(), reading.sequence < 0 ? probe.sequence() : reading.sequence,
+        Reply reply = probe.reply(arrival.source(), reading.sequence < 0 ? probe.sequence() : reading.sequence,
                 arrival.length(), arrival.hops(), rtt,
                 exact ? Timing.KERNEL : Timing.PROGRAM, program - rtt, exact ? arrival.stamp() : arrival.wall(),
-                duplicate,
-                probe.settled, reordered, !arrival.isFrom(target.address()), reading.checksumWrong,
+                !arrival.isFrom(target.address()), reading.checksumWrong,
                 method.corruption(probe, nonces.nonce(probe.number()), arrival, reading));
         watcher.replied(reply, arrival);
-        if (duplicate) return;
+        if (reply.duplicate()) return;
         if (target.due != Target.NEVER) {
             if (plan.flows()) target.credit++;
             long due = plan.flows()
@@ -330,10 +330,9 @@ public final class Pinger implements Arrivals {
     }
 
     private void failed(Probe probe, Arrival arrival) throws IOException {
-        probe.errors++;
-        probe.target().errors++;
-        watcher.failed(new Trouble(probe, arrival.source(), reading.type, reading.code, reading.info,
-                arrival.stamp() != 0 ? arrival.stamp() : arrival.wall()), arrival);
+        Trouble trouble = probe.trouble(arrival.source(), reading.type, reading.code, reading.info,
+                arrival.stamp() != 0 ? arrival.stamp() : arrival.wall());
+        watcher.failed(trouble, arrival);
         count(probe.target());
     }
 
