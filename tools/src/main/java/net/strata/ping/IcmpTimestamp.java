@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class IcmpTimestamp implements Method, Wording {
     private static final int REQUEST = 13;
     private static final int REPLY = 14;
-    private static final int LENGTH = 20;
+    public static final int LENGTH = 20;
     private static final int RECEIVE = 12;
     private static final int TRANSMIT = 16;
     private static final long DAY = 86_400_000;

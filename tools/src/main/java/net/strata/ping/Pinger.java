@@ -333,7 +333,12 @@ public final class Pinger implements Arrivals {
         Trouble trouble = probe.trouble(arrival.source(), reading.type, reading.code, reading.info,
                 arrival.stamp() != 0 ? arrival.stamp() : arrival.wall());
         watcher.failed(trouble, arrival);
-        count(probe.target());
+        Target target = probe.target();
+        if (target.due != Target.NEVER) {
+            long due = plan.failed(target, target.due, arrival.at());
+            if (due != target.due) due(target, due);
+        }
+        count(target);
     }
 
     private void count(Target target) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class TcpSyn implements Method, Wording {
     private static final int HEADER = 20;
     private static final int OPTION = 4;
-    private static final int LENGTH = HEADER + OPTION;
+    public static final int LENGTH = HEADER + OPTION;
     private static final int CHECKSUM = 16;
     private static final int SYN = 2;
     private static final int RST = 4;
