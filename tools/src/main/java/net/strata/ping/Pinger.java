@@ -55,6 +55,8 @@ public final class Pinger implements Arrivals {
     /// When any probe may be sent again.
     private long slot;
     private long lastSent;
+    /// How many probes the port was seen to send.
+    private long handed;
     private long longest;
     private int enough;
     private final Reading reading = new Reading();
@@ -124,6 +126,7 @@ public final class Pinger implements Arrivals {
             long wake = Math.min(send(now), end);
             settle(clock.now());
             if (isOver(now)) break;
+            if (queue.isEmpty() && handed < next) handOver();
             if (wake > now) watcher.waiting();
             port.receive(this, Math.min(wake, until()));
         }
@@ -217,6 +220,14 @@ public final class Pinger implements Arrivals {
     private void settled(Probe probe) throws IOException {
         probe.settled = true;
         watcher.settled(probe);
+    }
+
+    /// Has the port send the last probes before it is counted how long they are waited for: whatever holds this program up
+    /// until they are sent does not shorten that.
+    private void handOver() throws IOException {
+        handed = next;
+        port.receive(this, clock.now());
+        lastSent = clock.now();
     }
 
     private boolean isOver(long now) {
