@@ -40,8 +40,6 @@ final class Asking {
     private static final List<Option> WAYS = List.of(TIMESTAMP, TCP, UDP, ARP, NODE);
     static final List<Option> OPTIONS = List.of(TIMESTAMP, TCP, UDP, ARP, NODE, SWEEP);
 
-    /// Above those that the kernel gives to connections (ip_local_port_range, ip(7)).
-    private static final int FIRST_PORT = 61_000;
     private static final int LARGEST_DATA = 65_507;
     /// By what is asked for: its number, and which addresses (RFC 4620 section 6).
     private static final Map<String, Query> QUERIES = Map.ofEntries(query("name", 2, 0), query("fqdn", 2, 0),
@@ -118,8 +116,7 @@ final class Asking {
         boolean six = targets.stream().anyMatch(SockAddr.In6.class::isInstance);
         int number = random.getShort() & 0xffff;
         if (way == TCP) {
-            int own = FIRST_PORT + number % ((1 << 16) - FIRST_PORT);
-            TcpSyn syn = TcpSyn.open(port, port(TCP), own, four, six, setup);
+            TcpSyn syn = TcpSyn.open(port, port(TCP), number, four, six, setup);
             return new Asked(syn, syn, TcpSyn.LENGTH);
         }
         if (way == UDP) {

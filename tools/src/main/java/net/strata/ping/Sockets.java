@@ -21,6 +21,7 @@ final class Sockets {
     /// From [k] to [x + k].
     private static final int INDIRECT = 0x60;
     private static final int EQUAL = 0x15;
+    private static final int SHIFT = 0x74;
     private static final int RETURN = 0x06;
 
     private Sockets() {}
@@ -62,9 +63,11 @@ final class Sockets {
         return program.end();
     }
 
-    /// Lets through only what is for a port, of TCP or UDP.
-    static BpfProgram port(boolean header, int port) {
-        return new Program(header).load(HALF, 2).add(EQUAL, 0, 1, port).end();
+    /// Lets through only what is for some ports, of TCP or UDP: a power of two of them, from a multiple of it.
+    ///
+    /// @param bits of a port's number, by which those differ
+    static BpfProgram ports(boolean header, int first, int bits) {
+        return new Program(header).load(HALF, 2).add(SHIFT, 0, 0, bits).add(EQUAL, 0, 1, first >>> bits).end();
     }
 
     /// A program of classic BPF (bpf(4); linux/filter.h).

@@ -18,9 +18,10 @@ import net.strata.probe.Setup;
 import org.jspecify.annotations.Nullable;
 
 /// The first segment of TCP's handshake (RFC 9293 section 3.5), by raw sockets: SYN and ACK answer it where somebody
-/// listens, RST and ACK where nobody does. The initial sequence number says which probe it is.
+/// listens, RST and ACK where nobody does. Port and initial sequence number say which probe it is.
 ///
-/// The kernel knows nothing of the connection: it answers SYN and ACK with RST, and the other side forgets it.
+/// The kernel knows nothing of the connection: it answers SYN and ACK with RST, and the other side forgets it. Where that
+/// RST is lost it does not, so each probe has a port of its own, as far as they go.
 public final class TcpSyn implements Method, Wording {
     private static final int HEADER = 20;
     private static final int OPTION = 4;
@@ -36,9 +37,12 @@ public final class TcpSyn implements Method, Wording {
     private static final int SEGMENT6 = 1440;
     /// As much of the nonce as there is room for beside the sequence number of 16 bits.
     private static final int PART = 0xffff;
+    /// Our ports are above those that the kernel gives to connections (ip_local_port_range, ip(7)).
+    private static final int FIRST = 0xf000;
+    private static final int BITS = 12;
 
     private final int port;
-    private final int own;
+    private final int start;
     private final Sources sources;
 
     /// The address that packets to another get.
@@ -47,23 +51,23 @@ public final class TcpSyn implements Method, Wording {
     }
 
     /// @param port whose
-    /// @param own our port: best one above those that the kernel gives to connections (ip_local_port_range, ip(7))
-    TcpSyn(int port, int own, Sources sources) {
+    /// @param start any number: with which of our ports it begins
+    TcpSyn(int port, int start, Sources sources) {
         this.port = port;
-        this.own = own;
+        this.start = start;
         this.sources = sources;
     }
 
     /// Opens sockets.
     ///
-    /// @param own our port
-    public static TcpSyn open(LivePort live, int port, int own, boolean four, boolean six, Setup setup)
+    /// @param start any number: with which of our ports it begins
+    public static TcpSyn open(LivePort live, int port, int start, boolean four, boolean six, Setup setup)
             throws OsError {
         Sources sources = to -> to;
         if (four) {
             Socket socket = Sockets.raw(AF_INET, IPPROTO_TCP);
             live.add(socket, true, LENGTH);
-            socket.setsockopt(Option.SO_ATTACH_FILTER, Sockets.port(true, own));
+            socket.setsockopt(Option.SO_ATTACH_FILTER, Sockets.ports(true, FIRST, BITS));
             Sockets.errors(socket);
             setup.on(socket);
             sources = sources(live, socket);
@@ -71,13 +75,13 @@ public final class TcpSyn implements Method, Wording {
         if (six) {
             Socket socket = Sockets.raw(AF_INET6, IPPROTO_TCP);
             live.add(socket, false, LENGTH);
-            socket.setsockopt(Option.SO_ATTACH_FILTER, Sockets.port(false, own));
+            socket.setsockopt(Option.SO_ATTACH_FILTER, Sockets.ports(false, FIRST, BITS));
             socket.setsockopt(Option.IPV6_CHECKSUM, CHECKSUM);
             Sockets.errors(socket);
             Sockets.headers(socket);
             setup.on(socket);
         }
-        return new TcpSyn(port, own, sources);
+        return new TcpSyn(port, start, sources);
     }
 
     /// The address that the socket is bound to, else what routes say.
@@ -96,11 +100,15 @@ public final class TcpSyn implements Method, Wording {
         });
     }
 
+    private int own(int sequence) {
+        return FIRST | (start + sequence & (1 << BITS) - 1);
+    }
+
     @Override
     public void write(Probe probe, long nonce, ByteBuffer into) {
         int start = into.position();
         boolean four = probe.target().address() instanceof SockAddr.In;
-        into.putShort((short) own).putShort((short) port)
+        into.putShort((short) own(probe.sequence())).putShort((short) port)
                 .putInt((int) (nonce & PART) << 16 | probe.sequence()).putInt(0)
                 .put((byte) (LENGTH / 4 << 4)).put((byte) SYN).putShort((short) WINDOW).putShort((short) 0)
                 .putShort((short) 0).put((byte) MAXIMUM_SEGMENT_SIZE).put((byte) OPTION)
@@ -118,23 +126,22 @@ public final class TcpSyn implements Method, Wording {
         int initial;
         if (arrival.isQueued()) {
             // Of the segment, an error quotes eight bytes at least: ports and sequence number (RFC 792).
-            if (arrival.end() - at < 8 || ports(b, at) != (own << 16 | port)) return false;
+            if (arrival.end() - at < 8) return false;
             into.queued(arrival);
             initial = b.getInt(at + 4);
+            into.sequence = initial & 0xffff;
+            if (b.getInt(at) != (own(into.sequence) << 16 | port)) return false;
         } else {
-            if (arrival.end() - at < HEADER || ports(b, at) != (port << 16 | own)) return false;
+            if (arrival.end() - at < HEADER) return false;
             int flags = flags(b, at);
             if ((flags & ACK) == 0 || (flags & (SYN | RST)) == 0) return false;
             initial = b.getInt(at + 8) - 1;
+            into.sequence = initial & 0xffff;
+            if (b.getInt(at) != (port << 16 | own(into.sequence))) return false;
         }
-        into.sequence = initial & 0xffff;
         into.nonce = initial >>> 16;
         into.part = PART;
         return true;
-    }
-
-    private static int ports(ByteBuffer b, int at) {
-        return b.getInt(at);
     }
 
     private static int flags(ByteBuffer b, int at) {
