@@ -8,6 +8,7 @@ import java.util.Locale;
 /// them. Its stamps are whole ms, cut off.
 final class ClockOffset {
     private static final double DAY = 86_400_000;
+    private static final long DAY_NANOS = 86_400_000_000_000L;
     /// The bit that says that a stamp is not of midnight UT (RFC 792).
     private static final int OTHER = 1 << 31;
 
@@ -46,7 +47,7 @@ final class ClockOffset {
 
     /// Between half a day behind and half a day ahead: that of midnight is not known.
     private static double difference(double stamp, long wall) {
-        double difference = stamp - wall / 1e6 % DAY;
+        double difference = stamp - wall % DAY_NANOS / 1e6;
         return difference - Math.floor(difference / DAY + 0.5) * DAY;
     }
 
