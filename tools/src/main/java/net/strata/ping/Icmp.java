@@ -60,6 +60,11 @@ final class Icmp {
                 | 1 << PARAMETER_PROBLEM);
     }
 
+    /// Whether such a message says that the packet which it quotes went on nevertheless (RFC 792).
+    static boolean isAdvice(int type, boolean six) {
+        return !six && (type == SOURCE_QUENCH || type == REDIRECT);
+    }
+
     /// Reads the header of an error.
     static void error(Arrival arrival, Reading into) {
         ByteBuffer b = arrival.bytes();

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import net.strata.os.Abi;
 import net.strata.os.SockAddr;
 import net.strata.probe.Arrival;
 import net.strata.probe.Arrivals;
@@ -231,9 +232,13 @@ public final class Pinger implements Arrivals {
     }
 
     private boolean isOver(long now) {
-        if (enough > 0 && enough == targets.size()) return true;
+        if (haveAllEnough()) return true;
         if (!queue.isEmpty()) return false;
         return unsettled == next || now >= lingering();
+    }
+
+    private boolean haveAllEnough() {
+        return enough > 0 && enough == targets.size();
     }
 
     private long lingering() {
@@ -269,7 +274,7 @@ public final class Pinger implements Arrivals {
     @Override
     public void received(Arrival arrival) throws IOException {
         reading.clear();
-        if (!method.read(arrival, reading)) return;
+        if (haveAllEnough() || !method.read(arrival, reading)) return;
         Probe probe = find(arrival);
         if (probe == null) return;
         if (reading.error) failed(probe, arrival);
@@ -329,7 +334,7 @@ public final class Pinger implements Arrivals {
                 !arrival.isFrom(target.address()), reading.checksumWrong,
                 method.corruption(probe, nonces.nonce(probe.number()), arrival, reading));
         watcher.replied(reply, arrival);
-        if (reply.duplicate()) return;
+        if (reply.duplicate() || reply.checksumWrong()) return;
         if (target.due != Target.NEVER) {
             if (plan.flows()) target.credit++;
             long due = plan.flows()
@@ -341,8 +346,13 @@ public final class Pinger implements Arrivals {
     }
 
     private void failed(Probe probe, Arrival arrival) throws IOException {
-        Trouble trouble = probe.trouble(arrival.source(), reading.type, reading.code, reading.info,
+        var trouble = new Trouble(probe, arrival.source(), reading.type, reading.code, reading.info,
                 arrival.stamp() != 0 ? arrival.stamp() : arrival.wall());
+        if (Icmp.isAdvice(reading.type, arrival.family() == Abi.AF_INET6)) {
+            watcher.advised(trouble, arrival);
+            return;
+        }
+        probe.fail();
         watcher.failed(trouble, arrival);
         Target target = probe.target();
         if (target.due != Target.NEVER) {
