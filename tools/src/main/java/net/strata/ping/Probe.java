@@ -87,11 +87,12 @@ public final class Probe {
     /// Counts a reply. The parameters are those of [Reply].
     Reply reply(SockAddr.Ip from, int sequenceThere, int bytes, int hops, long rtt, Timing timing, long host, long wall,
             boolean elsewhere, boolean checksumWrong, @Nullable Corruption corruption) {
+        boolean late = settled && !isAnswered();
         boolean duplicate = replies++ > 0;
         boolean reordered = !duplicate && count < target.highest;
         target.highest = Math.max(target.highest, count);
         if (!duplicate) target.received++;
-        return new Reply(this, from, sequenceThere, bytes, hops, rtt, timing, host, wall, duplicate, settled,
+        return new Reply(this, from, sequenceThere, bytes, hops, rtt, timing, host, wall, duplicate, late,
                 reordered, elsewhere, checksumWrong, corruption);
     }
 
