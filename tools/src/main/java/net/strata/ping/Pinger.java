@@ -272,13 +272,24 @@ public final class Pinger implements Arrivals {
             Probe probe = probe(nonces.number(reading.nonce));
             if (probe != null && probe.sequence() == reading.sequence
                     && (destination == null || destination.equals(bare(probe.target().address()))))
+    /// The probe that was answered: by the nonce, or else by the sequence number and the address, of which there may be
+    /// several, one 65 536 probes after the other: then it is the last.
                 return probe;
         }
         Target target = target(destination == null ? arrival.source() : destination);
         Probe probe = target == null ? null : target.last;
-        while (probe != null && probe.sequence() != reading.sequence)
+        int back = probe == null ? 0 : probe.sequence() - reading.sequence & 0xffff;
+        for (; probe != null && back > 0; back--)
             probe = probe.before;
-        return probe;
+        return probe != null && probe.sequence() == reading.sequence && fits(probe) ? probe : null;
+    }
+
+    /// Whether an answer that does not have a probe's nonce may be one to it. Of a reply, at least half of the nonce has to
+    /// be right: who has not seen the probe does not guess that much, and data that was changed on the way seldom lost more.
+    /// An error may quote no more than the probe's header, or zeros behind it (RFC 4884 section 5.1).
+    private boolean fits(Probe probe) {
+        if (!method.carriesNonce(probe) || reading.error && (!reading.hasNonce || reading.nonce == 0)) return true;
+        return reading.hasNonce && Nonces.alike(reading.nonce, nonces.nonce(probe.number()));
     }
 
     private @Nullable Target target(SockAddr.Ip address) {
