@@ -147,7 +147,7 @@ public final class Pinger implements Arrivals {
             if (slot > now) return slot;
             queue.poll();
             send(first.target, offset);
-            slot = Math.max(slot + settings.gap(), now - CATCH_UP);
+            slot = Math.max(Math.max(slot, first.at) + settings.gap(), now - CATCH_UP);
         }
         return now;
     }
