@@ -174,7 +174,7 @@ public final class Pinger implements Arrivals {
         return (int) (count + 1) & 0xffff;
     }
 
-    private void remember(Probe probe) {
+    private void remember(Probe probe) throws IOException {
         Probe old = probes[slotOf(next)];
         if (old != null && (probes.length < REMEMBERED || !old.settled && probes.length < MOST)) {
             var larger = new Probe[probes.length * 2];
@@ -183,7 +183,13 @@ public final class Pinger implements Arrivals {
             probes = larger;
             old = null;
         }
-        if (old != null) old.forget();
+        if (old != null) {
+            if (!old.settled) { // There is no more room, and it is the oldest: it is given up.
+                settled(old);
+                unsettled = old.number() + 1;
+            }
+            old.forget();
+        }
         probes[slotOf(next)] = probe;
     }
 
