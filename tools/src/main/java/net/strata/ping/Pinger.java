@@ -272,14 +272,14 @@ public final class Pinger implements Arrivals {
             replied(probe, arrival);
     }
 
+    /// The probe that was answered: by the nonce, or else by the sequence number and the address, of which there may be
+    /// several, one 65 536 probes after the other: then it is the last.
     private @Nullable Probe find(Arrival arrival) {
         SockAddr.Ip destination = reading.destination;
         if (reading.hasNonce) {
             Probe probe = probe(nonces.number(reading.nonce));
             if (probe != null && probe.sequence() == reading.sequence
                     && (destination == null || destination.equals(bare(probe.target().address()))))
-    /// The probe that was answered: by the nonce, or else by the sequence number and the address, of which there may be
-    /// several, one 65 536 probes after the other: then it is the last.
                 return probe;
         }
         Target target = target(destination == null ? arrival.source() : destination);
@@ -317,6 +317,7 @@ public final class Pinger implements Arrivals {
 
     private void replied(Probe probe, Arrival arrival) throws IOException {
         Target target = probe.target();
+        boolean first = !probe.isAnswered();
         long program = arrival.at() - probe.sentAt;
         long kernel = arrival.stamp() - probe.stamp;
         // Between the kernel's stamps lies less than between the program's; otherwise the system's clock was set.
@@ -329,22 +330,25 @@ public final class Pinger implements Arrivals {
                 !arrival.isFrom(target.address()), reading.checksumWrong,
                 method.corruption(probe, nonces.nonce(probe.number()), arrival, reading));
         watcher.replied(reply, arrival);
-        if (reply.duplicate()) return;
-        if (target.due != Target.NEVER) {
-            if (plan.flows()) target.credit++;
-            long due = plan.flows()
-                    ? Math.min(target.due, arrival.at())
-                    : plan.answered(target, target.due, arrival.at());
-            if (due != target.due) due(target, due);
-        }
+        if (first) letGo(target, arrival.at());
         count(target);
     }
 
     private void failed(Probe probe, Arrival arrival) throws IOException {
+        boolean first = !probe.isAnswered();
         Trouble trouble = probe.trouble(arrival.source(), reading.type, reading.code, reading.info,
                 arrival.stamp() != 0 ? arrival.stamp() : arrival.wall());
         watcher.failed(trouble, arrival);
+        if (first) letGo(probe.target(), arrival.at());
         count(probe.target());
+    }
+
+    /// A probe was answered, which may let the next one go sooner.
+    private void letGo(Target target, long now) {
+        if (target.due == Target.NEVER) return;
+        if (plan.flows()) target.credit++;
+        long due = plan.flows() ? Math.min(target.due, now) : plan.answered(target, target.due, now);
+        if (due != target.due) due(target, due);
     }
 
     private void count(Target target) {
