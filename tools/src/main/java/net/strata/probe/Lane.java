@@ -81,15 +81,13 @@ final class Lane implements AutoCloseable {
             Message m = inbox.get(i);
             ByteBuffer data = m.data();
             int end = data.limit();
-            int message = header && end > 0 ? Math.min((data.get(0) & 0xf) * 4, end) : 0;
-            arrival.packet(family(), data, 0, message, end, m.length() - message);
+            Control control = m.control();
+            if (header) arrival.behindIpv4(data, end, m.length());
+            else
+                arrival.packet(family(), data, 0, 0, end, m.length()).header(control.hops(), control.trafficClass());
             if (family() == AF_INET) arrival.from(0, m.fromInet(), 0);
             else
                 arrival.from(m.fromHigh(), m.fromLow(), m.fromScope());
-            Control control = m.control();
-            if (message >= 20) arrival.header(data.get(8) & 0xff, data.get(1) & 0xff);
-            else
-                arrival.header(control.hops(), control.trafficClass());
             arrivals.received(arrival.times(at, wall, control.stamp()));
         }
     }
