@@ -17,6 +17,7 @@ import net.strata.ping.Target;
 import net.strata.ping.Watcher;
 import net.strata.probe.Clock;
 import net.strata.probe.LivePort;
+import net.strata.probe.Port;
 
 /// `strata ping`: whether hosts answer, and how soon.
 final class Ping implements Command {
@@ -43,6 +44,7 @@ final class Ping implements Command {
 
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
+        if (PingRecords.replays(arguments)) return replay(arguments, console);
         long count = arguments.number(COUNT, 1, Long.MAX_VALUE, Long.MAX_VALUE);
         int size = (int) arguments.number(SIZE, 0, 65507, 56);
         boolean flood = arguments.has(FLOOD);
@@ -53,7 +55,8 @@ final class Ping implements Command {
         SockAddr.Ip address = lookUp(name);
         var random = new SecureRandom();
         int largest = size + 8;
-        try (var port = new LivePort()) {
+        try (var port = new LivePort();
+                PingRecords records = Namespace.in(arguments, () -> PingRecords.open(arguments))) {
             EchoSockets sockets = Namespace.in(arguments, () -> {
                 var all = new EchoSockets(port, random.nextInt(1, 1 << 16), socket -> {
                 }, false, largest);
@@ -62,12 +65,13 @@ final class Ping implements Command {
             Dropping.drop(arguments, console);
             if (Boolean.getBoolean("busy")) port.busy();
             var style = new IputilsText.Style(arguments.has(QUIET), flood, true, false, false, false, false);
-            Watcher watcher = PingRecords.watcher(arguments, console, Clock.SYSTEM, LivePort::wall,
+            Port kept = records.port(arguments, port);
+            Watcher watcher = records.watcher(arguments, console, Clock.SYSTEM, LivePort::wall,
                     new IputilsText(style, size, console.out(), Clock.SYSTEM));
             var plan = new Regular(interval, count, Long.MAX_VALUE, preload, flood, 0, 10_000_000_000L,
                     10_000_000_000L);
             var pinger = new Pinger(new Pinger.Settings(0, Long.MAX_VALUE, largest, n -> size),
-                    new Echo(new Payload(new byte[0], size), sockets.ident(), sockets.ident6()), plan, port,
+                    new Echo(new Payload(new byte[0], size), sockets.ident(), sockets.ident6()), plan, kept,
                     Clock.SYSTEM,
                     LivePort::wall, watcher, new long[]{random.nextLong(), random.nextLong()});
             try (var signals = new Interrupts()) {
@@ -78,6 +82,12 @@ final class Ping implements Command {
                 return target.received() > 0 ? Status.DONE : Status.NEGATIVE;
             }
         }
+    }
+
+    private static int replay(Arguments arguments, Console console) throws IOException {
+        var style = new IputilsText.Style(arguments.has(QUIET), false, true, false, false, false, false);
+        return PingRecords.replay(arguments, console, 10_000_000_000L,
+                (size, clock) -> new IputilsText(style, size, console.out(), clock));
     }
 
     private static SockAddr.Ip lookUp(String name) throws UsageException {
