@@ -3,7 +3,6 @@ package net.strata.cli;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import net.strata.os.SockAddr;
@@ -53,12 +52,12 @@ final class Ping implements Command {
         int preload = (int) arguments.number(PRELOAD, 1, 65536, flood ? 32 : 1);
         String name = arguments.operands().getFirst();
         SockAddr.Ip address = lookUp(name);
-        var random = new SecureRandom();
+        var random = Secret.random();
         int largest = size + 8;
         try (var port = new LivePort();
                 PingRecords records = Namespace.in(arguments, () -> PingRecords.open(arguments))) {
             EchoSockets sockets = Namespace.in(arguments, () -> {
-                var all = new EchoSockets(port, random.nextInt(1, 1 << 16), socket -> {
+                var all = new EchoSockets(port, Math.max(1, random.getShort() & 0xffff), socket -> {
                 }, false, largest);
                 return address instanceof SockAddr.In ? all.open4() : all.open6();
             });
@@ -73,7 +72,7 @@ final class Ping implements Command {
             var pinger = new Pinger(new Pinger.Settings(0, Long.MAX_VALUE, largest, n -> size),
                     new Echo(new Payload(new byte[0], size), sockets.ident(), sockets.ident6()), plan, kept,
                     Clock.SYSTEM,
-                    LivePort::wall, watcher, new long[]{random.nextLong(), random.nextLong()});
+                    LivePort::wall, watcher, new long[]{random.getLong(), random.getLong()});
             try (var signals = new Interrupts()) {
                 signals.on("INT", pinger::stop);
                 var target = new Target(0, name, address);

@@ -1,5 +1,6 @@
 package net.strata.probe;
 
+import static net.strata.os.Abi.AF_INET;
 import static net.strata.os.Abi.MSG_DONTWAIT;
 import static net.strata.os.Abi.MSG_ERRQUEUE;
 
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 import net.strata.os.Control;
-import net.strata.os.ExtendedError;
 import net.strata.os.Message;
 import net.strata.os.Messages;
 import net.strata.os.OsError;
@@ -27,7 +27,7 @@ final class Lane implements AutoCloseable {
     private static final int QUOTED = 1280;
 
     final Socket socket;
-    final Stamps stamps;
+    final Departures departures;
     private final boolean header;
     private final int largest;
     private final Function<SockAddr.Ip, SockAddr> addressing;
@@ -47,7 +47,7 @@ final class Lane implements AutoCloseable {
         inbox = new Messages(count, Math.max(largest + BESIDE, ERROR), CONTROL);
         errors = new Messages(MOST, QUOTED, 2 * CONTROL);
         socket.expect(Outbox.REFUSALS);
-        stamps = new Stamps(socket);
+        departures = new Departures(socket);
     }
 
     int family() {
@@ -78,20 +78,14 @@ final class Lane implements AutoCloseable {
             int end = data.limit();
             int message = header && end > 0 ? Math.min((data.get(0) & 0xf) * 4, end) : 0;
             arrival.packet(family(), data, 0, message, end, m.length() - message);
-            from(m.from());
+            if (family() == AF_INET) arrival.from(0, m.fromInet(), 0);
+            else
+                arrival.from(m.fromHigh(), m.fromLow(), m.fromScope());
             Control control = m.control();
             if (message >= 20) arrival.header(data.get(8) & 0xff, data.get(1) & 0xff);
             else
                 arrival.header(control.hops(), control.trafficClass());
             arrivals.received(arrival.times(at, wall, control.stamp()));
-        }
-    }
-
-    private void from(SockAddr source) {
-        switch (source) {
-            case SockAddr.In in -> arrival.from(0, in.address(), 0);
-            case SockAddr.In6 in6 -> arrival.from(in6.high(), in6.low(), in6.scope());
-            default -> arrival.from(0, 0, 0);
         }
     }
 
@@ -111,17 +105,17 @@ final class Lane implements AutoCloseable {
 
     private void error(Message m, long at, long wall, Arrivals arrivals) throws IOException {
         Control control = m.control();
-        ExtendedError error = control.error();
-        if (error == null) return;
-        if (error.isStamp()) {
+        if (control.isStamp()) {
             long stamp = control.stamp();
-            long number = stamps.number(error.stampId());
+            long number = departures.number(control.stampId());
             if (stamp != 0 && number >= 0) arrivals.stamped(number, stamp);
-        } else if (error.offender() instanceof SockAddr.Ip) {
+        } else if (control.offenderFamily() != 0) {
             ByteBuffer data = m.data();
             arrival.packet(family(), data, 0, 0, data.limit(), m.length())
-                    .queued(error.type(), error.code(), error.info());
-            from(error.offender());
+                    .queued(control.errorType(), control.errorCode(), control.errorInfo());
+            if (control.offenderFamily() == AF_INET) arrival.from(0, control.offenderInet(), 0);
+            else
+                arrival.from(control.offenderHigh(), control.offenderLow(), control.offenderScope());
             arrivals.received(arrival.times(at, wall, control.stamp()));
         }
     }

@@ -49,7 +49,7 @@ final class Outbox {
     void send(Refusals told) throws OsError {
         boolean again = false;
         for (int from = 0; from < waiting;) {
-            lane.stamps.expect(numbers, from, waiting);
+            lane.departures.expect(numbers, from, waiting);
             int sent = lane.socket.sendmmsg(messages, from, waiting - from, 0);
             if (sent > 0) {
                 from += sent;
@@ -60,7 +60,7 @@ final class Outbox {
                 told.refused(numbers[from++], -sent);
                 again = false;
             }
-            if (from < waiting) lane.stamps.restart(lane.socket);
+            if (from < waiting) lane.departures.restart();
         }
         waiting = 0;
     }

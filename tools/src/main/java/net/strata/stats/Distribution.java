@@ -3,10 +3,10 @@ package net.strata.stats;
 import org.HdrHistogram.PackedHistogram;
 import org.jspecify.annotations.Nullable;
 
-/// How round trips are distributed: each is kept with three digits, in cells 0.1 % wide. Takes some hundred bytes, or a few
+/// How round trips are distributed: each is kept with four digits, in cells at most 0.01 % wide. Takes some hundred bytes, or a few
 /// thousand where they differ much. Loading the classes behind it takes time, so it is made only where somebody asks.
 public final class Distribution {
-    private static final int DIGITS = 3;
+    private static final int DIGITS = 4;
     /// Parts of 1000.
     private static final int[] PERCENTILES = {500, 900, 950, 990, 999};
 
@@ -49,17 +49,18 @@ public final class Distribution {
         for (long cell = min; next < values.length; cell = histogram.nextNonEquivalentValue(cell)) {
             seen += histogram.getCountAtValue(cell);
             while (next < values.length && 1000 * seen >= thousandths[next] * count())
-                values[next++] = Math.min(max, histogram.highestEquivalentValue(cell));
+                values[next++] = Math.clamp(histogram.medianEquivalentValue(cell), min, max);
         }
         return values;
     }
 
-    /// How many lie between each bound and the next; behind the last one, those beyond it.
+    /// How many lie between each bound and the next; behind the last one, those beyond it. What is in one cell with a bound
+    /// counts as behind it, so that round numbers do.
     long[] counts(long[] bounds) {
         var counts = new long[bounds.length];
         int row = 0;
         for (long cell = min; cell <= max; cell = histogram.nextNonEquivalentValue(cell)) {
-            while (row + 1 < bounds.length && cell >= bounds[row + 1])
+            while (row + 1 < bounds.length && histogram.highestEquivalentValue(cell) >= bounds[row + 1])
                 row++;
             counts[row] += histogram.getCountAtValue(cell);
         }
