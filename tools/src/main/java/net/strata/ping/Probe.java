@@ -91,7 +91,8 @@ public final class Probe {
         boolean reordered = !duplicate && count < target.highest;
         target.highest = Math.max(target.highest, count);
         if (!duplicate) target.received++;
-        return new Reply(this, from, sequenceThere, bytes, hops, rtt, timing, host, wall, duplicate, settled,
+        boolean late = settled && !duplicate;
+        return new Reply(this, from, sequenceThere, bytes, hops, rtt, timing, host, wall, duplicate, late,
                 reordered, elsewhere, checksumWrong, corruption);
     }
 
