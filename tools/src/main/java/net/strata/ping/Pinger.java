@@ -360,7 +360,7 @@ public final class Pinger implements Arrivals {
 
     private void failed(Probe probe, Arrival arrival) throws IOException {
         boolean first = !probe.isAnswered();
-        Trouble trouble = probe.trouble(arrival.source(), reading.type, reading.code, reading.info,
+        var trouble = new Trouble(probe, arrival.source(), reading.type, reading.code, reading.info,
                 arrival.stamp() != 0 ? arrival.stamp() : arrival.wall());
         if (Icmp.isAdvice(reading.type, arrival.family() == Abi.AF_INET6)) {
             watcher.advised(trouble, arrival);
