@@ -29,6 +29,8 @@ public final class Pinger implements Arrivals {
     /// How many probes are remembered at least, for duplicates, and at most.
     private static final int REMEMBERED = 1 << 16;
     private static final int MOST = 1 << 20;
+    /// How many hosts are taken from a feed before something else is done.
+    private static final int SERVING = 1 << 10;
 
     /// When a target is due.
     private record Due(long at, Target target) {}
@@ -57,6 +59,7 @@ public final class Pinger implements Arrivals {
     private long lastSent;
     private long longest;
     private int enough;
+    private Feed feed = Feed.NONE;
     private final Reading reading = new Reading();
     private volatile boolean stopped;
 
@@ -102,6 +105,11 @@ public final class Pinger implements Arrivals {
         due(target, clock.now());
     }
 
+    /// Takes hosts from a feed, too, while it runs.
+    public void feed(Feed from) {
+        feed = from;
+    }
+
     private void due(Target target, long at) {
         target.due = at;
         if (at != Target.NEVER) queue.add(new Due(at, target));
@@ -121,13 +129,26 @@ public final class Pinger implements Arrivals {
         while (!stopped) {
             long now = clock.now();
             if (now >= end) break;
-            long wake = Math.min(send(now), end);
+            long fed = take(now);
+            long wake = Math.min(Math.min(send(now), fed), end);
             settle(clock.now());
             if (isOver(now)) break;
-            port.receive(this, Math.min(wake, until()));
+            port.receive(this, Math.min(Math.min(wake, until()), watcher.paused(clock.now())));
         }
         settleAll();
         watcher.ended();
+    }
+
+    /// Adds the hosts that are there.
+    ///
+    /// @return when more may be
+    private long take(long now) throws IOException {
+        for (int taken = 0; taken < SERVING; taken++) {
+            Target target = feed.next(now);
+            if (target == null) return feed.due();
+            add(target);
+        }
+        return now;
     }
 
     /// Sends what is due.
@@ -196,7 +217,7 @@ public final class Pinger implements Arrivals {
         for (; unsettled < next; unsettled++) {
             Probe probe = probe(unsettled);
             if (probe == null) continue;
-            if (!probe.isAnswered() && !probe.refused && now - probe.sentAt < plan.timeout(probe)) return;
+            if (!plan.isKnown(probe) && now - probe.sentAt < plan.timeout(probe)) return;
             settled(probe);
         }
     }
@@ -214,6 +235,7 @@ public final class Pinger implements Arrivals {
     }
 
     private boolean isOver(long now) {
+        if (!feed.isOver()) return false;
         if (enough > 0 && enough == targets.size()) return true;
         if (!queue.isEmpty()) return false;
         return unsettled == next || now >= lingering();
@@ -247,6 +269,7 @@ public final class Pinger implements Arrivals {
         probe.refused = true;
         probe.target().errors++;
         watcher.refused(probe, errno);
+        change(probe.target(), plan.refused(probe.target(), probe.target().due));
         count(probe.target());
     }
 
@@ -295,10 +318,9 @@ public final class Pinger implements Arrivals {
 
     private void replied(Probe probe, Arrival arrival) throws IOException {
         Target target = probe.target();
-        boolean duplicate = probe.replies++ > 0;
+        boolean duplicate = probe.replies > 0;
         boolean reordered = !duplicate && probe.count() < target.highest;
         target.highest = Math.max(target.highest, probe.count());
-        if (!duplicate) target.received++;
         long program = arrival.at() - probe.sentAt;
         long kernel = arrival.stamp() - probe.stamp;
         // Between the kernel's stamps lies less than between the program's; otherwise the system's clock was set.
@@ -306,21 +328,26 @@ public final class Pinger implements Arrivals {
                 && Math.abs(arrival.wall() - probe.sentWall - program) < STEP;
         long rtt = exact ? kernel : program;
         longest = Math.max(longest, rtt);
+        boolean counts = plan.counts(probe, rtt);
+        if (counts) probe.replies++;
+        if (counts && !duplicate) target.received++;
         var reply = new Reply(probe, arrival.source(), reading.sequence, arrival.length(), arrival.hops(), rtt,
                 exact ? Timing.KERNEL : Timing.PROGRAM, program - rtt, exact ? arrival.stamp() : arrival.wall(),
                 duplicate,
                 probe.settled, reordered, !arrival.isFrom(target.address()), reading.checksumWrong,
                 method.corruption(probe, nonces.nonce(probe.number()), arrival, reading));
         watcher.replied(reply, arrival);
-        if (duplicate) return;
-        if (target.due != Target.NEVER) {
-            if (plan.flows()) target.credit++;
-            long due = plan.flows()
-                    ? Math.min(target.due, arrival.at())
-                    : plan.answered(target, target.due, arrival.at());
-            if (due != target.due) due(target, due);
-        }
+        if (duplicate || !counts) return;
+        if (plan.flows() && target.due != Target.NEVER) target.credit++;
+        change(target, plan.flows()
+                ? Math.min(target.due, arrival.at())
+                : plan.answered(target, target.due, arrival.at()));
         count(target);
+    }
+
+    /// Has a target be due at another time, unless it will not be sent any more.
+    private void change(Target target, long due) {
+        if (target.due != Target.NEVER && due != target.due) due(target, due);
     }
 
     private void failed(Probe probe, Arrival arrival) throws IOException {

@@ -94,4 +94,9 @@ public final class Probe {
     public boolean isRefused() {
         return refused;
     }
+
+    /// Whether it was told of as [Watcher#settled].
+    public boolean isSettled() {
+        return settled;
+    }
 }

@@ -28,6 +28,13 @@ public interface Watcher {
     /// What became of a probe is known: it was answered, or it is given up. Told in the order of sending.
     default void settled(Probe probe) throws IOException {}
 
+    /// All has been done that was due, and the engine is about to wait: time to show what is known.
+    ///
+    /// @return until when it may wait at most, by the engine's clock
+    default long paused(long now) throws IOException {
+        return Long.MAX_VALUE;
+    }
+
     /// The run is over.
     default void ended() throws IOException {}
 }
