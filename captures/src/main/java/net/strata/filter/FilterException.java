@@ -1,14 +1,11 @@
 package net.strata.filter;
 
 import java.util.List;
+import net.strata.wire.Place;
 
 /// A text that is no filter: what is wrong, and where.
 public final class FilterException extends Exception {
     private static final long serialVersionUID = 1;
-    private static final String INDENT = "    ";
-    /// Characters of the filter that are shown, and how many of those stand before the place.
-    private static final int WIDEST = 160;
-    private static final int BEFORE = 80;
 
     private final String text;
     private final int from;
@@ -33,11 +30,6 @@ public final class FilterException extends Exception {
 
     /// The filter, or as much of a long one as helps, and below it a mark under the place.
     public List<String> place() {
-        int start = text.length() <= WIDEST ? 0 : Math.max(0, from - BEFORE);
-        int end = Math.min(text.length(), start + WIDEST);
-        String dots = start > 0 ? "..." : "";
-        String shown = dots + text.substring(start, end) + (end < text.length() ? "..." : "");
-        int mark = Math.clamp(end - from, 1, Math.max(1, to - from));
-        return List.of(INDENT + shown, INDENT + " ".repeat(dots.length() + from - start) + "^" + "~".repeat(mark - 1));
+        return Place.lines(text, from, to);
     }
 }

@@ -101,6 +101,11 @@ public final class Icmp extends Protocol {
         super(icmp, "ICMP", Level.NETWORK);
     }
 
+    /// Appends what a type and a code mean, in words.
+    public static void words(int type, int code, Text out) {
+        CODES.info(out, IcmpNumbers.TYPE, type, code);
+    }
+
     @Override
     public void walk(Cursor c) {
         switch (TYPE.get(c)) {

@@ -64,6 +64,11 @@ public final class Icmpv6 extends Protocol {
         super(icmpv6, "ICMPv6", Level.NETWORK);
     }
 
+    /// Appends what a type and a code mean, in words.
+    public static void words(int type, int code, Text out) {
+        CODES.info(out, Icmpv6Numbers.TYPE, type, code);
+    }
+
     @Override
     public void walk(Cursor c) {
         switch (TYPE.get(c)) {

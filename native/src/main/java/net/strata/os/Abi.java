@@ -107,6 +107,7 @@ public final class Abi {
     public static final int SCM_TIMESTAMP = 29;
     public static final int SCM_TIMESTAMPNS = 35;
     public static final int SCM_TIMESTAMPING = 37;
+    static final int SCM_TS_OPT_ID = 81;
     /// At level [#SOL_SOCKET], from a unix socket: descriptors.
     static final int SCM_RIGHTS = 1;
     static final int MSG_CMSG_CLOEXEC = 0x40000000;

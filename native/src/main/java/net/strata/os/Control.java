@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// The control messages of a [Message] (cmsg(3)): what the kernel tells of a packet beside its data, each because an option
 /// asks for it, and what a program tells the kernel.
 ///
-/// The questions by name are answered from all that there are; [#next] walks over them. Whatever lengths say, nothing
-/// outside is read.
+/// The questions by name are about what came, and cost next to nothing: all are looked for at once when they come.
+/// [#next] walks over whatever there is. Whatever lengths say, nothing outside is read.
 public final class Control {
     private static final long SECOND = 1_000_000_000;
 
@@ -22,6 +22,17 @@ public final class Control {
     private int next;
     /// How many bytes the one at [#at] carries.
     private int length;
+    /// Where the values stand of those that questions are about; 0 for none, as a header stands before each.
+    private int stamping;
+    private int stampNs;
+    private int hops;
+    private int tos;
+    private int tclass;
+    private int pktinfo;
+    private int pktinfo6;
+    private int entry;
+    /// How many bytes of an address stand behind the entry of the error queue.
+    private int offenderLength;
 
     Control(ByteBuffer b, int start, int capacity) {
         this.b = b;
@@ -42,13 +53,57 @@ public final class Control {
     void received(long bytes) {
         end = start + Math.clamp(bytes, 0, capacity);
         came = true;
+        forget();
         rewind();
+        while (next())
+            note();
+        rewind();
+    }
+
+    private void forget() {
+        stamping = stampNs = hops = tos = tclass = pktinfo = pktinfo6 = entry = 0;
+    }
+
+    /// Notes where the one at [#at] stands, if there is a question about it.
+    private void note() {
+        int value = at + Abi.SIZEOF_CMSGHDR;
+        int type = type();
+        switch (level()) {
+            case Abi.SOL_SOCKET -> {
+                if (type == Abi.SCM_TIMESTAMPING && length >= Abi.SIZEOF_SCM_TIMESTAMPING) stamping = value;
+                else if (type == Abi.SCM_TIMESTAMPNS && length >= Abi.SIZEOF_TIMESPEC) stampNs = value;
+            }
+            case Abi.IPPROTO_IP -> {
+                if (type == Option.IP_TTL.number && length >= 4) hops = value;
+                else if (type == Option.IP_TOS.number && length >= 1) tos = value;
+                else if (type == Option.IP_PKTINFO.number && length >= Abi.SIZEOF_IN_PKTINFO) pktinfo = value;
+                else if (type == Option.IP_RECVERR.number) noteEntry(value);
+            }
+            case Abi.IPPROTO_IPV6 -> {
+                if (type == Option.IPV6_HOPLIMIT.number && length >= 4) hops = value;
+                else if (type == Option.IPV6_TCLASS.number && length >= 4) tclass = value;
+                else if (type == Option.IPV6_PKTINFO.number && length >= Abi.SIZEOF_IN6_PKTINFO) pktinfo6 = value;
+                else if (type == Option.IPV6_RECVERR.number) noteEntry(value);
+            }
+            case Abi.SOL_PACKET -> {
+                if (type == Abi.PACKET_TX_TIMESTAMP) noteEntry(value);
+            }
+            default -> {
+            }
+        }
+    }
+
+    private void noteEntry(int value) {
+        if (length < Abi.SIZEOF_SOCK_EXTENDED_ERR) return;
+        entry = value;
+        offenderLength = length - Abi.SIZEOF_SOCK_EXTENDED_ERR;
     }
 
     /// Forgets all: the next message goes without. What came is not sent back anyway.
     public Control clear() {
         end = start;
         came = false;
+        forget();
         return rewind();
     }
 
@@ -100,6 +155,11 @@ public final class Control {
         return add(Abi.IPPROTO_IP, Option.IP_PKTINFO.number, info.array());
     }
 
+    /// Adds the id that the stamp of this message shall have ([Stamps#canChoose]); the socket's stamps have to be requested.
+    public Control stampAs(int id) {
+        return add(Abi.SOL_SOCKET, Abi.SCM_TS_OPT_ID, id);
+    }
+
     /// Goes back to before the first.
     public Control rewind() {
         next = start;
@@ -144,66 +204,49 @@ public final class Control {
         return at + Abi.SIZEOF_CMSGHDR + offset;
     }
 
-    /// Moves to the one of an option, with at least so many bytes.
-    private boolean find(Option option, int bytes) {
-        return find(option.level.number, option.number, bytes);
-    }
-
-    private boolean find(int level, int type, int bytes) {
-        rewind();
-        while (next())
-            if (level() == level && type() == type && length >= bytes) return true;
-        return false;
-    }
-
     /// When the kernel's software received the packet, or sent the one whose stamp this is: in ns since the epoch, by the
     /// system's clock. Asked for by SO_TIMESTAMPING, or by SO_TIMESTAMPNS.
     ///
-    /// Where nothing else on the system has asked for stamps, the kernel begins a little later: the first packets after
-    /// SO_TIMESTAMPING may have none.
+    /// With SO_TIMESTAMPING alone the first packets may have none, with SO_TIMESTAMPNS they always have: see [Stamps].
     ///
     /// @return 0 if there is no such stamp
     public long stamp() {
-        if (find(Abi.SOL_SOCKET, Abi.SCM_TIMESTAMPING, Abi.SIZEOF_SCM_TIMESTAMPING)
-                || find(Abi.SOL_SOCKET, Abi.SCM_TIMESTAMPNS, Abi.SIZEOF_TIMESPEC))
-            return time(0);
-        return 0;
+        long software = stamping == 0 ? 0 : time(stamping);
+        return software != 0 || stampNs == 0 ? software : time(stampNs);
     }
 
     /// When the network adapter did, by its own clock. Asked for by SO_TIMESTAMPING.
     ///
     /// @return 0 if there is no such stamp
     public long hardwareStamp() {
-        return find(Abi.SOL_SOCKET, Abi.SCM_TIMESTAMPING, Abi.SIZEOF_SCM_TIMESTAMPING)
-                ? time(2 * Abi.SIZEOF_TIMESPEC)
-                : 0;
+        return stamping == 0 ? 0 : time(stamping + 2 * Abi.SIZEOF_TIMESPEC);
     }
 
-    private long time(int offset) {
-        return b.getLong(value(offset)) * SECOND + b.getLong(value(offset + Abi.TIMESPEC_NSEC));
+    private long time(int timespec) {
+        return b.getLong(timespec) * SECOND + b.getLong(timespec + Abi.TIMESPEC_NSEC);
     }
 
     /// The packet's time to live, or hop limit, as it came (IP_RECVTTL, IPV6_RECVHOPLIMIT).
     ///
     /// @return -1 if it is not told
     public int hops() {
-        return find(Option.IP_TTL, 4) || find(Option.IPV6_HOPLIMIT, 4) ? b.getInt(value(0)) : -1;
+        return hops == 0 ? -1 : b.getInt(hops);
     }
 
     /// The packet's type of service, or traffic class, as it came (IP_RECVTOS, IPV6_RECVTCLASS).
     ///
     /// @return -1 if it is not told
     public int trafficClass() {
-        if (find(Option.IPV6_TCLASS, 4)) return b.getInt(value(0));
-        return find(Option.IP_TOS, 1) ? b.get(value(0)) & 0xff : -1;
+        if (tclass != 0) return b.getInt(tclass);
+        return tos == 0 ? -1 : b.get(tos) & 0xff;
     }
 
     /// The index of the interface that the packet came by (IP_PKTINFO, IPV6_RECVPKTINFO).
     ///
     /// @return 0 if it is not told
     public int ifindex() {
-        if (find(Option.IP_PKTINFO, Abi.SIZEOF_IN_PKTINFO)) return b.getInt(value(0));
-        return find(Option.IPV6_PKTINFO, Abi.SIZEOF_IN6_PKTINFO) ? b.getInt(value(Abi.IPI6_IFINDEX)) : 0;
+        if (pktinfo != 0) return b.getInt(pktinfo);
+        return pktinfo6 == 0 ? 0 : b.getInt(pktinfo6 + Abi.IPI6_IFINDEX);
     }
 
     /// Whom the packet was for, as its header says (IP_PKTINFO, IPV6_RECVPKTINFO): one of our addresses, a broadcast or a
@@ -211,25 +254,94 @@ public final class Control {
     ///
     /// @return null if it is not told
     public SockAddr.@Nullable Ip destination() {
-        if (find(Option.IP_PKTINFO, Abi.SIZEOF_IN_PKTINFO))
-            return new SockAddr.In(Integer.reverseBytes(b.getInt(value(Abi.IPI_ADDR))), 0);
-        if (!find(Option.IPV6_PKTINFO, Abi.SIZEOF_IN6_PKTINFO)) return null;
-        return new SockAddr.In6(Long.reverseBytes(b.getLong(value(0))), Long.reverseBytes(b.getLong(value(8))), 0, 0,
-                0);
+        if (pktinfo != 0) return new SockAddr.In(Integer.reverseBytes(b.getInt(pktinfo + Abi.IPI_ADDR)), 0);
+        if (pktinfo6 == 0) return null;
+        return new SockAddr.In6(Long.reverseBytes(b.getLong(pktinfo6)), Long.reverseBytes(b.getLong(pktinfo6 + 8)), 0,
+                0, 0);
     }
 
     /// What the error queue tells of ([Abi#MSG_ERRQUEUE]; IP_RECVERR, IPV6_RECVERR, SO_TIMESTAMPING).
     ///
     /// @return null if the message is not from there
     public @Nullable ExtendedError error() {
-        boolean found = find(Option.IP_RECVERR, Abi.SIZEOF_SOCK_EXTENDED_ERR)
-                || find(Option.IPV6_RECVERR, Abi.SIZEOF_SOCK_EXTENDED_ERR)
-                || find(Abi.SOL_PACKET, Abi.PACKET_TX_TIMESTAMP, Abi.SIZEOF_SOCK_EXTENDED_ERR);
-        if (!found) return null;
-        int offender = Abi.SIZEOF_SOCK_EXTENDED_ERR;
-        return new ExtendedError(b.getInt(value(0)), b.get(value(Abi.EE_ORIGIN)) & 0xff,
-                b.get(value(Abi.EE_TYPE)) & 0xff, b.get(value(Abi.EE_CODE)) & 0xff, b.getInt(value(Abi.EE_INFO)),
-                b.getInt(value(Abi.EE_DATA)), SockAddrBytes.get(b, value(offender), length - offender));
+        if (!isError()) return null;
+        return new ExtendedError(errorNumber(), errorOrigin(), errorType(), errorCode(), errorInfo(), errorData(),
+                SockAddrBytes.get(b, offender(), offenderLength));
+    }
+
+    /// Whether the message is from the error queue: an error, or a stamp ([#isStamp]). What [#error] tells of it the
+    /// questions that follow tell one by one and without allocating; they are 0 where there is none.
+    public boolean isError() {
+        return entry != 0;
+    }
+
+    /// Whether it is the stamp of a packet that was sent: as [ExtendedError#isStamp].
+    public boolean isStamp() {
+        return errorOrigin() == Abi.SO_EE_ORIGIN_TIMESTAMPING;
+    }
+
+    /// Which packet the stamp is of: as [ExtendedError#stampId].
+    public int stampId() {
+        return errorData();
+    }
+
+    /// As [ExtendedError#errno].
+    public int errorNumber() {
+        return entry == 0 ? 0 : b.getInt(entry);
+    }
+
+    /// As [ExtendedError#origin].
+    public int errorOrigin() {
+        return entry == 0 ? 0 : b.get(entry + Abi.EE_ORIGIN) & 0xff;
+    }
+
+    /// As [ExtendedError#type].
+    public int errorType() {
+        return entry == 0 ? 0 : b.get(entry + Abi.EE_TYPE) & 0xff;
+    }
+
+    /// As [ExtendedError#code].
+    public int errorCode() {
+        return entry == 0 ? 0 : b.get(entry + Abi.EE_CODE) & 0xff;
+    }
+
+    /// As [ExtendedError#info].
+    public int errorInfo() {
+        return entry == 0 ? 0 : b.getInt(entry + Abi.EE_INFO);
+    }
+
+    /// As [ExtendedError#data].
+    public int errorData() {
+        return entry == 0 ? 0 : b.getInt(entry + Abi.EE_DATA);
+    }
+
+    /// The family of [ExtendedError#offender].
+    public int offenderFamily() {
+        return entry == 0 ? 0 : SockAddrBytes.family(b, offender(), offenderLength);
+    }
+
+    /// Its IPv4 address as a number, 0 if it is of another family.
+    public int offenderInet() {
+        return entry == 0 ? 0 : SockAddrBytes.inet(b, offender(), offenderLength);
+    }
+
+    /// The first eight bytes of its IPv6 address, 0 if it is of another family.
+    public long offenderHigh() {
+        return entry == 0 ? 0 : SockAddrBytes.inet6(b, offender(), offenderLength, 0);
+    }
+
+    /// The last eight bytes.
+    public long offenderLow() {
+        return entry == 0 ? 0 : SockAddrBytes.inet6(b, offender(), offenderLength, 8);
+    }
+
+    /// The index of the interface that its link-local IPv6 address belongs to, else 0.
+    public int offenderScope() {
+        return entry == 0 ? 0 : SockAddrBytes.scope(b, offender(), offenderLength);
+    }
+
+    private int offender() {
+        return entry + Abi.SIZEOF_SOCK_EXTENDED_ERR;
     }
 
     /// Closes the descriptors that came along.

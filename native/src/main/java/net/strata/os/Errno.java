@@ -44,6 +44,7 @@ public record Errno(int number, String name, String meaning) {
             40 ELOOP too many levels of symbolic links
             42 ENOMSG no message of desired type
             61 ENODATA no data available
+            64 ENONET machine is not on the network
             71 EPROTO protocol error
             74 EBADMSG bad message
             75 EOVERFLOW value too large for defined data type
@@ -97,10 +98,13 @@ public record Errno(int number, String name, String meaning) {
     public static final int EPIPE = 32;
     public static final int ERANGE = 34;
     public static final int ENOMSG = 42;
+    public static final int ENONET = 64;
+    public static final int EPROTO = 71;
     public static final int EDESTADDRREQ = 89;
     public static final int EMSGSIZE = 90;
     public static final int ENOPROTOOPT = 92;
     public static final int EPROTONOSUPPORT = 93;
+    public static final int EOPNOTSUPP = 95;
     public static final int EAFNOSUPPORT = 97;
     public static final int EADDRINUSE = 98;
     public static final int EADDRNOTAVAIL = 99;
@@ -113,6 +117,7 @@ public record Errno(int number, String name, String meaning) {
     public static final int ENOTCONN = 107;
     public static final int ETIMEDOUT = 110;
     public static final int ECONNREFUSED = 111;
+    public static final int EHOSTDOWN = 112;
     public static final int EHOSTUNREACH = 113;
     public static final int EINPROGRESS = 115;
 

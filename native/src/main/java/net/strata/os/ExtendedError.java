@@ -19,8 +19,8 @@ public record ExtendedError(int errno, int origin, int type, int code, int info,
         return origin == Abi.SO_EE_ORIGIN_TIMESTAMPING;
     }
 
-    /// Which packet a stamp is of: its number among those that the socket sent since SOF_TIMESTAMPING_OPT_ID was set, from 0;
-    /// for a TCP socket, the number of the last byte.
+    /// Which packet a stamp is of: its number among those that the socket sent since SOF_TIMESTAMPING_OPT_ID was set, from 0
+    /// ([Stamps] tells what counts), or what the sender chose; for a TCP socket, the number of the last byte.
     public int stampId() {
         return data;
     }

@@ -27,6 +27,8 @@ public final class Message {
     private final ByteBuffer data;
     private final Control control;
     private int length;
+    /// Whether the headers are as receiving needs them: only what a call or a caller changed is written again.
+    private boolean readyToReceive;
 
     /// @param header where the header stands in memory
     /// @param rest where all else stands
@@ -56,18 +58,23 @@ public final class Message {
 
     /// Its data, in network byte order: fill it and flip it to send; from 0 to limit it is what was received. The same buffer
     /// always.
+    ///
+    /// What was sent, its position has passed. To send the same again, to the same address with the same control messages,
+    /// `data().rewind()` is all there is to do; between, its bytes may be changed in place.
     public ByteBuffer data() {
         return data;
     }
 
     /// Says whom it is for. One that was received is for who sent it.
     public Message to(SockAddr address) {
+        readyToReceive = false;
         b.putInt(header + Abi.MSG_NAMELEN, SockAddrBytes.put(b, name, address));
         return this;
     }
 
     /// Says that it is for whom the socket is connected to.
     public Message toPeer() {
+        readyToReceive = false;
         b.putInt(header + Abi.MSG_NAMELEN, 0);
         return this;
     }
@@ -76,13 +83,37 @@ public final class Message {
     ///
     /// @return an [SockAddr.Other] of family 0 where the kernel gives none
     public SockAddr from() {
-        return SockAddrBytes.get(b, name, b.getInt(header + Abi.MSG_NAMELEN));
+        return SockAddrBytes.get(b, name, nameLength());
     }
 
-    /// The IPv4 address that sent it, as a number, and 0 if none did: [#from] for those in a hurry.
+    /// The family of [#from], 0 if the kernel gives none. Like the rest of that name it is for those in a hurry: nothing is
+    /// allocated.
+    public int family() {
+        return SockAddrBytes.family(b, name, nameLength());
+    }
+
+    /// The IPv4 address of [#from] as a number, 0 if it is of another family.
     public int fromInet() {
-        boolean inet = b.getInt(header + Abi.MSG_NAMELEN) >= Abi.SIZEOF_SOCKADDR_IN && b.getShort(name) == Abi.AF_INET;
-        return inet ? Integer.reverseBytes(b.getInt(name + Abi.SIN_ADDR)) : 0;
+        return SockAddrBytes.inet(b, name, nameLength());
+    }
+
+    /// The first eight bytes of [#from]'s IPv6 address, 0 if it is of another family.
+    public long fromHigh() {
+        return SockAddrBytes.inet6(b, name, nameLength(), 0);
+    }
+
+    /// The last eight bytes.
+    public long fromLow() {
+        return SockAddrBytes.inet6(b, name, nameLength(), 8);
+    }
+
+    /// The index of the interface that a link-local IPv6 address belongs to, else 0.
+    public int fromScope() {
+        return SockAddrBytes.scope(b, name, nameLength());
+    }
+
+    private int nameLength() {
+        return b.getInt(header + Abi.MSG_NAMELEN);
     }
 
     /// What the call returned for it: how many bytes; with [Abi#MSG_TRUNC] perhaps more than there was room for.
@@ -107,6 +138,7 @@ public final class Message {
     }
 
     void prepareToSend() {
+        readyToReceive = false;
         b.putLong(iovec, memory.address + dataStart + data.position());
         b.putLong(iovec + Abi.IOV_LEN, data.remaining());
         b.putLong(header + Abi.MSG_CONTROLLEN, control.toSend());
@@ -118,6 +150,8 @@ public final class Message {
     }
 
     void prepareToReceive() {
+        if (readyToReceive) return;
+        readyToReceive = true;
         b.putInt(header + Abi.MSG_NAMELEN, Abi.SIZEOF_SOCKADDR);
         b.putLong(iovec, memory.address + dataStart);
         b.putLong(iovec + Abi.IOV_LEN, data.capacity());
@@ -127,6 +161,7 @@ public final class Message {
 
     /// @param bytes negative if nothing was
     void received(int bytes) {
+        readyToReceive = false;
         length = Math.max(bytes, 0);
         if (bytes < 0) b.putInt(header + Abi.MSG_NAMELEN, 0);
         control.received(bytes < 0 ? 0 : b.getLong(header + Abi.MSG_CONTROLLEN));

@@ -13,7 +13,16 @@ import org.jspecify.annotations.Nullable;
 /// Data outside the heap ([ByteBuffer#allocateDirect]) is not copied.
 ///
 /// **Threads.** A socket may be used by several at once, and closed by any: see [Descriptor#close]. A call on a closed one
-/// throws [IllegalStateException].
+/// throws [IllegalStateException], and so does one that ends because the socket is closed meanwhile.
+///
+/// **Errors that come back.** With IP_RECVERR or IPV6_RECVERR an ICMP error for a packet that was sent waits in the error
+/// queue, and has the next call on the socket fail once: that call sends, or receives, nothing. (Of raw sockets only errors
+/// do that by which hosts or protocols cannot be reached.) So whoever pings calls [#expectIcmpErrors], reads the error queue
+/// when a call returns one of them and when [Abi#POLLERR] is told, and makes the call again.
+///
+/// **A full send buffer** (SO_SNDBUF) has a sender wait, or be told EAGAIN if it may not. But some sockets never wait: ICMPv6
+/// datagram sockets are told EAGAIN all the same, and raw sockets, unless they have IP_HDRINCL, ENOBUFS. There
+/// [Abi#POLLOUT] tells when there is room again, or the sender tries later.
 public final class Socket extends SocketOptions {
     private final int family;
     private final int type;
@@ -86,10 +95,22 @@ public final class Socket extends SocketOptions {
         return this;
     }
 
+    /// Expects all that an ICMP error has calls fail with (Linux, icmp_err_convert), of either version of IP.
+    public Socket expectIcmpErrors() {
+        return expect(Errno.EACCES, Errno.ECONNREFUSED, Errno.EHOSTDOWN, Errno.EHOSTUNREACH, Errno.EMSGSIZE,
+                Errno.ENETUNREACH, Errno.ENONET, Errno.ENOPROTOOPT, Errno.EOPNOTSUPP, Errno.EPROTO);
+    }
+
     private boolean failed(int result) {
         if (result >= 0) return false;
+        checkOpen();
         int errno = -result;
         return ((errno < 64 ? expectedLow >>> errno : expectedHigh >>> errno - 64) & 1) == 0;
+    }
+
+    /// A call that [#close] ended, by shutting down, came to nothing.
+    private void checkOpen() {
+        if (!isOpen()) throw new IllegalStateException(this + " is closed");
     }
 
     /// Gives the socket its local address (bind(2)).
@@ -243,6 +264,7 @@ public final class Socket extends SocketOptions {
             long at = copy == null ? Block.address(into) + into.position() : copy.address;
             int r = Kernel.recvfrom(fd, at, n, flags, address == null ? 0 : address.address(),
                     address == null ? 0 : address.lengthAddress());
+            if (r == 0) checkOpen();
             if (failed(r))
                 throw Failure.of((address == null ? "recv" : "recvfrom") + "(fd, " + n + " bytes, "
                         + CallText.flags(flags) + ")", -r);
@@ -287,6 +309,7 @@ public final class Socket extends SocketOptions {
             int r = Kernel.recvmsg(fd, message.header(), flags | passing);
             message.received(r);
             if (r >= 0 && family == Abi.AF_UNIX) message.control().closeDescriptors();
+            if (r == 0) checkOpen();
             if (failed(r)) throw Failure.of("recvmsg(fd, " + message + ", " + CallText.flags(flags) + ")", -r);
             return r;
         } finally {
@@ -328,6 +351,8 @@ public final class Socket extends SocketOptions {
             messages.received(r);
             if (family == Abi.AF_UNIX) for (int i = 0; i < r; i++)
                 messages.get(i).control().closeDescriptors();
+            // One that is shut down gives empty messages without end.
+            if (r > 0 && messages.get(r - 1).length() == 0) checkOpen();
             if (failed(r))
                 throw Failure.of("recvmmsg(fd, messages, " + messages.count() + ", "
                         + CallText.flags(flags) + ", NULL)", -r);

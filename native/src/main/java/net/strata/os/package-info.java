@@ -45,7 +45,7 @@
 ///
 /// What the kernel tells beside the data (when a packet came, by which interface, with how many hops left, what went wrong
 /// with one that was sent) is in the control messages of a [net.strata.os.Message]; many of these go through one call as
-/// [net.strata.os.Messages]. A socket that must not wait is [nonblocking][net.strata.os.Socket#nonblocking], and
+/// [net.strata.os.Messages]; [net.strata.os.Stamps] has the kernel tell when packets went and came. A socket that must not wait is [nonblocking][net.strata.os.Socket#nonblocking], and
 /// [net.strata.os.Poll] waits for many. [net.strata.os.Netlink] knows links, addresses, routes and neighbours, and
 /// [net.strata.os.Netns] opens sockets in other networks of the same host.
 ///

@@ -59,6 +59,10 @@ final class AbiTest {
             #ifndef ICMP6_FILTER
             #define ICMP6_FILTER ICMPV6_FILTER
             #endif
+            // From Linux 6.13 on.
+            #ifndef SCM_TS_OPT_ID
+            #define SCM_TS_OPT_ID 81
+            #endif
             #ifndef SCM_CREDENTIALS
             #define SCM_CREDENTIALS 2
             #endif

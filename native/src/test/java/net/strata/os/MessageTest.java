@@ -52,7 +52,11 @@ final class MessageTest {
             assertThat(b.recvmsg(got, 0)).isEqualTo(5);
             assertThat(text(got)).isEqualTo("hello");
             assertThat(got.from()).isEqualTo(a.getsockname());
+            assertThat(got.family()).isEqualTo(six ? AF_INET6 : AF_INET);
             assertThat(got.fromInet()).isEqualTo(six ? 0 : 0x7f000001);
+            assertThat(got.fromHigh()).isZero();
+            assertThat(got.fromLow()).isEqualTo(six ? 1 : 0);
+            assertThat(got.fromScope()).isZero();
             assertThat(got.flags()).isZero();
             assertThat(got.control().hops()).isEqualTo(7);
             assertThat(got.control().trafficClass()).isEqualTo(0x20);
@@ -61,6 +65,9 @@ final class MessageTest {
             assertThat(got.control().stamp()).isCloseTo(System.currentTimeMillis() * 1_000_000,
                     org.assertj.core.data.Offset.offset(MINUTE));
             assertThat(got.control().error()).isNull();
+            assertThat(got.control().isError()).isFalse();
+            assertThat(got.control().isStamp()).isFalse();
+            assertThat(got.control().offenderFamily()).isZero();
             // One that was received goes back to who sent it, without what came along.
             assertThat(b.sendmsg(got, 0)).isEqualTo(5);
             assertThat(a.recvmsg(got, 0)).isEqualTo(5);
@@ -98,6 +105,8 @@ final class MessageTest {
             assertThat(b.recvmsg(small, MSG_DONTWAIT)).isEqualTo(-Errno.EAGAIN);
             assertThat(small.data().remaining()).isZero();
             assertThat(small.from()).isEqualTo(new SockAddr.Other(0));
+            assertThat(small.family()).isZero();
+            assertThat(small.fromInet()).isZero();
         }
     }
 
@@ -124,6 +133,75 @@ final class MessageTest {
             assertThat(in.get(63).from()).isEqualTo(a.getsockname());
             assertThat(in.get(63).control().hops()).isEqualTo(64);
             assertThat(b.recvmmsg(in, MSG_DONTWAIT)).isEqualTo(-Errno.EAGAIN);
+        }
+    }
+
+    /// Of the slots that were used, and those that were sent from or addressed meanwhile, nothing is left over.
+    @Test
+    void aBatchIsReceivedIntoAgain() throws Exception {
+        try (var a = udp("127.0.0.1"); var b = udp("127.0.0.1")) {
+            b.setsockopt(IP_RECVTTL, 1);
+            var batch = new Messages(4, 8, 32);
+            for (int round = 1; round <= 3; round++) {
+                for (int i = 0; i < round; i++)
+                    a.sendmsg(message("round " + round).to(b.getsockname()), 0);
+                assertThat(b.recvmmsg(batch, MSG_WAITFORONE)).isEqualTo(round);
+                for (int i = 0; i < round; i++) {
+                    assertThat(text(batch.get(i))).isEqualTo("round " + round);
+                    assertThat(batch.get(i).from()).isEqualTo(a.getsockname());
+                    assertThat(batch.get(i).control().hops()).isEqualTo(64);
+                }
+                assertThat(b.recvmmsg(batch, MSG_DONTWAIT)).isEqualTo(-Errno.EAGAIN);
+                batch.get(0).data().clear().limit(1);
+                batch.get(0).toPeer().control().clear();
+                batch.get(1).to(b.getsockname());
+                a.sendmmsg(batch, 1, 1, 0);
+                assertThat(b.recvmsg(batch.get(1), 0)).isEqualTo(batch.get(1).length());
+            }
+        }
+    }
+
+    @Test
+    void aMessageIsSentAgainAfterARewind() throws Exception {
+        try (var a = udp("127.0.0.1"); var b = udp("127.0.0.1")) {
+            b.setsockopt(IP_RECVTTL, 1);
+            var out = new Messages(2, 8, 32);
+            for (int i = 0; i < 2; i++) {
+                out.get(i).to(b.getsockname()).data().put("probe ?".getBytes(UTF_8)).flip();
+                out.get(i).control().add(IP_TTL, 5 + i);
+            }
+            Message got = Message.of(100, 64);
+            for (byte turn = '1'; turn <= '3'; turn++) {
+                for (int i = 0; i < 2; i++)
+                    out.get(i).data().rewind().put(6, turn);
+                assertThat(a.sendmmsg(out, 0, 2, 0)).isEqualTo(2);
+                for (int i = 0; i < 2; i++) {
+                    b.recvmsg(got, 0);
+                    assertThat(text(got)).isEqualTo("probe " + (char) turn);
+                    assertThat(got.control().hops()).isEqualTo(5 + i);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aLinkLocalSenderHasAScope() throws Exception {
+        try (var network = new net.strata.TestNetwork()) {
+            String name = network.namespace();
+            network.in(name, "ip", "address", "add", "fe80::1:2/64", "dev", "lo");
+            Netns.call(name, () -> {
+                var address = new SockAddr.In6(0xfe80L << 48, 0x10002, 0, 0, 1);
+                try (var s = Socket.socket(AF_INET6, SOCK_DGRAM, 0)) {
+                    s.bind(address);
+                    s.sendmsg(message("x").to(s.getsockname()), 0);
+                    Message got = Message.of(10, 0);
+                    s.recvmsg(got, 0);
+                    assertThat(got.fromHigh()).isEqualTo(0xfe80L << 48);
+                    assertThat(got.fromLow()).isEqualTo(0x10002);
+                    assertThat(got.fromScope()).isEqualTo(1);
+                }
+                return 0;
+            });
         }
     }
 
@@ -195,6 +273,10 @@ final class MessageTest {
             control.hops();
             control.destination();
             control.error();
+            control.offenderHigh();
+            control.offenderInet();
+            control.ifindex();
+            control.hardwareStamp();
         }
     }
 }

@@ -10,6 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,30 +210,45 @@ final class SocketTest {
         }
     }
 
+    /// A call that waits.
+    private interface Waiting {
+        int call(Socket s) throws OsError;
+    }
+
     @Test
     void closeEndsACallInAnotherThread() throws Exception {
-        for (int type : new int[]{SOCK_DGRAM, SOCK_STREAM}) {
-            var s = Socket.socket(AF_INET, type, 0);
-            try (var again = s) {
-                again.bind(SockAddr.ip("127.0.0.1", 0));
-                if (type == SOCK_STREAM) s.listen(1);
-                Thread blocked = Thread.ofPlatform().start(() -> {
-                    try {
-                        if (type == SOCK_STREAM) s.expect(Errno.EINVAL).accept4(0);
-                        else
-                            s.recv(ByteBuffer.allocate(1), 0);
-                    } catch (OsError e) {
-                        throw new AssertionError(e);
-                    } catch (IllegalStateException _) {
-                        // It had not begun.
-                    }
-                });
-                s.close();
-                blocked.join();
-                assertThatThrownBy(() -> s.recv(ByteBuffer.allocate(1), 0))
-                        .isInstanceOf(IllegalStateException.class).hasMessageContaining("is closed");
+        var batch = new Messages(2, 1, 0);
+        List<Waiting> datagrams = List.of(s -> s.recv(ByteBuffer.allocate(1), 0),
+                s -> s.recvfrom(ByteBuffer.allocate(1), 0).length(), s -> s.recvmsg(batch.get(0), 0),
+                s -> s.recvmmsg(batch, 0));
+        for (int round = 0; round < 20; round++) {
+            for (Waiting waiting : datagrams) {
+                var s = Socket.socket(AF_INET, SOCK_DGRAM, 0);
+                s.bind(SockAddr.ip("127.0.0.1", 0));
+                assertEndsWhenClosed(s, waiting, round);
             }
+            var listener = Socket.socket(AF_INET, SOCK_STREAM, 0);
+            listener.bind(SockAddr.ip("127.0.0.1", 0));
+            listener.listen(1);
+            assertEndsWhenClosed(listener, s -> s.expect(Errno.EINVAL).accept4(0) == null ? 0 : 1, round);
         }
+    }
+
+    /// Whether the call had begun or not, which differs from round to round.
+    private static void assertEndsWhenClosed(Socket s, Waiting waiting, int round) {
+        var end = new CompletableFuture<Integer>();
+        try (s) {
+            Thread.ofPlatform().start(() -> {
+                try {
+                    end.complete(waiting.call(s));
+                } catch (Throwable e) {
+                    end.completeExceptionally(e);
+                }
+            });
+            LockSupport.parkNanos(round * 20_000L);
+        }
+        assertThatThrownBy(end::join).cause().isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is closed");
     }
 
     @Test

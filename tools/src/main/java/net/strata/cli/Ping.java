@@ -3,7 +3,7 @@ package net.strata.cli;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import net.strata.os.SockAddr;
 import net.strata.ping.Echo;
@@ -13,6 +13,7 @@ import net.strata.ping.Payload;
 import net.strata.ping.Pinger;
 import net.strata.ping.Regular;
 import net.strata.ping.Target;
+import net.strata.ping.Watcher;
 import net.strata.probe.Clock;
 import net.strata.probe.LivePort;
 
@@ -28,7 +29,10 @@ final class Ping implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(COUNT, INTERVAL, FLOOD, PRELOAD, QUIET, SIZE, Namespace.OPTION, Dropping.USER);
+        var options = new ArrayList<>(List.of(COUNT, INTERVAL, FLOOD, PRELOAD, QUIET, SIZE));
+        options.addAll(PingRecords.OPTIONS);
+        options.addAll(List.of(Namespace.OPTION, Dropping.USER));
+        return options;
     }
 
     @Override
@@ -46,23 +50,25 @@ final class Ping implements Command {
         int preload = (int) arguments.number(PRELOAD, 1, 65536, flood ? 32 : 1);
         String name = arguments.operands().getFirst();
         SockAddr.Ip address = lookUp(name);
-        var random = new SecureRandom();
+        var random = Secret.random();
         int largest = size + 8;
         try (var port = new LivePort()) {
             EchoSockets sockets = Namespace.in(arguments, () -> {
-                var all = new EchoSockets(port, random.nextInt(1, 1 << 16), socket -> {
+                var all = new EchoSockets(port, Math.max(1, random.getShort() & 0xffff), socket -> {
                 }, false, largest);
                 return address instanceof SockAddr.In ? all.open4() : all.open6();
             });
             Dropping.drop(arguments, console);
+            if (Boolean.getBoolean("busy")) port.busy();
             var style = new IputilsText.Style(arguments.has(QUIET), flood, true, false, false, false, false);
-            var watcher = new IputilsText(style, size, console.out(), Clock.SYSTEM);
+            Watcher watcher = PingRecords.watcher(arguments, console, Clock.SYSTEM, LivePort::wall,
+                    new IputilsText(style, size, console.out(), Clock.SYSTEM));
             var plan = new Regular(interval, count, Long.MAX_VALUE, preload, flood, 0, 10_000_000_000L,
                     10_000_000_000L);
             var pinger = new Pinger(new Pinger.Settings(0, Long.MAX_VALUE, largest, n -> size),
                     new Echo(new Payload(new byte[0], size), sockets.ident(), sockets.ident6()), plan, port,
                     Clock.SYSTEM,
-                    LivePort::wall, watcher, new long[]{random.nextLong(), random.nextLong()});
+                    LivePort::wall, watcher, new long[]{random.getLong(), random.getLong()});
             try (var signals = new Interrupts()) {
                 signals.on("INT", pinger::stop);
                 var target = new Target(0, name, address);

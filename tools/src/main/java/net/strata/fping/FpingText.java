@@ -39,7 +39,7 @@ public final class FpingText implements Watcher {
     private final Totals totals = new Totals();
     private final Text line = new Text(128);
     private int width;
-    private long nextReport;
+    private long nextReport = Long.MAX_VALUE;
     private volatile boolean asked;
     private Runnable stop = () -> {
     };
@@ -66,6 +66,7 @@ public final class FpingText implements Watcher {
         this.clock = clock;
         this.wall = wall;
         begun = clock.now();
+        if (style.report() > 0 && style.mode() != Mode.ANSWER) nextReport = begun + style.report();
     }
 
     /// What is done once enough hosts are alive.
@@ -280,20 +281,22 @@ public final class FpingText implements Watcher {
     }
 
     @Override
-    public long paused(long now) throws IOException {
+    public void waiting() throws IOException {
         out.flush();
         if (asked) {
             asked = false;
             summaries().report(wall.now());
         }
-        if (style.report() == 0 || style.mode() == Mode.ANSWER) return Long.MAX_VALUE;
-        if (nextReport == 0) nextReport = begun + style.report();
-        if (now >= nextReport) {
-            if (style.shows(Show.NETDATA)) summaries().netdata(nextReport == begun + style.report());
-            else
-                summaries().report(wall.now());
-            nextReport += (now - nextReport) / style.report() * style.report() + style.report();
-        }
+        long now = clock.now();
+        if (now < nextReport) return;
+        if (style.shows(Show.NETDATA)) summaries().netdata(nextReport == begun + style.report());
+        else
+            summaries().report(wall.now());
+        nextReport += (now - nextReport) / style.report() * style.report() + style.report();
+    }
+
+    @Override
+    public long due() {
         return nextReport;
     }
 

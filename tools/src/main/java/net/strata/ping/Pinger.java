@@ -133,7 +133,8 @@ public final class Pinger implements Arrivals {
             long wake = Math.min(Math.min(send(now), fed), end);
             settle(clock.now());
             if (isOver(now)) break;
-            port.receive(this, Math.min(Math.min(wake, until()), watcher.paused(clock.now())));
+            if (wake > now || watcher.due() <= now) watcher.waiting();
+            port.receive(this, Math.min(Math.min(wake, until()), watcher.due()));
         }
         settleAll();
         watcher.ended();
@@ -173,20 +174,25 @@ public final class Pinger implements Arrivals {
     }
 
     private void send(Target target, long offset) throws IOException {
-        var probe = new Probe(next, target, target.sent, settings.sizes().of(target.sent));
+        var probe = new Probe(next, target, target.sent, sequence(target.sent), settings.sizes().of(target.sent));
+        lastSent = clock.now();
+        probe.sentAt = lastSent;
+        probe.sentWall = lastSent + offset;
         watcher.sent(probe);
         message.clear();
         method.write(probe, nonces.nonce(next), message);
         remember(probe);
         next++;
         target.sent++;
-        lastSent = clock.now();
-        probe.sentAt = lastSent;
-        probe.sentWall = lastSent + offset;
         port.send(probe.number(), target.address(), message.flip());
         long following = plan.next(target, Math.max(target.due, lastSent - CATCH_UP));
         boolean more = target.credit > 0 && --target.credit > 0;
         due(target, more && following != Target.NEVER ? target.due : following);
+    }
+
+    /// As iputils counts: from 1, with 0 after 65535.
+    private static int sequence(long count) {
+        return (int) (count + 1) & 0xffff;
     }
 
     private void remember(Probe probe) {
@@ -266,8 +272,7 @@ public final class Pinger implements Arrivals {
     public void refused(long number, int errno) throws IOException {
         Probe probe = probe(number);
         if (probe == null) return;
-        probe.refused = true;
-        probe.target().errors++;
+        probe.refuse();
         watcher.refused(probe, errno);
         change(probe.target(), plan.refused(probe.target(), probe.target().due));
         count(probe.target());
@@ -318,9 +323,6 @@ public final class Pinger implements Arrivals {
 
     private void replied(Probe probe, Arrival arrival) throws IOException {
         Target target = probe.target();
-        boolean duplicate = probe.replies > 0;
-        boolean reordered = !duplicate && probe.count() < target.highest;
-        target.highest = Math.max(target.highest, probe.count());
         long program = arrival.at() - probe.sentAt;
         long kernel = arrival.stamp() - probe.stamp;
         // Between the kernel's stamps lies less than between the program's; otherwise the system's clock was set.
@@ -329,15 +331,13 @@ public final class Pinger implements Arrivals {
         long rtt = exact ? kernel : program;
         longest = Math.max(longest, rtt);
         boolean counts = plan.counts(probe, rtt);
-        if (counts) probe.replies++;
-        if (counts && !duplicate) target.received++;
-        var reply = new Reply(probe, arrival.source(), reading.sequence, arrival.length(), arrival.hops(), rtt,
+        Reply reply = probe.reply(arrival.source(), reading.sequence, arrival.length(), arrival.hops(), rtt,
                 exact ? Timing.KERNEL : Timing.PROGRAM, program - rtt, exact ? arrival.stamp() : arrival.wall(),
-                duplicate,
-                probe.settled, reordered, !arrival.isFrom(target.address()), reading.checksumWrong,
+                !arrival.isFrom(target.address()), reading.checksumWrong,
                 method.corruption(probe, nonces.nonce(probe.number()), arrival, reading));
+        if (!counts) probe.discount(reply);
         watcher.replied(reply, arrival);
-        if (duplicate || !counts) return;
+        if (reply.duplicate() || !counts) return;
         if (plan.flows() && target.due != Target.NEVER) target.credit++;
         change(target, plan.flows()
                 ? Math.min(target.due, arrival.at())
@@ -351,10 +351,9 @@ public final class Pinger implements Arrivals {
     }
 
     private void failed(Probe probe, Arrival arrival) throws IOException {
-        probe.errors++;
-        probe.target().errors++;
-        watcher.failed(new Trouble(probe, arrival.source(), reading.type, reading.code, reading.info,
-                arrival.stamp() != 0 ? arrival.stamp() : arrival.wall()), arrival);
+        Trouble trouble = probe.trouble(arrival.source(), reading.type, reading.code, reading.info,
+                arrival.stamp() != 0 ? arrival.stamp() : arrival.wall());
+        watcher.failed(trouble, arrival);
         count(probe.target());
     }
 

@@ -1,5 +1,6 @@
 package net.strata.ping;
 
+import net.strata.os.SockAddr;
 import org.jspecify.annotations.Nullable;
 
 /// One probe: what its sender knows of it. Nothing of this is taken from what comes back.
@@ -7,6 +8,7 @@ public final class Probe {
     private final long number;
     private final Target target;
     private final long count;
+    private final int sequence;
     private final int size;
     /// The probes of the same target before and after this one, as far as they are remembered.
     @Nullable
@@ -23,11 +25,13 @@ public final class Probe {
 
     /// @param number which one of the run, from 0
     /// @param count which one of its target, from 0
+    /// @param sequence its sequence number, of 16 bits
     /// @param size bytes of data
-    Probe(long number, Target target, long count, int size) {
+    Probe(long number, Target target, long count, int sequence, int size) {
         this.number = number;
         this.target = target;
         this.count = count;
+        this.sequence = sequence;
         this.size = size;
         before = target.last;
         if (before != null) before.after = this;
@@ -48,9 +52,9 @@ public final class Probe {
         return count;
     }
 
-    /// Its sequence number, of 16 bits, as iputils counts: from 1.
+    /// Its sequence number, of 16 bits.
     public int sequence() {
-        return (int) (count + 1) & 0xffff;
+        return sequence;
     }
 
     /// How many bytes of data it carries.
@@ -78,6 +82,36 @@ public final class Probe {
         if (after == null) target.last = null;
         else
             after.before = null;
+    }
+
+    /// Counts a reply. The parameters are those of [Reply].
+    Reply reply(SockAddr.Ip from, int sequenceThere, int bytes, int hops, long rtt, Timing timing, long host, long wall,
+            boolean elsewhere, boolean checksumWrong, @Nullable Corruption corruption) {
+        boolean duplicate = replies++ > 0;
+        boolean reordered = !duplicate && count < target.highest;
+        target.highest = Math.max(target.highest, count);
+        if (!duplicate) target.received++;
+        return new Reply(this, from, sequenceThere, bytes, hops, rtt, timing, host, wall, duplicate, settled,
+                reordered, elsewhere, checksumWrong, corruption);
+    }
+
+    /// Takes back that a reply was counted.
+    void discount(Reply reply) {
+        replies--;
+        if (!reply.duplicate()) target.received--;
+    }
+
+    /// Counts an error. The parameters are those of [Trouble].
+    Trouble trouble(SockAddr.Ip from, int type, int code, int info, long wall) {
+        errors++;
+        target.errors++;
+        return new Trouble(this, from, type, code, info, wall);
+    }
+
+    /// The kernel did not send it.
+    void refuse() {
+        refused = true;
+        target.errors++;
     }
 
     /// How many replies came.

@@ -11,6 +11,15 @@ public enum Timing {
     /// From the time stamps of a capture.
     CAPTURE;
 
+    /// The clock that told the times: the names are those of clock_gettime(2).
+    public String clock() {
+        return switch (this) {
+            case KERNEL -> "realtime";
+            case PROGRAM -> "monotonic";
+            case CAPTURE -> "capture";
+        };
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package net.strata.ping;
 
 import java.io.IOException;
+import java.util.List;
 import net.strata.probe.Arrival;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,12 @@ public interface Watcher {
     /// A host will be sent probes.
     default void started(Target target) throws IOException {}
 
-    /// A probe is about to be sent.
+    /// A name has no address, so that nothing will be sent there.
+    ///
+    /// @param why in words
+    default void unresolved(String name, String why) throws IOException {}
+
+    /// A probe is about to be sent. Its times are known, but for the kernel's.
     default void sent(Probe probe) throws IOException {}
 
     /// The kernel did not send a probe.
@@ -28,13 +34,19 @@ public interface Watcher {
     /// What became of a probe is known: it was answered, or it is given up. Told in the order of sending.
     default void settled(Probe probe) throws IOException {}
 
-    /// All has been done that was due, and the engine is about to wait: time to show what is known.
-    ///
-    /// @return until when it may wait at most, by the engine's clock
-    default long paused(long now) throws IOException {
+    /// Nothing is to be done until something comes or is due: what was held back can be shown.
+    default void waiting() throws IOException {}
+
+    /// When it wants to be told that at the latest, by the engine's clock.
+    default long due() {
         return Long.MAX_VALUE;
     }
 
     /// The run is over.
     default void ended() throws IOException {}
+
+    /// One that tells several others, each in turn.
+    static Watcher all(List<Watcher> watchers) {
+        return watchers.size() == 1 ? watchers.getFirst() : new Watchers(watchers);
+    }
 }

@@ -155,11 +155,10 @@ public final class Arrival {
 
     /// Whether it is from an address.
     public boolean isFrom(SockAddr.Ip address) {
-        return switch (address) {
-            case SockAddr.In in -> family == Abi.AF_INET && (int) low == in.address();
-            case SockAddr.In6 in6 -> family == Abi.AF_INET6 && high == in6.high() && low == in6.low()
+        if (address instanceof SockAddr.In6 in6)
+            return family == Abi.AF_INET6 && high == in6.high() && low == in6.low()
                     && (in6.scope() == 0 || scope == 0 || scope == in6.scope());
-        };
+        return family == Abi.AF_INET && address instanceof SockAddr.In in && (int) low == in.address();
     }
 
     /// Who sent it.

@@ -3,6 +3,7 @@ package net.strata.probe;
 import static net.strata.os.Abi.POLLIN;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,12 +24,26 @@ public final class LivePort implements Port, AutoCloseable {
 
     private record Refused(long number, int errno) {}
 
+    /// A socket, and what is on its way to it.
+    private static final class Way {
+        final Lane lane;
+        /// What is being filled; null before the first probe.
+        @Nullable
+        Outbox box;
+        @Nullable
+        Sender sender;
+        int received;
+
+        Way(Lane lane) {
+            this.lane = lane;
+        }
+    }
+
     private final Poll poll;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final List<Way> ways = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
-    private final int[] counts = new int[8];
+    private boolean busy;
     private volatile boolean woken;
-    private @Nullable Arrivals arrivals;
 
     public LivePort() throws OsError {
         poll = new Poll();
@@ -38,65 +53,97 @@ public final class LivePort implements Port, AutoCloseable {
     ///
     /// @param header whether the kernel gives the IP header of what comes, as it does from raw IPv4 sockets
     /// @param largest the longest message that is sent or expected, in bytes
-    public LivePort add(Socket socket, boolean header, int largest) throws OsError {
+    public LivePort add(Socket socket, boolean header, int largest) {
         return add(socket, header, largest, to -> to);
     }
 
     /// As above.
     ///
     /// @param addressing what the kernel has to be told for a destination
-    public LivePort add(Socket socket, boolean header, int largest, Function<SockAddr.Ip, SockAddr> addressing)
-            throws OsError {
-        lanes.add(new Lane(socket, header, largest, addressing));
+    public LivePort add(Socket socket, boolean header, int largest, Function<SockAddr.Ip, SockAddr> addressing) {
+        ways.add(new Way(new Lane(socket, header, largest, addressing)));
         poll.add(socket, POLLIN);
+        return this;
+    }
+
+    /// Makes ready for very many probes: they are sent by threads of their own. To be called before the first.
+    public LivePort busy() {
+        busy = Runtime.getRuntime().availableProcessors() > 1;
         return this;
     }
 
     @Override
     public void send(long number, SockAddr.Ip to, ByteBuffer message) throws IOException {
-        for (Lane lane : lanes) {
-            if (lane.family() != to.family()) continue;
-            if (lane.isFull()) lane.flush(this);
-            lane.add(number, to, message);
+        for (Way way : ways) {
+            if (way.lane.family() != to.family()) continue;
+            Outbox box = box(way);
+            if (box.isFull()) box = flush(way, box);
+            box.add(number, way.lane.addressed(to), message);
             return;
         }
         throw new IllegalArgumentException("no socket for " + to);
     }
 
+    private Outbox box(Way way) throws IOException {
+        Outbox box = way.box;
+        if (box == null) {
+            if (busy) way.sender = new Sender(way.lane, this::refused);
+            box = way.sender == null ? way.lane.outbox() : empty(way.sender);
+            way.box = box;
+        }
+        return box;
+    }
+
+    /// Sends what waits, or has it sent.
+    ///
+    /// @return where the next ones go
+    private Outbox flush(Way way, Outbox box) throws IOException {
+        Sender sender = way.sender;
+        if (sender == null) {
+            box.send(this::refused);
+            return box;
+        }
+        sender.take(box);
+        Outbox next = empty(sender);
+        way.box = next;
+        return next;
+    }
+
+    private static Outbox empty(Sender sender) throws IOException {
+        try {
+            return sender.box();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while sending");
+        }
+    }
+
     @Override
-    public void receive(Arrivals told, long until) throws IOException {
-        arrivals = told;
-        for (Lane lane : lanes)
-            lane.flush(this);
-        tellRefused(told);
-        if (!takeAll(told)) {
-            long nanos = until - System.nanoTime();
-            if (nanos > 0 && !woken) {
-                poll.poll(nanos);
-                takeAll(told);
-            }
+    public void receive(Arrivals arrivals, long until) throws IOException {
+        for (Way way : ways)
+            if (way.box != null && !way.box.isEmpty()) flush(way, way.box);
+        boolean any = tellRefused(arrivals);
+        any |= takeAll(arrivals);
+        long nanos = until - System.nanoTime();
+        if (!any && nanos > 0 && !woken) {
+            poll.poll(nanos);
+            takeAll(arrivals);
         }
         woken = false;
     }
 
-    private void tellRefused(Arrivals told) throws IOException {
-        for (Refused each : refused)
-            told.refused(each.number, each.errno);
-        refused.clear();
-    }
-
-    private boolean takeAll(Arrivals told) throws IOException {
+    private boolean takeAll(Arrivals arrivals) throws IOException {
         boolean any = false;
-        for (int i = 0; i < lanes.size(); i++) {
-            counts[i] = lanes.get(i).receive();
-            any |= counts[i] > 0;
+        for (Way way : ways) {
+            way.received = way.lane.receive();
+            any |= way.received > 0;
         }
         long at = System.nanoTime();
         long wall = wall();
         // Stamps were in the queue before answers were: read behind them, they are told before them.
-        for (int i = 0; i < lanes.size(); i++) {
-            any |= lanes.get(i).drainErrors(at, wall, told);
-            lanes.get(i).deliver(counts[i], at, wall, told);
+        for (Way way : ways) {
+            any |= way.lane.drainErrors(at, wall, arrivals);
+            way.lane.deliver(way.received, at, wall, arrivals);
         }
         return any;
     }
@@ -107,13 +154,23 @@ public final class LivePort implements Port, AutoCloseable {
         return now.getEpochSecond() * SECOND + now.getNano();
     }
 
-    /// For a lane whose send was answered with an earlier probe's error.
-    boolean drainErrors(Lane lane) throws IOException {
-        return arrivals != null && lane.drainErrors(System.nanoTime(), wall(), arrivals);
+    private void refused(long number, int errno) {
+        synchronized (refused) {
+            refused.add(new Refused(number, errno));
+        }
+        if (busy) wake();
     }
 
-    void refused(long number, int errno) {
-        refused.add(new Refused(number, errno));
+    private boolean tellRefused(Arrivals arrivals) throws IOException {
+        List<Refused> told;
+        synchronized (refused) {
+            if (refused.isEmpty()) return false;
+            told = List.copyOf(refused);
+            refused.clear();
+        }
+        for (Refused each : told)
+            arrivals.refused(each.number, each.errno);
+        return true;
     }
 
     @Override
@@ -124,8 +181,10 @@ public final class LivePort implements Port, AutoCloseable {
 
     @Override
     public void close() {
+        for (Way way : ways)
+            if (way.sender != null) way.sender.close();
         poll.close();
-        for (Lane lane : lanes)
-            lane.close();
+        for (Way way : ways)
+            way.lane.close();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package net.strata.target;
+
+import org.jspecify.annotations.NullMarked;
