@@ -42,6 +42,6 @@ public record Retries(long timeout, long retries, double backoff) implements Pla
 
     @Override
     public long timeout(Probe probe) {
-        return Math.min((long) (timeout * Math.pow(backoff, probe.count())), LONGEST);
+        return Math.min((long) ((double) timeout * Math.pow(backoff, (double) probe.count())), LONGEST);
     }
 }
