@@ -38,7 +38,8 @@ final class Lane implements AutoCloseable {
 
     /// @param header whether the kernel gives the IP header of what comes, as it does from raw IPv4 sockets
     /// @param largest the longest message that is sent or expected, in bytes
-    Lane(Socket socket, boolean header, int largest, Function<SockAddr.Ip, SockAddr> addressing) {
+    /// @param ids whether the kernel takes ids for stamps
+    Lane(Socket socket, boolean header, int largest, Function<SockAddr.Ip, SockAddr> addressing, boolean ids) {
         this.socket = socket;
         this.header = header;
         this.largest = largest;
@@ -46,8 +47,8 @@ final class Lane implements AutoCloseable {
         count = Math.clamp(ROOM / (largest + CONTROL), 1, MOST);
         inbox = new Messages(count, Math.max(largest + BESIDE, ERROR), CONTROL);
         errors = new Messages(MOST, QUOTED, 2 * CONTROL);
-        socket.expect(Outbox.REFUSALS);
-        departures = new Departures(socket);
+        socket.expectIcmpErrors().expect(Outbox.REFUSALS);
+        departures = new Departures(socket, ids);
     }
 
     int family() {
