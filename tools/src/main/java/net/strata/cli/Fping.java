@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import net.strata.fping.FpingText;
@@ -58,12 +57,6 @@ final class Fping implements Command {
 
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
-        if (arguments.has(FpingLine.SHORT_HELP)) {
-            Help.of(new Commands.Entry(NAME, "fping's ways", Need.NOTHING, Fping::new), this, console.out());
-            return Status.DONE;
-        }
-        if (arguments.has(FpingLine.SHORT_VERSION))
-            return new VersionCommand().run(Parser.parse(List.of(), Map.of()), console);
         var line = new FpingLine(arguments);
         line.check();
         checkTargets(arguments);
@@ -173,7 +166,7 @@ final class Fping implements Command {
             try {
                 opened.targets.add(each);
             } catch (TargetException e) {
-                text.unknown(each, e.why());
+                text.unresolved(each, e.why());
             }
         }
         opened.targets.end();

@@ -60,7 +60,7 @@ final class FpingHosts implements Feed {
         while (!targets.done()) {
             switch (targets.poll()) {
                 case Host host -> hosts.add(host);
-                case Unresolved other -> text.unknown(other.typed(), other.why());
+                case Unresolved other -> text.unresolved(other.typed(), other.why());
                 case null -> news.acquireUninterruptibly();
             }
         }
@@ -128,7 +128,7 @@ final class FpingHosts implements Feed {
                 case Host host -> {
                     return target(host, name(host, null));
                 }
-                case Unresolved other -> text.unknown(other.typed(), other.why());
+                case Unresolved other -> text.unresolved(other.typed(), other.why());
                 case null -> {
                     return null;
                 }

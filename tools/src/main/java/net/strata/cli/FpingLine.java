@@ -33,8 +33,8 @@ final class FpingLine {
     static final Option FILE = Option.value("-f,--file", "FILE", "read targets from a file, or from - standard input");
     static final Option GENERATE = Option.flag("-g,--generate", "targets are a network, or two ends of a range");
     static final Option ALL_ADDRESSES = Option.flag("-m,--all", "all addresses of a name");
-    static final Option SHORT_HELP = Option.flag("-h", "show this");
-    static final Option SHORT_VERSION = Option.flag("-v", "show the version");
+    private static final Option HELP = Option.flag("-h,--help", "show this");
+    private static final Option VERSION = Option.flag("-v,--version", "show the version");
     private static final Option IPV4 = Option.flag("-4,--ipv4", "IPv4 only");
     private static final Option IPV6 = Option.flag("-6,--ipv6", "IPv6 only");
     private static final Option ALIVE = Option.flag("-a,--alive", "names of hosts that are alive");
@@ -61,7 +61,7 @@ final class FpingLine {
     private static final Option TOS = Option.value("-O,--tos", "N", "type of service, or traffic class");
     private static final Option PERIOD = Option.value("-p,--period", "MS",
             "between two probes to a host, with -c, -C and -l; 1000");
-    private static final Option SHORT_QUIET = Option.flag("-q", "no lines but summaries, also --quiet");
+    private static final Option QUIET = Option.flag("-q,--quiet", "no lines but summaries");
     private static final Option REPORT = Option.value("-Q,--squiet", "SECONDS[,cumulative]",
             "the same, and summaries while it runs");
     private static final Option RETRY = Option.value("-r,--retry", "N", "send N probes more at most; 3");
@@ -79,9 +79,9 @@ final class FpingLine {
     private static final Option PRINT_TOS = Option.flag("--print-tos", "types of service of replies");
 
     static final List<Option> OPTIONS = List.of(IPV4, IPV6, ALIVE, ADDRESS, SIZE, BACKOFF, COUNT, TIMES, REVERSE,
-            STAMP, STAMP_FORMAT, ELAPSED, FILE, GENERATE, SHORT_HELP, TTL, INTERVAL, INTERFACE, JSON, MARK, LOOP,
-            ALL_ADDRESSES, DONT_FRAGMENT, NAME, NETDATA, OUTAGE, TOS, PERIOD, SHORT_QUIET, REPORT, RETRY, RANDOM,
-            TOTALS, SOURCE, TIMEOUT, IGNORED, UNREACHABLE, SHORT_VERSION, ENOUGH, ENOUGH_FAST, PRINT_TTL, PRINT_TOS,
+            STAMP, STAMP_FORMAT, ELAPSED, FILE, GENERATE, HELP, TTL, INTERVAL, INTERFACE, JSON, MARK, LOOP,
+            ALL_ADDRESSES, DONT_FRAGMENT, NAME, NETDATA, OUTAGE, TOS, PERIOD, QUIET, REPORT, RETRY, RANDOM,
+            TOTALS, SOURCE, TIMEOUT, IGNORED, UNREACHABLE, VERSION, ENOUGH, ENOUGH_FAST, PRINT_TTL, PRINT_TOS,
             Care.MAY, Namespace.OPTION, Dropping.USER);
 
     private static final double MILLI = 1e6;
@@ -207,7 +207,7 @@ final class FpingLine {
 
     Style style() throws UsageException {
         long report = report();
-        boolean quiet = line.has(SHORT_QUIET) || line.has(Common.QUIET) || line.has(REPORT);
+        boolean quiet = line.has(QUIET) || line.has(REPORT);
         boolean chosen = line.has(ALIVE) || line.has(UNREACHABLE) || enough() > 0;
         Mode mode = mode();
         Set<Show> shows = EnumSet.noneOf(Show.class);

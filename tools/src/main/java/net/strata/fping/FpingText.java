@@ -85,8 +85,8 @@ public final class FpingText implements Watcher {
         width = Math.max(width, row.label.length);
     }
 
-    /// A name that has no address.
-    public void unknown(String name, String why) throws IOException {
+    @Override
+    public void unresolved(String name, String why) throws IOException {
         totals.unknown++;
         if (style.shows(Show.WARNINGS)) warn(new Text(128).text(name).ascii(": ").text(why));
         if (!style.shows(Show.JSON)) return;
@@ -256,6 +256,11 @@ public final class FpingText implements Watcher {
         totals.others++;
         if (style.shows(Show.WARNINGS))
             warn(new Text(128).ascii(sentence).raw(row(trouble.probe().target()).label));
+    }
+
+    @Override
+    public void advised(Trouble trouble, @Nullable Arrival arrival) throws IOException {
+        failed(trouble, arrival);
     }
 
     @Override

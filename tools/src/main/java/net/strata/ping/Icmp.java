@@ -46,6 +46,11 @@ final class Icmp {
                         || type == TIME_EXCEEDED || type == PARAMETER_PROBLEM;
     }
 
+    /// Whether such a message says that the packet which it quotes went on nevertheless (RFC 792).
+    static boolean isAdvice(int type, boolean six) {
+        return !six && (type == SOURCE_QUENCH || type == REDIRECT);
+    }
+
     /// Reads the header of an error.
     static void error(Arrival arrival, Reading into) {
         ByteBuffer b = arrival.bytes();

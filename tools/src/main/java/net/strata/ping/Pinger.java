@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import net.strata.os.Abi;
 import net.strata.os.SockAddr;
 import net.strata.probe.Arrival;
 import net.strata.probe.Arrivals;
@@ -168,7 +169,7 @@ public final class Pinger implements Arrivals {
             if (slot > now) return slot;
             queue.poll();
             send(first.target, offset);
-            slot = Math.max(slot + settings.gap(), now - CATCH_UP);
+            slot = Math.max(Math.max(slot, first.at) + settings.gap(), now - CATCH_UP);
         }
         return now;
     }
@@ -242,9 +243,13 @@ public final class Pinger implements Arrivals {
 
     private boolean isOver(long now) {
         if (!feed.isOver()) return false;
-        if (enough > 0 && enough == targets.size()) return true;
+        if (haveAllEnough()) return true;
         if (!queue.isEmpty()) return false;
         return unsettled == next || now >= lingering();
+    }
+
+    private boolean haveAllEnough() {
+        return enough > 0 && enough == targets.size() && feed.isOver();
     }
 
     private long lingering() {
@@ -281,7 +286,7 @@ public final class Pinger implements Arrivals {
     @Override
     public void received(Arrival arrival) throws IOException {
         reading.clear();
-        if (!method.read(arrival, reading)) return;
+        if (haveAllEnough() || !method.read(arrival, reading)) return;
         Probe probe = find(arrival);
         if (probe == null) return;
         if (reading.error) failed(probe, arrival);
@@ -337,7 +342,7 @@ public final class Pinger implements Arrivals {
                 method.corruption(probe, nonces.nonce(probe.number()), arrival, reading));
         if (!counts) probe.discount(reply);
         watcher.replied(reply, arrival);
-        if (reply.duplicate() || !counts) return;
+        if (reply.duplicate() || reply.checksumWrong() || !counts) return;
         if (plan.flows() && target.due != Target.NEVER) target.credit++;
         change(target, plan.flows()
                 ? Math.min(target.due, arrival.at())
@@ -351,8 +356,13 @@ public final class Pinger implements Arrivals {
     }
 
     private void failed(Probe probe, Arrival arrival) throws IOException {
-        Trouble trouble = probe.trouble(arrival.source(), reading.type, reading.code, reading.info,
+        var trouble = new Trouble(probe, arrival.source(), reading.type, reading.code, reading.info,
                 arrival.stamp() != 0 ? arrival.stamp() : arrival.wall());
+        if (Icmp.isAdvice(reading.type, arrival.family() == Abi.AF_INET6)) {
+            watcher.advised(trouble, arrival);
+            return;
+        }
+        probe.fail();
         watcher.failed(trouble, arrival);
         count(probe.target());
     }
