@@ -152,7 +152,7 @@ final class Ping implements Command {
                 Opened opened = Namespace.in(arguments, () -> open(port, ident, group, names));
                 try (Socket route = opened.route) {
                     Dropping.drop(arguments, console);
-                    if (Boolean.getBoolean("busy")) port.busy();
+                    port.pace(flood ? 0 : interval);
                     return ping(port, opened, group, records);
                 }
             }
