@@ -150,7 +150,7 @@ final class Ping implements Command {
                     ReverseNames names = new ReverseNames(Resolver.SYSTEM, TEN_SECONDS);
                     PingRecords records = Namespace.in(arguments, () -> PingRecords.open(arguments))) {
                 Opened opened = Namespace.in(arguments, () -> open(port, ident, group, names));
-                try (Socket route = opened.route) {
+                try (Socket _ = opened.route) {
                     Dropping.drop(arguments, console);
                     port.pace(flood ? 0 : interval);
                     return ping(port, opened, group, records);
@@ -181,7 +181,8 @@ final class Ping implements Command {
             }
         }
 
-        private int ping(LivePort port, Opened opened, boolean group, PingRecords records) throws IOException, UsageException {
+        private int ping(LivePort port, Opened opened, boolean group, PingRecords records)
+                throws IOException, UsageException {
             long count = arguments.number(COUNT, 1, Long.MAX_VALUE, Long.MAX_VALUE);
             long deadline = Seconds.nanos(arguments, DEADLINE, 0);
             if (arguments.has(PATTERN) && !arguments.has(QUIET))
