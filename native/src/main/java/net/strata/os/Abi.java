@@ -84,6 +84,18 @@ public final class Abi {
     public static final int IP_PMTUDISC_WANT = 1;
     public static final int IP_PMTUDISC_DO = 2;
     public static final int IP_PMTUDISC_PROBE = 3;
+    public static final int IP_PMTUDISC_INTERFACE = 4;
+    public static final int IP_PMTUDISC_OMIT = 5;
+
+    /// Leases of flow labels (IPV6_FLOWLABEL_MGR, linux/in6.h).
+    static final int SIZEOF_IN6_FLOWLABEL_REQ = 32;
+    static final int FLR_LABEL = 16;
+    static final int FLR_ACTION = 20;
+    static final int FLR_SHARE = 21;
+    static final int FLR_FLAGS = 22;
+    static final int IPV6_FL_A_GET = 0;
+    static final int IPV6_FL_F_CREATE = 1;
+    static final int IPV6_FL_S_ANY = 255;
 
     /// Values of SO_TIMESTAMPING (Linux, Documentation/networking/timestamping.rst).
     public static final int SOF_TIMESTAMPING_TX_HARDWARE = 1 << 0;
@@ -115,10 +127,13 @@ public final class Abi {
     public static final int PACKET_TX_TIMESTAMP = 16;
 
     /// Where an entry of the error queue comes from (linux/errqueue.h).
+    public static final int SO_EE_ORIGIN_NONE = 0;
     public static final int SO_EE_ORIGIN_LOCAL = 1;
     public static final int SO_EE_ORIGIN_ICMP = 2;
     public static final int SO_EE_ORIGIN_ICMP6 = 3;
     public static final int SO_EE_ORIGIN_TIMESTAMPING = 4;
+    public static final int SO_EE_ORIGIN_ZEROCOPY = 5;
+    public static final int SO_EE_ORIGIN_TXTIME = 6;
     static final int SO_EE_RFC4884_FLAG_INVALID = 1;
     /// Which moment a transmit stamp is of (linux/errqueue.h).
     public static final int SCM_TSTAMP_SND = 0;
@@ -282,6 +297,7 @@ public final class Abi {
     static final int RTA_GATEWAY = 5;
     static final int RTA_PREFSRC = 7;
     static final int RTA_METRICS = 8;
+    static final int RTA_MARK = 16;
     static final int RTA_VIA = 18;
     static final int RTAX_MTU = 2;
     static final int RTAX_HOPLIMIT = 10;

@@ -54,6 +54,15 @@ public final class Netlink implements AutoCloseable {
         return link(call, request);
     }
 
+    /// The link of an index.
+    ///
+    /// @throws OsError ENODEV: there is none
+    public Link link(int index) throws OsError {
+        ByteBuffer request = request(Abi.RTM_GETLINK, 0, Abi.SIZEOF_IFINFOMSG);
+        request.putInt(Abi.SIZEOF_NLMSGHDR + Abi.IFI_INDEX, index);
+        return link("RTM_GETLINK(" + index + ")", request);
+    }
+
     private Link link(String call, ByteBuffer request) throws OsError {
         send(request);
         var found = new ArrayList<Link>();
@@ -72,6 +81,25 @@ public final class Netlink implements AutoCloseable {
         return list("RTM_GETNEIGH", Abi.RTM_GETNEIGH, Abi.SIZEOF_NDMSG, Neighbour::of);
     }
 
+    /// What is known of one host on a link.
+    ///
+    /// @param ifindex the link's index
+    /// @return null if the kernel knows nothing of it
+    public @Nullable Neighbour neighbour(SockAddr.Ip address, int ifindex) throws OsError {
+        ByteBuffer request = request(Abi.RTM_GETNEIGH, 0, Abi.SIZEOF_NDMSG);
+        request.put(Abi.SIZEOF_NLMSGHDR, (byte) address.family());
+        request.putInt(Abi.SIZEOF_NLMSGHDR + Abi.NDM_IFINDEX, ifindex);
+        attribute(request, Abi.NDA_DST, address.bytes());
+        send(request);
+        var found = new ArrayList<@Nullable Neighbour>();
+        try {
+            receive("RTM_GETNEIGH(" + address + ")", false, m -> found.add(Neighbour.of(m)));
+        } catch (OsError e) {
+            if (e.errno() != Errno.ENOENT) throw e;
+        }
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
     /// The route that a packet to an address would take, with the source address that it would get.
     ///
     /// @throws OsError ENETUNREACH, EHOSTUNREACH, EACCES, EINVAL: there is none, or one that forbids it
@@ -84,6 +112,14 @@ public final class Netlink implements AutoCloseable {
     /// @param from one of our addresses; null for any
     /// @param ifindex the interface that it goes out by; 0 for any
     public Route route(SockAddr.Ip to, SockAddr.@Nullable Ip from, int ifindex) throws OsError {
+        return route(to, from, ifindex, 0);
+    }
+
+    /// As above, of a socket that has a mark. The route's MTU is that of the path where the kernel has learnt it
+    /// (`ip route get`).
+    ///
+    /// @param mark SO_MARK, by which rules choose tables (ip-rule(8)); 0 for none
+    public Route route(SockAddr.Ip to, SockAddr.@Nullable Ip from, int ifindex, int mark) throws OsError {
         ByteBuffer request = request(Abi.RTM_GETROUTE, 0, Abi.SIZEOF_RTMSG);
         int bits = 8 * to.bytes().length;
         request.put(Abi.SIZEOF_NLMSGHDR, (byte) to.family());
@@ -96,19 +132,13 @@ public final class Netlink implements AutoCloseable {
         int scope = to instanceof SockAddr.In6 six ? six.scope() : 0;
         int by = ifindex == 0 ? scope : ifindex;
         if (by != 0) attribute(request, Abi.RTA_OIF, OptionText.integer(by));
+        if (mark != 0) attribute(request, Abi.RTA_MARK, OptionText.integer(mark));
         send(request);
         var found = new ArrayList<Route>();
         receive("RTM_GETROUTE(" + to + ")", false, m -> found.add(Route.of(m, to)));
         if (found.isEmpty()) throw new OsError("RTM_GETROUTE(" + to + "): no answer");
         Route route = found.getFirst();
-        return route.mtu() == 0 ? route.withMtu(mtu(route.ifindex())) : route;
-    }
-
-    /// A link's MTU.
-    private int mtu(int ifindex) throws OsError {
-        ByteBuffer request = request(Abi.RTM_GETLINK, 0, Abi.SIZEOF_IFINFOMSG);
-        request.putInt(Abi.SIZEOF_NLMSGHDR + Abi.IFI_INDEX, ifindex);
-        return link("RTM_GETLINK(" + ifindex + ")", request).mtu();
+        return route.mtu() == 0 ? route.withMtu(link(route.ifindex()).mtu()) : route;
     }
 
     /// Attributes begin at multiples of 4.

@@ -72,6 +72,34 @@ abstract class SocketOptions extends Descriptor {
         }
     }
 
+    /// Gets the right to send with a flow label (RFC 6437, IPV6_FLOWLABEL_MGR), which the socket has as long as it is open,
+    /// and has the socket send the labels of addresses (IPV6_FLOWINFO_SEND).
+    ///
+    /// @param label 20 bits; 0 for one that the kernel chooses
+    /// @return the address with the label, to send to
+    /// @throws OsError EPERM: another holds that label for itself alone
+    public SockAddr.In6 leaseFlowLabel(SockAddr.In6 to, int label) throws OsError {
+        if (label >>> 20 != 0) throw new IllegalArgumentException("a flow label has 20 bits: " + label);
+        int fd = hold();
+        try {
+            Block request = Scratch.here().data(Abi.SIZEOF_IN6_FLOWLABEL_REQ);
+            request.bytes.put(0, new byte[Abi.SIZEOF_IN6_FLOWLABEL_REQ]).put(0, to.bytes())
+                    .putInt(Abi.FLR_LABEL, Integer.reverseBytes(label))
+                    .put(Abi.FLR_ACTION, (byte) Abi.IPV6_FL_A_GET).put(Abi.FLR_SHARE, (byte) Abi.IPV6_FL_S_ANY)
+                    .putShort(Abi.FLR_FLAGS, (short) Abi.IPV6_FL_F_CREATE);
+            int r = Kernel.setsockopt(fd, Option.IPV6_FLOWLABEL_MGR.level.number, Option.IPV6_FLOWLABEL_MGR.number,
+                    request.address, Abi.SIZEOF_IN6_FLOWLABEL_REQ);
+            // Labels of the upper half are nobody's (net.ipv6.flowlabel_state_ranges).
+            if (r != -Errno.ERANGE)
+                Failure.check(r, "setsockopt(fd, IPPROTO_IPV6, IPV6_FLOWLABEL_MGR, " + label + ")");
+            int leased = label != 0 ? label : Integer.reverseBytes(request.bytes.getInt(Abi.FLR_LABEL));
+            setsockopt(Option.IPV6_FLOWINFO_SEND, 1);
+            return new SockAddr.In6(to.high(), to.low(), to.port(), leased & 0xfffff, to.scope());
+        } finally {
+            release();
+        }
+    }
+
     private void set(Option option, byte[] value, String text) throws OsError {
         int fd = hold();
         try {

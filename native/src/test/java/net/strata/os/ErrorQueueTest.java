@@ -49,7 +49,7 @@ final class ErrorQueueTest {
     }
 
     /// Waits for the error queue, which receiving does not, and takes what it has.
-    private static Message error(Socket s) throws OsError {
+    static Message error(Socket s) throws OsError {
         try (var poll = new Poll()) {
             poll.add(s, 0);
             assertThat(poll.poll(-1).getFirst().has(POLLERR)).isTrue();

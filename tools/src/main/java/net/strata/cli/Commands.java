@@ -14,7 +14,7 @@ final class Commands {
     static final List<Entry> ALL = List.of(
             new Entry("decode", "show what is in a capture", Need.FILTERS, Decode::new),
             new Entry("capture", "show or keep packets as they pass", Need.CAPTURE, Capture::new),
-            new Entry("ping", "tell whether hosts answer, and how soon", Need.NOTHING, Ping::new),
+            new Entry("ping", "tell whether hosts answer, and how soon", Need.ECHO, Ping::new),
             new Entry("interfaces", "show what can be captured from", Need.NOTHING, Interfaces::new),
             new Entry("fields", "list the fields that are decoded", Need.NOTHING, FieldsCommand::new),
             new Entry("doctor", "tell what works here, and what it takes", Need.NOTHING, Doctor::new),
@@ -25,6 +25,7 @@ final class Commands {
             new Command.Example("strata decode FILE", "what is in a capture, a line a packet"),
             new Command.Example("strata decode -V -c 1 FILE", "one packet, layer by layer"),
             new Command.Example("sudo strata capture", "packets as they pass, until Ctrl-C"),
+            new Command.Example("strata ping HOST", "whether a host answers, and how soon"),
             new Command.Example("strata fields tcp", "what the fields of a protocol mean"));
 
     private Commands() {}

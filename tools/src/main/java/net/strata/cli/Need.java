@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 enum Need {
     NOTHING,
     /// Nothing but for capture filters.
-    FILTERS, CAPTURE;
+    FILTERS, CAPTURE, ECHO;
 
     /// One of these is enough; empty if nothing is needed.
     List<Ability> oneOf() {
@@ -15,6 +15,7 @@ enum Need {
             case NOTHING -> List.of();
             case FILTERS -> List.of(Ability.LIBPCAP);
             case CAPTURE -> List.of(Ability.LIVE_CAPTURE);
+            case ECHO -> List.of(Ability.RAW_IPV4, Ability.ECHO_IPV4);
         };
     }
 

@@ -38,6 +38,11 @@ public final class Echo implements Method {
     }
 
     @Override
+    public boolean carriesNonce(Probe probe) {
+        return probe.size() >= Payload.NONCE;
+    }
+
+    @Override
     public boolean read(Arrival arrival, Reading into) {
         boolean six = arrival.family() == Abi.AF_INET6;
         if (arrival.isQueued()) {

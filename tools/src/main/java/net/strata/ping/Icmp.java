@@ -17,6 +17,8 @@ final class Icmp {
     private static final int HEADER = 8;
     private static final int IPV4 = 20;
     private static final int IPV6 = 40;
+    /// Bits of an IPv4 header that are 0 in the first fragment of a packet, which alone has the message's header.
+    private static final int FRAGMENT = 0x1fff;
     private static final int FIRST_INFORMATION6 = 128;
 
     private Icmp() {}
@@ -93,7 +95,7 @@ final class Icmp {
         }
         if (left < IPV4 || b.get(at) >>> 4 != 4 || (b.get(at + 9) & 0xff) != protocol) return -1;
         int length = (b.get(at) & 0xf) * 4;
-        if (length < IPV4 || length > left) return -1;
+        if (length < IPV4 || length > left || (b.getShort(at + 6) & FRAGMENT) != 0) return -1;
         into.destination = new SockAddr.In(b.getInt(at + 16), 0);
         return at + length;
     }

@@ -151,7 +151,7 @@ public final class Pinger implements Arrivals {
             if (slot > now) return slot;
             queue.poll();
             send(first.target, offset);
-            slot = Math.max(slot + settings.gap(), now - CATCH_UP);
+            slot = Math.max(Math.max(slot, first.at) + settings.gap(), now - CATCH_UP);
         }
         return now;
     }
@@ -178,7 +178,7 @@ public final class Pinger implements Arrivals {
         return (int) (count + 1) & 0xffff;
     }
 
-    private void remember(Probe probe) {
+    private void remember(Probe probe) throws IOException {
         Probe old = probes[slotOf(next)];
         if (old != null && (probes.length < REMEMBERED || !old.settled && probes.length < MOST)) {
             var larger = new Probe[probes.length * 2];
@@ -187,7 +187,13 @@ public final class Pinger implements Arrivals {
             probes = larger;
             old = null;
         }
-        if (old != null) old.forget();
+        if (old != null) {
+            if (!old.settled) { // There is no more room, and it is the oldest: it is given up.
+                settled(old);
+                unsettled = old.number() + 1;
+            }
+            old.forget();
+        }
         probes[slotOf(next)] = probe;
     }
 
@@ -282,6 +288,8 @@ public final class Pinger implements Arrivals {
             replied(probe, arrival);
     }
 
+    /// The probe that was answered: by the nonce, or else by the sequence number and the address, of which there may be
+    /// several, one 65 536 probes after the other: then it is the last.
     private @Nullable Probe find(Arrival arrival) {
         SockAddr.Ip destination = reading.destination == null ? null : bare(reading.destination);
         if (reading.hasNonce) {
@@ -292,14 +300,25 @@ public final class Pinger implements Arrivals {
         }
         Target target = target(destination == null ? arrival.source() : destination);
         Probe probe = target == null ? null : target.last;
-        while (probe != null && !mayBe(probe))
+        if (reading.sequence < 0) {
+            while (probe != null && !fits(probe))
+                probe = probe.before;
+            return probe;
+        }
+        int back = probe == null ? 0 : probe.sequence() - reading.sequence & 0xffff;
+        for (; probe != null && back > 0; back--)
             probe = probe.before;
-        return probe;
+        return probe != null && probe.sequence() == reading.sequence && fits(probe) ? probe : null;
     }
 
-    private boolean mayBe(Probe probe) {
-        return (reading.sequence < 0 || probe.sequence() == reading.sequence) && (reading.part == 0
-                || ((nonces.nonce(probe.number()) ^ reading.nonce) & reading.part) == 0);
+    /// Whether an answer that does not have a probe's nonce may be one to it. Of a reply, at least half of the nonce has to
+    /// be right: who has not seen the probe does not guess that much, and data that was changed on the way seldom lost more.
+    /// An error may quote no more than the probe's header, or zeros behind it (RFC 4884 section 5.1).
+    private boolean fits(Probe probe) {
+        long part = reading.part;
+        if (part != 0) return ((nonces.nonce(probe.number()) ^ reading.nonce) & part) == 0;
+        if (!method.carriesNonce(probe) || reading.error && (!reading.hasNonce || reading.nonce == 0)) return true;
+        return reading.hasNonce && Nonces.alike(reading.nonce, nonces.nonce(probe.number()));
     }
 
     private @Nullable Target target(SockAddr.Ip address) {
@@ -321,6 +340,7 @@ public final class Pinger implements Arrivals {
 
     private void replied(Probe probe, Arrival arrival) throws IOException {
         Target target = probe.target();
+        boolean first = !probe.isAnswered();
         long program = arrival.at() - probe.sentAt;
         long kernel = arrival.stamp() - probe.stamp;
         // Between the kernel's stamps lies less than between the program's; otherwise the system's clock was set.
@@ -334,19 +354,13 @@ public final class Pinger implements Arrivals {
                 !arrival.isFrom(target.address()), reading.checksumWrong,
                 method.corruption(probe, nonces.nonce(probe.number()), arrival, reading));
         watcher.replied(reply, arrival);
-        if (reply.duplicate() || reply.checksumWrong()) return;
-        if (target.due != Target.NEVER) {
-            if (plan.flows()) target.credit++;
-            long due = plan.flows()
-                    ? Math.min(target.due, arrival.at())
-                    : plan.answered(target, target.due, arrival.at());
-            if (due != target.due) due(target, due);
-        }
+        if (first && probe.isAnswered()) letGo(target, arrival.at());
         count(target);
     }
 
     private void failed(Probe probe, Arrival arrival) throws IOException {
-        var trouble = new Trouble(probe, arrival.source(), reading.type, reading.code, reading.info,
+        boolean first = !probe.isAnswered();
+        Trouble trouble = probe.trouble(arrival.source(), reading.type, reading.code, reading.info,
                 arrival.stamp() != 0 ? arrival.stamp() : arrival.wall());
         if (Icmp.isAdvice(reading.type, arrival.family() == Abi.AF_INET6)) {
             watcher.advised(trouble, arrival);
@@ -355,11 +369,20 @@ public final class Pinger implements Arrivals {
         probe.fail();
         watcher.failed(trouble, arrival);
         Target target = probe.target();
+        if (first) letGo(target, arrival.at());
         if (target.due != Target.NEVER) {
             long due = plan.failed(target, target.due, arrival.at());
             if (due != target.due) due(target, due);
         }
         count(target);
+    }
+
+    /// A probe was answered, which may let the next one go sooner.
+    private void letGo(Target target, long now) {
+        if (target.due == Target.NEVER) return;
+        if (plan.flows()) target.credit++;
+        long due = plan.flows() ? Math.min(target.due, now) : plan.answered(target, target.due, now);
+        if (due != target.due) due(target, due);
     }
 
     private void count(Target target) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class Arrival {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+    /// The shortest header there is, in bytes.
+    private static final int IPV4 = 20;
+
     private ByteBuffer bytes = NOTHING;
     private int header;
     private int message;
@@ -51,6 +54,17 @@ public final class Arrival {
         hops = -1;
         trafficClass = -1;
         return this;
+    }
+
+    /// A packet with its IPv4 header before it, from the first byte of the data, as raw sockets give it.
+    ///
+    /// @param end behind its last byte that came
+    /// @param length how long the packet was, though less may have come
+    public Arrival behindIpv4(ByteBuffer data, int end, int length) {
+        int claimed = end < IPV4 ? 0 : (data.get(0) & 0xf) * 4;
+        int message = claimed < IPV4 ? end : Math.min(claimed, end);
+        packet(Abi.AF_INET, data, 0, message, end, length - message);
+        return end < IPV4 ? this : header(data.get(8) & 0xff, data.get(1) & 0xff);
     }
 
     /// Has it be an error of the kernel's queue: its message is the probe's, as far as the error quoted it.

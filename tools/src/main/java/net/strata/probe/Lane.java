@@ -40,7 +40,9 @@ final class Lane implements AutoCloseable {
     /// @param header whether the kernel gives the IP header of what comes, as it does from raw IPv4 sockets
     /// @param largest the longest message that is sent or expected, in bytes
     /// @param family of the hosts that it sends to
-    Lane(Socket socket, boolean header, int largest, int family, Function<SockAddr.Ip, SockAddr> addressing) {
+    /// @param ids whether the kernel takes ids for stamps
+    Lane(Socket socket, boolean header, int largest, int family, Function<SockAddr.Ip, SockAddr> addressing,
+            boolean ids) {
         this.socket = socket;
         this.family = family;
         this.header = header;
@@ -49,8 +51,8 @@ final class Lane implements AutoCloseable {
         count = Math.clamp(ROOM / (largest + CONTROL), 1, MOST);
         inbox = new Messages(count, Math.max(largest + BESIDE, ERROR), CONTROL);
         errors = new Messages(MOST, QUOTED, 2 * CONTROL);
-        socket.expect(Outbox.REFUSALS);
-        departures = new Departures(socket);
+        socket.expectIcmpErrors().expect(Outbox.REFUSALS);
+        departures = new Departures(socket, ids);
     }
 
     int family() {
@@ -79,15 +81,13 @@ final class Lane implements AutoCloseable {
             Message m = inbox.get(i);
             ByteBuffer data = m.data();
             int end = data.limit();
-            int message = header && end > 0 ? Math.min((data.get(0) & 0xf) * 4, end) : 0;
-            arrival.packet(family(), data, 0, message, end, m.length() - message);
+            Control control = m.control();
+            if (header) arrival.behindIpv4(data, end, m.length());
+            else
+                arrival.packet(family(), data, 0, 0, end, m.length()).header(control.hops(), control.trafficClass());
             if (family() == AF_INET) arrival.from(0, m.fromInet(), 0);
             else
                 arrival.from(m.fromHigh(), m.fromLow(), m.fromScope());
-            Control control = m.control();
-            if (message >= 20) arrival.header(data.get(8) & 0xff, data.get(1) & 0xff);
-            else
-                arrival.header(control.hops(), control.trafficClass());
             arrivals.received(arrival.times(at, wall, control.stamp()));
         }
     }

@@ -13,6 +13,7 @@ import net.strata.os.OsError;
 import net.strata.os.Poll;
 import net.strata.os.SockAddr;
 import net.strata.os.Socket;
+import net.strata.os.Stamps;
 import org.jspecify.annotations.Nullable;
 
 /// The real network: a few sockets, whatever the number of hosts.
@@ -40,6 +41,7 @@ public final class LivePort implements Port, AutoCloseable {
     }
 
     private final Poll poll;
+    private final boolean ids;
     private final List<Way> ways = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
     private final List<Runnable> closing = new ArrayList<>();
@@ -48,6 +50,7 @@ public final class LivePort implements Port, AutoCloseable {
 
     public LivePort() throws OsError {
         poll = new Poll();
+        ids = Stamps.canChoose();
     }
 
     /// Adds a socket, which is closed with the port. The first of a family is the one that sends.
@@ -64,7 +67,7 @@ public final class LivePort implements Port, AutoCloseable {
     /// @param addressing what the kernel has to be told for a destination
     public LivePort add(Socket socket, boolean header, int largest, int family,
             Function<SockAddr.Ip, SockAddr> addressing) {
-        ways.add(new Way(new Lane(socket, header, largest, family, addressing)));
+        ways.add(new Way(new Lane(socket, header, largest, family, addressing, ids)));
         poll.add(socket, POLLIN);
         return this;
     }

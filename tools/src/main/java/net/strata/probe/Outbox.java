@@ -1,6 +1,7 @@
 package net.strata.probe;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
 import net.strata.os.Errno;
 import net.strata.os.Message;
 import net.strata.os.Messages;
@@ -14,10 +15,13 @@ final class Outbox {
         void refused(long number, int errno);
     }
 
-    /// What is no fault of the program: the engine is told.
-    static final int[] REFUSALS = {Errno.EACCES, Errno.EPERM, Errno.EINVAL, Errno.EMSGSIZE, Errno.ENOBUFS,
-            Errno.ENETDOWN, Errno.ENETUNREACH, Errno.EHOSTUNREACH, Errno.ECONNREFUSED, Errno.EADDRNOTAVAIL,
-            Errno.ENOPROTOOPT, Errno.ENODEV, Errno.ENXIO};
+    /// What is no fault of the program beside what ICMP errors cause: the engine is told.
+    static final int[] REFUSALS = {Errno.EPERM, Errno.EINVAL, Errno.ENOBUFS, Errno.ENETDOWN, Errno.EADDRNOTAVAIL,
+            Errno.ENODEV, Errno.ENXIO};
+    private static final int CONTROL = 32;
+    /// How long is waited where the socket's buffer or the interface's queue is full, in ns, and how often.
+    private static final long PAUSE = 200_000;
+    private static final int PAUSES = 250;
 
     private final Lane lane;
     private final Messages messages;
@@ -26,7 +30,7 @@ final class Outbox {
 
     Outbox(Lane lane, int count, int largest) {
         this.lane = lane;
-        messages = new Messages(count, largest, 0);
+        messages = new Messages(count, largest, CONTROL);
         numbers = new long[count];
     }
 
@@ -42,26 +46,35 @@ final class Outbox {
         Message m = messages.get(waiting);
         m.data().clear().put(message).flip();
         m.to(to);
+        lane.departures.mark(m, number);
         numbers[waiting++] = number;
     }
 
     /// Sends what waits.
     void send(Refusals told) throws OsError {
-        boolean again = false;
+        int tries = 0;
         for (int from = 0; from < waiting;) {
             lane.departures.expect(numbers, from, waiting);
             int sent = lane.socket.sendmmsg(messages, from, waiting - from, 0);
             if (sent > 0) {
                 from += sent;
-                again = false;
-            } else if (!again) {
-                again = true; // It may be the error of an earlier probe, told in place of sending (ip(7), IP_RECVERR).
+                tries = 0;
+            } else if (goesOn(-sent, tries)) {
+                tries++;
             } else {
                 told.refused(numbers[from++], -sent);
-                again = false;
+                tries = 0;
             }
-            if (from < waiting) lane.departures.restart();
+            if (from < waiting) lane.departures.failed();
         }
         waiting = 0;
+    }
+
+    /// Whether a probe that was not sent is to be tried again: where buffers are full, after a pause; else once, as it may be
+    /// the error of an earlier probe that is told in place of sending this one (ip(7), IP_RECVERR).
+    private static boolean goesOn(int errno, int tries) {
+        if (errno != Errno.ENOBUFS && errno != Errno.EAGAIN) return tries == 0;
+        LockSupport.parkNanos(PAUSE);
+        return tries < PAUSES;
     }
 }

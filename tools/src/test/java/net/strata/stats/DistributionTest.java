@@ -43,7 +43,7 @@ final class DistributionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1_000, 1_000_000, 10_000_000_000L, 1_000_000_000_000_000L})
+    @ValueSource(longs = {1_000, 1_000_000, 1_000_000_000, 100_000_000_000L})
     void percentilesAreThoseOfTheSortedValuesInFourDigits(long largest) {
         var random = new Random(largest);
         for (int run = 0; run < 10; run++) {
