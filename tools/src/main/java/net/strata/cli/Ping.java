@@ -252,12 +252,16 @@ final class Ping implements Command {
             boolean known = opened.sockets.isRaw() || arguments.has(IDENT);
             return new IputilsText.Facts(banner, host.name(), size,
                     known ? six ? opened.sockets.ident6() : opened.sockets.ident() : -1, opened.names,
-                    () -> mtu(opened.route, six));
+                    () -> mtu(opened));
         }
 
-        private static int mtu(Socket route, boolean six) {
+        /// A socket learns of a shorter MTU on its way when it is connected.
+        private static int mtu(Opened opened) {
             try {
-                return route.getsockopt(six ? net.strata.os.Option.IPV6_MTU : net.strata.os.Option.IP_MTU);
+                opened.route.connect(opened.to.port(PingSocket.ANY_PORT));
+                return opened.route.getsockopt(opened.to instanceof SockAddr.In6
+                        ? net.strata.os.Option.IPV6_MTU
+                        : net.strata.os.Option.IP_MTU);
             } catch (OsError e) {
                 return 0;
             }

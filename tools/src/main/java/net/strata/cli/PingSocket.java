@@ -36,6 +36,8 @@ final class PingSocket {
     static final List<Option> OPTIONS = List.of(BROADCAST, STICKY, CONNECT, DEBUG, FROM, NO_LOOP, MARK, MTU, TOS,
             DIRECT, ROUTE, BUFFER, TTL, STAMPS);
 
+    /// Of a socket that sends nothing.
+    static final int ANY_PORT = 1025;
     /// What IP_OPTIONS takes at most.
     private static final int MOST_OPTIONS = 40;
     private static final List<String> STAMP_KINDS = List.of("tsonly", "tsandaddr", "tsprespec");
@@ -169,7 +171,7 @@ final class PingSocket {
     }
 
     private void connect(Socket socket, SockAddr.Ip to, Console console) throws OsError, UsageException {
-        SockAddr.Ip any = to.port(1025); // any port will do: nothing is sent
+        SockAddr.Ip any = to.port(ANY_PORT);
         try {
             socket.connect(any);
         } catch (OsError e) {
