@@ -56,6 +56,8 @@ public final class Pinger implements Arrivals {
     /// When any probe may be sent again.
     private long slot;
     private long lastSent;
+    /// How many probes the port was seen to send.
+    private long handed;
     private long longest;
     private int enough;
     private final Reading reading = new Reading();
@@ -125,6 +127,7 @@ public final class Pinger implements Arrivals {
             long wake = Math.min(send(now), end);
             settle(clock.now());
             if (isOver(now)) break;
+            if (queue.isEmpty() && handed < next) handOver();
             if (wake > now) watcher.waiting();
             port.receive(this, Math.min(wake, until()));
         }
@@ -220,6 +223,14 @@ public final class Pinger implements Arrivals {
         watcher.settled(probe);
     }
 
+    /// Has the port send the last probes before it is counted how long they are waited for: whatever holds this program up
+    /// until they are sent does not shorten that.
+    private void handOver() throws IOException {
+        handed = next;
+        port.receive(this, clock.now());
+        lastSent = clock.now();
+    }
+
     private boolean isOver(long now) {
         if (haveAllEnough()) return true;
         if (!queue.isEmpty()) return false;
@@ -272,18 +283,23 @@ public final class Pinger implements Arrivals {
     }
 
     private @Nullable Probe find(Arrival arrival) {
-        SockAddr.Ip destination = reading.destination;
+        SockAddr.Ip destination = reading.destination == null ? null : bare(reading.destination);
         if (reading.hasNonce) {
             Probe probe = probe(nonces.number(reading.nonce));
-            if (probe != null && probe.sequence() == reading.sequence
+            if (probe != null && (reading.sequence < 0 || probe.sequence() == reading.sequence)
                     && (destination == null || destination.equals(bare(probe.target().address()))))
                 return probe;
         }
         Target target = target(destination == null ? arrival.source() : destination);
         Probe probe = target == null ? null : target.last;
-        while (probe != null && probe.sequence() != reading.sequence)
+        while (probe != null && !mayBe(probe))
             probe = probe.before;
         return probe;
+    }
+
+    private boolean mayBe(Probe probe) {
+        return (reading.sequence < 0 || probe.sequence() == reading.sequence) && (reading.part == 0
+                || ((nonces.nonce(probe.number()) ^ reading.nonce) & reading.part) == 0);
     }
 
     private @Nullable Target target(SockAddr.Ip address) {
@@ -298,7 +314,7 @@ public final class Pinger implements Arrivals {
 
     /// An address as a header has it: which interface it belongs to is not in there.
     private static SockAddr.Ip bare(SockAddr.Ip address) {
-        return address instanceof SockAddr.In6 in6 && in6.scope() != 0
+        return address instanceof SockAddr.In6 in6 && (in6.scope() != 0 || in6.flowinfo() != 0)
                 ? new SockAddr.In6(in6.high(), in6.low(), 0, 0, 0)
                 : address;
     }
@@ -312,7 +328,8 @@ public final class Pinger implements Arrivals {
                 && Math.abs(arrival.wall() - probe.sentWall - program) < STEP;
         long rtt = exact ? kernel : program;
         longest = Math.max(longest, rtt);
-        Reply reply = probe.reply(arrival.source(), reading.sequence, arrival.length(), arrival.hops(), rtt,
+        Reply reply = probe.reply(arrival.source(), reading.sequence < 0 ? probe.sequence() : reading.sequence,
+                arrival.length(), arrival.hops(), rtt,
                 exact ? Timing.KERNEL : Timing.PROGRAM, program - rtt, exact ? arrival.stamp() : arrival.wall(),
                 !arrival.isFrom(target.address()), reading.checksumWrong,
                 method.corruption(probe, nonces.nonce(probe.number()), arrival, reading));
@@ -337,7 +354,12 @@ public final class Pinger implements Arrivals {
         }
         probe.fail();
         watcher.failed(trouble, arrival);
-        count(probe.target());
+        Target target = probe.target();
+        if (target.due != Target.NEVER) {
+            long due = plan.failed(target, target.due, arrival.at());
+            if (due != target.due) due(target, due);
+        }
+        count(target);
     }
 
     private void count(Target target) {
