@@ -166,9 +166,8 @@ final class Ping implements Command {
             try {
                 letters.warn(console, "strata ping");
                 SockAddr.Ip there = PingHost.isNobody(to) ? letters.source() : to;
-                boolean rawOnly = letters.needsRaw() || ident == 0;
                 var sockets = new EchoSockets(port, ident, socket -> letters.set(socket, there, ident, group, console),
-                        rawOnly, size + 8);
+                        ident == 0, size + 8);
                 Function<SockAddr.Ip, String> names = host.names(reverse, flood);
                 return new Opened(route, there, there instanceof SockAddr.In ? sockets.open4() : sockets.open6(),
                         names);

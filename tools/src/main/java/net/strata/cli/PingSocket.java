@@ -120,11 +120,6 @@ final class PingSocket {
         return ipOptions.length == 0 ? 0 : MOST_OPTIONS;
     }
 
-    /// Whether only a raw socket shows what shall be shown.
-    boolean needsRaw() {
-        return ipOptions.length > 0;
-    }
-
     /// `from 10.1.0.1 eth0: ` as it stands in the first line; empty if nothing was said of it.
     String from() {
         if (device == null && !binds()) return "";
@@ -211,7 +206,10 @@ final class PingSocket {
         if (tos != 0) socket.setsockopt(six ? IPV6_TCLASS : IP_TOS, tos);
         int how = discovery < 0 && group ? DISCOVERIES.indexOf("do") : discovery;
         if (how >= 0) socket.setsockopt(six ? IPV6_MTU_DISCOVER : IP_MTU_DISCOVER, how);
-        if (ipOptions.length > 0 && !six) socket.setsockopt(IP_OPTIONS, ipOptions);
+        if (ipOptions.length > 0 && !six) {
+            socket.setsockopt(IP_OPTIONS, ipOptions);
+            if (socket.type() == Abi.SOCK_DGRAM) socket.setsockopt(IP_RECVOPTS, 1);
+        }
         if (arguments.has(BROADCAST) && !six) socket.setsockopt(SO_BROADCAST, 1);
         if (arguments.has(NO_LOOP)) socket.setsockopt(six ? IPV6_MULTICAST_LOOP : IP_MULTICAST_LOOP, 0);
         if (arguments.has(DEBUG)) debug(socket);

@@ -89,7 +89,7 @@ final class Lane implements AutoCloseable {
             Control control = m.control();
             if (message >= 20) arrival.header(data.get(8) & 0xff, data.get(1) & 0xff);
             else
-                arrival.header(control.hops(), control.trafficClass());
+                arrival.header(control.hops(), control.trafficClass()).beside(control);
             arrivals.received(arrival.times(at, wall, control.stamp()));
         }
     }
