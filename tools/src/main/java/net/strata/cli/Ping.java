@@ -190,9 +190,8 @@ final class Ping implements Command {
                             socket -> letters.set(socket, there, ident, group, console), ident);
                     return new Opened(route, there, search.asked(), ident, names);
                 }
-                boolean rawOnly = letters.needsRaw() || ident == 0;
                 var sockets = new EchoSockets(port, ident, socket -> letters.set(socket, there, ident, group, console),
-                        rawOnly, size + 8);
+                        ident == 0, size + 8);
                 boolean six = there instanceof SockAddr.In6;
                 sockets = six ? sockets.open6() : sockets.open4();
                 var echo = new Echo(new Payload(pattern, size), sockets.ident(), sockets.ident6());
@@ -279,12 +278,16 @@ final class Ping implements Command {
                     ? "PING " + host.name() + "(" + opened.names.apply(opened.to) + ") " + letters.from() + sends
                     : "PING " + host.name() + " (" + opened.to.host() + ") " + letters.from() + sends;
             return new IputilsText.Facts(banner, host.name(), size, opened.ident, opened.names,
-                    () -> mtu(opened.route, six), words);
+                    () -> mtu(opened), words);
         }
 
-        private static int mtu(Socket route, boolean six) {
+        /// A socket learns of a shorter MTU on its way when it is connected.
+        private static int mtu(Opened opened) {
             try {
-                return route.getsockopt(six ? net.strata.os.Option.IPV6_MTU : net.strata.os.Option.IP_MTU);
+                opened.route.connect(opened.to.port(PingSocket.ANY_PORT));
+                return opened.route.getsockopt(opened.to instanceof SockAddr.In6
+                        ? net.strata.os.Option.IPV6_MTU
+                        : net.strata.os.Option.IP_MTU);
             } catch (OsError e) {
                 return 0;
             }

@@ -20,7 +20,6 @@ public final class IputilsText implements Watcher {
     /// So many bytes a row, of data that is not what was sent.
     private static final int ROW = 32;
     private static final int SECOND = 1_000_000_000;
-    private static final int IPV4 = 20;
 
     /// How it is shown.
     public enum Show {
@@ -143,9 +142,14 @@ public final class IputilsText implements Watcher {
         if (reply.elsewhere() && !shows(Show.GROUP) && !shows(Show.ANYCAST)) line.append(" (DIFFERENT ADDRESS!)");
         corruption(reply.corruption(), line);
         if (shows(Show.AUDIBLE)) line.append('\007');
-        if (arrival != null && arrival.message() - arrival.header() > IPV4)
-            options.append(IpOptions.of(arrival.bytes(), arrival.header(), arrival.message()), line);
+        ByteBuffer there = arrival == null ? null : arrival.options();
+        if (there != null) options.append(IpOptions.of(there, 0, there.limit()), line);
         line(line);
+    }
+
+    /// A round trip in ms, with as many digits as iputils shows.
+    static StringBuilder time(StringBuilder line, long nanos) {
+        return IputilsStatistics.rounded(line, (nanos + 500) / 1000);
     }
 
     /// The first byte that differs, and all bytes as they came.
