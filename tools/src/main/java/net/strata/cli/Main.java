@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,10 @@ public final class Main {
 
     private int command(Commands.Entry entry, String[] words) throws IOException, UsageException {
         var command = entry.make().get();
-        var known = Stream.concat(command.options().stream(), Common.OPTIONS.stream()).toList();
+        var known = new ArrayList<>(command.options());
+        // A command may give a letter to an option that all have.
+        Common.OPTIONS.stream().filter(common -> known.stream().noneMatch(own -> own.common().equals(common.common())))
+                .forEach(known::add);
         var arguments = Parser.parse(known, command.elsewhere(), words);
         var console = new Console(out, err, arguments, environment, terminal);
         if (arguments.has(Common.HELP)) {

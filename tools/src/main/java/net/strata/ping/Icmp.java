@@ -40,12 +40,31 @@ final class Icmp {
         return (int) ~sum & 0xffff;
     }
 
+    /// The sum of TCP's and UDP's pseudo-header (RFC 9293 section 3.1): in place of the checksum, it is part of it.
+    static int pseudo(SockAddr.In from, SockAddr.In to, int protocol, int length) {
+        int sum = (from.address() >>> 16) + (from.address() & 0xffff) + (to.address() >>> 16)
+                + (to.address() & 0xffff) + protocol + length;
+        sum = (sum & 0xffff) + (sum >>> 16);
+        return (sum & 0xffff) + (sum >>> 16);
+    }
+
     /// Whether messages of a type tell of an error, and quote the packet that had it (RFC 792; RFC 4443 section 2.1).
     static boolean isError(int type, boolean six) {
         return six
                 ? type < FIRST_INFORMATION6
                 : type == UNREACHABLE || type == SOURCE_QUENCH || type == REDIRECT
                         || type == TIME_EXCEEDED || type == PARAMETER_PROBLEM;
+    }
+
+    /// A filter of raw(7) that lets through errors, and one type beside them.
+    static int errorsAnd(int type) {
+        return ~(1 << type | 1 << UNREACHABLE | 1 << SOURCE_QUENCH | 1 << REDIRECT | 1 << TIME_EXCEEDED
+                | 1 << PARAMETER_PROBLEM);
+    }
+
+    /// Whether such a message says that the packet which it quotes went on nevertheless (RFC 792).
+    static boolean isAdvice(int type, boolean six) {
+        return !six && (type == SOURCE_QUENCH || type == REDIRECT);
     }
 
     /// Reads the header of an error.

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import net.strata.os.Abi;
 import net.strata.os.SockAddr;
 import net.strata.probe.Arrival;
 import net.strata.probe.Arrivals;
@@ -55,6 +56,8 @@ public final class Pinger implements Arrivals {
     /// When any probe may be sent again.
     private long slot;
     private long lastSent;
+    /// How many probes the port was seen to send.
+    private long handed;
     private long longest;
     private int enough;
     private final Reading reading = new Reading();
@@ -124,6 +127,7 @@ public final class Pinger implements Arrivals {
             long wake = Math.min(send(now), end);
             settle(clock.now());
             if (isOver(now)) break;
+            if (queue.isEmpty() && handed < next) handOver();
             if (wake > now) watcher.waiting();
             port.receive(this, Math.min(wake, until()));
         }
@@ -225,10 +229,22 @@ public final class Pinger implements Arrivals {
         watcher.settled(probe);
     }
 
+    /// Has the port send the last probes before it is counted how long they are waited for: whatever holds this program up
+    /// until they are sent does not shorten that.
+    private void handOver() throws IOException {
+        handed = next;
+        port.receive(this, clock.now());
+        lastSent = clock.now();
+    }
+
     private boolean isOver(long now) {
-        if (enough > 0 && enough == targets.size()) return true;
+        if (haveAllEnough()) return true;
         if (!queue.isEmpty()) return false;
         return unsettled == next || now >= lingering();
+    }
+
+    private boolean haveAllEnough() {
+        return enough > 0 && enough == targets.size();
     }
 
     private long lingering() {
@@ -264,7 +280,7 @@ public final class Pinger implements Arrivals {
     @Override
     public void received(Arrival arrival) throws IOException {
         reading.clear();
-        if (!method.read(arrival, reading)) return;
+        if (haveAllEnough() || !method.read(arrival, reading)) return;
         Probe probe = find(arrival);
         if (probe == null) return;
         if (reading.error) failed(probe, arrival);
@@ -275,15 +291,20 @@ public final class Pinger implements Arrivals {
     /// The probe that was answered: by the nonce, or else by the sequence number and the address, of which there may be
     /// several, one 65 536 probes after the other: then it is the last.
     private @Nullable Probe find(Arrival arrival) {
-        SockAddr.Ip destination = reading.destination;
+        SockAddr.Ip destination = reading.destination == null ? null : bare(reading.destination);
         if (reading.hasNonce) {
             Probe probe = probe(nonces.number(reading.nonce));
-            if (probe != null && probe.sequence() == reading.sequence
+            if (probe != null && (reading.sequence < 0 || probe.sequence() == reading.sequence)
                     && (destination == null || destination.equals(bare(probe.target().address()))))
                 return probe;
         }
         Target target = target(destination == null ? arrival.source() : destination);
         Probe probe = target == null ? null : target.last;
+        if (reading.sequence < 0) {
+            while (probe != null && !fits(probe))
+                probe = probe.before;
+            return probe;
+        }
         int back = probe == null ? 0 : probe.sequence() - reading.sequence & 0xffff;
         for (; probe != null && back > 0; back--)
             probe = probe.before;
@@ -294,6 +315,8 @@ public final class Pinger implements Arrivals {
     /// be right: who has not seen the probe does not guess that much, and data that was changed on the way seldom lost more.
     /// An error may quote no more than the probe's header, or zeros behind it (RFC 4884 section 5.1).
     private boolean fits(Probe probe) {
+        long part = reading.part;
+        if (part != 0) return ((nonces.nonce(probe.number()) ^ reading.nonce) & part) == 0;
         if (!method.carriesNonce(probe) || reading.error && (!reading.hasNonce || reading.nonce == 0)) return true;
         return reading.hasNonce && Nonces.alike(reading.nonce, nonces.nonce(probe.number()));
     }
@@ -310,7 +333,7 @@ public final class Pinger implements Arrivals {
 
     /// An address as a header has it: which interface it belongs to is not in there.
     private static SockAddr.Ip bare(SockAddr.Ip address) {
-        return address instanceof SockAddr.In6 in6 && in6.scope() != 0
+        return address instanceof SockAddr.In6 in6 && (in6.scope() != 0 || in6.flowinfo() != 0)
                 ? new SockAddr.In6(in6.high(), in6.low(), 0, 0, 0)
                 : address;
     }
@@ -325,22 +348,33 @@ public final class Pinger implements Arrivals {
                 && Math.abs(arrival.wall() - probe.sentWall - program) < STEP;
         long rtt = exact ? kernel : program;
         longest = Math.max(longest, rtt);
-        Reply reply = probe.reply(arrival.source(), reading.sequence, arrival.length(), arrival.hops(), rtt,
+        Reply reply = probe.reply(arrival.source(), reading.sequence < 0 ? probe.sequence() : reading.sequence,
+                arrival.length(), arrival.hops(), rtt,
                 exact ? Timing.KERNEL : Timing.PROGRAM, program - rtt, exact ? arrival.stamp() : arrival.wall(),
                 !arrival.isFrom(target.address()), reading.checksumWrong,
                 method.corruption(probe, nonces.nonce(probe.number()), arrival, reading));
         watcher.replied(reply, arrival);
-        if (first) letGo(target, arrival.at());
+        if (first && probe.isAnswered()) letGo(target, arrival.at());
         count(target);
     }
 
     private void failed(Probe probe, Arrival arrival) throws IOException {
         boolean first = !probe.isAnswered();
-        Trouble trouble = probe.trouble(arrival.source(), reading.type, reading.code, reading.info,
+        var trouble = new Trouble(probe, arrival.source(), reading.type, reading.code, reading.info,
                 arrival.stamp() != 0 ? arrival.stamp() : arrival.wall());
+        if (Icmp.isAdvice(reading.type, arrival.family() == Abi.AF_INET6)) {
+            watcher.advised(trouble, arrival);
+            return;
+        }
+        probe.fail();
         watcher.failed(trouble, arrival);
-        if (first) letGo(probe.target(), arrival.at());
-        count(probe.target());
+        Target target = probe.target();
+        if (first) letGo(target, arrival.at());
+        if (target.due != Target.NEVER) {
+            long due = plan.failed(target, target.due, arrival.at());
+            if (due != target.due) due(target, due);
+        }
+        count(target);
     }
 
     /// A probe was answered, which may let the next one go sooner.

@@ -28,6 +28,11 @@ public interface Plan {
         return due;
     }
 
+    /// What an ICMP error changes: when the next probe is due now.
+    default long failed(Target target, long due, long now) {
+        return due;
+    }
+
     /// How long a probe is waited for.
     long timeout(Probe probe);
 

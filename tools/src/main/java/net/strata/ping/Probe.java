@@ -84,23 +84,25 @@ public final class Probe {
             after.before = null;
     }
 
-    /// Counts a reply. The parameters are those of [Reply].
+    /// Counts a reply, unless its checksum is wrong: then nobody knows what it is. The parameters are those of [Reply].
     Reply reply(SockAddr.Ip from, int sequenceThere, int bytes, int hops, long rtt, Timing timing, long host, long wall,
             boolean elsewhere, boolean checksumWrong, @Nullable Corruption corruption) {
         boolean late = settled && !isAnswered();
-        boolean duplicate = replies++ > 0;
+        boolean duplicate = replies > 0 && !checksumWrong;
         boolean reordered = !duplicate && count < target.highest;
-        target.highest = Math.max(target.highest, count);
-        if (!duplicate) target.received++;
+        if (!checksumWrong) {
+            replies++;
+            target.highest = Math.max(target.highest, count);
+            if (!duplicate) target.received++;
+        }
         return new Reply(this, from, sequenceThere, bytes, hops, rtt, timing, host, wall, duplicate, late,
                 reordered, elsewhere, checksumWrong, corruption);
     }
 
-    /// Counts an error. The parameters are those of [Trouble].
-    Trouble trouble(SockAddr.Ip from, int type, int code, int info, long wall) {
+    /// Counts an error.
+    void fail() {
         errors++;
         target.errors++;
-        return new Trouble(this, from, type, code, info, wall);
     }
 
     /// The kernel did not send it.

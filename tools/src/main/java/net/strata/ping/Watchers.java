@@ -44,6 +44,12 @@ record Watchers(List<Watcher> all) implements Watcher {
     }
 
     @Override
+    public void advised(Trouble advice, @Nullable Arrival arrival) throws IOException {
+        for (Watcher each : all)
+            each.advised(advice, arrival);
+    }
+
+    @Override
     public void settled(Probe probe) throws IOException {
         for (Watcher each : all)
             each.settled(probe);

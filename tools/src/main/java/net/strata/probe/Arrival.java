@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import net.strata.os.Abi;
 import net.strata.os.SockAddr;
+import org.jspecify.annotations.Nullable;
 
 /// A packet that came, or an ICMP error that the kernel took for us from one. Used again for the next.
 ///
@@ -32,6 +33,7 @@ public final class Arrival {
     private int type;
     private int code;
     private int info;
+    private SockAddr.@Nullable Ip destination;
 
     /// A packet.
     ///
@@ -48,6 +50,7 @@ public final class Arrival {
         this.end = end;
         this.length = length;
         queued = false;
+        destination = null;
         hops = -1;
         trafficClass = -1;
         return this;
@@ -65,11 +68,14 @@ public final class Arrival {
     }
 
     /// Has it be an error of the kernel's queue: its message is the probe's, as far as the error quoted it.
-    public Arrival queued(int type, int code, int info) {
+    ///
+    /// @param destination whom that probe was for, null if the kernel does not say
+    public Arrival queued(int type, int code, int info, SockAddr.@Nullable Ip destination) {
         queued = true;
         this.type = type;
         this.code = code;
         this.info = info;
+        this.destination = destination;
         return this;
     }
 
@@ -165,6 +171,11 @@ public final class Arrival {
 
     public int info() {
         return info;
+    }
+
+    /// Of an error that the kernel tells of, whom the probe was for; null if it does not say.
+    public SockAddr.@Nullable Ip destination() {
+        return destination;
     }
 
     /// Whether it is from an address.
