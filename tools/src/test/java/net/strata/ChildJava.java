@@ -41,7 +41,8 @@ public final class ChildJava {
             throws IOException, InterruptedException {
         var command = new ArrayList<>(before);
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.net.preferIPv6Addresses=system",
+                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-Djava.net.preferIPv6Addresses=system",
                 "-Djna.tmpdir=" + folder, "-cp", classPath(), main));
         command.addAll(words);
         Path err = Files.createTempFile(folder, "err", "");

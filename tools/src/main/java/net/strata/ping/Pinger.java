@@ -30,6 +30,8 @@ public final class Pinger implements Arrivals {
     /// How many probes are remembered at least, for duplicates, and at most.
     private static final int REMEMBERED = 1 << 16;
     private static final int MOST = 1 << 20;
+    /// How many hosts are taken from a feed before something else is done.
+    private static final int SERVING = 1 << 10;
 
     /// When a target is due.
     private record Due(long at, Target target) {}
@@ -60,6 +62,7 @@ public final class Pinger implements Arrivals {
     private long handed;
     private long longest;
     private int enough;
+    private Feed feed = Feed.NONE;
     private final Reading reading = new Reading();
     private volatile boolean stopped;
 
@@ -105,6 +108,11 @@ public final class Pinger implements Arrivals {
         due(target, clock.now());
     }
 
+    /// Takes hosts from a feed, too, while it runs.
+    public void feed(Feed from) {
+        feed = from;
+    }
+
     private void due(Target target, long at) {
         target.due = at;
         if (at != Target.NEVER) queue.add(new Due(at, target));
@@ -124,15 +132,28 @@ public final class Pinger implements Arrivals {
         while (!stopped) {
             long now = clock.now();
             if (now >= end) break;
-            long wake = Math.min(send(now), end);
+            long fed = take(now);
+            long wake = Math.min(Math.min(send(now), fed), end);
             settle(clock.now());
             if (isOver(now)) break;
             if (queue.isEmpty() && handed < next) handOver();
-            if (wake > now) watcher.waiting();
-            port.receive(this, Math.min(wake, until()));
+            if (wake > now || watcher.due() <= now) watcher.waiting();
+            port.receive(this, Math.min(Math.min(wake, until()), watcher.due()));
         }
         settleAll();
         watcher.ended();
+    }
+
+    /// Adds the hosts that are there.
+    ///
+    /// @return when more may be
+    private long take(long now) throws IOException {
+        for (int taken = 0; taken < SERVING; taken++) {
+            Target target = feed.next(now);
+            if (target == null) return feed.due();
+            add(target);
+        }
+        return now;
     }
 
     /// Sends what is due.
@@ -212,7 +233,7 @@ public final class Pinger implements Arrivals {
         for (; unsettled < next; unsettled++) {
             Probe probe = probe(unsettled);
             if (probe == null) continue;
-            if (!probe.isAnswered() && !probe.refused && now - probe.sentAt < plan.timeout(probe)) return;
+            if (!plan.isKnown(probe) && now - probe.sentAt < plan.timeout(probe)) return;
             settled(probe);
         }
     }
@@ -238,13 +259,14 @@ public final class Pinger implements Arrivals {
     }
 
     private boolean isOver(long now) {
+        if (!feed.isOver()) return false;
         if (haveAllEnough()) return true;
         if (!queue.isEmpty()) return false;
         return unsettled == next || now >= lingering();
     }
 
     private boolean haveAllEnough() {
-        return enough > 0 && enough == targets.size();
+        return enough > 0 && enough == targets.size() && feed.isOver();
     }
 
     private long lingering() {
@@ -274,6 +296,7 @@ public final class Pinger implements Arrivals {
         if (probe == null) return;
         probe.refuse();
         watcher.refused(probe, errno);
+        change(probe.target(), plan.refused(probe.target(), probe.target().due));
         count(probe.target());
     }
 
@@ -348,14 +371,25 @@ public final class Pinger implements Arrivals {
                 && Math.abs(arrival.wall() - probe.sentWall - program) < STEP;
         long rtt = exact ? kernel : program;
         longest = Math.max(longest, rtt);
+        boolean counts = plan.counts(probe, rtt);
         Reply reply = probe.reply(arrival.source(), reading.sequence < 0 ? probe.sequence() : reading.sequence,
                 arrival.length(), arrival.hops(), rtt,
                 exact ? Timing.KERNEL : Timing.PROGRAM, program - rtt, exact ? arrival.stamp() : arrival.wall(),
                 !arrival.isFrom(target.address()), reading.checksumWrong,
                 method.corruption(probe, nonces.nonce(probe.number()), arrival, reading));
+        if (!counts) probe.discount(reply);
         watcher.replied(reply, arrival);
-        if (first && probe.isAnswered()) letGo(target, arrival.at());
+        if (!counts) return;
+        if (!first || !probe.isAnswered()) return;
+        if (plan.flows()) letGo(target, arrival.at());
+        else
+            change(target, plan.answered(target, target.due, arrival.at()));
         count(target);
+    }
+
+    /// Has a target be due at another time, unless it will not be sent any more.
+    private void change(Target target, long due) {
+        if (target.due != Target.NEVER && due != target.due) due(target, due);
     }
 
     private void failed(Probe probe, Arrival arrival) throws IOException {
@@ -369,20 +403,15 @@ public final class Pinger implements Arrivals {
         probe.fail();
         watcher.failed(trouble, arrival);
         Target target = probe.target();
-        if (first) letGo(target, arrival.at());
-        if (target.due != Target.NEVER) {
-            long due = plan.failed(target, target.due, arrival.at());
-            if (due != target.due) due(target, due);
-        }
+        if (first && plan.flows()) letGo(target, arrival.at());
+        change(target, plan.failed(target, target.due, arrival.at()));
         count(target);
     }
 
-    /// A probe was answered, which may let the next one go sooner.
+    /// Something came for a probe, so that another may go.
     private void letGo(Target target, long now) {
-        if (target.due == Target.NEVER) return;
-        if (plan.flows()) target.credit++;
-        long due = plan.flows() ? Math.min(target.due, now) : plan.answered(target, target.due, now);
-        if (due != target.due) due(target, due);
+        if (target.due != Target.NEVER) target.credit++;
+        change(target, Math.min(target.due, now));
     }
 
     private void count(Target target) {

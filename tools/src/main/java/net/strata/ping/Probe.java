@@ -99,6 +99,12 @@ public final class Probe {
                 reordered, elsewhere, checksumWrong, corruption);
     }
 
+    /// Takes back that a reply was counted.
+    void discount(Reply reply) {
+        replies--;
+        if (!reply.duplicate()) target.received--;
+    }
+
     /// Counts an error.
     void fail() {
         errors++;
@@ -124,5 +130,10 @@ public final class Probe {
     /// Whether the kernel did not send it.
     public boolean isRefused() {
         return refused;
+    }
+
+    /// Whether it was told of as [Watcher#settled].
+    public boolean isSettled() {
+        return settled;
     }
 }
