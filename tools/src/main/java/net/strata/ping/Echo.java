@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// Echo requests of ICMP (RFC 792) and ICMPv6 (RFC 4443 section 4), by raw sockets or ICMP datagram sockets.
 public final class Echo implements Method {
     static final int HEADER = 8;
-    private static final int REQUEST = 8;
-    private static final int REPLY = 0;
-    private static final int REQUEST6 = 128;
-    private static final int REPLY6 = 129;
+    static final int REQUEST = 8;
+    static final int REPLY = 0;
+    static final int REQUEST6 = 128;
+    static final int REPLY6 = 129;
 
     private final Payload payload;
     private final int ident;
@@ -38,13 +38,15 @@ public final class Echo implements Method {
     }
 
     @Override
+    public boolean carriesNonce(Probe probe) {
+        return probe.size() >= Payload.NONCE;
+    }
+
+    @Override
     public boolean read(Arrival arrival, Reading into) {
         boolean six = arrival.family() == Abi.AF_INET6;
         if (arrival.isQueued()) {
-            into.error = true;
-            into.type = arrival.type();
-            into.code = arrival.code();
-            into.info = arrival.info();
+            into.queued(arrival);
             return request(arrival.bytes(), arrival.message(), arrival.end(), six, into);
         }
         ByteBuffer b = arrival.bytes();

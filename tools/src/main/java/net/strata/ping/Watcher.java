@@ -43,6 +43,11 @@ public interface Watcher {
     /// Nothing is to be done until something comes or is due: what was held back can be shown.
     default void waiting() throws IOException {}
 
+    /// When it wants to be told that at the latest, by the engine's clock.
+    default long due() {
+        return Long.MAX_VALUE;
+    }
+
     /// The run is over.
     default void ended() throws IOException {}
 

@@ -62,6 +62,14 @@ record Watchers(List<Watcher> all) implements Watcher {
     }
 
     @Override
+    public long due() {
+        long due = Long.MAX_VALUE;
+        for (Watcher each : all)
+            due = Math.min(due, each.due());
+        return due;
+    }
+
+    @Override
     public void ended() throws IOException {
         for (Watcher each : all)
             each.ended();
