@@ -2,9 +2,9 @@ package net.strata.ping;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import net.strata.cli.Output;
 import net.strata.os.Errno;
 import net.strata.os.SockAddr;
@@ -31,7 +31,7 @@ public final class JsonEvents implements Watcher {
     private final Clock wall;
     private final long begun;
     private final Text line = new Text(512);
-    private final List<Kept> kept = new ArrayList<>();
+    private final Map<Target, Kept> kept = new LinkedHashMap<>();
     private long targets;
     private long sent;
     private long received;
@@ -79,7 +79,7 @@ public final class JsonEvents implements Watcher {
     }
 
     private Kept of(Target target) {
-        return kept.get(target.index());
+        return kept.computeIfAbsent(target, Kept::new);
     }
 
     private Text probe(Text text, Probe probe) {
@@ -114,8 +114,6 @@ public final class JsonEvents implements Watcher {
     @Override
     public void started(Target target) throws IOException {
         targets++;
-        while (kept.size() <= target.index())
-            kept.add(new Kept(target));
         now("start").raw(of(target).members);
         end();
     }
@@ -227,9 +225,10 @@ public final class JsonEvents implements Watcher {
     public void ended() throws IOException {
         long at = clock.now();
         long time = wall.now();
-        for (Kept each : kept)
+        for (Kept each : kept.values())
             summary(each, at, time);
-        event("end", at, time).ascii(",\"targets\":").number(targets).ascii(",\"sent\":").number(sent).ascii(",\"received\":")
+        event("end", at, time).ascii(",\"targets\":").number(targets).ascii(",\"sent\":").number(sent)
+                .ascii(",\"received\":")
                 .number(received);
         end();
         out.flush();
