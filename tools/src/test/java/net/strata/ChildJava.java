@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// is copied.
 public final class ChildJava {
     /// Of the class path, what is needed beside folders of classes.
-    private static final List<String> JARS = List.of("strata-", "jna-", "pcap4j-", "slf4j-");
+    private static final List<String> JARS = List.of("strata-", "jna-", "pcap4j-", "slf4j-", "jline-", "HdrHistogram-");
 
     private final Path folder;
 
@@ -42,6 +42,7 @@ public final class ChildJava {
         var command = new ArrayList<>(before);
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-Djava.net.preferIPv6Addresses=system",
                 "-Djna.tmpdir=" + folder, "-cp", classPath(), main));
         command.addAll(words);
         Path err = Files.createTempFile(folder, "err", "");

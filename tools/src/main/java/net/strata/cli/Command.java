@@ -30,6 +30,11 @@ public interface Command {
         return Map.of();
     }
 
+    /// The exit status when it failed: when [#run] or the reading of its command line threw this.
+    default int failed(Throwable failure) {
+        return Status.FAILED;
+    }
+
     /// Does the work. Results go to [Console#out], all else to [Console#say].
     ///
     /// @return the exit status, see [Status]

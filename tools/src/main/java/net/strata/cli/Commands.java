@@ -6,15 +6,21 @@ import org.jspecify.annotations.Nullable;
 
 /// The commands, in the order of the help.
 final class Commands {
+    /// @param name of one word, or two where an option at once makes another command of one
     /// @param summary what it does, in a few words
     /// @param need what it takes of the system
     /// @param make builds it, once it was chosen
-    record Entry(String name, String summary, Need need, Supplier<Command> make) {}
+    record Entry(String name, String summary, Need need, Supplier<Command> make) {
+        int words() {
+            return name.indexOf(' ') < 0 ? 1 : 2;
+        }
+    }
 
     static final List<Entry> ALL = List.of(
             new Entry("decode", "show what is in a capture", Need.FILTERS, Decode::new),
             new Entry("capture", "show or keep packets as they pass", Need.CAPTURE, Capture::new),
             new Entry("ping", "tell whether hosts answer, and how soon", Need.ECHO, Ping::new),
+            new Entry(Fping.NAME, "the same as fping does it, with its letters and lines", Need.ECHO, Fping::new),
             new Entry("interfaces", "show what can be captured from", Need.NOTHING, Interfaces::new),
             new Entry("fields", "list the fields that are decoded", Need.NOTHING, FieldsCommand::new),
             new Entry("doctor", "tell what works here, and what it takes", Need.NOTHING, Doctor::new),
@@ -34,6 +40,12 @@ final class Commands {
         for (var entry : ALL)
             if (entry.name().equals(name)) return entry;
         return null;
+    }
+
+    /// The command that a word of a line names, or that and the next.
+    static @Nullable Entry at(String[] words, int index) {
+        Entry both = index + 1 < words.length ? named(words[index] + " " + words[index + 1]) : null;
+        return both == null ? named(words[index]) : both;
     }
 
     static List<String> names() {

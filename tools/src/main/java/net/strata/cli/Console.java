@@ -33,6 +33,11 @@ public final class Console {
         return out;
     }
 
+    /// Standard error, for what has the form of another program's; flushed by who writes.
+    Output err() {
+        return new Output(err);
+    }
+
     /// Whether results go to a terminal.
     boolean terminal() {
         return terminal;

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -46,25 +47,28 @@ public final class Main {
     /// @return the exit status
     int run(String... words) {
         var name = "strata";
+        Command command = null;
         try {
             int options = Parser.beforeOperand(Common.OPTIONS, words);
             int status;
             if (options == words.length) {
                 status = withoutCommand(words);
             } else {
-                var entry = Commands.named(words[options]);
+                var entry = Commands.at(words, options);
                 if (entry == null) throw unknown(words[options]);
                 name = "strata " + entry.name();
+                command = entry.make().get();
                 var rest = Stream.concat(Arrays.stream(words, 0, options),
-                        Arrays.stream(words, options + 1, words.length));
-                status = command(entry, rest.toArray(String[]::new));
+                        Arrays.stream(words, options + entry.words(), words.length));
+                status = command(entry, command, rest.toArray(String[]::new));
             }
             out.flush();
             return status;
         } catch (Output.Closed e) {
             return Status.PIPE_CLOSED;
         } catch (UsageException | IOException | RuntimeException | Error e) {
-            return failed(name, e, Arrays.asList(words).contains(Common.DEBUG.name()));
+            int status = failed(name, e, Arrays.asList(words).contains(Common.DEBUG.name()));
+            return status == Status.FAILED && command != null ? command.failed(e) : status;
         }
     }
 
@@ -83,9 +87,11 @@ public final class Main {
         return Status.DONE;
     }
 
-    private int command(Commands.Entry entry, String[] words) throws IOException, UsageException {
-        var command = entry.make().get();
-        var known = Stream.concat(command.options().stream(), Common.OPTIONS.stream()).toList();
+    private int command(Commands.Entry entry, Command command, String[] words) throws IOException, UsageException {
+        var known = new ArrayList<>(command.options());
+        // A command may give a letter to an option that all have.
+        Common.OPTIONS.stream().filter(common -> known.stream().noneMatch(own -> own.common().equals(common.common())))
+                .forEach(known::add);
         var arguments = Parser.parse(known, command.elsewhere(), words);
         var console = new Console(out, err, arguments, environment, terminal);
         if (arguments.has(Common.HELP)) {

@@ -1,38 +1,91 @@
 package net.strata.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import net.strata.os.OsError;
 import net.strata.os.SockAddr;
+import net.strata.os.Socket;
 import net.strata.ping.Echo;
 import net.strata.ping.EchoSockets;
 import net.strata.ping.IputilsText;
+import net.strata.ping.IputilsText.Show;
 import net.strata.ping.Payload;
 import net.strata.ping.Pinger;
+import net.strata.ping.Plan;
 import net.strata.ping.Regular;
+import net.strata.ping.Sweep;
 import net.strata.ping.Target;
+import net.strata.ping.UntilError;
 import net.strata.ping.Watcher;
+import net.strata.ping.Wording;
 import net.strata.probe.Clock;
 import net.strata.probe.LivePort;
+import net.strata.target.Links;
+import net.strata.target.Resolver;
+import net.strata.target.ReverseNames;
 import net.strata.probe.Port;
+import org.jspecify.annotations.Nullable;
 
 /// `strata ping`: whether hosts answer, and how soon.
 final class Ping implements Command {
     private static final Option COUNT = Option.value("-c,--count", "N", "send N probes to each host");
     private static final Option INTERVAL = Option.value("-i,--interval", "SECONDS", "between two probes to a host; 1");
+    private static final Option DEADLINE = Option.value("-w,--deadline", "SECONDS",
+            "end after so long, or with an error, or when -c N answers came");
+    private static final Option TIMEOUT = Option.value("-W,--timeout", "SECONDS",
+            "wait so long at the end if nothing answers; 10, 0 for ever");
     private static final Option FLOOD = Option.flag("-f,--flood",
             "send a probe for each answer, 100 a second at least");
+    private static final Option ADAPTIVE = Option.flag("-A,--adaptive", "send a probe as soon as the last is answered");
     private static final Option PRELOAD = Option.value("-l,--preload", "N", "send N probes at once to begin with");
-    private static final Option QUIET = Option.flag("-q,--summary", "only the first line and the statistics");
     private static final Option SIZE = Option.value("-s,--size", "N", "bytes of data; 56");
+    private static final Option PATTERN = Option.value("-p,--pattern", "HEX", "at most 16 bytes that fill the data");
+    private static final Option IDENT = Option.value("-e,--ident", "N",
+            "identifier of the probes; 0 needs a raw socket");
+    private static final Option QUIET = Option.flag("-q,--summary", "only the first line and the statistics");
+    private static final Option STAMPED = Option.flag("-D,--timestamps", "the time in front of each line");
+    private static final Option OUTSTANDING = Option.flag("-O,--outstanding",
+            "say when a probe has no answer yet and the next is sent");
+    private static final Option AUDIBLE = Option.flag("-a,--audible", "a bell for each reply");
+    private static final Option DETAIL = Option.flag("-v,--detail",
+            "the identifier, every duplicate, what errors quote");
+    private static final Option EXACT = Option.flag("-3,--exact", "round trips with three decimals, however long");
+    private static final Option OF_PROGRAM = Option.flag("-U,--user-time",
+            "round trips from program to program, not from kernel to kernel");
+    private static final Option VERSION = Option.flag("-V,--version", "show the version");
+    private static final Option HELP = Option.flag("-h,--help", "show this");
+
+    private static final long SECOND = 1_000_000_000;
+    private static final long TEN_SECONDS = 10 * SECOND;
+    /// Between two probes where none is answered.
+    private static final long FLOOD_INTERVAL = 10_000_000;
+    /// The least for ordinary users.
+    private static final long USER_INTERVAL = 2_000_000;
+    private static final int USER_PRELOAD = 3;
+    /// How many are on their way in a flood.
+    private static final int FLOOD_PRELOAD = 32;
+    private static final int LONGEST_PATTERN = 16;
+    private static final int MOST_DATA4 = 65507;
+    private static final int MOST_DATA6 = 65527;
 
     @Override
     public List<Option> options() {
-        var options = new ArrayList<>(List.of(COUNT, INTERVAL, FLOOD, PRELOAD, QUIET, SIZE));
+        var options = new ArrayList<>(List.of(COUNT, INTERVAL, DEADLINE, TIMEOUT, FLOOD, ADAPTIVE, PRELOAD, SIZE,
+                PATTERN, IDENT, QUIET, STAMPED, OUTSTANDING, AUDIBLE, DETAIL, EXACT, OF_PROGRAM));
+        options.addAll(PingHost.OPTIONS);
+        options.addAll(PingSocket.OPTIONS);
+        options.addAll(Asking.OPTIONS);
+        options.add(PathMtuSearch.PMTU);
         options.addAll(PingRecords.OPTIONS);
-        options.addAll(List.of(Namespace.OPTION, Dropping.USER));
+        options.addAll(List.of(Namespace.OPTION, Dropping.USER, VERSION, HELP));
         return options;
     }
 
@@ -43,57 +96,218 @@ final class Ping implements Command {
 
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
-        if (PingRecords.replays(arguments)) return replay(arguments, console);
-        long count = arguments.number(COUNT, 1, Long.MAX_VALUE, Long.MAX_VALUE);
-        int size = (int) arguments.number(SIZE, 0, 65507, 56);
-        boolean flood = arguments.has(FLOOD);
-        String text = arguments.value(INTERVAL);
-        long interval = text == null ? flood ? 10_000_000 : 1_000_000_000 : (long) (Double.parseDouble(text) * 1e9);
-        int preload = (int) arguments.number(PRELOAD, 1, 65536, flood ? 32 : 1);
-        String name = arguments.operands().getFirst();
-        SockAddr.Ip address = lookUp(name);
-        var random = Secret.random();
-        int largest = size + 8;
-        try (var port = new LivePort();
-                PingRecords records = Namespace.in(arguments, () -> PingRecords.open(arguments))) {
-            EchoSockets sockets = Namespace.in(arguments, () -> {
-                var all = new EchoSockets(port, Math.max(1, random.getShort() & 0xffff), socket -> {
-                }, false, largest);
-                return address instanceof SockAddr.In ? all.open4() : all.open6();
-            });
-            Dropping.drop(arguments, console);
-            if (Boolean.getBoolean("busy")) port.busy();
-            var style = new IputilsText.Style(arguments.has(QUIET), flood, true, false, false, false, false);
+        if (Asking.helps(arguments, console)) return Status.DONE;
+        return PingRecords.replays(arguments) ? replay(arguments, console) : new Run(arguments, console).run();
+    }
+
+    /// One run.
+    private static final class Run {
+        private final Arguments arguments;
+        private final Console console;
+        private final boolean root;
+        private final boolean flood;
+        private final int size;
+        private final byte[] pattern;
+        private final long interval;
+        private final PingHost host;
+        private final PingSocket letters;
+        private final @Nullable Asking asking;
+        private final @Nullable Sweep sweep;
+        private @Nullable PathMtuSearch search;
+        private final ByteBuffer random = Secret.random();
+
+        Run(Arguments arguments, Console console) throws IOException, UsageException {
+            this.arguments = arguments;
+            this.console = console;
+            root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+            flood = arguments.has(FLOOD);
+            interval = interval();
+            asking = Asking.of(arguments);
+            sweep = Asking.sweep(arguments);
+            size = sweep == null ? (int) arguments.number(SIZE, 0, MOST_DATA6, 56) : sweep.last();
+            pattern = pattern();
+            host = Namespace.in(arguments, () -> PingHost.of(arguments));
+            letters = new PingSocket(arguments, host.hops(), root);
+        }
+
+        private long interval() throws UsageException {
+            long nanos = Seconds.nanos(arguments, INTERVAL, flood ? FLOOD_INTERVAL : SECOND);
+            if (nanos == 0) throw new UsageException("an interval of 0 is a flood: -f");
+            boolean fast = nanos < USER_INTERVAL || flood && !arguments.has(INTERVAL);
+            if (fast && !root) throw new UsageException("only root may send more often than every 2 ms");
+            return nanos;
+        }
+
+        private byte[] pattern() throws UsageException {
+            String text = arguments.value(PATTERN);
+            if (text == null || text.isEmpty()) return new byte[0];
+            if (!text.matches("[0-9a-fA-F]+"))
+                throw new UsageException("a pattern is written in hexadecimal digits, not " + text);
+            String even = text.length() % 2 == 0
+                    ? text
+                    : text.substring(0, text.length() - 1) + "0" + text.charAt(text.length() - 1);
+            return HexFormat.of().parseHex(even.substring(0, Math.min(even.length(), 2 * LONGEST_PATTERN)));
+        }
+
+        int run() throws IOException, UsageException {
+            boolean six = host.address() instanceof SockAddr.In6;
+            if (!six && size > MOST_DATA4)
+                throw new UsageException("--size: an IPv4 packet has room for " + MOST_DATA4 + " bytes of data");
+            int ident = (int) arguments.number(IDENT, 0, 0xffff, Math.max(1, random.getShort() & 0xffff));
+            boolean group = arguments.has(PingSocket.BROADCAST) || Links.isMulticast(host.address());
+            if (group) letters.checkGroup(interval);
+            try (var port = new LivePort();
+                    ReverseNames names = new ReverseNames(Resolver.SYSTEM, TEN_SECONDS);
+                    PingRecords records = Namespace.in(arguments, () -> PingRecords.open(arguments))) {
+                Opened opened = Namespace.in(arguments, () -> open(port, ident, group, names));
+                try (Socket _ = opened.route) {
+                    Dropping.drop(arguments, console);
+                    if (search != null) return search.run(port, random);
+                    port.pace(flood ? 0 : interval);
+                    return ping(port, opened, group, records);
+                }
+            }
+        }
+
+        /// What was opened in the namespace that the host is pinged from.
+        ///
+        /// @param ident of the probes, -1 where that is not known
+        private record Opened(Socket route, SockAddr.Ip to, Asking.Asked asked, int ident,
+                Function<SockAddr.Ip, String> names) {}
+
+        private Opened open(LivePort port, int ident, boolean group, ReverseNames reverse)
+                throws IOException, UsageException {
+            SockAddr.Ip to = host.address(letters.device());
+            Socket route = letters.findRoute(to, console);
+            try {
+                letters.warn(console, "strata ping");
+                SockAddr.Ip there = PingHost.isNobody(to) ? letters.source() : to;
+                Function<SockAddr.Ip, String> names = host.names(reverse, flood);
+                if (asking != null) {
+                    var asked = asking.open(port, socket -> letters.set(socket, there, 0, group, console),
+                            new Payload(pattern, size), size, List.of(there), letters.device(), random);
+                    return new Opened(route, there, asked, -1, names);
+                }
+                if (arguments.has(PathMtuSearch.PMTU)) {
+                    search = new PathMtuSearch(console, host.name(), there, port,
+                            socket -> letters.set(socket, there, ident, group, console), ident);
+                    return new Opened(route, there, search.asked(), ident, names);
+                }
+                var sockets = new EchoSockets(port, ident, socket -> letters.set(socket, there, ident, group, console),
+                        ident == 0, size + 8);
+                boolean six = there instanceof SockAddr.In6;
+                sockets = six ? sockets.open6() : sockets.open4();
+                var echo = new Echo(new Payload(pattern, size), sockets.ident(), sockets.ident6());
+                boolean known = sockets.isRaw() || arguments.has(IDENT);
+                return new Opened(route, there, new Asking.Asked(echo, Wording.ECHO, size + Asking.HEADER),
+                        known ? six ? sockets.ident6() : sockets.ident() : -1, names);
+            } catch (Throwable e) {
+                route.close();
+                throw e;
+            }
+        }
+
+        private int ping(LivePort port, Opened opened, boolean group, PingRecords records)
+                throws IOException, UsageException {
+            long count = arguments.number(COUNT, 1, Long.MAX_VALUE, sweep == null ? Long.MAX_VALUE : sweep.count());
+            long deadline = Seconds.nanos(arguments, DEADLINE, 0);
+            if (arguments.has(PATTERN) && !arguments.has(QUIET))
+                console.out().line("PATTERN: 0x" + HexFormat.of().formatHex(pattern));
+            var text = new IputilsText(show(opened.to, group), facts(opened), console.out(), this::error, Clock.SYSTEM,
+                    LivePort::wall);
             Port kept = records.port(arguments, port);
-            Watcher watcher = records.watcher(arguments, console, Clock.SYSTEM, LivePort::wall,
-                    new IputilsText(style, size, console.out(), Clock.SYSTEM));
-            var plan = new Regular(interval, count, Long.MAX_VALUE, preload, flood, 0, 10_000_000_000L,
-                    10_000_000_000L);
-            var pinger = new Pinger(new Pinger.Settings(0, Long.MAX_VALUE, largest, n -> size),
-                    new Echo(new Payload(new byte[0], size), sockets.ident(), sockets.ident6()), plan, kept,
-                    Clock.SYSTEM,
-                    LivePort::wall, watcher, new long[]{random.getLong(), random.getLong()});
+            Watcher watcher = records.watcher(arguments, console, Clock.SYSTEM, LivePort::wall, text);
+            var settings = new Pinger.Settings(0, deadline == 0 ? Long.MAX_VALUE : deadline, opened.asked.largest(),
+                    sweep == null ? n -> size : sweep);
+            var pinger = new Pinger(settings, opened.asked.method(), plan(count, deadline > 0), kept, Clock.SYSTEM,
+                    LivePort::wall,
+                    watcher, new long[]{random.getLong(), random.getLong()});
             try (var signals = new Interrupts()) {
                 signals.on("INT", pinger::stop);
-                var target = new Target(0, name, address);
+                signals.on("USR1", () -> {
+                    text.ask();
+                    port.wake();
+                });
+                var target = new Target(0, host.name(), opened.to);
                 pinger.add(target);
                 pinger.run();
-                return target.received() > 0 ? Status.DONE : Status.NEGATIVE;
+                boolean few = deadline > 0 && count < Long.MAX_VALUE && target.received() < count;
+                return target.received() > 0 && !few ? Status.DONE : Status.NEGATIVE;
+            }
+        }
+
+        private void error(String line) {
+            console.error("strata ping: " + line);
+        }
+
+        private Plan plan(long count, boolean hasDeadline) throws UsageException {
+            int preload = (int) arguments.number(PRELOAD, 1, 65536, flood ? FLOOD_PRELOAD : 1);
+            if (!root && arguments.has(PRELOAD) && preload > USER_PRELOAD)
+                throw new UsageException("only root may send more than " + USER_PRELOAD + " probes at once");
+            boolean flows = flood && !arguments.has(INTERVAL);
+            long adaptive = !arguments.has(ADAPTIVE) ? 0 : root ? 1 : USER_INTERVAL;
+            long linger = Seconds.nanos(arguments, TIMEOUT, TEN_SECONDS);
+            if (linger == 0) linger = Long.MAX_VALUE;
+            var plan = new Regular(interval, hasDeadline ? Long.MAX_VALUE : count, count,
+                    flood && !flows && !arguments.has(PRELOAD) ? 1 : preload, flows, adaptive,
+                    Math.max(linger, TEN_SECONDS), linger);
+            return hasDeadline ? new UntilError(plan) : plan;
+        }
+
+        private Set<Show> show(SockAddr.Ip to, boolean group) {
+            Set<Show> show = EnumSet.noneOf(Show.class);
+            add(show, Show.QUIET, arguments.has(QUIET));
+            add(show, Show.FLOOD, flood);
+            add(show, Show.STAMPED, arguments.has(STAMPED));
+            add(show, Show.OUTSTANDING, arguments.has(OUTSTANDING));
+            add(show, Show.AUDIBLE, arguments.has(AUDIBLE));
+            add(show, Show.VERBOSE, arguments.has(DETAIL));
+            add(show, Show.EXACT, arguments.has(EXACT));
+            add(show, Show.OF_PROGRAM, arguments.has(OF_PROGRAM));
+            add(show, Show.PACE, flood || arguments.has(ADAPTIVE));
+            add(show, Show.GROUP, group);
+            add(show, Show.ANYCAST, to instanceof SockAddr.In6 six && six.low() == 0);
+            return show;
+        }
+
+        private static void add(Set<Show> show, Show what, boolean wanted) {
+            if (wanted) show.add(what);
+        }
+
+        private IputilsText.Facts facts(Opened opened) {
+            boolean six = opened.to instanceof SockAddr.In6;
+            Wording words = opened.asked.wording();
+            String sends = sweep == null
+                    ? words.sends(size, letters.optionBytes(), six)
+                    : sweep.first() + ".." + sweep.last() + " bytes of data";
+            String banner = six
+                    ? "PING " + host.name() + "(" + opened.names.apply(opened.to) + ") " + letters.from() + sends
+                    : "PING " + host.name() + " (" + opened.to.host() + ") " + letters.from() + sends;
+            return new IputilsText.Facts(banner, host.name(), size, opened.ident, opened.names,
+                    () -> mtu(opened), words);
+        }
+
+        /// A socket learns of a shorter MTU on its way when it is connected.
+        private static int mtu(Opened opened) {
+            try {
+                opened.route.connect(opened.to.port(PingSocket.ANY_PORT));
+                return opened.route.getsockopt(opened.to instanceof SockAddr.In6
+                        ? net.strata.os.Option.IPV6_MTU
+                        : net.strata.os.Option.IP_MTU);
+            } catch (OsError e) {
+                return 0;
             }
         }
     }
 
     private static int replay(Arguments arguments, Console console) throws IOException {
-        var style = new IputilsText.Style(arguments.has(QUIET), false, true, false, false, false, false);
-        return PingRecords.replay(arguments, console, 10_000_000_000L,
-                (size, clock) -> new IputilsText(style, size, console.out(), clock));
-    }
-
-    private static SockAddr.Ip lookUp(String name) throws UsageException {
-        try {
-            return SockAddr.of(InetAddress.getByName(name), 0);
-        } catch (UnknownHostException e) {
-            throw new UsageException(name + ": Name or service not known");
-        }
+        Set<Show> show = EnumSet.noneOf(Show.class);
+        if (arguments.has(QUIET)) show.add(Show.QUIET);
+        return PingRecords.replay(arguments, console, TEN_SECONDS, (target, size, clock) -> {
+            String banner = "PING " + target.name() + " (" + target.address().host() + ") " + size + " bytes of data.";
+            var facts = new IputilsText.Facts(banner, target.name(), size, -1, SockAddr.Ip::host, () -> 0,
+                    Wording.ECHO);
+            return new IputilsText(show, facts, console.out(), console::error, clock, clock);
+        });
     }
 }

@@ -84,7 +84,7 @@ final class PingRecords implements AutoCloseable {
         /// The text of one host.
         ///
         /// @param size how many bytes of data the first probe has
-        Watcher of(int size, Clock clock);
+        Watcher of(Target target, int size, Clock clock);
     }
 
     /// Whether a run is told of that was before.
@@ -145,7 +145,7 @@ final class PingRecords implements AutoCloseable {
         private Watcher of(Probe probe) throws IOException {
             Watcher text = each.get(probe.target());
             if (text == null) {
-                text = texts.of(probe.size(), clock);
+                text = texts.of(probe.target(), probe.size(), clock);
                 each.put(probe.target(), text);
                 text.started(probe.target());
             }

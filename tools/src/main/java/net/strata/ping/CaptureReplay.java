@@ -260,7 +260,7 @@ public final class CaptureReplay {
         Sent sent = exact.get(new Exact(new Flow(from, to, ident(inner)), sequence(inner)));
         if (sent == null) replay.miss();
         else
-            replay.failed(sent.probe.trouble(arrival.source(), reading.type, reading.code, reading.info,
-                    arrival.wall()), arrival);
+            replay.failed(new Trouble(sent.probe, arrival.source(), reading.type, reading.code, reading.info,
+                    arrival.wall()), Icmp.isAdvice(reading.type, six), arrival);
     }
 }

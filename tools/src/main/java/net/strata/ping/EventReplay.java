@@ -179,8 +179,8 @@ public final class EventReplay {
         if (event.containsKey("mtu")) info = (int) number("mtu", 0, 0xffffffffL);
         if (event.containsKey("pointer")) info = (int) number("pointer", 0, 0xffffffffL);
         if (event.containsKey("gateway") && address("gateway", "") instanceof SockAddr.In in) info = in.address();
-        replay.failed(probe.trouble(address("from", ""), (int) number("type", 0, 255), (int) number("code", 0, 255),
-                info, nanos("time", SECONDS)), null);
+        replay.failed(new Trouble(probe, address("from", ""), (int) number("type", 0, 255),
+                (int) number("code", 0, 255), info, nanos("time", SECONDS)), false, null);
     }
 
     private boolean is(String member) {

@@ -1,142 +1,251 @@
 package net.strata.ping;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 import net.strata.cli.Output;
+import net.strata.os.Errno;
 import net.strata.os.SockAddr;
 import net.strata.probe.Arrival;
 import net.strata.probe.Clock;
 import org.jspecify.annotations.Nullable;
 
-/// What happens, in the lines of iputils' ping.
+/// What happens to one host, in the lines of iputils' ping.
 public final class IputilsText implements Watcher {
     /// Data that is shorter has no round trip times in iputils, whose time stamp does not fit.
     private static final int TIMED = 16;
+    /// So many bytes a row, of data that is not what was sent.
+    private static final int ROW = 32;
+    private static final int SECOND = 1_000_000_000;
 
     /// How it is shown.
-    ///
-    /// @param quiet only the first line and the statistics
-    /// @param numeric no names of addresses
-    /// @param stamped the time before each line
-    /// @param outstanding a line for each probe that has no answer when the next one is due
-    /// @param verbose the identifier too
-    public record Style(boolean quiet, boolean flood, boolean numeric, boolean stamped, boolean outstanding,
-            boolean audible, boolean verbose) {}
+    public enum Show {
+        /// Only the first line and the statistics.
+        QUIET,
+        /// A dot for each probe, and none for each reply.
+        FLOOD,
+        /// The time in front of each line.
+        STAMPED,
+        /// A line for each probe that has no answer when the next one is due.
+        OUTSTANDING,
+        /// A bell for each reply.
+        AUDIBLE,
+        /// The identifier, and what errors quote.
+        VERBOSE,
+        /// Round trips with all decimals.
+        EXACT,
+        /// Round trips as the program saw them, not the kernel.
+        OF_PROGRAM,
+        /// The time between two probes.
+        PACE,
+        /// Many hosts answer, so that a second reply is no wonder, nor another address.
+        GROUP,
+        /// Another address is no wonder: the target is any router of a network (RFC 4291 section 2.6.1).
+        ANYCAST
+    }
 
-    private final Style style;
+    /// What it needs to know.
+    ///
+    /// @param banner the first line
+    /// @param name what the host is called in the statistics
+    /// @param size bytes of data
+    /// @param ident the identifier to show
+    /// @param names what an address is called
+    /// @param mtu the longest packet to the host as far as that is known
+    /// @param words what is other than with echoes
+    public record Facts(String banner, String name, int size, int ident, Function<SockAddr.Ip, String> names,
+            IntSupplier mtu, Wording words) {}
+
+    private final Set<Show> show;
+    private final Facts facts;
     private final Output out;
+    private final Consumer<String> errors;
     private final Clock clock;
-    private final int size;
+    private final Clock wall;
+    private final OptionsText options;
+    private final IputilsStatistics statistics;
     private @Nullable Target target;
     private @Nullable Probe last;
     private long begun;
     private long lastSent;
-    private long errors;
-    private long duplicates;
-    private long corrupted;
-    private long times;
-    private long least = Long.MAX_VALUE;
-    private long most;
-    private double sum;
-    private double squares;
+    private volatile boolean asked;
 
-    public IputilsText(Style style, int size, Output out, Clock clock) {
-        this.style = style;
-        this.size = size;
+    /// @param errors takes what is for standard error
+    /// @param wall the system's clock, in ns since the epoch
+    public IputilsText(Set<Show> show, Facts facts, Output out, Consumer<String> errors, Clock clock, Clock wall) {
+        this.show = show;
+        this.facts = facts;
         this.out = out;
+        this.errors = errors;
         this.clock = clock;
+        this.wall = wall;
+        options = new OptionsText(facts.names);
+        statistics = new IputilsStatistics(facts.words.isTimed(facts.size));
+    }
+
+    private boolean shows(Show what) {
+        return show.contains(what);
     }
 
     @Override
     public void started(Target one) throws IOException {
         target = one;
         begun = clock.now();
-        String data = one.address() instanceof SockAddr.In6
-                ? size + " data bytes"
-                : size + "(" + (size + 28) + ") bytes of data.";
-        out.line("PING " + one.name() + " (" + one.address().host() + ") " + data);
+        out.line(facts.banner);
     }
 
     @Override
     public void sent(Probe probe) throws IOException {
         Probe before = last;
-        if (style.outstanding && before != null && !before.isAnswered())
-            out.line("no answer yet for icmp_seq=" + before.sequence());
+        if (shows(Show.OUTSTANDING) && before != null && before.replies() == 0)
+            line(new StringBuilder("no answer yet for ").append(facts.words.sequence()).append('=')
+                    .append(before.sequence()));
         last = probe;
         lastSent = clock.now();
-        if (style.flood && !style.quiet) out.write('.');
+        if (shows(Show.FLOOD) && !shows(Show.QUIET)) out.write('.');
     }
 
     @Override
     public void replied(Reply reply, @Nullable Arrival arrival) throws IOException {
-        if (reply.duplicate()) duplicates++;
-        if (reply.corruption() != null) corrupted++;
-        long rtt = reply.rtt();
-        times++;
-        least = Math.min(least, rtt);
-        most = Math.max(most, rtt);
-        sum += rtt;
-        squares += (double) rtt * rtt;
-        if (style.quiet) return;
-        if (style.flood) {
-            out.write('\b');
+        long micros = (reply.rtt() + (shows(Show.OF_PROGRAM) ? reply.host() : 0) + 500) / 1000;
+        statistics.replied(reply, micros);
+        facts.words.note(reply, arrival);
+        if (shows(Show.QUIET)) return;
+        if (shows(Show.FLOOD)) {
+            out.text(reply.checksumWrong() ? "\bC" : "\b \b");
+            if (shows(Show.AUDIBLE)) out.write('\007');
             return;
         }
-        var line = new StringBuilder(80);
-        line.append(reply.bytes()).append(" bytes from ").append(reply.from().host()).append(": icmp_seq=")
-                .append(reply.sequence());
+        int size = reply.probe().size();
+        var line = new StringBuilder(80).append(reply.bytes()).append(" bytes from ")
+                .append(facts.names.apply(reply.from())).append(':');
+        facts.words.began(reply, arrival, line);
+        if (shows(Show.VERBOSE) && facts.ident >= 0) line.append(" ident=").append(facts.ident);
         if (reply.hops() >= 0) line.append(" ttl=").append(reply.hops());
-        if (reply.probe().size() >= TIMED) time(line.append(" time="), rtt).append(" ms");
-        if (reply.duplicate()) line.append(" (DUP!)");
+        if (reply.bytes() < facts.words.shortest(size)) {
+            line(line.append(" (truncated)"));
+            return;
+        }
+        facts.words.told(reply, arrival, line);
+        if (facts.words.isTimed(size)) {
+            line.append(" time=");
+            if (shows(Show.EXACT)) IputilsStatistics.ms(line, micros);
+            else
+                IputilsStatistics.rounded(line, micros);
+            line.append(" ms");
+        }
+        if (reply.duplicate() && (!shows(Show.GROUP) || shows(Show.VERBOSE))) line.append(" (DUP!)");
         if (reply.checksumWrong()) line.append(" (BAD CHECKSUM!)");
-        if (reply.elsewhere()) line.append(" (DIFFERENT ADDRESS!)");
-        out.line(line.toString());
+        if (reply.elsewhere() && !shows(Show.GROUP) && !shows(Show.ANYCAST)) line.append(" (DIFFERENT ADDRESS!)");
+        corruption(reply.corruption(), line);
+        if (shows(Show.AUDIBLE)) line.append('\007');
+        ByteBuffer there = arrival == null ? null : arrival.options();
+        if (there != null) options.append(IpOptions.of(there, 0, there.limit()), line);
+        line(line);
     }
 
-    /// In ms, with as many digits as iputils shows.
+    /// A round trip in ms, with as many digits as iputils shows.
     static StringBuilder time(StringBuilder line, long nanos) {
-        long micros = (nanos + 500) / 1000;
-        if (micros >= 99_950) return line.append((micros + 500) / 1000);
-        if (micros >= 9_995) return line.append((micros + 50) / 1000).append('.').append((micros + 50) / 100 % 10);
-        int digits = micros >= 1000 ? 2 : 3;
-        long unit = digits == 2 ? 10 : 1;
-        long rounded = (micros + unit / 2) / unit;
-        long scale = digits == 2 ? 100 : 1000;
-        String part = Long.toString(scale + rounded % scale).substring(1);
-        return line.append(rounded / scale).append('.').append(part);
+        return IputilsStatistics.rounded(line, (nanos + 500) / 1000);
+    }
+
+    /// The first byte that differs, and all bytes as they came.
+    private static void corruption(@Nullable Corruption found, StringBuilder line) {
+        if (found == null) return;
+        int first = found.first();
+        line.append("\nwrong data byte #").append(first).append(" should be 0x")
+                .append(Integer.toHexString(found.expected(first))).append(" but was 0x")
+                .append(Integer.toHexString(found.got(first)));
+        for (int i = TIMED; i < found.length(); i++) {
+            if (i % ROW == TIMED) line.append("\n#").append(i).append('\t');
+            line.append(Integer.toHexString(found.got(i))).append(' ');
+        }
     }
 
     @Override
     public void failed(Trouble trouble, @Nullable Arrival arrival) throws IOException {
-        errors++;
+        statistics.failed();
+        if (trouble.from() instanceof SockAddr.In) statistics.acknowledged(trouble.probe());
+        if (shows(Show.QUIET)) return;
+        if (shows(Show.FLOOD)) out.text("\bE");
+        else
+            line(from(trouble, " "));
+    }
+
+    private StringBuilder from(Trouble trouble, String between) {
+        return new StringBuilder(80).append("From ").append(facts.names.apply(trouble.from())).append(between)
+                .append(facts.words.sequence()).append('=').append(trouble.probe().sequence()).append(' ').append(IcmpText.of(trouble));
+    }
+
+    @Override
+    public void advised(Trouble trouble, @Nullable Arrival arrival) throws IOException {
+        if (shows(Show.QUIET) || shows(Show.FLOOD)) return;
+        StringBuilder line = from(trouble, ": ");
+        if (shows(Show.VERBOSE) && arrival != null) header(arrival, line);
+        line(line);
+    }
+
+    /// The IPv4 header that an error quotes. Numbers of two bytes are shown as a little-endian machine has them that does
+    /// not turn them round: so iputils does.
+    private static void header(Arrival arrival, StringBuilder line) {
+        ByteBuffer b = arrival.bytes();
+        int at = arrival.message() + Echo.HEADER;
+        int fragment = swapped(b, at + 6);
+        line.append("\nVr HL TOS  Len   ID Flg  off TTL Pro  cks      Src      Dst Data\n")
+                .append(String.format(" %1x  %1x  %02x %04x %04x   %1x %04x  %02x  %02x %04x %s  %s ",
+                        b.get(at) >>> 4 & 15, b.get(at) & 15, b.get(at + 1), swapped(b, at + 2), swapped(b, at + 4),
+                        fragment >>> 13, fragment & 0x1fff, b.get(at + 8), b.get(at + 9), swapped(b, at + 10),
+                        new SockAddr.In(b.getInt(at + 12), 0), new SockAddr.In(b.getInt(at + 16), 0)));
+    }
+
+    private static int swapped(ByteBuffer b, int at) {
+        return Short.reverseBytes(b.getShort(at)) & 0xffff;
     }
 
     @Override
     public void refused(Probe probe, int errno) throws IOException {
-        errors++;
+        if (shows(Show.QUIET)) return;
+        boolean six = probe.target().address() instanceof SockAddr.In6;
+        if (errno == Errno.EMSGSIZE) statistics.failed();
+        if (shows(Show.FLOOD)) out.write('E');
+        else if (errno == Errno.EMSGSIZE)
+            errors.accept("local error: message too long, mtu" + (six ? ": " : "=") + facts.mtu.getAsInt());
+        else
+            errors.accept("sendmsg: " + Errno.of(errno).meaning());
+    }
+
+    private void line(StringBuilder line) throws IOException {
+        if (shows(Show.STAMPED)) {
+            long now = wall.now();
+            out.text(String.format("[%d.%06d] ", now / SECOND, now % SECOND / 1000));
+        }
+        out.line(line.toString());
+    }
+
+    /// Has it tell the counts so far on standard error. Any thread may.
+    public void ask() {
+        asked = true;
+    }
+
+    @Override
+    public void waiting() throws IOException {
+        out.flush();
+        if (asked && target != null) errors.accept(statistics.running(target));
+        asked = false;
     }
 
     @Override
     public void ended() throws IOException {
         if (target == null) return;
-        long sent = target.sent();
-        long got = target.received();
         out.line("");
-        out.line("--- " + target.name() + " ping statistics ---");
-        var line = new StringBuilder(100).append(sent).append(" packets transmitted, ").append(got)
-                .append(" received");
-        if (duplicates > 0) line.append(", +").append(duplicates).append(" duplicates");
-        if (corrupted > 0) line.append(", +").append(corrupted).append(" corrupted");
-        if (errors > 0) line.append(", +").append(errors).append(" errors");
-        if (sent > 0) {
-            line.append(", ").append((float) ((sent - got) * 100.0 / sent)).append("% packet loss");
-            line.append(", time ").append((lastSent - begun) / 1_000_000).append("ms");
-        }
-        out.line(line.toString());
-        if (times == 0 || size < TIMED) return;
-        double mean = sum / times;
-        double deviation = Math.sqrt(Math.max(0, squares / times - mean * mean));
-        out.line(String.format(java.util.Locale.ROOT, "rtt min/avg/max/mdev = %.3f/%.3f/%.3f/%.3f ms", least / 1e6,
-                mean / 1e6, most / 1e6,
-                deviation / 1e6));
+        out.line("--- " + facts.name + " ping statistics ---");
+        out.line(statistics.counts(target, lastSent - begun));
+        out.line(statistics.times(target, shows(Show.PACE) ? lastSent - begun : null));
+        for (String line : facts.words.ended())
+            out.line(line);
+        out.flush();
     }
 }

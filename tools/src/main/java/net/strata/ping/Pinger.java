@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import net.strata.os.Abi;
 import net.strata.os.SockAddr;
 import net.strata.probe.Arrival;
 import net.strata.probe.Arrivals;
@@ -29,6 +30,8 @@ public final class Pinger implements Arrivals {
     /// How many probes are remembered at least, for duplicates, and at most.
     private static final int REMEMBERED = 1 << 16;
     private static final int MOST = 1 << 20;
+    /// How many hosts are taken from a feed before something else is done.
+    private static final int SERVING = 1 << 10;
 
     /// When a target is due.
     private record Due(long at, Target target) {}
@@ -55,8 +58,11 @@ public final class Pinger implements Arrivals {
     /// When any probe may be sent again.
     private long slot;
     private long lastSent;
+    /// How many probes the port was seen to send.
+    private long handed;
     private long longest;
     private int enough;
+    private Feed feed = Feed.NONE;
     private final Reading reading = new Reading();
     private volatile boolean stopped;
 
@@ -102,6 +108,11 @@ public final class Pinger implements Arrivals {
         due(target, clock.now());
     }
 
+    /// Takes hosts from a feed, too, while it runs.
+    public void feed(Feed from) {
+        feed = from;
+    }
+
     private void due(Target target, long at) {
         target.due = at;
         if (at != Target.NEVER) queue.add(new Due(at, target));
@@ -121,14 +132,28 @@ public final class Pinger implements Arrivals {
         while (!stopped) {
             long now = clock.now();
             if (now >= end) break;
-            long wake = Math.min(send(now), end);
+            long fed = take(now);
+            long wake = Math.min(Math.min(send(now), fed), end);
             settle(clock.now());
             if (isOver(now)) break;
-            if (wake > now) watcher.waiting();
-            port.receive(this, Math.min(wake, until()));
+            if (queue.isEmpty() && handed < next) handOver();
+            if (wake > now || watcher.due() <= now) watcher.waiting();
+            port.receive(this, Math.min(Math.min(wake, until()), watcher.due()));
         }
         settleAll();
         watcher.ended();
+    }
+
+    /// Adds the hosts that are there.
+    ///
+    /// @return when more may be
+    private long take(long now) throws IOException {
+        for (int taken = 0; taken < SERVING; taken++) {
+            Target target = feed.next(now);
+            if (target == null) return feed.due();
+            add(target);
+        }
+        return now;
     }
 
     /// Sends what is due.
@@ -147,7 +172,7 @@ public final class Pinger implements Arrivals {
             if (slot > now) return slot;
             queue.poll();
             send(first.target, offset);
-            slot = Math.max(slot + settings.gap(), now - CATCH_UP);
+            slot = Math.max(Math.max(slot, first.at) + settings.gap(), now - CATCH_UP);
         }
         return now;
     }
@@ -174,7 +199,7 @@ public final class Pinger implements Arrivals {
         return (int) (count + 1) & 0xffff;
     }
 
-    private void remember(Probe probe) {
+    private void remember(Probe probe) throws IOException {
         Probe old = probes[slotOf(next)];
         if (old != null && (probes.length < REMEMBERED || !old.settled && probes.length < MOST)) {
             var larger = new Probe[probes.length * 2];
@@ -183,7 +208,13 @@ public final class Pinger implements Arrivals {
             probes = larger;
             old = null;
         }
-        if (old != null) old.forget();
+        if (old != null) {
+            if (!old.settled) { // There is no more room, and it is the oldest: it is given up.
+                settled(old);
+                unsettled = old.number() + 1;
+            }
+            old.forget();
+        }
         probes[slotOf(next)] = probe;
     }
 
@@ -202,7 +233,7 @@ public final class Pinger implements Arrivals {
         for (; unsettled < next; unsettled++) {
             Probe probe = probe(unsettled);
             if (probe == null) continue;
-            if (!probe.isAnswered() && !probe.refused && now - probe.sentAt < plan.timeout(probe)) return;
+            if (!plan.isKnown(probe) && now - probe.sentAt < plan.timeout(probe)) return;
             settled(probe);
         }
     }
@@ -219,10 +250,23 @@ public final class Pinger implements Arrivals {
         watcher.settled(probe);
     }
 
+    /// Has the port send the last probes before it is counted how long they are waited for: whatever holds this program up
+    /// until they are sent does not shorten that.
+    private void handOver() throws IOException {
+        handed = next;
+        port.receive(this, clock.now());
+        lastSent = clock.now();
+    }
+
     private boolean isOver(long now) {
-        if (enough > 0 && enough == targets.size()) return true;
+        if (!feed.isOver()) return false;
+        if (haveAllEnough()) return true;
         if (!queue.isEmpty()) return false;
         return unsettled == next || now >= lingering();
+    }
+
+    private boolean haveAllEnough() {
+        return enough > 0 && enough == targets.size() && feed.isOver();
     }
 
     private long lingering() {
@@ -252,13 +296,14 @@ public final class Pinger implements Arrivals {
         if (probe == null) return;
         probe.refuse();
         watcher.refused(probe, errno);
+        change(probe.target(), plan.refused(probe.target(), probe.target().due));
         count(probe.target());
     }
 
     @Override
     public void received(Arrival arrival) throws IOException {
         reading.clear();
-        if (!method.read(arrival, reading)) return;
+        if (haveAllEnough() || !method.read(arrival, reading)) return;
         Probe probe = find(arrival);
         if (probe == null) return;
         if (reading.error) failed(probe, arrival);
@@ -266,19 +311,37 @@ public final class Pinger implements Arrivals {
             replied(probe, arrival);
     }
 
+    /// The probe that was answered: by the nonce, or else by the sequence number and the address, of which there may be
+    /// several, one 65 536 probes after the other: then it is the last.
     private @Nullable Probe find(Arrival arrival) {
-        SockAddr.Ip destination = reading.destination;
+        SockAddr.Ip destination = reading.destination == null ? null : bare(reading.destination);
         if (reading.hasNonce) {
             Probe probe = probe(nonces.number(reading.nonce));
-            if (probe != null && probe.sequence() == reading.sequence
+            if (probe != null && (reading.sequence < 0 || probe.sequence() == reading.sequence)
                     && (destination == null || destination.equals(bare(probe.target().address()))))
                 return probe;
         }
         Target target = target(destination == null ? arrival.source() : destination);
         Probe probe = target == null ? null : target.last;
-        while (probe != null && probe.sequence() != reading.sequence)
+        if (reading.sequence < 0) {
+            while (probe != null && !fits(probe))
+                probe = probe.before;
+            return probe;
+        }
+        int back = probe == null ? 0 : probe.sequence() - reading.sequence & 0xffff;
+        for (; probe != null && back > 0; back--)
             probe = probe.before;
-        return probe;
+        return probe != null && probe.sequence() == reading.sequence && fits(probe) ? probe : null;
+    }
+
+    /// Whether an answer that does not have a probe's nonce may be one to it. Of a reply, at least half of the nonce has to
+    /// be right: who has not seen the probe does not guess that much, and data that was changed on the way seldom lost more.
+    /// An error may quote no more than the probe's header, or zeros behind it (RFC 4884 section 5.1).
+    private boolean fits(Probe probe) {
+        long part = reading.part;
+        if (part != 0) return ((nonces.nonce(probe.number()) ^ reading.nonce) & part) == 0;
+        if (!method.carriesNonce(probe) || reading.error && (!reading.hasNonce || reading.nonce == 0)) return true;
+        return reading.hasNonce && Nonces.alike(reading.nonce, nonces.nonce(probe.number()));
     }
 
     private @Nullable Target target(SockAddr.Ip address) {
@@ -293,13 +356,14 @@ public final class Pinger implements Arrivals {
 
     /// An address as a header has it: which interface it belongs to is not in there.
     private static SockAddr.Ip bare(SockAddr.Ip address) {
-        return address instanceof SockAddr.In6 in6 && in6.scope() != 0
+        return address instanceof SockAddr.In6 in6 && (in6.scope() != 0 || in6.flowinfo() != 0)
                 ? new SockAddr.In6(in6.high(), in6.low(), 0, 0, 0)
                 : address;
     }
 
     private void replied(Probe probe, Arrival arrival) throws IOException {
         Target target = probe.target();
+        boolean first = !probe.isAnswered();
         long program = arrival.at() - probe.sentAt;
         long kernel = arrival.stamp() - probe.stamp;
         // Between the kernel's stamps lies less than between the program's; otherwise the system's clock was set.
@@ -307,27 +371,47 @@ public final class Pinger implements Arrivals {
                 && Math.abs(arrival.wall() - probe.sentWall - program) < STEP;
         long rtt = exact ? kernel : program;
         longest = Math.max(longest, rtt);
-        Reply reply = probe.reply(arrival.source(), reading.sequence, arrival.length(), arrival.hops(), rtt,
+        boolean counts = plan.counts(probe, rtt);
+        Reply reply = probe.reply(arrival.source(), reading.sequence < 0 ? probe.sequence() : reading.sequence,
+                arrival.length(), arrival.hops(), rtt,
                 exact ? Timing.KERNEL : Timing.PROGRAM, program - rtt, exact ? arrival.stamp() : arrival.wall(),
                 !arrival.isFrom(target.address()), reading.checksumWrong,
                 method.corruption(probe, nonces.nonce(probe.number()), arrival, reading));
+        if (!counts) probe.discount(reply);
         watcher.replied(reply, arrival);
-        if (reply.duplicate()) return;
-        if (target.due != Target.NEVER) {
-            if (plan.flows()) target.credit++;
-            long due = plan.flows()
-                    ? Math.min(target.due, arrival.at())
-                    : plan.answered(target, target.due, arrival.at());
-            if (due != target.due) due(target, due);
-        }
+        if (!counts) return;
+        if (!first || !probe.isAnswered()) return;
+        if (plan.flows()) letGo(target, arrival.at());
+        else
+            change(target, plan.answered(target, target.due, arrival.at()));
         count(target);
     }
 
+    /// Has a target be due at another time, unless it will not be sent any more.
+    private void change(Target target, long due) {
+        if (target.due != Target.NEVER && due != target.due) due(target, due);
+    }
+
     private void failed(Probe probe, Arrival arrival) throws IOException {
-        Trouble trouble = probe.trouble(arrival.source(), reading.type, reading.code, reading.info,
+        boolean first = !probe.isAnswered();
+        var trouble = new Trouble(probe, arrival.source(), reading.type, reading.code, reading.info,
                 arrival.stamp() != 0 ? arrival.stamp() : arrival.wall());
+        if (Icmp.isAdvice(reading.type, arrival.family() == Abi.AF_INET6)) {
+            watcher.advised(trouble, arrival);
+            return;
+        }
+        probe.fail();
         watcher.failed(trouble, arrival);
-        count(probe.target());
+        Target target = probe.target();
+        if (first && plan.flows()) letGo(target, arrival.at());
+        change(target, plan.failed(target, target.due, arrival.at()));
+        count(target);
+    }
+
+    /// Something came for a probe, so that another may go.
+    private void letGo(Target target, long now) {
+        if (target.due != Target.NEVER) target.credit++;
+        change(target, Math.min(target.due, now));
     }
 
     private void count(Target target) {

@@ -28,6 +28,26 @@ public interface Plan {
         return due;
     }
 
+    /// What an ICMP error changes: when the next probe is due now.
+    default long failed(Target target, long due, long now) {
+        return due;
+    }
+
+    /// What it changes that the kernel did not send a probe: when the next one is due now.
+    default long refused(Target target, long due) {
+        return due;
+    }
+
+    /// Whether a reply counts, which had some round trip time.
+    default boolean counts(Probe probe, long rtt) {
+        return true;
+    }
+
+    /// Whether nothing more is waited for, however short ago a probe was sent.
+    default boolean isKnown(Probe probe) {
+        return probe.isAnswered() || probe.isRefused();
+    }
+
     /// How long a probe is waited for.
     long timeout(Probe probe);
 

@@ -84,23 +84,31 @@ public final class Probe {
             after.before = null;
     }
 
-    /// Counts a reply. The parameters are those of [Reply].
+    /// Counts a reply, unless its checksum is wrong: then nobody knows what it is. The parameters are those of [Reply].
     Reply reply(SockAddr.Ip from, int sequenceThere, int bytes, int hops, long rtt, Timing timing, long host, long wall,
             boolean elsewhere, boolean checksumWrong, @Nullable Corruption corruption) {
-        boolean duplicate = replies++ > 0;
+        boolean late = settled && !isAnswered();
+        boolean duplicate = replies > 0 && !checksumWrong;
         boolean reordered = !duplicate && count < target.highest;
-        target.highest = Math.max(target.highest, count);
-        if (!duplicate) target.received++;
-        boolean late = settled && !duplicate;
+        if (!checksumWrong) {
+            replies++;
+            target.highest = Math.max(target.highest, count);
+            if (!duplicate) target.received++;
+        }
         return new Reply(this, from, sequenceThere, bytes, hops, rtt, timing, host, wall, duplicate, late,
                 reordered, elsewhere, checksumWrong, corruption);
     }
 
-    /// Counts an error. The parameters are those of [Trouble].
-    Trouble trouble(SockAddr.Ip from, int type, int code, int info, long wall) {
+    /// Takes back that a reply was counted.
+    void discount(Reply reply) {
+        replies--;
+        if (!reply.duplicate()) target.received--;
+    }
+
+    /// Counts an error.
+    void fail() {
         errors++;
         target.errors++;
-        return new Trouble(this, from, type, code, info, wall);
     }
 
     /// The kernel did not send it.
@@ -122,5 +130,10 @@ public final class Probe {
     /// Whether the kernel did not send it.
     public boolean isRefused() {
         return refused;
+    }
+
+    /// Whether it was told of as [Watcher#settled].
+    public boolean isSettled() {
+        return settled;
     }
 }

@@ -73,7 +73,15 @@ public final class Replay {
         watcher.replied(reply, arrival);
     }
 
-    void failed(Trouble trouble, @Nullable Arrival arrival) throws IOException {
+    /// An error came.
+    ///
+    /// @param advice whether it says nothing of what became of the probe
+    void failed(Trouble trouble, boolean advice, @Nullable Arrival arrival) throws IOException {
+        if (advice) {
+            watcher.advised(trouble, arrival);
+            return;
+        }
+        trouble.probe().fail();
         watcher.failed(trouble, arrival);
     }
 

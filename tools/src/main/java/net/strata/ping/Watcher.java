@@ -31,11 +31,22 @@ public interface Watcher {
     /// @param arrival as above
     default void failed(Trouble trouble, @Nullable Arrival arrival) throws IOException {}
 
+    /// A router has something to say of a probe that is no error: there is a better way (RFC 792: redirect), or too much is
+    /// sent (source quench).
+    ///
+    /// @param arrival as above
+    default void advised(Trouble advice, @Nullable Arrival arrival) throws IOException {}
+
     /// What became of a probe is known: it was answered, or it is given up. Told in the order of sending.
     default void settled(Probe probe) throws IOException {}
 
     /// Nothing is to be done until something comes or is due: what was held back can be shown.
     default void waiting() throws IOException {}
+
+    /// When it wants to be told that at the latest, by the engine's clock.
+    default long due() {
+        return Long.MAX_VALUE;
+    }
 
     /// The run is over.
     default void ended() throws IOException {}

@@ -44,6 +44,12 @@ record Watchers(List<Watcher> all) implements Watcher {
     }
 
     @Override
+    public void advised(Trouble advice, @Nullable Arrival arrival) throws IOException {
+        for (Watcher each : all)
+            each.advised(advice, arrival);
+    }
+
+    @Override
     public void settled(Probe probe) throws IOException {
         for (Watcher each : all)
             each.settled(probe);
@@ -53,6 +59,14 @@ record Watchers(List<Watcher> all) implements Watcher {
     public void waiting() throws IOException {
         for (Watcher each : all)
             each.waiting();
+    }
+
+    @Override
+    public long due() {
+        long due = Long.MAX_VALUE;
+        for (Watcher each : all)
+            due = Math.min(due, each.due());
+        return due;
     }
 
     @Override

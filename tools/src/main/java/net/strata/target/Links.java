@@ -45,6 +45,26 @@ public final class Links {
         return 0;
     }
 
+    /// The name of an interface, its index if there is none.
+    public String name(int index) {
+        for (Link link : links)
+            if (link.index() == index) return link.name();
+        return Integer.toUnsignedString(index);
+    }
+
+    /// Whether an interface has an address.
+    public boolean has(String name, SockAddr.Ip address) {
+        int index = index(name);
+        SockAddr.Ip host = bare(address);
+        for (LinkAddress each : addresses)
+            if (each.ifindex() == index && bare(each.address()).equals(host)) return true;
+        return false;
+    }
+
+    private static SockAddr.Ip bare(SockAddr.Ip address) {
+        return address instanceof SockAddr.In6 six ? new SockAddr.In6(six.high(), six.low(), 0, 0, 0) : address.port(0);
+    }
+
     /// Whether a packet to it would go to all hosts of a link of ours: the limited broadcast address, what an administrator
     /// set, and the last address of each IPv4 network that has room for hosts (RFC 919 section 7, RFC 3021 section 2).
     public boolean isBroadcast(SockAddr.Ip address) {

@@ -1,0 +1,43 @@
+package net.strata.cli;
+
+import java.io.IOException;
+import net.strata.os.OsError;
+import net.strata.os.SockAddr;
+import net.strata.target.Links;
+
+/// That nobody floods the hosts of others unawares.
+final class Care {
+    static final Option MAY = Option.flag("--i-may",
+            "more than 1000 packets/s to others' networks: you may, and they know");
+
+    /// More than this many packets a second, on average, takes a promise.
+    private static final long MOST = 1000;
+    private static final long SECOND = 1_000_000_000;
+
+    /// What was asked for is not done.
+    static final class Refusal extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Refusal(String message) {
+            super(message);
+        }
+    }
+
+    private final Links links;
+    private final boolean may;
+
+    Care(Arguments arguments, Links links) throws OsError {
+        this.links = links;
+        may = arguments.has(MAY);
+    }
+
+    /// Checks an address before it is sent packets.
+    ///
+    /// @param gap ns between two packets, of all that are sent
+    void check(SockAddr.Ip address, long gap) throws Refusal {
+        if (may || gap >= SECOND / MOST || links.isNear(address)) return;
+        throw new Refusal(
+                "more than " + MOST + " packets/s to " + address.host() + ", which is neither private nor on a "
+                        + "link of this host, may harm who has not asked for it: --i-may says that you may");
+    }
+}
