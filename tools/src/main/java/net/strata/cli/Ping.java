@@ -85,6 +85,7 @@ final class Ping implements Command {
         options.addAll(Asking.OPTIONS);
         options.add(PathMtuSearch.PMTU);
         options.addAll(PingRecords.OPTIONS);
+        options.addAll(PingStats.OPTIONS);
         options.addAll(List.of(Namespace.OPTION, Dropping.USER, VERSION, HELP));
         return options;
     }
@@ -111,6 +112,7 @@ final class Ping implements Command {
         private final long interval;
         private final PingHost host;
         private final PingSocket letters;
+        private final PingStats stats;
         private final @Nullable Asking asking;
         private final @Nullable Sweep sweep;
         private @Nullable PathMtuSearch search;
@@ -128,6 +130,7 @@ final class Ping implements Command {
             pattern = pattern();
             host = Namespace.in(arguments, () -> PingHost.of(arguments));
             letters = new PingSocket(arguments, host.hops(), root);
+            stats = PingStats.of(arguments, console);
         }
 
         private long interval() throws UsageException {
@@ -217,7 +220,8 @@ final class Ping implements Command {
             var text = new IputilsText(show(opened.to, group), facts(opened), console.out(), this::error, Clock.SYSTEM,
                     LivePort::wall);
             Port kept = records.from(letters.source()).port(arguments, port);
-            Watcher watcher = records.watcher(arguments, console, Clock.SYSTEM, LivePort::wall, text);
+            Watcher watcher = stats
+                    .watcher(records.watcher(arguments, console, Clock.SYSTEM, LivePort::wall, text));
             var settings = new Pinger.Settings(0, deadline == 0 ? Long.MAX_VALUE : deadline, opened.asked.largest(),
                     sweep == null ? n -> size : sweep);
             var pinger = new Pinger(settings, opened.asked.method(), plan(count, deadline > 0), kept, Clock.SYSTEM,
@@ -233,7 +237,7 @@ final class Ping implements Command {
                 pinger.add(target);
                 pinger.run();
                 boolean few = deadline > 0 && count < Long.MAX_VALUE && target.received() < count;
-                return target.received() > 0 && !few ? Status.DONE : Status.NEGATIVE;
+                return stats.finish(target.received() > 0 && !few ? Status.DONE : Status.NEGATIVE);
             }
         }
 
@@ -301,7 +305,7 @@ final class Ping implements Command {
         }
     }
 
-    private static int replay(Arguments arguments, Console console) throws IOException {
+    private static int replay(Arguments arguments, Console console) throws IOException, UsageException {
         Set<Show> show = EnumSet.noneOf(Show.class);
         if (arguments.has(QUIET)) show.add(Show.QUIET);
         return PingRecords.replay(arguments, console, TEN_SECONDS, (target, size, clock) -> {
