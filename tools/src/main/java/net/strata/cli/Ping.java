@@ -163,7 +163,7 @@ final class Ping implements Command {
                 try (Socket route = opened.route) {
                     Dropping.drop(arguments, console);
                     if (search != null) return search.run(port, random);
-                    if (Boolean.getBoolean("busy")) port.busy();
+                    port.pace(flood ? 0 : interval);
                     return ping(port, opened, group, records);
                 }
             }
