@@ -160,7 +160,7 @@ final class Ping implements Command {
                     ReverseNames names = new ReverseNames(Resolver.SYSTEM, TEN_SECONDS);
                     PingRecords records = Namespace.in(arguments, () -> PingRecords.open(arguments))) {
                 Opened opened = Namespace.in(arguments, () -> open(port, ident, group, names));
-                try (Socket route = opened.route) {
+                try (Socket _ = opened.route) {
                     Dropping.drop(arguments, console);
                     if (search != null) return search.run(port, random);
                     port.pace(flood ? 0 : interval);
