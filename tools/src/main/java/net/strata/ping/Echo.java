@@ -38,13 +38,15 @@ public final class Echo implements Method {
     }
 
     @Override
+    public boolean carriesNonce(Probe probe) {
+        return probe.size() >= Payload.NONCE;
+    }
+
+    @Override
     public boolean read(Arrival arrival, Reading into) {
         boolean six = arrival.family() == Abi.AF_INET6;
         if (arrival.isQueued()) {
-            into.error = true;
-            into.type = arrival.type();
-            into.code = arrival.code();
-            into.info = arrival.info();
+            into.queued(arrival);
             return request(arrival.bytes(), arrival.message(), arrival.end(), six, into);
         }
         ByteBuffer b = arrival.bytes();

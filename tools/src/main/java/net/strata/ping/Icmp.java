@@ -17,6 +17,8 @@ final class Icmp {
     private static final int HEADER = 8;
     private static final int IPV4 = 20;
     private static final int IPV6 = 40;
+    /// Bits of an IPv4 header that are 0 in the first fragment of a packet, which alone has the message's header.
+    private static final int FRAGMENT = 0x1fff;
     private static final int FIRST_INFORMATION6 = 128;
 
     private Icmp() {}
@@ -38,12 +40,26 @@ final class Icmp {
         return (int) ~sum & 0xffff;
     }
 
+    /// The sum of TCP's and UDP's pseudo-header (RFC 9293 section 3.1): in place of the checksum, it is part of it.
+    static int pseudo(SockAddr.In from, SockAddr.In to, int protocol, int length) {
+        int sum = (from.address() >>> 16) + (from.address() & 0xffff) + (to.address() >>> 16)
+                + (to.address() & 0xffff) + protocol + length;
+        sum = (sum & 0xffff) + (sum >>> 16);
+        return (sum & 0xffff) + (sum >>> 16);
+    }
+
     /// Whether messages of a type tell of an error, and quote the packet that had it (RFC 792; RFC 4443 section 2.1).
     static boolean isError(int type, boolean six) {
         return six
                 ? type < FIRST_INFORMATION6
                 : type == UNREACHABLE || type == SOURCE_QUENCH || type == REDIRECT
                         || type == TIME_EXCEEDED || type == PARAMETER_PROBLEM;
+    }
+
+    /// A filter of raw(7) that lets through errors, and one type beside them.
+    static int errorsAnd(int type) {
+        return ~(1 << type | 1 << UNREACHABLE | 1 << SOURCE_QUENCH | 1 << REDIRECT | 1 << TIME_EXCEEDED
+                | 1 << PARAMETER_PROBLEM);
     }
 
     /// Whether such a message says that the packet which it quotes went on nevertheless (RFC 792).
@@ -79,7 +95,7 @@ final class Icmp {
         }
         if (left < IPV4 || b.get(at) >>> 4 != 4 || (b.get(at + 9) & 0xff) != protocol) return -1;
         int length = (b.get(at) & 0xf) * 4;
-        if (length < IPV4 || length > left) return -1;
+        if (length < IPV4 || length > left || (b.getShort(at + 6) & FRAGMENT) != 0) return -1;
         into.destination = new SockAddr.In(b.getInt(at + 16), 0);
         return at + length;
     }

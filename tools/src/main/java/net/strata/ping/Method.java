@@ -11,6 +11,11 @@ public interface Method {
     /// @param nonce what it is known again by, where there is room for it
     void write(Probe probe, long nonce, ByteBuffer into);
 
+    /// Whether there is room for the nonce in a probe, and every reply to it brings it back.
+    default boolean carriesNonce(Probe probe) {
+        return false;
+    }
+
     /// Reads what came.
     ///
     /// @return whether it is an answer to something of ours, or may be one

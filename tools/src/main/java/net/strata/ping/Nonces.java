@@ -34,6 +34,14 @@ final class Nonces {
         return z ^ before;
     }
 
+    /// Whether at least half of the bytes are the same.
+    static boolean alike(long one, long other) {
+        int same = 0;
+        for (long z = one ^ other, i = 0; i < Long.BYTES; i++, z >>>= Byte.SIZE)
+            if ((z & 0xff) == 0) same++;
+        return same >= Long.BYTES / 2;
+    }
+
     /// Undoes `z ^ z >>> bits`.
     private static long unshift(long z, int bits) {
         long whole = z;

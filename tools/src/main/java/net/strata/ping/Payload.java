@@ -40,9 +40,12 @@ public final class Payload {
     Corruption corruption(int size, long nonce, ByteBuffer data, int at, int end) {
         int length = Math.min(size, end - at);
         int first = 0;
-        if (size >= NONCE && length >= NONCE && data.getLong(at) == nonce) first = NONCE;
-        for (; first <= length - Long.BYTES; first += Long.BYTES)
-            if (data.getLong(at + first) != (long) WORDS.get(pattern, first)) break;
+        while (first < Math.min(NONCE, length) && data.get(at + first) == pattern(size, nonce, first))
+            first++;
+        if (first == NONCE) {
+            while (first <= length - Long.BYTES && data.getLong(at + first) == (long) WORDS.get(pattern, first))
+                first += Long.BYTES;
+        }
         while (first < length && data.get(at + first) == pattern(size, nonce, first))
             first++;
         return first >= length ? null : corruption(size, nonce, data, at, length, first);

@@ -58,6 +58,8 @@ public final class Pinger implements Arrivals {
     /// When any probe may be sent again.
     private long slot;
     private long lastSent;
+    /// How many probes the port was seen to send.
+    private long handed;
     private long longest;
     private int enough;
     private Feed feed = Feed.NONE;
@@ -134,6 +136,7 @@ public final class Pinger implements Arrivals {
             long wake = Math.min(Math.min(send(now), fed), end);
             settle(clock.now());
             if (isOver(now)) break;
+            if (queue.isEmpty() && handed < next) handOver();
             if (wake > now || watcher.due() <= now) watcher.waiting();
             port.receive(this, Math.min(Math.min(wake, until()), watcher.due()));
         }
@@ -196,7 +199,7 @@ public final class Pinger implements Arrivals {
         return (int) (count + 1) & 0xffff;
     }
 
-    private void remember(Probe probe) {
+    private void remember(Probe probe) throws IOException {
         Probe old = probes[slotOf(next)];
         if (old != null && (probes.length < REMEMBERED || !old.settled && probes.length < MOST)) {
             var larger = new Probe[probes.length * 2];
@@ -205,7 +208,13 @@ public final class Pinger implements Arrivals {
             probes = larger;
             old = null;
         }
-        if (old != null) old.forget();
+        if (old != null) {
+            if (!old.settled) { // There is no more room, and it is the oldest: it is given up.
+                settled(old);
+                unsettled = old.number() + 1;
+            }
+            old.forget();
+        }
         probes[slotOf(next)] = probe;
     }
 
@@ -239,6 +248,14 @@ public final class Pinger implements Arrivals {
     private void settled(Probe probe) throws IOException {
         probe.settled = true;
         watcher.settled(probe);
+    }
+
+    /// Has the port send the last probes before it is counted how long they are waited for: whatever holds this program up
+    /// until they are sent does not shorten that.
+    private void handOver() throws IOException {
+        handed = next;
+        port.receive(this, clock.now());
+        lastSent = clock.now();
     }
 
     private boolean isOver(long now) {
@@ -294,19 +311,37 @@ public final class Pinger implements Arrivals {
             replied(probe, arrival);
     }
 
+    /// The probe that was answered: by the nonce, or else by the sequence number and the address, of which there may be
+    /// several, one 65 536 probes after the other: then it is the last.
     private @Nullable Probe find(Arrival arrival) {
-        SockAddr.Ip destination = reading.destination;
+        SockAddr.Ip destination = reading.destination == null ? null : bare(reading.destination);
         if (reading.hasNonce) {
             Probe probe = probe(nonces.number(reading.nonce));
-            if (probe != null && probe.sequence() == reading.sequence
+            if (probe != null && (reading.sequence < 0 || probe.sequence() == reading.sequence)
                     && (destination == null || destination.equals(bare(probe.target().address()))))
                 return probe;
         }
         Target target = target(destination == null ? arrival.source() : destination);
         Probe probe = target == null ? null : target.last;
-        while (probe != null && probe.sequence() != reading.sequence)
+        if (reading.sequence < 0) {
+            while (probe != null && !fits(probe))
+                probe = probe.before;
+            return probe;
+        }
+        int back = probe == null ? 0 : probe.sequence() - reading.sequence & 0xffff;
+        for (; probe != null && back > 0; back--)
             probe = probe.before;
-        return probe;
+        return probe != null && probe.sequence() == reading.sequence && fits(probe) ? probe : null;
+    }
+
+    /// Whether an answer that does not have a probe's nonce may be one to it. Of a reply, at least half of the nonce has to
+    /// be right: who has not seen the probe does not guess that much, and data that was changed on the way seldom lost more.
+    /// An error may quote no more than the probe's header, or zeros behind it (RFC 4884 section 5.1).
+    private boolean fits(Probe probe) {
+        long part = reading.part;
+        if (part != 0) return ((nonces.nonce(probe.number()) ^ reading.nonce) & part) == 0;
+        if (!method.carriesNonce(probe) || reading.error && (!reading.hasNonce || reading.nonce == 0)) return true;
+        return reading.hasNonce && Nonces.alike(reading.nonce, nonces.nonce(probe.number()));
     }
 
     private @Nullable Target target(SockAddr.Ip address) {
@@ -321,13 +356,14 @@ public final class Pinger implements Arrivals {
 
     /// An address as a header has it: which interface it belongs to is not in there.
     private static SockAddr.Ip bare(SockAddr.Ip address) {
-        return address instanceof SockAddr.In6 in6 && in6.scope() != 0
+        return address instanceof SockAddr.In6 in6 && (in6.scope() != 0 || in6.flowinfo() != 0)
                 ? new SockAddr.In6(in6.high(), in6.low(), 0, 0, 0)
                 : address;
     }
 
     private void replied(Probe probe, Arrival arrival) throws IOException {
         Target target = probe.target();
+        boolean first = !probe.isAnswered();
         long program = arrival.at() - probe.sentAt;
         long kernel = arrival.stamp() - probe.stamp;
         // Between the kernel's stamps lies less than between the program's; otherwise the system's clock was set.
@@ -336,17 +372,14 @@ public final class Pinger implements Arrivals {
         long rtt = exact ? kernel : program;
         longest = Math.max(longest, rtt);
         boolean counts = plan.counts(probe, rtt);
-        Reply reply = probe.reply(arrival.source(), reading.sequence, arrival.length(), arrival.hops(), rtt,
+        Reply reply = probe.reply(arrival.source(), reading.sequence < 0 ? probe.sequence() : reading.sequence,
+                arrival.length(), arrival.hops(), rtt,
                 exact ? Timing.KERNEL : Timing.PROGRAM, program - rtt, exact ? arrival.stamp() : arrival.wall(),
                 !arrival.isFrom(target.address()), reading.checksumWrong,
                 method.corruption(probe, nonces.nonce(probe.number()), arrival, reading));
         if (!counts) probe.discount(reply);
         watcher.replied(reply, arrival);
-        if (reply.duplicate() || reply.checksumWrong() || !counts) return;
-        if (plan.flows() && target.due != Target.NEVER) target.credit++;
-        change(target, plan.flows()
-                ? Math.min(target.due, arrival.at())
-                : plan.answered(target, target.due, arrival.at()));
+        if (first && probe.isAnswered()) letGo(target, arrival.at());
         count(target);
     }
 
@@ -356,6 +389,7 @@ public final class Pinger implements Arrivals {
     }
 
     private void failed(Probe probe, Arrival arrival) throws IOException {
+        boolean first = !probe.isAnswered();
         var trouble = new Trouble(probe, arrival.source(), reading.type, reading.code, reading.info,
                 arrival.stamp() != 0 ? arrival.stamp() : arrival.wall());
         if (Icmp.isAdvice(reading.type, arrival.family() == Abi.AF_INET6)) {
@@ -364,7 +398,16 @@ public final class Pinger implements Arrivals {
         }
         probe.fail();
         watcher.failed(trouble, arrival);
-        count(probe.target());
+        Target target = probe.target();
+        if (first) letGo(target, arrival.at());
+        change(target, plan.failed(target, target.due, arrival.at()));
+        count(target);
+    }
+
+    /// A probe was answered, which may let the next one go sooner.
+    private void letGo(Target target, long now) {
+        if (plan.flows() && target.due != Target.NEVER) target.credit++;
+        change(target, plan.flows() ? Math.min(target.due, now) : plan.answered(target, target.due, now));
     }
 
     private void count(Target target) {

@@ -28,6 +28,11 @@ public interface Plan {
         return due;
     }
 
+    /// What an ICMP error changes: when the next probe is due now.
+    default long failed(Target target, long due, long now) {
+        return due;
+    }
+
     /// What it changes that the kernel did not send a probe: when the next one is due now.
     default long refused(Target target, long due) {
         return due;

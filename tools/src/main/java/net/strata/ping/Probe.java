@@ -87,6 +87,7 @@ public final class Probe {
     /// Counts a reply, unless its checksum is wrong: then nobody knows what it is. The parameters are those of [Reply].
     Reply reply(SockAddr.Ip from, int sequenceThere, int bytes, int hops, long rtt, Timing timing, long host, long wall,
             boolean elsewhere, boolean checksumWrong, @Nullable Corruption corruption) {
+        boolean late = settled && !isAnswered();
         boolean duplicate = replies > 0 && !checksumWrong;
         boolean reordered = !duplicate && count < target.highest;
         if (!checksumWrong) {
@@ -94,7 +95,7 @@ public final class Probe {
             target.highest = Math.max(target.highest, count);
             if (!duplicate) target.received++;
         }
-        return new Reply(this, from, sequenceThere, bytes, hops, rtt, timing, host, wall, duplicate, settled,
+        return new Reply(this, from, sequenceThere, bytes, hops, rtt, timing, host, wall, duplicate, late,
                 reordered, elsewhere, checksumWrong, corruption);
     }
 

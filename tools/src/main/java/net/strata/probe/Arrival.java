@@ -4,12 +4,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import net.strata.os.Abi;
 import net.strata.os.SockAddr;
+import org.jspecify.annotations.Nullable;
 
 /// A packet that came, or an ICMP error that the kernel took for us from one. Used again for the next.
 ///
 /// Addresses are numbers here, so that nothing is allocated for what is not looked at: an IPv4 address is in `low`.
 public final class Arrival {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /// The shortest header there is, in bytes.
+    private static final int IPV4 = 20;
 
     private ByteBuffer bytes = NOTHING;
     private int header;
@@ -29,6 +33,7 @@ public final class Arrival {
     private int type;
     private int code;
     private int info;
+    private SockAddr.@Nullable Ip destination;
 
     /// A packet.
     ///
@@ -45,17 +50,32 @@ public final class Arrival {
         this.end = end;
         this.length = length;
         queued = false;
+        destination = null;
         hops = -1;
         trafficClass = -1;
         return this;
     }
 
+    /// A packet with its IPv4 header before it, from the first byte of the data, as raw sockets give it.
+    ///
+    /// @param end behind its last byte that came
+    /// @param length how long the packet was, though less may have come
+    public Arrival behindIpv4(ByteBuffer data, int end, int length) {
+        int claimed = end < IPV4 ? 0 : (data.get(0) & 0xf) * 4;
+        int message = claimed < IPV4 ? end : Math.min(claimed, end);
+        packet(Abi.AF_INET, data, 0, message, end, length - message);
+        return end < IPV4 ? this : header(data.get(8) & 0xff, data.get(1) & 0xff);
+    }
+
     /// Has it be an error of the kernel's queue: its message is the probe's, as far as the error quoted it.
-    public Arrival queued(int type, int code, int info) {
+    ///
+    /// @param destination whom that probe was for, null if the kernel does not say
+    public Arrival queued(int type, int code, int info, SockAddr.@Nullable Ip destination) {
         queued = true;
         this.type = type;
         this.code = code;
         this.info = info;
+        this.destination = destination;
         return this;
     }
 
@@ -151,6 +171,11 @@ public final class Arrival {
 
     public int info() {
         return info;
+    }
+
+    /// Of an error that the kernel tells of, whom the probe was for; null if it does not say.
+    public SockAddr.@Nullable Ip destination() {
+        return destination;
     }
 
     /// Whether it is from an address.

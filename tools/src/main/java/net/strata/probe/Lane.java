@@ -30,6 +30,7 @@ final class Lane implements AutoCloseable {
     final Departures departures;
     private final boolean header;
     private final int largest;
+    private final int family;
     private final Function<SockAddr.Ip, SockAddr> addressing;
     private final int count;
     private final Messages inbox;
@@ -38,9 +39,12 @@ final class Lane implements AutoCloseable {
 
     /// @param header whether the kernel gives the IP header of what comes, as it does from raw IPv4 sockets
     /// @param largest the longest message that is sent or expected, in bytes
+    /// @param family of the hosts that it sends to
     /// @param ids whether the kernel takes ids for stamps
-    Lane(Socket socket, boolean header, int largest, Function<SockAddr.Ip, SockAddr> addressing, boolean ids) {
+    Lane(Socket socket, boolean header, int largest, int family, Function<SockAddr.Ip, SockAddr> addressing,
+            boolean ids) {
         this.socket = socket;
+        this.family = family;
         this.header = header;
         this.largest = largest;
         this.addressing = addressing;
@@ -52,7 +56,7 @@ final class Lane implements AutoCloseable {
     }
 
     int family() {
-        return socket.family();
+        return family;
     }
 
     Outbox outbox() {
@@ -77,15 +81,13 @@ final class Lane implements AutoCloseable {
             Message m = inbox.get(i);
             ByteBuffer data = m.data();
             int end = data.limit();
-            int message = header && end > 0 ? Math.min((data.get(0) & 0xf) * 4, end) : 0;
-            arrival.packet(family(), data, 0, message, end, m.length() - message);
+            Control control = m.control();
+            if (header) arrival.behindIpv4(data, end, m.length());
+            else
+                arrival.packet(family(), data, 0, 0, end, m.length()).header(control.hops(), control.trafficClass());
             if (family() == AF_INET) arrival.from(0, m.fromInet(), 0);
             else
                 arrival.from(m.fromHigh(), m.fromLow(), m.fromScope());
-            Control control = m.control();
-            if (message >= 20) arrival.header(data.get(8) & 0xff, data.get(1) & 0xff);
-            else
-                arrival.header(control.hops(), control.trafficClass());
             arrivals.received(arrival.times(at, wall, control.stamp()));
         }
     }
@@ -113,7 +115,9 @@ final class Lane implements AutoCloseable {
         } else if (control.offenderFamily() != 0) {
             ByteBuffer data = m.data();
             arrival.packet(family(), data, 0, 0, data.limit(), m.length())
-                    .queued(control.errorType(), control.errorCode(), control.errorInfo());
+                    .queued(control.errorType(), control.errorCode(), control.errorInfo(),
+                            m.from() instanceof SockAddr.Ip to ? to.port(0) : null)
+                    .header(control.hops(), control.trafficClass());
             if (control.offenderFamily() == AF_INET) arrival.from(0, control.offenderInet(), 0);
             else
                 arrival.from(control.offenderHigh(), control.offenderLow(), control.offenderScope());

@@ -44,6 +44,7 @@ public final class LivePort implements Port, AutoCloseable {
     private final boolean ids;
     private final List<Way> ways = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
+    private final List<Runnable> closing = new ArrayList<>();
     private boolean busy;
     private volatile boolean woken;
 
@@ -57,16 +58,23 @@ public final class LivePort implements Port, AutoCloseable {
     /// @param header whether the kernel gives the IP header of what comes, as it does from raw IPv4 sockets
     /// @param largest the longest message that is sent or expected, in bytes
     public LivePort add(Socket socket, boolean header, int largest) {
-        return add(socket, header, largest, to -> to);
+        return add(socket, header, largest, socket.family(), to -> to);
     }
 
     /// As above.
     ///
+    /// @param family of the hosts that it sends to, such as [net.strata.os.Abi#AF_INET]
     /// @param addressing what the kernel has to be told for a destination
-    public LivePort add(Socket socket, boolean header, int largest, Function<SockAddr.Ip, SockAddr> addressing) {
-        ways.add(new Way(new Lane(socket, header, largest, addressing, ids)));
+    public LivePort add(Socket socket, boolean header, int largest, int family,
+            Function<SockAddr.Ip, SockAddr> addressing) {
+        ways.add(new Way(new Lane(socket, header, largest, family, addressing, ids)));
         poll.add(socket, POLLIN);
         return this;
+    }
+
+    /// Has something closed with the port that its user needs.
+    public void closing(Runnable also) {
+        closing.add(also);
     }
 
     /// Makes ready for very many probes: they are sent by threads of their own. To be called before the first.
@@ -189,5 +197,6 @@ public final class LivePort implements Port, AutoCloseable {
         poll.close();
         for (Way way : ways)
             way.lane.close();
+        closing.forEach(Runnable::run);
     }
 }

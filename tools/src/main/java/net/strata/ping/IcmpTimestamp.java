@@ -1,0 +1,116 @@
+package net.strata.ping;
+
+import static net.strata.os.Abi.AF_INET;
+import static net.strata.os.Abi.IPPROTO_ICMP;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import net.strata.os.Option;
+import net.strata.os.OsError;
+import net.strata.os.Socket;
+import net.strata.probe.Arrival;
+import net.strata.probe.Clock;
+import net.strata.probe.LivePort;
+import net.strata.probe.Setup;
+import org.jspecify.annotations.Nullable;
+
+/// Timestamp requests of ICMP (RFC 792), which tell how far a host's clock is from ours. There are none in ICMPv6.
+public final class IcmpTimestamp implements Method, Wording {
+    private static final int REQUEST = 13;
+    private static final int REPLY = 14;
+    public static final int LENGTH = 20;
+    private static final int RECEIVE = 12;
+    private static final int TRANSMIT = 16;
+    private static final long DAY = 86_400_000;
+    private static final long MILLISECOND = 1_000_000;
+
+    private final int ident;
+    private final Clock wall;
+    private final ClockOffset offset = new ClockOffset();
+
+    /// @param ident the identifier of the requests
+    /// @param wall the system's clock, in ns since the epoch
+    public IcmpTimestamp(int ident, Clock wall) {
+        this.ident = ident;
+        this.wall = wall;
+    }
+
+    /// Opens a socket.
+    public IcmpTimestamp open(LivePort live, Setup setup) throws OsError {
+        Socket socket = Sockets.raw(AF_INET, IPPROTO_ICMP);
+        live.add(socket, true, LENGTH);
+        socket.setsockopt(Option.ICMP_FILTER, Icmp.errorsAnd(REPLY));
+        socket.setsockopt(Option.SO_ATTACH_FILTER, Sockets.answers(true, REPLY, ident));
+        setup.on(socket);
+        return this;
+    }
+
+    @Override
+    public void write(Probe probe, long nonce, ByteBuffer into) {
+        int start = into.position();
+        into.put((byte) REQUEST).put((byte) 0).putShort((short) 0).putShort((short) ident)
+                .putShort((short) probe.sequence()).putInt((int) (wall.now() / MILLISECOND % DAY)).putLong(0);
+        into.putShort(start + 2, (short) Icmp.checksum(into, start, into.position()));
+    }
+
+    @Override
+    public boolean read(Arrival arrival, Reading into) {
+        ByteBuffer b = arrival.bytes();
+        int at = arrival.message();
+        if (arrival.end() - at < 8) return false;
+        int type = b.get(at) & 0xff;
+        if (type == REPLY) {
+            into.checksumWrong = Icmp.checksum(b, at, arrival.end()) != 0;
+            return arrival.end() - at >= LENGTH && numbers(b, at, into);
+        }
+        if (!Icmp.isError(type, false)) return false;
+        Icmp.error(arrival, into);
+        int inner = Icmp.quoted(arrival, Icmp.ICMP, into);
+        return inner >= 0 && arrival.end() - inner >= 8 && (b.get(inner) & 0xff) == REQUEST && numbers(b, inner, into);
+    }
+
+    private boolean numbers(ByteBuffer b, int at, Reading into) {
+        into.sequence = b.getShort(at + 6) & 0xffff;
+        return (b.getShort(at + 4) & 0xffff) == ident;
+    }
+
+    @Override
+    public String sends(int size, boolean six) {
+        return "ICMP timestamp: " + LENGTH + "(" + (LENGTH + 20) + ") bytes.";
+    }
+
+    @Override
+    public boolean isTimed(int size) {
+        return true;
+    }
+
+    @Override
+    public int shortest(int size) {
+        return LENGTH;
+    }
+
+    @Override
+    public void told(Reply reply, @Nullable Arrival arrival, StringBuilder line) {
+        if (arrival == null) return;
+        int receive = arrival.bytes().getInt(arrival.message() + RECEIVE);
+        int transmit = arrival.bytes().getInt(arrival.message() + TRANSMIT);
+        time(line.append(" receive="), receive);
+        time(line.append(" transmit="), transmit);
+        if (!ClockOffset.isStandard(receive) || !ClockOffset.isStandard(transmit)) return;
+        Probe probe = reply.probe();
+        ClockOffset.Bounds bounds = ClockOffset.of(probe.stamp() != 0 ? probe.stamp() : probe.sentWall(), receive,
+                transmit, reply.wall());
+        offset.add(bounds);
+        line.append(" offset=").append(bounds);
+    }
+
+    private static void time(StringBuilder line, int stamp) {
+        line.append(Integer.toUnsignedString(stamp));
+        if (!ClockOffset.isStandard(stamp)) line.append(" (not standard)");
+    }
+
+    @Override
+    public List<String> ended() {
+        return offset.isKnown() ? List.of("its clock is ahead of this one by " + offset.bounds()) : List.of();
+    }
+}

@@ -1,0 +1,19 @@
+/// A network in memory, with a clock of its own, for engines over a [net.strata.probe.Port]: what it does to packets is
+/// arranged to the nanosecond, and what came of each probe is kept, so that an engine's every count and time can be
+/// checked against it.
+///
+/// ```java
+/// var network = new Network(true);
+/// network.host(address)
+///         .out(Rule.lose(Which.nth(3)))
+///         .back(Rule.delay(_ -> 5_000_000), Rule.copy(Which.every(10), 1, 1_000));
+/// new Pinger(settings, method, plan, network, network, network::wall, watcher, secret).run();
+/// network.fate(3).replies(); // 0
+/// ```
+///
+/// A [Host] answers echo requests. On the way to it and on the way back a packet goes through the [Rule]s of that way, in
+/// their order. Nothing is random but what has a seed, and nothing waits: time passes when the engine does.
+@NullMarked
+package net.strata.sim;
+
+import org.jspecify.annotations.NullMarked;
