@@ -70,7 +70,8 @@ public final class JsonValues {
                 yield elements;
             }
             case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getLongValue();
+            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
             default -> parser.getText();
         };
     }

@@ -29,6 +29,7 @@ import net.strata.probe.LivePort;
 import net.strata.target.Links;
 import net.strata.target.Resolver;
 import net.strata.target.ReverseNames;
+import net.strata.probe.Port;
 
 /// `strata ping`: whether hosts answer, and how soon.
 final class Ping implements Command {
@@ -91,7 +92,7 @@ final class Ping implements Command {
 
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
-        return new Run(arguments, console).run();
+        return PingRecords.replays(arguments) ? replay(arguments, console) : new Run(arguments, console).run();
     }
 
     /// One run.
@@ -145,12 +146,14 @@ final class Ping implements Command {
             int ident = (int) arguments.number(IDENT, 0, 0xffff, Math.max(1, random.getShort() & 0xffff));
             boolean group = arguments.has(PingSocket.BROADCAST) || Links.isMulticast(host.address());
             if (group) letters.checkGroup(interval);
-            try (var port = new LivePort(); ReverseNames names = new ReverseNames(Resolver.SYSTEM, TEN_SECONDS)) {
+            try (var port = new LivePort();
+                    ReverseNames names = new ReverseNames(Resolver.SYSTEM, TEN_SECONDS);
+                    PingRecords records = Namespace.in(arguments, () -> PingRecords.open(arguments))) {
                 Opened opened = Namespace.in(arguments, () -> open(port, ident, group, names));
                 try (Socket route = opened.route) {
                     Dropping.drop(arguments, console);
                     if (Boolean.getBoolean("busy")) port.busy();
-                    return ping(port, opened, group);
+                    return ping(port, opened, group, records);
                 }
             }
         }
@@ -178,17 +181,18 @@ final class Ping implements Command {
             }
         }
 
-        private int ping(LivePort port, Opened opened, boolean group) throws IOException, UsageException {
+        private int ping(LivePort port, Opened opened, boolean group, PingRecords records) throws IOException, UsageException {
             long count = arguments.number(COUNT, 1, Long.MAX_VALUE, Long.MAX_VALUE);
             long deadline = Seconds.nanos(arguments, DEADLINE, 0);
             if (arguments.has(PATTERN) && !arguments.has(QUIET))
                 console.out().line("PATTERN: 0x" + HexFormat.of().formatHex(pattern));
             var text = new IputilsText(show(opened.to, group), facts(opened), console.out(), this::error, Clock.SYSTEM,
                     LivePort::wall);
-            Watcher watcher = PingRecords.watcher(arguments, console, Clock.SYSTEM, LivePort::wall, text);
+            Port kept = records.port(arguments, port);
+            Watcher watcher = records.watcher(arguments, console, Clock.SYSTEM, LivePort::wall, text);
             var settings = new Pinger.Settings(0, deadline == 0 ? Long.MAX_VALUE : deadline, size + 8, n -> size);
             var echo = new Echo(new Payload(pattern, size), opened.sockets.ident(), opened.sockets.ident6());
-            var pinger = new Pinger(settings, echo, plan(count, deadline > 0), port, Clock.SYSTEM, LivePort::wall,
+            var pinger = new Pinger(settings, echo, plan(count, deadline > 0), kept, Clock.SYSTEM, LivePort::wall,
                     watcher, new long[]{random.getLong(), random.getLong()});
             try (var signals = new Interrupts()) {
                 signals.on("INT", pinger::stop);
@@ -262,5 +266,15 @@ final class Ping implements Command {
                 return 0;
             }
         }
+    }
+
+    private static int replay(Arguments arguments, Console console) throws IOException {
+        Set<Show> show = EnumSet.noneOf(Show.class);
+        if (arguments.has(QUIET)) show.add(Show.QUIET);
+        return PingRecords.replay(arguments, console, TEN_SECONDS, (target, size, clock) -> {
+            String banner = "PING " + target.name() + " (" + target.address().host() + ") " + size + " bytes of data.";
+            var facts = new IputilsText.Facts(banner, target.name(), size, -1, SockAddr.Ip::host, () -> 0);
+            return new IputilsText(show, facts, console.out(), console::error, clock, clock);
+        });
     }
 }

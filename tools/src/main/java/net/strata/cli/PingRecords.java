@@ -1,19 +1,186 @@
 package net.strata.cli;
 
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import net.strata.file.Captures;
+import net.strata.frame.FrameSource;
+import net.strata.os.Netlink;
+import net.strata.os.OsError;
+import net.strata.ping.CaptureReplay;
+import net.strata.ping.EventReplay;
 import net.strata.ping.JsonEvents;
+import net.strata.ping.Moment;
+import net.strata.ping.PacketWriter;
+import net.strata.ping.Packets;
+import net.strata.ping.Probe;
+import net.strata.ping.Replay;
+import net.strata.ping.Reply;
+import net.strata.ping.Target;
+import net.strata.ping.Trouble;
 import net.strata.ping.Watcher;
+import net.strata.probe.Arrival;
 import net.strata.probe.Clock;
+import net.strata.probe.Port;
+import org.jspecify.annotations.Nullable;
 
-/// What is kept of pings, for programs and for later: `--json`.
-final class PingRecords {
-    static final Option JSON = Option.flag("--json", "each event as a line of JSON, in place of text");
-    static final List<Option> OPTIONS = List.of(JSON);
+/// What is kept of pings, for programs and for later: `--json`, `--write`; and told again: `--from`.
+final class PingRecords implements AutoCloseable {
+    private static final Option JSON = Option.flag("--json", "each event as a line of JSON, in place of text");
+    private static final Option WRITE = Option.value("--write", "FILE",
+            "keep the packets in a pcapng file, with comments on the answers");
+    private static final Option FROM = Option.value("--from", "FILE",
+            "send nothing: tell of a run that --json or --write kept, or of the pings in a capture");
+    static final List<Option> OPTIONS = List.of(JSON, WRITE, FROM);
 
-    private PingRecords() {}
+    private static final String STANDARD = "-";
+    private static final int OBJECT = '{';
 
-    /// What tells of a run: events in JSON if the command line asks for them, else text.
-    static Watcher watcher(Arguments arguments, Console console, Clock clock, Clock wall, Watcher text) {
-        return arguments.has(JSON) ? new JsonEvents(console.out(), clock, wall) : text;
+    private final @Nullable Netlink netlink;
+    private @Nullable PacketWriter writer;
+
+    private PingRecords(@Nullable Netlink netlink) {
+        this.netlink = netlink;
+    }
+
+    /// Opens what has to be opened in the network namespace of the run.
+    static PingRecords open(Arguments arguments) throws OsError, UsageException {
+        if (!arguments.has(WRITE)) return new PingRecords(null);
+        if (STANDARD.equals(arguments.value(WRITE)))
+            throw new UsageException("--write keeps packets in a file: its name cannot be -");
+        return new PingRecords(Netlink.open());
+    }
+
+    /// The port that a run uses: one that keeps packets if that is wanted. To be called once privileges are dropped, as it
+    /// makes the file.
+    Port port(Arguments arguments, Port port) throws IOException {
+        String file = arguments.value(WRITE);
+        if (file == null || netlink == null) return port;
+        writer = PacketWriter.create(Path.of(file), "strata " + VersionCommand.version(), port,
+                new Packets(Packets.Sources.of(netlink)));
+        return writer;
+    }
+
+    /// Who is told of a run: events in JSON if the command line asks for them, else text; and what keeps packets.
+    Watcher watcher(Arguments arguments, Console console, Clock clock, Clock wall, Watcher text) {
+        Watcher shown = arguments.has(JSON) ? new JsonEvents(console.out(), clock, wall) : text;
+        return writer == null ? shown : Watcher.all(List.of(shown, writer));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (netlink != null) netlink.close();
+        if (writer != null) writer.close();
+    }
+
+    /// Makes the text of a run.
+    interface Texts {
+        /// The text of one host.
+        ///
+        /// @param size how many bytes of data the first probe has
+        Watcher of(Target target, int size, Clock clock);
+    }
+
+    /// Whether a run is told of that was before.
+    static boolean replays(Arguments arguments) throws UsageException {
+        if (!arguments.has(FROM)) return false;
+        if (!arguments.operands().isEmpty())
+            throw new UsageException("--from sends nothing: leave out " + arguments.operands().getFirst());
+        if (arguments.has(WRITE)) throw new UsageException("--from sends nothing: leave out --write");
+        return true;
+    }
+
+    /// Tells of it.
+    ///
+    /// @param timeout how long probes in a capture are waited for, in ns
+    static int replay(Arguments arguments, Console console, long timeout, Texts texts) throws IOException {
+        String file = String.valueOf(arguments.value(FROM));
+        var moment = new Moment();
+        Watcher watcher = arguments.has(JSON)
+                ? new JsonEvents(console.out(), moment::elapsed, moment::wall)
+                : new TextEach(texts, moment::elapsed);
+        var replay = new Replay(watcher, moment);
+        if (file.equals(STANDARD)) {
+            replay(System.in, "standard input", timeout, replay);
+        } else if (!Files.isRegularFile(Path.of(file))) {
+            Captures.open(Path.of(file)).close(); // says what is wrong with it
+            throw new IOException(file + ": not a file");
+        } else {
+            try (InputStream in = Files.newInputStream(Path.of(file))) {
+                replay(in, file, timeout, replay);
+            }
+        }
+        if (replay.missed() > 0)
+            console.say(replay.missed() + (replay.missed() == 1 ? " answer is" : " answers are")
+                    + " to requests that " + file + " does not hold");
+        return replay.targets().stream().anyMatch(each -> each.received() > 0) ? Status.DONE : Status.NEGATIVE;
+    }
+
+    private static void replay(InputStream from, String name, long timeout, Replay replay) throws IOException {
+        var in = new BufferedInputStream(from);
+        in.mark(1);
+        int first = in.read();
+        in.reset();
+        if (first == OBJECT) {
+            EventReplay.read(in, name, replay);
+        } else {
+            try (FrameSource source = Captures.open(in, name)) {
+                CaptureReplay.read(source, timeout, replay);
+            }
+        }
+    }
+
+    /// A text for each host, made when its first probe tells its size.
+    private record TextEach(Texts texts, Clock clock, Map<Target, Watcher> each) implements Watcher {
+        TextEach(Texts texts, Clock clock) {
+            this(texts, clock, new LinkedHashMap<>());
+        }
+
+        private Watcher of(Probe probe) throws IOException {
+            Watcher text = each.get(probe.target());
+            if (text == null) {
+                text = texts.of(probe.target(), probe.size(), clock);
+                each.put(probe.target(), text);
+                text.started(probe.target());
+            }
+            return text;
+        }
+
+        @Override
+        public void sent(Probe probe) throws IOException {
+            of(probe).sent(probe);
+        }
+
+        @Override
+        public void refused(Probe probe, int errno) throws IOException {
+            of(probe).refused(probe, errno);
+        }
+
+        @Override
+        public void replied(Reply reply, @Nullable Arrival arrival) throws IOException {
+            of(reply.probe()).replied(reply, arrival);
+        }
+
+        @Override
+        public void failed(Trouble trouble, @Nullable Arrival arrival) throws IOException {
+            of(trouble.probe()).failed(trouble, arrival);
+        }
+
+        @Override
+        public void settled(Probe probe) throws IOException {
+            of(probe).settled(probe);
+        }
+
+        @Override
+        public void ended() throws IOException {
+            for (Watcher text : new ArrayList<>(each.values()))
+                text.ended();
+        }
     }
 }

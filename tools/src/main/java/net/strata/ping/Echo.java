@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// Echo requests of ICMP (RFC 792) and ICMPv6 (RFC 4443 section 4), by raw sockets or ICMP datagram sockets.
 public final class Echo implements Method {
     static final int HEADER = 8;
-    private static final int REQUEST = 8;
-    private static final int REPLY = 0;
-    private static final int REQUEST6 = 128;
-    private static final int REPLY6 = 129;
+    static final int REQUEST = 8;
+    static final int REPLY = 0;
+    static final int REQUEST6 = 128;
+    static final int REPLY6 = 129;
 
     private final Payload payload;
     private final int ident;

@@ -225,9 +225,11 @@ public final class JsonEvents implements Watcher {
 
     @Override
     public void ended() throws IOException {
+        long at = clock.now();
+        long time = wall.now();
         for (Kept each : kept)
-            summary(each);
-        now("end").ascii(",\"targets\":").number(targets).ascii(",\"sent\":").number(sent).ascii(",\"received\":")
+            summary(each, at, time);
+        event("end", at, time).ascii(",\"targets\":").number(targets).ascii(",\"sent\":").number(sent).ascii(",\"received\":")
                 .number(received);
         end();
         out.flush();
@@ -241,10 +243,10 @@ public final class JsonEvents implements Watcher {
         millis(of.p999(), text.ascii(",\"p99.9\":"));
     }
 
-    private void summary(Kept of) throws IOException {
+    private void summary(Kept of, long at, long time) throws IOException {
         Target target = of.target;
         Snapshot known = of.statistics.snapshot();
-        Text text = now("summary").raw(of.members).ascii(",\"sent\":").number(target.sent())
+        Text text = event("summary", at, time).raw(of.members).ascii(",\"sent\":").number(target.sent())
                 .ascii(",\"received\":").number(target.received()).ascii(",\"duplicates\":")
                 .number(known.duplicates()).ascii(",\"late\":").number(known.late()).ascii(",\"reordered\":")
                 .number(known.reordered()).ascii(",\"corrupted\":").number(known.corrupted()).ascii(",\"errors\":")

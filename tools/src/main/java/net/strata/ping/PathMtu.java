@@ -106,7 +106,7 @@ public final class PathMtu implements Plan, Watcher, Pinger.Sizes {
         int size = reply.probe().size() + header;
         if (done || reply.duplicate() || reply.late()) return;
         wait = Math.clamp(PATIENCE * reply.rtt(), SHORTEST_WAIT, SECOND);
-        steps.step(size, "answered in " + IputilsText.time(new StringBuilder(), reply.rtt()) + " ms");
+        steps.step(size, "answered in " + IputilsStatistics.rounded(new StringBuilder(), (reply.rtt() + 500) / 1000) + " ms");
         good = Math.max(good, size);
         choose();
     }
