@@ -40,6 +40,8 @@ final class Asking {
     private static final List<Option> WAYS = List.of(TIMESTAMP, TCP, UDP, ARP, NODE);
     static final List<Option> OPTIONS = List.of(TIMESTAMP, TCP, UDP, ARP, NODE, SWEEP);
 
+    /// Of an echo.
+    static final int HEADER = 8;
     private static final int LARGEST_DATA = 65_507;
     /// By what is asked for: its number, and which addresses (RFC 4620 section 6).
     private static final Map<String, Query> QUERIES = Map.ofEntries(query("name", 2, 0), query("fqdn", 2, 0),
@@ -48,7 +50,7 @@ final class Asking {
             query("ipv4", 4, 0), query("ipv4-all", 4, 2));
     private static final List<String> SUBJECTS = List.of("subject-ipv6", "subject-ipv4", "subject-name",
             "subject-fqdn");
-    static final String QUERY_HELP = """
+    private static final String QUERY_HELP = """
             -N QUERY, several for a subject, too
             What is asked for:
               name (or fqdn)
@@ -98,9 +100,11 @@ final class Asking {
                 + ", not " + text);
     }
 
-    /// Whether it is asked over a link, below IP: sources, times to live and the like are not to be set.
-    boolean isOnLink() {
-        return way == ARP;
+    /// Shows what -N takes, if that is asked for.
+    static boolean helps(Arguments arguments, Console console) throws IOException {
+        if (!arguments.values(NODE).contains("help")) return false;
+        console.out().line(QUERY_HELP);
+        return true;
     }
 
     /// Opens sockets, in the network namespace that is meant.
@@ -115,19 +119,19 @@ final class Asking {
         boolean four = targets.stream().anyMatch(SockAddr.In.class::isInstance);
         boolean six = targets.stream().anyMatch(SockAddr.In6.class::isInstance);
         int number = random.getShort() & 0xffff;
-        if (way == TCP) {
+        if (way.equals(TCP)) {
             TcpSyn syn = TcpSyn.open(port, port(TCP), number, four, six, setup);
             return new Asked(syn, syn, TcpSyn.LENGTH);
         }
-        if (way == UDP) {
+        if (way.equals(UDP)) {
             var datagram = new UdpDatagram(payload, port(UDP)).open(port, size, four, six, setup);
             return new Asked(datagram, datagram, size);
         }
-        if (way == ARP) {
+        if (way.equals(ARP)) {
             LinkRequest request = LinkRequest.open(port, device, targets, four, six);
             return new Asked(request, request, LinkRequest.LARGEST);
         }
-        if (way == NODE) {
+        if (way.equals(NODE)) {
             if (four) throw new UsageException("node information queries (-N) are ICMPv6's: an IPv4 host has none");
             var information = new NodeInformation(query()).open(port, setup);
             return new Asked(information, information, NodeInformation.LARGEST);
@@ -166,10 +170,10 @@ final class Asking {
         try {
             switch (equals < 0 ? "" : text.substring(0, equals)) {
                 case "subject-ipv6" -> {
-                    if (address(value) instanceof SockAddr.In6 six) return new Query(0, 0, 0, six.bytes());
+                    if (address(value) instanceof SockAddr.In6 six) return new Query(0, 0, 0, ByteBuffer.wrap(six.bytes()));
                 }
                 case "subject-ipv4" -> {
-                    if (address(value) instanceof SockAddr.In four) return new Query(0, 0, 2, four.bytes());
+                    if (address(value) instanceof SockAddr.In four) return new Query(0, 0, 2, ByteBuffer.wrap(four.bytes()));
                 }
                 case "subject-name" -> {
                     return name(value, value.indexOf('.') >= 0);

@@ -140,6 +140,7 @@ final class Fping implements Command {
                 new Pinger.Settings(rounds ? line.interval() : 0, Long.MAX_VALUE, size + 8, n -> size),
                 new Echo(new Payload(pattern, size), opened.sockets.ident(), opened.sockets.ident6()), plan, port,
                 Clock.SYSTEM, LivePort::wall, text, new long[]{random.getLong(), random.getLong()});
+        port.pace(line.interval());
         pinger.feed(hosts);
         text.whenEnough(pinger::stop);
         try (var signals = new Interrupts()) {

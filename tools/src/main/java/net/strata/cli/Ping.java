@@ -21,15 +21,18 @@ import net.strata.ping.Payload;
 import net.strata.ping.Pinger;
 import net.strata.ping.Plan;
 import net.strata.ping.Regular;
+import net.strata.ping.Sweep;
 import net.strata.ping.Target;
 import net.strata.ping.UntilError;
 import net.strata.ping.Watcher;
+import net.strata.ping.Wording;
 import net.strata.probe.Clock;
 import net.strata.probe.LivePort;
 import net.strata.target.Links;
 import net.strata.target.Resolver;
 import net.strata.target.ReverseNames;
 import net.strata.probe.Port;
+import org.jspecify.annotations.Nullable;
 
 /// `strata ping`: whether hosts answer, and how soon.
 final class Ping implements Command {
@@ -70,7 +73,6 @@ final class Ping implements Command {
     /// How many are on their way in a flood.
     private static final int FLOOD_PRELOAD = 32;
     private static final int LONGEST_PATTERN = 16;
-    private static final int HEADERS4 = 28;
     private static final int MOST_DATA4 = 65507;
     private static final int MOST_DATA6 = 65527;
 
@@ -80,6 +82,8 @@ final class Ping implements Command {
                 PATTERN, IDENT, QUIET, STAMPED, OUTSTANDING, AUDIBLE, DETAIL, EXACT, OF_PROGRAM));
         options.addAll(PingHost.OPTIONS);
         options.addAll(PingSocket.OPTIONS);
+        options.addAll(Asking.OPTIONS);
+        options.add(PathMtuSearch.PMTU);
         options.addAll(PingRecords.OPTIONS);
         options.addAll(List.of(Namespace.OPTION, Dropping.USER, VERSION, HELP));
         return options;
@@ -92,6 +96,7 @@ final class Ping implements Command {
 
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
+        if (Asking.helps(arguments, console)) return Status.DONE;
         return PingRecords.replays(arguments) ? replay(arguments, console) : new Run(arguments, console).run();
     }
 
@@ -106,6 +111,9 @@ final class Ping implements Command {
         private final long interval;
         private final PingHost host;
         private final PingSocket letters;
+        private final @Nullable Asking asking;
+        private final @Nullable Sweep sweep;
+        private @Nullable PathMtuSearch search;
         private final ByteBuffer random = Secret.random();
 
         Run(Arguments arguments, Console console) throws IOException, UsageException {
@@ -114,7 +122,9 @@ final class Ping implements Command {
             root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
             flood = arguments.has(FLOOD);
             interval = interval();
-            size = (int) arguments.number(SIZE, 0, MOST_DATA6, 56);
+            asking = Asking.of(arguments);
+            sweep = Asking.sweep(arguments);
+            size = sweep == null ? (int) arguments.number(SIZE, 0, MOST_DATA6, 56) : sweep.last();
             pattern = pattern();
             host = Namespace.in(arguments, () -> PingHost.of(arguments));
             letters = new PingSocket(arguments, host.hops(), root);
@@ -150,39 +160,56 @@ final class Ping implements Command {
                     ReverseNames names = new ReverseNames(Resolver.SYSTEM, TEN_SECONDS);
                     PingRecords records = Namespace.in(arguments, () -> PingRecords.open(arguments))) {
                 Opened opened = Namespace.in(arguments, () -> open(port, ident, group, names));
-                try (Socket route = opened.route) {
+                try (Socket _ = opened.route) {
                     Dropping.drop(arguments, console);
-                    if (Boolean.getBoolean("busy")) port.busy();
+                    if (search != null) return search.run(port, random);
+                    port.pace(flood ? 0 : interval);
                     return ping(port, opened, group, records);
                 }
             }
         }
 
         /// What was opened in the namespace that the host is pinged from.
-        private record Opened(Socket route, SockAddr.Ip to, EchoSockets sockets,
+        ///
+        /// @param ident of the probes, -1 where that is not known
+        private record Opened(Socket route, SockAddr.Ip to, Asking.Asked asked, int ident,
                 Function<SockAddr.Ip, String> names) {}
 
         private Opened open(LivePort port, int ident, boolean group, ReverseNames reverse)
-                throws OsError, UsageException {
+                throws IOException, UsageException {
             SockAddr.Ip to = host.address(letters.device());
             Socket route = letters.findRoute(to, console);
             try {
                 letters.warn(console, "strata ping");
                 SockAddr.Ip there = PingHost.isNobody(to) ? letters.source() : to;
-                boolean rawOnly = letters.needsRaw() || ident == 0;
-                var sockets = new EchoSockets(port, ident, socket -> letters.set(socket, there, ident, group, console),
-                        rawOnly, size + 8);
                 Function<SockAddr.Ip, String> names = host.names(reverse, flood);
-                return new Opened(route, there, there instanceof SockAddr.In ? sockets.open4() : sockets.open6(),
-                        names);
+                if (asking != null) {
+                    var asked = asking.open(port, socket -> letters.set(socket, there, 0, group, console),
+                            new Payload(pattern, size), size, List.of(there), letters.device(), random);
+                    return new Opened(route, there, asked, -1, names);
+                }
+                if (arguments.has(PathMtuSearch.PMTU)) {
+                    search = new PathMtuSearch(console, host.name(), there, port,
+                            socket -> letters.set(socket, there, ident, group, console), ident);
+                    return new Opened(route, there, search.asked(), ident, names);
+                }
+                var sockets = new EchoSockets(port, ident, socket -> letters.set(socket, there, ident, group, console),
+                        ident == 0, size + 8);
+                boolean six = there instanceof SockAddr.In6;
+                sockets = six ? sockets.open6() : sockets.open4();
+                var echo = new Echo(new Payload(pattern, size), sockets.ident(), sockets.ident6());
+                boolean known = sockets.isRaw() || arguments.has(IDENT);
+                return new Opened(route, there, new Asking.Asked(echo, Wording.ECHO, size + Asking.HEADER),
+                        known ? six ? sockets.ident6() : sockets.ident() : -1, names);
             } catch (Throwable e) {
                 route.close();
                 throw e;
             }
         }
 
-        private int ping(LivePort port, Opened opened, boolean group, PingRecords records) throws IOException, UsageException {
-            long count = arguments.number(COUNT, 1, Long.MAX_VALUE, Long.MAX_VALUE);
+        private int ping(LivePort port, Opened opened, boolean group, PingRecords records)
+                throws IOException, UsageException {
+            long count = arguments.number(COUNT, 1, Long.MAX_VALUE, sweep == null ? Long.MAX_VALUE : sweep.count());
             long deadline = Seconds.nanos(arguments, DEADLINE, 0);
             if (arguments.has(PATTERN) && !arguments.has(QUIET))
                 console.out().line("PATTERN: 0x" + HexFormat.of().formatHex(pattern));
@@ -190,9 +217,10 @@ final class Ping implements Command {
                     LivePort::wall);
             Port kept = records.port(arguments, port);
             Watcher watcher = records.watcher(arguments, console, Clock.SYSTEM, LivePort::wall, text);
-            var settings = new Pinger.Settings(0, deadline == 0 ? Long.MAX_VALUE : deadline, size + 8, n -> size);
-            var echo = new Echo(new Payload(pattern, size), opened.sockets.ident(), opened.sockets.ident6());
-            var pinger = new Pinger(settings, echo, plan(count, deadline > 0), kept, Clock.SYSTEM, LivePort::wall,
+            var settings = new Pinger.Settings(0, deadline == 0 ? Long.MAX_VALUE : deadline, opened.asked.largest(),
+                    sweep == null ? n -> size : sweep);
+            var pinger = new Pinger(settings, opened.asked.method(), plan(count, deadline > 0), kept, Clock.SYSTEM,
+                    LivePort::wall,
                     watcher, new long[]{random.getLong(), random.getLong()});
             try (var signals = new Interrupts()) {
                 signals.on("INT", pinger::stop);
@@ -248,20 +276,24 @@ final class Ping implements Command {
 
         private IputilsText.Facts facts(Opened opened) {
             boolean six = opened.to instanceof SockAddr.In6;
+            Wording words = opened.asked.wording();
+            String sends = sweep == null
+                    ? words.sends(size, letters.optionBytes(), six)
+                    : sweep.first() + ".." + sweep.last() + " bytes of data";
             String banner = six
-                    ? "PING " + host.name() + "(" + opened.names.apply(opened.to) + ") " + letters.from() + size
-                            + " data bytes"
-                    : "PING " + host.name() + " (" + opened.to.host() + ") " + letters.from() + size + "("
-                            + (size + HEADERS4 + letters.optionBytes()) + ") bytes of data.";
-            boolean known = opened.sockets.isRaw() || arguments.has(IDENT);
-            return new IputilsText.Facts(banner, host.name(), size,
-                    known ? six ? opened.sockets.ident6() : opened.sockets.ident() : -1, opened.names,
-                    () -> mtu(opened.route, six));
+                    ? "PING " + host.name() + "(" + opened.names.apply(opened.to) + ") " + letters.from() + sends
+                    : "PING " + host.name() + " (" + opened.to.host() + ") " + letters.from() + sends;
+            return new IputilsText.Facts(banner, host.name(), size, opened.ident, opened.names,
+                    () -> mtu(opened), words);
         }
 
-        private static int mtu(Socket route, boolean six) {
+        /// A socket learns of a shorter MTU on its way when it is connected.
+        private static int mtu(Opened opened) {
             try {
-                return route.getsockopt(six ? net.strata.os.Option.IPV6_MTU : net.strata.os.Option.IP_MTU);
+                opened.route.connect(opened.to.port(PingSocket.ANY_PORT));
+                return opened.route.getsockopt(opened.to instanceof SockAddr.In6
+                        ? net.strata.os.Option.IPV6_MTU
+                        : net.strata.os.Option.IP_MTU);
             } catch (OsError e) {
                 return 0;
             }
@@ -273,7 +305,8 @@ final class Ping implements Command {
         if (arguments.has(QUIET)) show.add(Show.QUIET);
         return PingRecords.replay(arguments, console, TEN_SECONDS, (target, size, clock) -> {
             String banner = "PING " + target.name() + " (" + target.address().host() + ") " + size + " bytes of data.";
-            var facts = new IputilsText.Facts(banner, target.name(), size, -1, SockAddr.Ip::host, () -> 0);
+            var facts = new IputilsText.Facts(banner, target.name(), size, -1, SockAddr.Ip::host, () -> 0,
+                    Wording.ECHO);
             return new IputilsText(show, facts, console.out(), console::error, clock, clock);
         });
     }

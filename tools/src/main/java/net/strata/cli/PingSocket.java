@@ -36,6 +36,8 @@ final class PingSocket {
     static final List<Option> OPTIONS = List.of(BROADCAST, STICKY, CONNECT, DEBUG, FROM, NO_LOOP, MARK, MTU, TOS,
             DIRECT, ROUTE, BUFFER, TTL, STAMPS);
 
+    /// Of a socket that sends nothing.
+    static final int ANY_PORT = 1025;
     /// What IP_OPTIONS takes at most.
     private static final int MOST_OPTIONS = 40;
     private static final List<String> STAMP_KINDS = List.of("tsonly", "tsandaddr", "tsprespec");
@@ -118,11 +120,6 @@ final class PingSocket {
         return ipOptions.length == 0 ? 0 : MOST_OPTIONS;
     }
 
-    /// Whether only a raw socket shows what shall be shown.
-    boolean needsRaw() {
-        return ipOptions.length > 0;
-    }
-
     /// `from 10.1.0.1 eth0: ` as it stands in the first line; empty if nothing was said of it.
     String from() {
         if (device == null && !binds()) return "";
@@ -169,7 +166,7 @@ final class PingSocket {
     }
 
     private void connect(Socket socket, SockAddr.Ip to, Console console) throws OsError, UsageException {
-        SockAddr.Ip any = to.port(1025); // any port will do: nothing is sent
+        SockAddr.Ip any = to.port(ANY_PORT);
         try {
             socket.connect(any);
         } catch (OsError e) {
@@ -209,7 +206,10 @@ final class PingSocket {
         if (tos != 0) socket.setsockopt(six ? IPV6_TCLASS : IP_TOS, tos);
         int how = discovery < 0 && group ? DISCOVERIES.indexOf("do") : discovery;
         if (how >= 0) socket.setsockopt(six ? IPV6_MTU_DISCOVER : IP_MTU_DISCOVER, how);
-        if (ipOptions.length > 0 && !six) socket.setsockopt(IP_OPTIONS, ipOptions);
+        if (ipOptions.length > 0 && !six) {
+            socket.setsockopt(IP_OPTIONS, ipOptions);
+            if (socket.type() == Abi.SOCK_DGRAM) socket.setsockopt(IP_RECVOPTS, 1);
+        }
         if (arguments.has(BROADCAST) && !six) socket.setsockopt(SO_BROADCAST, 1);
         if (arguments.has(NO_LOOP)) socket.setsockopt(six ? IPV6_MULTICAST_LOOP : IP_MULTICAST_LOOP, 0);
         if (arguments.has(DEBUG)) debug(socket);

@@ -75,8 +75,8 @@ public final class IcmpTimestamp implements Method, Wording {
     }
 
     @Override
-    public String sends(int size, boolean six) {
-        return "ICMP timestamp: " + LENGTH + "(" + (LENGTH + 20) + ") bytes.";
+    public String sends(int size, int options, boolean six) {
+        return "ICMP timestamp: " + LENGTH + "(" + (LENGTH + 20 + options) + ") bytes.";
     }
 
     @Override
@@ -90,18 +90,32 @@ public final class IcmpTimestamp implements Method, Wording {
     }
 
     @Override
+    public void note(Reply reply, @Nullable Arrival arrival) {
+        ClockOffset.Bounds bounds = bounds(reply, arrival);
+        if (bounds != null) offset.add(bounds);
+    }
+
+    @Override
     public void told(Reply reply, @Nullable Arrival arrival, StringBuilder line) {
         if (arrival == null) return;
-        int receive = arrival.bytes().getInt(arrival.message() + RECEIVE);
-        int transmit = arrival.bytes().getInt(arrival.message() + TRANSMIT);
-        time(line.append(" receive="), receive);
-        time(line.append(" transmit="), transmit);
-        if (!ClockOffset.isStandard(receive) || !ClockOffset.isStandard(transmit)) return;
+        time(line.append(" receive="), stamp(arrival, RECEIVE));
+        time(line.append(" transmit="), stamp(arrival, TRANSMIT));
+        ClockOffset.Bounds bounds = bounds(reply, arrival);
+        if (bounds != null) line.append(" offset=").append(bounds);
+    }
+
+    /// Null if the other clock does not count from midnight.
+    private static ClockOffset.@Nullable Bounds bounds(Reply reply, @Nullable Arrival arrival) {
+        if (arrival == null) return null;
+        int receive = stamp(arrival, RECEIVE);
+        int transmit = stamp(arrival, TRANSMIT);
+        if (!ClockOffset.isStandard(receive) || !ClockOffset.isStandard(transmit)) return null;
         Probe probe = reply.probe();
-        ClockOffset.Bounds bounds = ClockOffset.of(probe.stamp() != 0 ? probe.stamp() : probe.sentWall(), receive,
-                transmit, reply.wall());
-        offset.add(bounds);
-        line.append(" offset=").append(bounds);
+        return ClockOffset.of(probe.stamp() != 0 ? probe.stamp() : probe.sentWall(), receive, transmit, reply.wall());
+    }
+
+    private static int stamp(Arrival arrival, int which) {
+        return arrival.bytes().getInt(arrival.message() + which);
     }
 
     private static void time(StringBuilder line, int stamp) {

@@ -20,7 +20,6 @@ public final class IputilsText implements Watcher {
     /// So many bytes a row, of data that is not what was sent.
     private static final int ROW = 32;
     private static final int SECOND = 1_000_000_000;
-    private static final int IPV4 = 20;
 
     /// How it is shown.
     public enum Show {
@@ -56,8 +55,9 @@ public final class IputilsText implements Watcher {
     /// @param ident the identifier to show
     /// @param names what an address is called
     /// @param mtu the longest packet to the host as far as that is known
+    /// @param words what is other than with echoes
     public record Facts(String banner, String name, int size, int ident, Function<SockAddr.Ip, String> names,
-            IntSupplier mtu) {}
+            IntSupplier mtu, Wording words) {}
 
     private final Set<Show> show;
     private final Facts facts;
@@ -83,7 +83,7 @@ public final class IputilsText implements Watcher {
         this.clock = clock;
         this.wall = wall;
         options = new OptionsText(facts.names);
-        statistics = new IputilsStatistics(facts.size >= TIMED);
+        statistics = new IputilsStatistics(facts.words.isTimed(facts.size));
     }
 
     private boolean shows(Show what) {
@@ -101,7 +101,8 @@ public final class IputilsText implements Watcher {
     public void sent(Probe probe) throws IOException {
         Probe before = last;
         if (shows(Show.OUTSTANDING) && before != null && before.replies() == 0)
-            line(new StringBuilder("no answer yet for icmp_seq=").append(before.sequence()));
+            line(new StringBuilder("no answer yet for ").append(facts.words.sequence()).append('=')
+                    .append(before.sequence()));
         last = probe;
         lastSent = clock.now();
         if (shows(Show.FLOOD) && !shows(Show.QUIET)) out.write('.');
@@ -111,6 +112,7 @@ public final class IputilsText implements Watcher {
     public void replied(Reply reply, @Nullable Arrival arrival) throws IOException {
         long micros = (reply.rtt() + (shows(Show.OF_PROGRAM) ? reply.host() : 0) + 500) / 1000;
         statistics.replied(reply, micros);
+        facts.words.note(reply, arrival);
         if (shows(Show.QUIET)) return;
         if (shows(Show.FLOOD)) {
             out.text(reply.checksumWrong() ? "\bC" : "\b \b");
@@ -119,14 +121,16 @@ public final class IputilsText implements Watcher {
         }
         int size = reply.probe().size();
         var line = new StringBuilder(80).append(reply.bytes()).append(" bytes from ")
-                .append(facts.names.apply(reply.from())).append(": icmp_seq=").append(reply.sequence());
+                .append(facts.names.apply(reply.from())).append(':');
+        facts.words.began(reply, arrival, line);
         if (shows(Show.VERBOSE) && facts.ident >= 0) line.append(" ident=").append(facts.ident);
         if (reply.hops() >= 0) line.append(" ttl=").append(reply.hops());
-        if (reply.bytes() < size + Echo.HEADER) {
+        if (reply.bytes() < facts.words.shortest(size)) {
             line(line.append(" (truncated)"));
             return;
         }
-        if (size >= TIMED) {
+        facts.words.told(reply, arrival, line);
+        if (facts.words.isTimed(size)) {
             line.append(" time=");
             if (shows(Show.EXACT)) IputilsStatistics.ms(line, micros);
             else
@@ -138,9 +142,14 @@ public final class IputilsText implements Watcher {
         if (reply.elsewhere() && !shows(Show.GROUP) && !shows(Show.ANYCAST)) line.append(" (DIFFERENT ADDRESS!)");
         corruption(reply.corruption(), line);
         if (shows(Show.AUDIBLE)) line.append('\007');
-        if (arrival != null && arrival.message() - arrival.header() > IPV4)
-            options.append(IpOptions.of(arrival.bytes(), arrival.header(), arrival.message()), line);
+        ByteBuffer there = arrival == null ? null : arrival.options();
+        if (there != null) options.append(IpOptions.of(there, 0, there.limit()), line);
         line(line);
+    }
+
+    /// A round trip in ms, with as many digits as iputils shows.
+    static StringBuilder time(StringBuilder line, long nanos) {
+        return IputilsStatistics.rounded(line, (nanos + 500) / 1000);
     }
 
     /// The first byte that differs, and all bytes as they came.
@@ -168,7 +177,7 @@ public final class IputilsText implements Watcher {
 
     private StringBuilder from(Trouble trouble, String between) {
         return new StringBuilder(80).append("From ").append(facts.names.apply(trouble.from())).append(between)
-                .append("icmp_seq=").append(trouble.probe().sequence()).append(' ').append(IcmpText.of(trouble));
+                .append(facts.words.sequence()).append('=').append(trouble.probe().sequence()).append(' ').append(IcmpText.of(trouble));
     }
 
     @Override
@@ -235,6 +244,8 @@ public final class IputilsText implements Watcher {
         out.line("--- " + facts.name + " ping statistics ---");
         out.line(statistics.counts(target, lastSent - begun));
         out.line(statistics.times(target, shows(Show.PACE) ? lastSent - begun : null));
+        for (String line : facts.words.ended())
+            out.line(line);
         out.flush();
     }
 }

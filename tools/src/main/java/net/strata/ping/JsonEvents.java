@@ -229,7 +229,8 @@ public final class JsonEvents implements Watcher {
         long time = wall.now();
         for (Kept each : kept)
             summary(each, at, time);
-        event("end", at, time).ascii(",\"targets\":").number(targets).ascii(",\"sent\":").number(sent).ascii(",\"received\":")
+        event("end", at, time).ascii(",\"targets\":").number(targets).ascii(",\"sent\":").number(sent)
+                .ascii(",\"received\":")
                 .number(received);
         end();
         out.flush();

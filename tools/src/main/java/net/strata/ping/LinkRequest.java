@@ -84,7 +84,7 @@ public final class LinkRequest implements Method, Wording {
 
     private SockAddr everybody(SockAddr.Ip target) {
         Neighbourhood.Place place = place(target);
-        return SockAddr.Ll.to(ARP, place == null ? 0 : place.ifindex(), ALL);
+        return SockAddr.Ll.to(ARP, place == null ? 0 : place.link().index(), ALL);
     }
 
     /// The multicast group of all that may have the address (RFC 4291 section 2.7.1).
@@ -92,7 +92,7 @@ public final class LinkRequest implements Method, Wording {
         Neighbourhood.Place place = place(target);
         long low = target instanceof SockAddr.In6 six ? six.low() & 0xffffff : 0;
         return new SockAddr.In6(0xff02_0000_0000_0000L, 0x0000_0001_ff00_0000L | low, 0, 0,
-                place == null ? 0 : place.ifindex());
+                place == null ? 0 : place.link().index());
     }
 
     /// Null if it is on no link any more: the kernel will not send what is for no interface.
@@ -108,7 +108,7 @@ public final class LinkRequest implements Method, Wording {
     public void write(Probe probe, long nonce, ByteBuffer into) {
         SockAddr.Ip target = probe.target().address();
         Neighbourhood.Place place = place(target);
-        byte[] mac = place == null ? new byte[MAC] : place.mac();
+        byte[] mac = place == null ? new byte[MAC] : place.link().macBytes();
         if (target instanceof SockAddr.In6) {
             into.put((byte) SOLICITATION).put((byte) 0).putShort((short) 0).putInt(0).put(target.bytes())
                     .put((byte) SOURCE_OPTION).put((byte) 1).put(mac);
@@ -173,7 +173,7 @@ public final class LinkRequest implements Method, Wording {
     }
 
     @Override
-    public String sends(int size, boolean six) {
+    public String sends(int size, int options, boolean six) {
         return six ? "neighbour solicitation: " + SOLICITATION_LENGTH + " bytes" : "ARP: " + ARP_LENGTH + " bytes";
     }
 
@@ -193,13 +193,18 @@ public final class LinkRequest implements Method, Wording {
     }
 
     @Override
+    public void note(Reply reply, @Nullable Arrival arrival) {
+        String mac = arrival == null ? "" : mac(arrival);
+        if (!mac.isEmpty()) answered.computeIfAbsent(reply.from(), from -> new LinkedHashSet<>()).add(mac);
+    }
+
+    @Override
     public void told(Reply reply, @Nullable Arrival arrival, StringBuilder line) {
         String mac = arrival == null ? "" : mac(arrival);
         if (mac.isEmpty()) return;
         line.append(" mac=").append(mac);
-        Set<String> all = answered.computeIfAbsent(reply.from(), from -> new LinkedHashSet<>());
-        all.add(mac);
-        if (!all.iterator().next().equals(mac)) line.append(" (DIFFERENT HARDWARE ADDRESS!)");
+        Set<String> all = answered.get(reply.from());
+        if (all != null && !all.iterator().next().equals(mac)) line.append(" (DIFFERENT HARDWARE ADDRESS!)");
     }
 
     @Override

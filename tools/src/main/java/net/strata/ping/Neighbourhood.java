@@ -20,9 +20,8 @@ final class Neighbourhood {
 
     /// The link of an address, and what we are called there.
     ///
-    /// @param mac our hardware address
     /// @param source our address; null if the kernel says none
-    record Place(int ifindex, String link, byte[] mac, SockAddr.@Nullable Ip source) {}
+    record Place(Link link, SockAddr.@Nullable Ip source) {}
 
     /// @param only the index of the link to ask on, 0 for the one that routes say
     Neighbourhood(Netlink netlink, int only) {
@@ -55,6 +54,6 @@ final class Neighbourhood {
             throw new OsError(host + " is a " + route.type() + " address: no host has it as its own");
         if (link.type() != ETHERNET || (link.flags() & NO_ARP) != 0)
             throw new OsError(link.name() + " has no hardware addresses to ask for");
-        return new Place(link.index(), link.name(), link.macBytes(), route.source());
+        return new Place(link, route.source());
     }
 }

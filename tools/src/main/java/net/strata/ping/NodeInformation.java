@@ -44,7 +44,7 @@ public final class NodeInformation implements Method, Wording {
     /// @param flags which addresses
     /// @param code what the subject is: an IPv6 address, a name or an IPv4 address
     /// @param subject whom it is asked of; null for the address that it is sent to
-    public record Query(int type, int flags, int code, byte @Nullable [] subject) {}
+    public record Query(int type, int flags, int code, @Nullable ByteBuffer subject) {}
 
     public NodeInformation(Query query) {
         this.query = query;
@@ -65,7 +65,7 @@ public final class NodeInformation implements Method, Wording {
     ///
     /// @param whole whether it is fully qualified
     /// @throws IllegalArgumentException if it is no name
-    public static byte[] subject(String name, boolean whole) {
+    public static ByteBuffer subject(String name, boolean whole) {
         ByteBuffer b = ByteBuffer.allocate(LONGEST_NAME + 1);
         for (String label : name.split("\\.", -1)) {
             if (label.isEmpty() || label.length() > LONGEST_LABEL || b.remaining() < label.length() + 3)
@@ -76,14 +76,14 @@ public final class NodeInformation implements Method, Wording {
         }
         b.put((byte) 0);
         if (!whole) b.put((byte) 0);
-        var subject = new byte[b.position()];
-        b.get(0, subject);
-        return subject;
+        return b.flip();
     }
 
     @Override
     public void write(Probe probe, long nonce, ByteBuffer into) {
-        byte[] subject = query.subject == null ? probe.target().address().bytes() : query.subject;
+        ByteBuffer subject = query.subject == null
+                ? ByteBuffer.wrap(probe.target().address().bytes())
+                : query.subject.duplicate();
         into.put((byte) QUERY).put((byte) query.code).putShort((short) 0).putShort((short) query.type)
                 .putShort((short) query.flags).putLong((long) probe.sequence() << 48 | nonce & PART).put(subject);
     }

@@ -42,7 +42,9 @@ public final class PathMtu implements Plan, Watcher, Pinger.Sizes {
 
     /// Who is told how the search goes.
     public interface Steps {
-        /// @param size of a packet, in bytes
+        /// A packet of some size was tried.
+        ///
+        /// @param size in bytes
         /// @param what became of it, in words
         void step(int size, String what) throws IOException;
     }
@@ -63,6 +65,11 @@ public final class PathMtu implements Plan, Watcher, Pinger.Sizes {
     /// The path's MTU, 0 if nothing got there.
     public int mtu() {
         return good;
+    }
+
+    /// Whether the search came to its end.
+    public boolean isDone() {
+        return done;
     }
 
     /// The router that said it; null if none did.
@@ -106,7 +113,9 @@ public final class PathMtu implements Plan, Watcher, Pinger.Sizes {
         int size = reply.probe().size() + header;
         if (done || reply.duplicate() || reply.late()) return;
         wait = Math.clamp(PATIENCE * reply.rtt(), SHORTEST_WAIT, SECOND);
-        steps.step(size, "answered in " + IputilsStatistics.rounded(new StringBuilder(), (reply.rtt() + 500) / 1000) + " ms");
+        var time = new StringBuilder("answered in ");
+        IputilsStatistics.rounded(time, (reply.rtt() + 500) / 1000);
+        steps.step(size, time.append(" ms").toString());
         good = Math.max(good, size);
         choose();
     }

@@ -379,7 +379,11 @@ public final class Pinger implements Arrivals {
                 method.corruption(probe, nonces.nonce(probe.number()), arrival, reading));
         if (!counts) probe.discount(reply);
         watcher.replied(reply, arrival);
-        if (first && probe.isAnswered()) letGo(target, arrival.at());
+        if (!counts) return;
+        if (!first || !probe.isAnswered()) return;
+        if (plan.flows()) letGo(target, arrival.at());
+        else
+            change(target, plan.answered(target, target.due, arrival.at()));
         count(target);
     }
 
@@ -399,15 +403,15 @@ public final class Pinger implements Arrivals {
         probe.fail();
         watcher.failed(trouble, arrival);
         Target target = probe.target();
-        if (first) letGo(target, arrival.at());
+        if (first && plan.flows()) letGo(target, arrival.at());
         change(target, plan.failed(target, target.due, arrival.at()));
         count(target);
     }
 
-    /// A probe was answered, which may let the next one go sooner.
+    /// Something came for a probe, so that another may go.
     private void letGo(Target target, long now) {
-        if (plan.flows() && target.due != Target.NEVER) target.credit++;
-        change(target, plan.flows() ? Math.min(target.due, now) : plan.answered(target, target.due, now));
+        if (target.due != Target.NEVER) target.credit++;
+        change(target, Math.min(target.due, now));
     }
 
     private void count(Target target) {

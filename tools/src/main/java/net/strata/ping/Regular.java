@@ -36,6 +36,11 @@ public record Regular(long interval, long count, long answers, int preload, bool
     }
 
     @Override
+    public long failed(Target target, long due, long now) {
+        return answered(target, due, now);
+    }
+
+    @Override
     public long timeout(Probe probe) {
         return timeout;
     }

@@ -18,7 +18,7 @@ final class Sockets {
     private static final int LENGTH_OF_HEADER = 0xb1;
     private static final int BYTE = 0x30;
     private static final int HALF = 0x28;
-    /// From [k] to [x + k].
+    /// Counts places from x, in which the length of the IP header is.
     private static final int INDIRECT = 0x60;
     private static final int EQUAL = 0x15;
     private static final int SHIFT = 0x74;

@@ -139,7 +139,7 @@ public final class TcpSyn implements Method, Wording {
             into.sequence = initial & 0xffff;
             if (b.getInt(at) != (port << 16 | own(into.sequence))) return false;
         }
-        into.nonce = initial >>> 16;
+        into.nonce = Integer.toUnsignedLong(initial) >>> 16;
         into.part = PART;
         return true;
     }
@@ -149,8 +149,8 @@ public final class TcpSyn implements Method, Wording {
     }
 
     @Override
-    public String sends(int size, boolean six) {
-        return "TCP port " + port + ": " + LENGTH + (six ? " bytes" : "(" + (LENGTH + 20) + ") bytes");
+    public String sends(int size, int options, boolean six) {
+        return "TCP port " + port + ": " + LENGTH + (six ? " bytes" : "(" + (LENGTH + 20 + options) + ") bytes");
     }
 
     @Override

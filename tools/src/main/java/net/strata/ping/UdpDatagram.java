@@ -83,10 +83,10 @@ public final class UdpDatagram implements Method, Wording {
     }
 
     @Override
-    public String sends(int size, boolean six) {
+    public String sends(int size, int options, boolean six) {
         return "UDP port " + port + ": " + size + (six
                 ? " data bytes"
-                : "(" + (size + HEADER + 20) + ") bytes of data.");
+                : "(" + (size + HEADER + 20 + options) + ") bytes of data.");
     }
 
     @Override

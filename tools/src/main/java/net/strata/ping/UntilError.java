@@ -28,6 +28,11 @@ public record UntilError(Plan plan) implements Plan {
     }
 
     @Override
+    public long failed(Target target, long due, long now) {
+        return plan.failed(target, due, now);
+    }
+
+    @Override
     public long timeout(Probe probe) {
         return plan.timeout(probe);
     }

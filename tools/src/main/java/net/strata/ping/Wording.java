@@ -14,8 +14,9 @@ public interface Wording {
     /// The first line behind the host: how much is sent.
     ///
     /// @param size bytes of data
-    default String sends(int size, boolean six) {
-        return six ? size + " data bytes" : size + "(" + (size + Echo.HEADER + 20) + ") bytes of data.";
+    /// @param options bytes of IPv4 options
+    default String sends(int size, int options, boolean six) {
+        return six ? size + " data bytes" : size + "(" + (size + Echo.HEADER + 20 + options) + ") bytes of data.";
     }
 
     /// What the sequence number is called.
@@ -34,6 +35,11 @@ public interface Wording {
     default int shortest(int size) {
         return size + Echo.HEADER;
     }
+
+    /// Takes an answer into account, whether it is shown or not.
+    ///
+    /// @param arrival null where there is none
+    default void note(Reply reply, @Nullable Arrival arrival) {}
 
     /// An answer's line, from behind `from HOST:` up to the time to live.
     ///

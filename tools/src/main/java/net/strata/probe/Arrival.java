@@ -3,6 +3,8 @@ package net.strata.probe;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import net.strata.os.Abi;
+import net.strata.os.Control;
+import net.strata.os.Option;
 import net.strata.os.SockAddr;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ public final class Arrival {
     private static final int IPV4 = 20;
 
     private ByteBuffer bytes = NOTHING;
+    private @Nullable Control beside;
     private int header;
     private int message;
     private int end;
@@ -77,6 +80,23 @@ public final class Arrival {
         this.info = info;
         this.destination = destination;
         return this;
+    }
+
+    /// What came beside a packet whose header the kernel kept.
+    public Arrival beside(@Nullable Control messages) {
+        beside = messages;
+        return this;
+    }
+
+    /// The options of its IPv4 header, in network byte order; null where there are none, or nobody asked for them
+    /// (IP_RECVOPTS).
+    public @Nullable ByteBuffer options() {
+        if (message - header > IPV4) return bytes.slice(header + IPV4, message - header - IPV4);
+        if (beside == null) return null;
+        beside.rewind();
+        while (beside.next())
+            if (beside.is(Option.IP_RECVOPTS)) return beside.value().order(ByteOrder.BIG_ENDIAN);
+        return null;
     }
 
     /// Who sent it.

@@ -84,7 +84,8 @@ final class Lane implements AutoCloseable {
             Control control = m.control();
             if (header) arrival.behindIpv4(data, end, m.length());
             else
-                arrival.packet(family(), data, 0, 0, end, m.length()).header(control.hops(), control.trafficClass());
+                arrival.packet(family(), data, 0, 0, end, m.length()).header(control.hops(), control.trafficClass())
+                        .beside(control);
             if (family() == AF_INET) arrival.from(0, m.fromInet(), 0);
             else
                 arrival.from(m.fromHigh(), m.fromLow(), m.fromScope());

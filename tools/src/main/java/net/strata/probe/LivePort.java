@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// many at a time. The kernel stamps both (SO_TIMESTAMPING), and a probe's stamp is told before its answer.
 public final class LivePort implements Port, AutoCloseable {
     private static final long SECOND = 1_000_000_000;
+    /// Probes that are nearer to each other, in ns, are very many.
+    private static final long MANY = 200_000;
 
     private record Refused(long number, int errno) {}
 
@@ -77,9 +79,10 @@ public final class LivePort implements Port, AutoCloseable {
         closing.add(also);
     }
 
-    /// Makes ready for very many probes: they are sent by threads of their own. To be called before the first.
-    public LivePort busy() {
-        busy = Runtime.getRuntime().availableProcessors() > 1;
+    /// Makes ready for probes that are so far apart, in ns: where there are very many, a thread of its own sends them. To be
+    /// called before the first is sent.
+    public LivePort pace(long gap) {
+        busy = gap < MANY && Runtime.getRuntime().availableProcessors() > 1;
         return this;
     }
 

@@ -21,7 +21,7 @@ final class PingMasks {
             // This version of iputils; later ones write an address that has no name once.
             Pattern.compile("([0-9a-f.:]{3,}) \\(\\1\\)(?! .* (bytes|data))"), "$1",
             // Milliseconds since midnight, and how many passed from one host to the next.
-            Pattern.compile("\t\\d{1,8} absolute$"), "\tMIDNIGHT absolute",
+            Pattern.compile("\t\\d{5,8} absolute$"), "\tMIDNIGHT absolute", Pattern.compile("\t[0-3]$"), "\tLATER",
             // The identification and checksum of the IPv4 header that an error quotes.
             Pattern.compile("^( 4  \\p{XDigit}  .. ....) ....(.*) ....( [\\d.]+  [\\d.]+ )$"), "$1 IDEN$2 SUMS$3");
 

@@ -67,7 +67,8 @@ final class PingRecordsTest {
     void errorsAreKeptAsWell(@TempDir Path folder) throws IOException {
         try (var network = new TestNetwork()) {
             String here = network.namespace();
-            network.link(here, "here0", List.of("192.0.2.1/24"), network.namespace(), "there0", List.of("192.0.2.2/24"));
+            network.link(here, "here0", List.of("192.0.2.1/24"), network.namespace(), "there0",
+                    List.of("192.0.2.2/24"));
             Path packets = folder.resolve("run.pcapng");
             Ran run = strata("ping", "-c", "2", "-i", "0.01", "--json", "--write", packets.toString(), "--netns",
                     here, "192.0.2.77");
@@ -126,7 +127,8 @@ final class PingRecordsTest {
             Ran told = strata("ping", "--from", packets.toString(), "--json");
             assertThat(told.status()).as(told.err()).isZero();
             assertThat(JsonValues.objects(told.out()).stream().filter(each -> "summary".equals(each.get("event")))
-                    .map(each -> each.get("host") + " " + each.get("sent") + " " + each.get("received"))).containsExactly(
+                    .map(each -> each.get("host") + " " + each.get("sent") + " " + each.get("received")))
+                    .containsExactly(
                             "127.0.0.1 3 3", "127.0.0.2 2 2");
             assertThat(strata("ping", "--from", packets.toString()).out())
                     .contains("PING 127.0.0.1 (127.0.0.1) 3000(3028) bytes of data.", "3008 bytes from 127.0.0.1",

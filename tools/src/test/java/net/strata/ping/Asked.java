@@ -64,6 +64,7 @@ final class Asked implements Watcher {
         replies.add(reply);
         var line = new StringBuilder().append(reply.bytes()).append(" bytes from ").append(reply.from().host())
                 .append(':');
+        wording.note(reply, arrival);
         wording.began(reply, arrival, line);
         if (reply.hops() >= 0) line.append(" ttl=").append(reply.hops());
         wording.told(reply, arrival, line);

@@ -165,7 +165,8 @@ final class CaptureReplayTest {
         byte[] back = reply(THERE, 7, 1, "x".repeat(17) + "y".repeat(83)).build();
         frame(1_000, there, 60);
         frame(2_000, back, 60);
-        assertThat(told().events).containsExactly(THERE + " 1 from " + THERE + " 108 bytes ttl 57 1000 ns corrupt at 17");
+        assertThat(told().events)
+                .containsExactly(THERE + " 1 from " + THERE + " 108 bytes ttl 57 1000 ns corrupt at 17");
     }
 
     @Test

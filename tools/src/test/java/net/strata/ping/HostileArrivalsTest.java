@@ -36,31 +36,8 @@ final class HostileArrivalsTest {
         return nonces.nonce(2L * number);
     }
 
-    /// An echo message of probe `number`.
-    private Packet echo(int type, int ident, int number, SockAddr.Ip from, SockAddr.Ip to) {
-        ByteBuffer b = ByteBuffer.allocate(24).put((byte) type).put(4, (byte) (ident >> 8)).put(5, (byte) ident)
-                .put(7, (byte) (number + 1)).putLong(8, nonce(number)).putLong(16, 0x08090a0b0c0d0e0fL);
-        return new Packet(-1, 0, from, to, 0, 64, b.array()).summed();
-    }
-
-    /// What a raw socket is given.
-    private static byte[] given(Packet packet) {
-        return packet.to() instanceof SockAddr.In6 ? packet.message() : packet.withHeader();
-    }
-
-    /// Replies and errors for the probes, all of them right.
-    private List<byte[]> right(boolean six) {
-        SockAddr.Ip host = six ? A6 : A;
-        SockAddr.Ip home = six ? Network.HOME6 : Network.HOME;
-        SockAddr.Ip router = six ? new SockAddr.In6(1, 2, 0, 0, 0) : in(9);
-        List<byte[]> all = new ArrayList<>();
-        for (int i = 0; i < PROBES; i++) {
-            all.add(given(echo(six ? 129 : 0, six ? Run.IDENT6 : Run.IDENT, i, host, home)));
-            Packet request = echo(six ? 128 : 8, six ? Run.IDENT6 : Run.IDENT, i, home, host);
-            all.add(given(request.error(router, six ? 1 : 3, 1, 0, 1000)));
-            all.add(given(request.error(router, six ? 3 : 11, 0, 0, six ? 48 : 28)));
-        }
-        return all;
+    private byte[] data(int number) {
+        return ByteBuffer.allocate(16).putLong(nonce(number)).putLong(0x08090a0b0c0d0e0fL).array();
     }
 
     private static byte[] changed(byte[] right, Random random) {
@@ -115,7 +92,9 @@ final class HostileArrivalsTest {
     @ValueSource(booleans = {false, true})
     void ofPacketsThatWereChangedOnlyThoseCountThatStillAnswer(boolean six) throws IOException {
         var random = new Random(6);
-        List<byte[]> right = right(six);
+        List<byte[]> right = new ArrayList<>();
+        for (int i = 0; i < PROBES; i++)
+            right.addAll(Answers.all(six ? A6 : A, i + 1, data(i)));
         network.host(six ? A6 : A).out(Rule.lose(_ -> true));
         int answers = 0;
         for (int i = 0; i < TRIES; i++) {
@@ -156,16 +135,18 @@ final class HostileArrivalsTest {
         SockAddr.Ip other = six ? new SockAddr.In6(1, 2, 0, 0, 0) : in(9);
         int ident = six ? Run.IDENT6 : Run.IDENT;
         int[] reply = six ? new int[]{129, 128} : new int[]{0, 8};
+        byte[] first = data(0);
+        int unreachable = six ? 1 : 3;
         List<Packet> strangers = List.of( //
-                echo(reply[0], ident + 1, 0, host, home), // another program's
-                echo(reply[0], ident, 200, host, home), // one that was never sent
-                echo(reply[1], ident, 0, host, home), // a request
-                echo(reply[1], ident + 1, 0, home, host).error(other, six ? 1 : 3, 1, 0, 1000),
-                echo(reply[1], ident, 200, home, host).error(other, six ? 1 : 3, 1, 0, 1000),
-                echo(reply[1], ident, 0, home, other).error(other, six ? 1 : 3, 1, 0, 1000), // for another host
-                echo(reply[0], ident, 0, home, host).error(other, six ? 1 : 3, 1, 0, 1000)); // about our reply
+                Answers.echo(reply[0], ident + 1, 1, first, host, home), // another program's
+                Answers.echo(reply[0], ident, 201, data(200), host, home), // one that was never sent
+                Answers.echo(reply[1], ident, 1, first, host, home), // a request
+                Answers.echo(reply[1], ident + 1, 1, first, home, host).error(other, unreachable, 1, 0, 1000),
+                Answers.echo(reply[1], ident, 201, data(200), home, host).error(other, unreachable, 1, 0, 1000),
+                Answers.echo(reply[1], ident, 1, first, home, other).error(other, unreachable, 1, 0, 1000),
+                Answers.echo(reply[0], ident, 1, first, home, host).error(other, unreachable, 1, 0, 1000));
         for (Packet stranger : strangers)
-            network.arrive(15 * MS, stranger.from(), given(stranger));
+            network.arrive(15 * MS, stranger.from(), Answers.given(stranger));
         run.go(each(MS, PROBES), host, SILENT);
         assertThat(run.replies).isEmpty();
         assertThat(run.troubles).isEmpty();

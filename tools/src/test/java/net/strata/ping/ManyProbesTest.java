@@ -9,13 +9,11 @@ import static net.strata.ping.Run.repeat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import net.strata.os.SockAddr;
 import net.strata.sim.Network;
-import net.strata.sim.Packet;
 import net.strata.sim.Rule;
 import net.strata.sim.Which;
 import org.junit.jupiter.api.Test;
@@ -78,20 +76,14 @@ final class ManyProbesTest {
         assertThat(run.received()).isEqualTo(60_002);
     }
 
-    /// An echo reply that is right in all.
-    private static byte[] reply(SockAddr.In from, int sequence, long nonce) {
-        byte[] message = ByteBuffer.allocate(16).putInt(0).putShort((short) Run.IDENT).putShort((short) sequence)
-                .putLong(nonce).array();
-        return new Packet(-1, 0, from, Network.HOME, 0, 64, message).summed().withHeader();
-    }
-
     @Test
     void aMillionProbesAreRememberedAndTheOldestAreGivenUpForMore() throws IOException {
         int count = (1 << 20) + 1000;
         var nonces = new Nonces(run.secret[0], run.secret[1]);
         int oldest = 1000;
         for (int number : new int[]{0, oldest - 1, oldest, count - 1})
-            network.arrive(2000 * SECOND, A, reply(A, number + 1 & 0xffff, nonces.nonce(number)));
+            network.arrive(2000 * SECOND, A, Answers.given(Answers.echo(0, Run.IDENT, number + 1 & 0xffff,
+                    Answers.nonce(nonces.nonce(number)), A, Network.HOME)));
         var silent = new Run(network) {
             private long given;
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import net.strata.Needs;
 import net.strata.TestNetwork;
 import net.strata.os.Netns;
 import net.strata.os.OsError;
@@ -40,6 +41,7 @@ class MethodsTest {
 
     @BeforeAll
     static void build() throws Exception {
+        Needs.here().program("ping");
         network = new TestNetwork();
         here = network.namespace();
         router = network.namespace();
@@ -55,6 +57,9 @@ class MethodsTest {
         network.in(here, "ip", "-6", "route", "add", "default", "via", "fd01::254");
         network.in(there, "ip", "route", "add", "default", "via", "10.2.0.254");
         network.in(there, "ip", "-6", "route", "add", "default", "via", "fd02::254");
+        // A link that was just made may take a second to carry the first packet.
+        network.in(here, "ping", "-c", "1", "-w", "9", "10.2.0.1");
+        network.in(here, "ping", "-c", "1", "-w", "9", "fd02::1");
         Netns.call(there, () -> {
             for (String any : List.of("0.0.0.0", "::")) {
                 int family = any.equals("::") ? AF_INET6 : AF_INET;
@@ -230,6 +235,7 @@ class MethodsTest {
         network.link(asking, "e0", List.of("10.9.0.1/24"), bridge, "p3", List.of());
         for (String end : List.of("p1", "p2", "p3"))
             network.in(bridge, "ip", "link", "set", end, "master", "b0");
+        network.in(asking, "ping", "-c", "1", "-w", "9", "10.9.0.2");
         Asked asked = Asked.ask(asking, "10.9.0.2", 3, 0, live -> LinkRequest.open(live, null, List.of(), true, false));
         assertThat(asked.lines).anyMatch(line -> line.contains("(DIFFERENT HARDWARE ADDRESS!)"));
         assertThat(asked.lines.getLast()).startsWith("10.9.0.2 is claimed by 2 hardware addresses: ")

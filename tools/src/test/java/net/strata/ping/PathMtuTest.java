@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import net.strata.Needs;
 import net.strata.TestNetwork;
 import net.strata.os.Abi;
 import net.strata.os.Netns;
@@ -30,6 +31,7 @@ class PathMtuTest {
 
     @BeforeAll
     static void build() throws Exception {
+        Needs.here().program("ping");
         network = new TestNetwork();
         here = network.namespace();
         String first = network.namespace();
@@ -51,6 +53,13 @@ class PathMtuTest {
         route(first, "default", "10.2.0.254", "fd02::254");
         route(second, "default", "10.2.0.1", "fd02::1");
         route(there, "default", "10.3.0.254", "fd03::254");
+        await("10.3.0.1");
+        await("fd03::1");
+    }
+
+    /// A link that was just made may take a second to carry the first packet.
+    private static void await(String host) {
+        network.in(here, "ping", "-c", "1", "-w", "9", host);
     }
 
     private static void mtu(String namespace, String device, int mtu) {
@@ -79,7 +88,7 @@ class PathMtuTest {
                     ? Option.IPV6_MTU_DISCOVER
                     : Option.IP_MTU_DISCOVER, Abi.IP_PMTUDISC_PROBE), false, 1500);
             Netns.call(here, () -> six ? sockets.open6() : sockets.open4());
-            var mtu = new PathMtu(six, 1500, (size, what) -> steps.add(size + " " + what.replaceFirst(" in .*", "")),
+            var mtu = new PathMtu(six, 1500, (size, what) -> steps.add(size + " " + what.replaceFirst(" in .*|, \\d+ times", "")),
                     () -> running.get().stop());
             var pinger = new Pinger(new Pinger.Settings(0, 60 * SECOND, 1500, mtu),
                     new Echo(new Payload(new byte[0], 1500), 77, 77), mtu, port, Clock.SYSTEM, LivePort::wall, mtu,
@@ -125,12 +134,12 @@ class PathMtuTest {
             assertThat(four.mtu.mtu()).isEqualTo(1300);
             assertThat(four.mtu.router()).isNull();
             assertThat(four.mtu.isSilent()).isTrue();
-            assertThat(four.steps).startsWith("1500 too long: 10.1.0.254 says 1400", "1400 no answer, 3 times",
-                    "68 answered").contains("1300 answered", "1301 no answer, 3 times");
+            assertThat(four.steps).startsWith("1500 too long: 10.1.0.254 says 1400", "1400 no answer",
+                    "68 answered").contains("1300 answered", "1301 no answer");
             Search six = search("fd03::1");
             assertThat(six.mtu.mtu()).isEqualTo(1300);
             assertThat(six.mtu.router()).isNull();
-            assertThat(six.steps).contains("1280 answered", "1300 answered", "1301 no answer, 3 times");
+            assertThat(six.steps).contains("1280 answered", "1300 answered", "1301 no answer");
         } finally {
             network.in(second, "ip", "rule", "del", "iif", "lo", "prohibit");
             network.in(second, "ip", "-6", "rule", "del", "iif", "lo", "to", "fd01::/64", "prohibit");

@@ -10,7 +10,6 @@ import static net.strata.ping.Run.repeat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +17,6 @@ import net.strata.os.Errno;
 import net.strata.os.SockAddr;
 import net.strata.sim.Host;
 import net.strata.sim.Network;
-import net.strata.sim.Packet;
 import net.strata.sim.Rule;
 import net.strata.sim.Which;
 import org.junit.jupiter.api.Test;
@@ -183,11 +181,8 @@ final class PingerTest {
                 .allSatisfy(reply -> assertThat(Objects.requireNonNull(reply.corruption()).first()).isZero());
     }
 
-    /// An echo reply as a raw socket gives it.
     private static byte[] reply(int sequence, byte[] data) {
-        byte[] message = ByteBuffer.allocate(8 + data.length).putInt(0).putShort((short) Run.IDENT)
-                .putShort((short) sequence).put(data).array();
-        return new Packet(-1, 0, A, Network.HOME, 0, 64, message).summed().withHeader();
+        return Answers.given(Answers.echo(0, Run.IDENT, sequence, data, A, Network.HOME));
     }
 
     @ParameterizedTest

@@ -114,7 +114,7 @@ final class ScriptedPort implements Port {
         if (six || next.error >= 0) {
             int length = next.message.length;
             arrival.packet(family, ByteBuffer.wrap(next.message), 0, 0, length, length).header(61, 0);
-            if (next.error >= 0) arrival.queued(six ? 1 : 3, next.error, 0);
+            if (next.error >= 0) arrival.queued(six ? 1 : 3, next.error, 0, null);
         } else {
             ByteBuffer message = ByteBuffer.wrap(next.message).putShort(2, (short) 0);
             message.putShort(2, (short) Icmp.checksum(message, 0, message.capacity()));
