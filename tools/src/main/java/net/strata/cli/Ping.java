@@ -153,6 +153,7 @@ final class Ping implements Command {
         }
 
         int run() throws IOException, UsageException {
+            PingRecords.check(arguments, asking == null, arguments.has(PathMtuSearch.PMTU));
             boolean six = host.address() instanceof SockAddr.In6;
             if (!six && size > MOST_DATA4)
                 throw new UsageException("--size: an IPv4 packet has room for " + MOST_DATA4 + " bytes of data");
@@ -214,11 +215,11 @@ final class Ping implements Command {
                 throws IOException, UsageException {
             long count = arguments.number(COUNT, 1, Long.MAX_VALUE, sweep == null ? Long.MAX_VALUE : sweep.count());
             long deadline = Seconds.nanos(arguments, DEADLINE, 0);
-            if (arguments.has(PATTERN) && !arguments.has(QUIET))
+            if (arguments.has(PATTERN) && !arguments.has(QUIET) && !PingRecords.isJson(arguments))
                 console.out().line("PATTERN: 0x" + HexFormat.of().formatHex(pattern));
             var text = new IputilsText(show(opened.to, group), facts(opened), console.out(), this::error, Clock.SYSTEM,
                     LivePort::wall);
-            Port kept = records.port(arguments, port);
+            Port kept = records.from(letters.source()).port(arguments, port);
             Watcher watcher = stats
                     .watcher(records.watcher(arguments, console, Clock.SYSTEM, LivePort::wall, text));
             var settings = new Pinger.Settings(0, deadline == 0 ? Long.MAX_VALUE : deadline, opened.asked.largest(),
@@ -309,7 +310,9 @@ final class Ping implements Command {
         Set<Show> show = EnumSet.noneOf(Show.class);
         if (arguments.has(QUIET)) show.add(Show.QUIET);
         return PingRecords.replay(arguments, console, TEN_SECONDS, (target, size, clock) -> {
-            String banner = "PING " + target.name() + " (" + target.address().host() + ") " + size + " bytes of data.";
+            boolean six = target.address() instanceof SockAddr.In6;
+            String banner = "PING " + target.name() + (six ? "(" : " (") + target.address().host() + ") "
+                    + Wording.ECHO.sends(size, 0, six);
             var facts = new IputilsText.Facts(banner, target.name(), size, -1, SockAddr.Ip::host, () -> 0,
                     Wording.ECHO);
             return new IputilsText(show, facts, console.out(), console::error, clock, clock);

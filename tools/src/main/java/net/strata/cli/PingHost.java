@@ -69,7 +69,7 @@ final class PingHost {
         try {
             return Expression.parse(typed, links::index);
         } catch (TargetException e) {
-            throw new UsageException(e.getMessage());
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -119,7 +119,7 @@ final class PingHost {
             int index = device == null ? 0 : links.index(device);
             if (index != 0) return new SockAddr.In6(six.high(), six.low(), 0, 0, index);
             if (device == null && !Links.isMulticast(address))
-                throw new UsageException(links.withoutScope(address));
+                throw new UsageException(String.valueOf(links.withoutScope(address)));
         }
         return address;
     }

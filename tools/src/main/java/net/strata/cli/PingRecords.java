@@ -13,6 +13,7 @@ import net.strata.file.Captures;
 import net.strata.frame.FrameSource;
 import net.strata.os.Netlink;
 import net.strata.os.OsError;
+import net.strata.os.SockAddr;
 import net.strata.ping.CaptureReplay;
 import net.strata.ping.EventReplay;
 import net.strata.ping.JsonEvents;
@@ -44,14 +45,26 @@ final class PingRecords implements AutoCloseable {
 
     private final @Nullable Netlink netlink;
     private @Nullable PacketWriter writer;
+    private SockAddr.@Nullable Ip source;
 
     private PingRecords(@Nullable Netlink netlink) {
         this.netlink = netlink;
     }
 
-    /// Whether results are JSON.
+    /// Whether nothing but JSON is to be written.
     static boolean isJson(Arguments arguments) {
         return arguments.has(JSON);
+    }
+
+    /// Refuses what is not kept.
+    ///
+    /// @param echoes whether probes are echo requests
+    /// @param search whether it is looked for the path's MTU
+    static void check(Arguments arguments, boolean echoes, boolean search) throws UsageException {
+        if (arguments.has(WRITE) && (!echoes || search))
+            throw new UsageException("--write keeps echo requests and their replies alone");
+        if (arguments.has(JSON) && search)
+            throw new UsageException("--json tells of probes, not of the search for the path's MTU");
     }
 
     /// Opens what has to be opened in the network namespace of the run.
@@ -62,13 +75,23 @@ final class PingRecords implements AutoCloseable {
         return new PingRecords(Netlink.open());
     }
 
+    /// Says which address packets are sent from, where that is not as the routes have it.
+    PingRecords from(SockAddr.Ip address) {
+        source = address;
+        return this;
+    }
+
     /// The port that a run uses: one that keeps packets if that is wanted. To be called once privileges are dropped, as it
     /// makes the file.
     Port port(Arguments arguments, Port port) throws IOException {
         String file = arguments.value(WRITE);
         if (file == null || netlink == null) return port;
-        writer = PacketWriter.create(Path.of(file), "strata " + VersionCommand.version(), port,
-                new Packets(Packets.Sources.of(netlink)));
+        Packets.Sources routes = Packets.Sources.of(netlink);
+        SockAddr.Ip chosen = source;
+        Packets.Sources sources = chosen == null
+                ? routes
+                : to -> to.family() == chosen.family() ? chosen : routes.to(to);
+        writer = PacketWriter.create(Path.of(file), "strata " + VersionCommand.version(), port, new Packets(sources));
         return writer;
     }
 
