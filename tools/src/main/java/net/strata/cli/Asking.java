@@ -170,10 +170,12 @@ final class Asking {
         try {
             switch (equals < 0 ? "" : text.substring(0, equals)) {
                 case "subject-ipv6" -> {
-                    if (address(value) instanceof SockAddr.In6 six) return new Query(0, 0, 0, ByteBuffer.wrap(six.bytes()));
+                    if (address(value) instanceof SockAddr.In6 six)
+                        return new Query(0, 0, 0, ByteBuffer.wrap(six.bytes()));
                 }
                 case "subject-ipv4" -> {
-                    if (address(value) instanceof SockAddr.In four) return new Query(0, 0, 2, ByteBuffer.wrap(four.bytes()));
+                    if (address(value) instanceof SockAddr.In four)
+                        return new Query(0, 0, 2, ByteBuffer.wrap(four.bytes()));
                 }
                 case "subject-name" -> {
                     return name(value, value.indexOf('.') >= 0);

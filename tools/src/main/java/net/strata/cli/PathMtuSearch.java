@@ -71,7 +71,8 @@ final class PathMtuSearch {
     int run(LivePort port, ByteBuffer random) throws IOException {
         boolean six = to instanceof SockAddr.In6;
         var mtu = new PathMtu(six, link, (size, what) -> console.detail(size + " bytes: " + what), this::stop);
-        var running = new Pinger(new Pinger.Settings(0, Long.MAX_VALUE, asked.largest(), mtu), asked.method(), mtu, port, Clock.SYSTEM,
+        var running = new Pinger(new Pinger.Settings(0, Long.MAX_VALUE, asked.largest(), mtu), asked.method(), mtu,
+                port, Clock.SYSTEM,
                 LivePort::wall, mtu, new long[]{random.getLong(), random.getLong()});
         pinger = running;
         try (var signals = new Interrupts()) {

@@ -177,7 +177,8 @@ public final class IputilsText implements Watcher {
 
     private StringBuilder from(Trouble trouble, String between) {
         return new StringBuilder(80).append("From ").append(facts.names.apply(trouble.from())).append(between)
-                .append(facts.words.sequence()).append('=').append(trouble.probe().sequence()).append(' ').append(IcmpText.of(trouble));
+                .append(facts.words.sequence()).append('=').append(trouble.probe().sequence()).append(' ')
+                .append(IcmpText.of(trouble));
     }
 
     @Override

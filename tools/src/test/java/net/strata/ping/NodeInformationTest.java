@@ -67,7 +67,8 @@ class NodeInformationTest {
                 queries.add(HexFormat.of().formatHex(bytes.length < SUBJECT ? bytes : same.array()));
                 byte[] data = HexFormat.of().parseHex(answer.replace(" ", ""));
                 ByteBuffer reply = ByteBuffer.allocateDirect(SUBJECT + data.length - 1);
-                reply.put((byte) REPLY).put(data[0]).putShort((short) 0).put(bytes, 4, 12).put(data, 1, data.length - 1);
+                reply.put((byte) REPLY).put(data[0]).putShort((short) 0).put(bytes, 4, 12).put(data, 1,
+                        data.length - 1);
                 responder.sendto(reply.flip(), 0, from);
             }
         } catch (OsError | IllegalStateException e) {

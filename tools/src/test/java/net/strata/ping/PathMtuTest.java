@@ -88,7 +88,8 @@ class PathMtuTest {
                     ? Option.IPV6_MTU_DISCOVER
                     : Option.IP_MTU_DISCOVER, Abi.IP_PMTUDISC_PROBE), false, 1500);
             Netns.call(here, () -> six ? sockets.open6() : sockets.open4());
-            var mtu = new PathMtu(six, 1500, (size, what) -> steps.add(size + " " + what.replaceFirst(" in .*|, \\d+ times", "")),
+            var mtu = new PathMtu(six, 1500,
+                    (size, what) -> steps.add(size + " " + what.replaceFirst(" in .*|, \\d+ times", "")),
                     () -> running.get().stop());
             var pinger = new Pinger(new Pinger.Settings(0, 60 * SECOND, 1500, mtu),
                     new Echo(new Payload(new byte[0], 1500), 77, 77), mtu, port, Clock.SYSTEM, LivePort::wall, mtu,
