@@ -86,6 +86,7 @@ final class Ping implements Command {
         options.add(PathMtuSearch.PMTU);
         options.addAll(PingMany.OPTIONS);
         options.addAll(PingRecords.OPTIONS);
+        options.addAll(PingStats.OPTIONS);
         options.addAll(List.of(Namespace.OPTION, Dropping.USER, VERSION, HELP));
         return options;
     }
@@ -113,6 +114,7 @@ final class Ping implements Command {
         private final long interval;
         private final PingHost host;
         private final PingSocket letters;
+        private final PingStats stats;
         private final @Nullable Asking asking;
         private final @Nullable Sweep sweep;
         private @Nullable PathMtuSearch search;
@@ -130,6 +132,7 @@ final class Ping implements Command {
             pattern = pattern(arguments);
             host = Namespace.in(arguments, () -> PingHost.of(arguments));
             letters = new PingSocket(arguments, host.hops(), root);
+            stats = PingStats.of(arguments, console);
         }
 
         static long interval(Arguments arguments, boolean root) throws UsageException {
@@ -153,6 +156,7 @@ final class Ping implements Command {
         }
 
         int run() throws IOException, UsageException {
+            PingRecords.check(arguments, asking == null, arguments.has(PathMtuSearch.PMTU));
             boolean six = host.address() instanceof SockAddr.In6;
             if (!six && size > MOST_DATA4)
                 throw new UsageException("--size: an IPv4 packet has room for " + MOST_DATA4 + " bytes of data");
@@ -214,12 +218,13 @@ final class Ping implements Command {
                 throws IOException, UsageException {
             long count = arguments.number(COUNT, 1, Long.MAX_VALUE, sweep == null ? Long.MAX_VALUE : sweep.count());
             long deadline = Seconds.nanos(arguments, DEADLINE, 0);
-            if (arguments.has(PATTERN) && !arguments.has(QUIET))
+            if (arguments.has(PATTERN) && !arguments.has(QUIET) && !PingRecords.isJson(arguments))
                 console.out().line("PATTERN: 0x" + HexFormat.of().formatHex(pattern));
             var text = new IputilsText(show(opened.to, group), facts(opened), console.out(), this::error, Clock.SYSTEM,
                     LivePort::wall);
-            Port kept = records.port(arguments, port);
-            Watcher watcher = records.watcher(arguments, console, Clock.SYSTEM, LivePort::wall, text);
+            Port kept = records.from(letters.source()).port(arguments, port);
+            Watcher watcher = stats
+                    .watcher(records.watcher(arguments, console, Clock.SYSTEM, LivePort::wall, text));
             var settings = new Pinger.Settings(0, deadline == 0 ? Long.MAX_VALUE : deadline, opened.asked.largest(),
                     sweep == null ? n -> size : sweep);
             var pinger = new Pinger(settings, opened.asked.method(),
@@ -236,7 +241,7 @@ final class Ping implements Command {
                 pinger.add(target);
                 pinger.run();
                 boolean few = deadline > 0 && count < Long.MAX_VALUE && target.received() < count;
-                return target.received() > 0 && !few ? Status.DONE : Status.NEGATIVE;
+                return stats.finish(target.received() > 0 && !few ? Status.DONE : Status.NEGATIVE);
             }
         }
 
@@ -306,11 +311,13 @@ final class Ping implements Command {
         }
     }
 
-    private static int replay(Arguments arguments, Console console) throws IOException {
+    private static int replay(Arguments arguments, Console console) throws IOException, UsageException {
         Set<Show> show = EnumSet.noneOf(Show.class);
         if (arguments.has(QUIET)) show.add(Show.QUIET);
         return PingRecords.replay(arguments, console, TEN_SECONDS, (target, size, clock) -> {
-            String banner = "PING " + target.name() + " (" + target.address().host() + ") " + size + " bytes of data.";
+            boolean six = target.address() instanceof SockAddr.In6;
+            String banner = "PING " + target.name() + (six ? "(" : " (") + target.address().host() + ") "
+                    + Wording.ECHO.sends(size, 0, six);
             var facts = new IputilsText.Facts(banner, target.name(), size, -1, SockAddr.Ip::host, () -> 0,
                     Wording.ECHO);
             return new IputilsText(show, facts, console.out(), console::error, clock, clock);

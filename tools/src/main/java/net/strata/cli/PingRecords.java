@@ -13,6 +13,7 @@ import net.strata.file.Captures;
 import net.strata.frame.FrameSource;
 import net.strata.os.Netlink;
 import net.strata.os.OsError;
+import net.strata.os.SockAddr;
 import net.strata.ping.CaptureReplay;
 import net.strata.ping.EventReplay;
 import net.strata.ping.JsonEvents;
@@ -44,9 +45,26 @@ final class PingRecords implements AutoCloseable {
 
     private final @Nullable Netlink netlink;
     private @Nullable PacketWriter writer;
+    private SockAddr.@Nullable Ip source;
 
     private PingRecords(@Nullable Netlink netlink) {
         this.netlink = netlink;
+    }
+
+    /// Whether nothing but JSON is to be written.
+    static boolean isJson(Arguments arguments) {
+        return arguments.has(JSON);
+    }
+
+    /// Refuses what is not kept.
+    ///
+    /// @param echoes whether probes are echo requests
+    /// @param search whether it is looked for the path's MTU
+    static void check(Arguments arguments, boolean echoes, boolean search) throws UsageException {
+        if (arguments.has(WRITE) && (!echoes || search))
+            throw new UsageException("--write keeps echo requests and their replies alone");
+        if (arguments.has(JSON) && search)
+            throw new UsageException("--json tells of probes, not of the search for the path's MTU");
     }
 
     /// Opens what has to be opened in the network namespace of the run.
@@ -57,13 +75,23 @@ final class PingRecords implements AutoCloseable {
         return new PingRecords(Netlink.open());
     }
 
+    /// Says which address packets are sent from, where that is not as the routes have it.
+    PingRecords from(SockAddr.Ip address) {
+        source = address;
+        return this;
+    }
+
     /// The port that a run uses: one that keeps packets if that is wanted. To be called once privileges are dropped, as it
     /// makes the file.
     Port port(Arguments arguments, Port port) throws IOException {
         String file = arguments.value(WRITE);
         if (file == null || netlink == null) return port;
-        writer = PacketWriter.create(Path.of(file), "strata " + VersionCommand.version(), port,
-                new Packets(Packets.Sources.of(netlink)));
+        Packets.Sources routes = Packets.Sources.of(netlink);
+        SockAddr.Ip chosen = source;
+        Packets.Sources sources = chosen == null
+                ? routes
+                : to -> to.family() == chosen.family() ? chosen : routes.to(to);
+        writer = PacketWriter.create(Path.of(file), "strata " + VersionCommand.version(), port, new Packets(sources));
         return writer;
     }
 
@@ -99,13 +127,15 @@ final class PingRecords implements AutoCloseable {
     /// Tells of it.
     ///
     /// @param timeout how long probes in a capture are waited for, in ns
-    static int replay(Arguments arguments, Console console, long timeout, Texts texts) throws IOException {
+    static int replay(Arguments arguments, Console console, long timeout, Texts texts)
+            throws IOException, UsageException {
+        PingStats stats = PingStats.of(arguments, console);
         String file = String.valueOf(arguments.value(FROM));
         var moment = new Moment();
         Watcher watcher = arguments.has(JSON)
                 ? new JsonEvents(console.out(), moment::elapsed, moment::wall)
                 : new TextEach(texts, moment::elapsed);
-        var replay = new Replay(watcher, moment);
+        var replay = new Replay(stats.watcher(watcher), moment);
         if (file.equals(STANDARD)) {
             replay(System.in, "standard input", timeout, replay);
         } else if (!Files.isRegularFile(Path.of(file))) {
@@ -119,7 +149,8 @@ final class PingRecords implements AutoCloseable {
         if (replay.missed() > 0)
             console.say(replay.missed() + (replay.missed() == 1 ? " answer is" : " answers are")
                     + " to requests that " + file + " does not hold");
-        return replay.targets().stream().anyMatch(each -> each.received() > 0) ? Status.DONE : Status.NEGATIVE;
+        boolean answered = replay.targets().stream().anyMatch(each -> each.received() > 0);
+        return stats.finish(answered ? Status.DONE : Status.NEGATIVE);
     }
 
     private static void replay(InputStream from, String name, long timeout, Replay replay) throws IOException {

@@ -8,7 +8,7 @@ final class Seconds {
             .compile("((?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?)(us|ms|s|m)?");
     private static final double SECOND = 1e9;
     /// About 24 days: as in iputils.
-    private static final double MOST = Integer.MAX_VALUE / 1000.0 * SECOND;
+    private static final double MOST = 2_147_483 * SECOND;
 
     private Seconds() {}
 

@@ -104,7 +104,8 @@ public final class EventReplay {
                 if (probe != null) replay.refused(probe, (int) number("errno", 0, 4095));
             }
             case "reply" -> reply();
-            case "error" -> error();
+            case "error" -> error(false);
+            case "advice" -> error(true);
             case "lost" -> {
                 Probe probe = probe();
                 if (probe != null) replay.settle(probe);
@@ -172,7 +173,7 @@ public final class EventReplay {
         throw new BadEvent("a corruption that is not understood");
     }
 
-    private void error() throws IOException, BadEvent {
+    private void error(boolean advice) throws IOException, BadEvent {
         Probe probe = probe();
         if (probe == null) return;
         int info = 0;
@@ -180,7 +181,7 @@ public final class EventReplay {
         if (event.containsKey("pointer")) info = (int) number("pointer", 0, 0xffffffffL);
         if (event.containsKey("gateway") && address("gateway", "") instanceof SockAddr.In in) info = in.address();
         replay.failed(new Trouble(probe, address("from", ""), (int) number("type", 0, 255),
-                (int) number("code", 0, 255), info, nanos("time", SECONDS)), false, null);
+                (int) number("code", 0, 255), info, nanos("time", SECONDS)), advice, null);
     }
 
     private boolean is(String member) {

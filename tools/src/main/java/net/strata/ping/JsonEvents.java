@@ -2,9 +2,9 @@ package net.strata.ping;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import net.strata.cli.Output;
 import net.strata.os.Errno;
 import net.strata.os.SockAddr;
@@ -31,10 +31,9 @@ public final class JsonEvents implements Watcher {
     private final Clock wall;
     private final long begun;
     private final Text line = new Text(512);
-    private final List<Kept> kept = new ArrayList<>();
+    private final Map<Target, Kept> kept = new LinkedHashMap<>();
     private long targets;
     private long sent;
-    private long received;
 
     /// What is kept of a target.
     private static final class Kept {
@@ -43,6 +42,7 @@ public final class JsonEvents implements Watcher {
         private final byte[] members;
         private final Statistics statistics = new Statistics(true);
         private long refused;
+        private long checksums;
 
         Kept(Target target) {
             this.target = target;
@@ -79,7 +79,7 @@ public final class JsonEvents implements Watcher {
     }
 
     private Kept of(Target target) {
-        return kept.get(target.index());
+        return kept.computeIfAbsent(target, Kept::new);
     }
 
     private Text probe(Text text, Probe probe) {
@@ -114,8 +114,6 @@ public final class JsonEvents implements Watcher {
     @Override
     public void started(Target target) throws IOException {
         targets++;
-        while (kept.size() <= target.index())
-            kept.add(new Kept(target));
         now("start").raw(of(target).members);
         end();
     }
@@ -153,8 +151,10 @@ public final class JsonEvents implements Watcher {
     @Override
     public void replied(Reply reply, @Nullable Arrival arrival) throws IOException {
         Probe probe = reply.probe();
-        if (!reply.duplicate()) received++;
-        count(reply, of(probe.target()).statistics);
+        Kept counts = of(probe.target());
+        if (reply.checksumWrong()) counts.checksums++; // it is no reply, as nobody knows what it is
+        else
+            count(reply, counts.statistics);
         Text text = event("reply", probe.sentAt() + reply.rtt() + reply.host(), reply.wall());
         probe(text, probe).ascii(",\"from\":");
         address(reply.from(), text);
@@ -193,10 +193,19 @@ public final class JsonEvents implements Watcher {
 
     @Override
     public void failed(Trouble trouble, @Nullable Arrival arrival) throws IOException {
+        of(trouble.probe().target()).statistics.error();
+        tell("error", trouble);
+    }
+
+    @Override
+    public void advised(Trouble trouble, @Nullable Arrival arrival) throws IOException {
+        tell("advice", trouble);
+    }
+
+    private void tell(String name, Trouble trouble) throws IOException {
         Probe probe = trouble.probe();
-        of(probe.target()).statistics.error();
         boolean six = trouble.from() instanceof SockAddr.In6;
-        Text text = probe(event("error", clock.now(), trouble.wall()), probe).ascii(",\"from\":");
+        Text text = probe(event(name, clock.now(), trouble.wall()), probe).ascii(",\"from\":");
         address(trouble.from(), text);
         text.ascii(",\"type\":").number(trouble.type()).ascii(",\"code\":").number(trouble.code())
                 .ascii(",\"why\":\"");
@@ -227,8 +236,11 @@ public final class JsonEvents implements Watcher {
     public void ended() throws IOException {
         long at = clock.now();
         long time = wall.now();
-        for (Kept each : kept)
+        long received = 0;
+        for (Kept each : kept.values()) {
+            received += each.target.received();
             summary(each, at, time);
+        }
         event("end", at, time).ascii(",\"targets\":").number(targets).ascii(",\"sent\":").number(sent)
                 .ascii(",\"received\":")
                 .number(received);
@@ -250,7 +262,9 @@ public final class JsonEvents implements Watcher {
         Text text = event("summary", at, time).raw(of.members).ascii(",\"sent\":").number(target.sent())
                 .ascii(",\"received\":").number(target.received()).ascii(",\"duplicates\":")
                 .number(known.duplicates()).ascii(",\"late\":").number(known.late()).ascii(",\"reordered\":")
-                .number(known.reordered()).ascii(",\"corrupted\":").number(known.corrupted()).ascii(",\"errors\":")
+                .number(known.reordered()).ascii(",\"corrupted\":").number(known.corrupted())
+                .ascii(",\"checksum_wrong\":").number(of.checksums)
+                .ascii(",\"errors\":")
                 .number(known.errors() - of.refused).ascii(",\"refused\":").number(of.refused);
         if (target.sent() > 0)
             text.ascii(",\"loss_percent\":")

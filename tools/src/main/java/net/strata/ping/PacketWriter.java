@@ -168,9 +168,18 @@ public final class PacketWriter implements Port, Watcher, AutoCloseable {
 
     @Override
     public void failed(Trouble trouble, @Nullable Arrival arrival) throws IOException {
+        keep("is an error for", trouble, arrival);
+    }
+
+    @Override
+    public void advised(Trouble trouble, @Nullable Arrival arrival) throws IOException {
+        keep("is advice on", trouble, arrival);
+    }
+
+    private void keep(String what, Trouble trouble, @Nullable Arrival arrival) throws IOException {
         if (arrival == null) return;
         long time = Math.max(trouble.wall(), time(trouble.probe()));
-        answer(trouble.probe(), time, arrival, about("is an error for", trouble.probe()));
+        answer(trouble.probe(), time, arrival, about(what, trouble.probe()));
     }
 
     private static Text about(String what, Probe probe) {

@@ -136,7 +136,10 @@ public final class Pinger implements Arrivals {
             long wake = Math.min(Math.min(send(now), fed), end);
             settle(clock.now());
             if (isOver(now)) break;
-            if (queue.isEmpty() && handed < next) handOver();
+            if (queue.isEmpty() && handed < next) {
+                handOver();
+                continue; // What came may end it.
+            }
             if (wake > now || watcher.due() <= now) watcher.waiting();
             port.receive(this, Math.min(Math.min(wake, until()), watcher.due()));
         }

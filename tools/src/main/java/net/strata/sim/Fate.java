@@ -5,6 +5,7 @@ public final class Fate {
     private final long sent;
     int errno;
     int replies;
+    int damaged;
     int errors;
     long answered;
 
@@ -22,9 +23,14 @@ public final class Fate {
         return errno;
     }
 
-    /// How many replies the engine was given.
+    /// How many replies the engine was given whose checksum is right.
     public int replies() {
         return replies;
+    }
+
+    /// How many it was given whose checksum is wrong.
+    public int damaged() {
+        return damaged;
     }
 
     /// How many errors the engine was given.
@@ -32,7 +38,7 @@ public final class Fate {
         return errors;
     }
 
-    /// When the first reply reached the kernel.
+    /// When the first reply whose checksum is right reached the kernel.
     public long answered() {
         return answered;
     }

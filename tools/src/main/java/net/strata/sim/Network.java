@@ -153,6 +153,7 @@ public final class Network implements Port, Clock {
         event(packet.at() + receiving, arrivals -> {
             Fate fate = fate(packet.probe());
             if (error) fate.errors++;
+            else if (!packet.isSound()) fate.damaged++;
             else if (fate.replies++ == 0) fate.answered = packet.at();
             arrivals.received(arrival(packet, error));
         });
@@ -169,7 +170,7 @@ public final class Network implements Port, Clock {
             arrival.packet(packet.from().family(), data, 0, 0, length, length).header(packet.hops(), 0);
         if (queued != null) {
             int info = ByteBuffer.wrap(message).getInt(4);
-            arrival.queued(message[0] & 0xff, message[1] & 0xff, packet.isSix() ? info : info & 0xffff, queued.to());
+            arrival.queued(message[0] & 0xff, message[1] & 0xff, packet.isSix() ? info : info & 0xffff, null);
         }
         return placed(packet.from(), packet.at(), arrivalStamps.test(packet.probe()));
     }
@@ -189,8 +190,14 @@ public final class Network implements Port, Clock {
     /// The request that an error quotes, as the error queue has it; null if the kernel cannot find its socket.
     private static @Nullable Packet queued(Packet error) {
         int from = Packet.HEADER + (error.isSix() ? Packet.IPV6 : Packet.IPV4);
-        if (error.message().length < from + Packet.HEADER) return null;
-        return error.message(Arrays.copyOfRange(error.message(), from, error.message().length));
+        byte[] message = error.message();
+        if (message.length < from + Packet.HEADER) return null;
+        ByteBuffer b = ByteBuffer.wrap(message);
+        SockAddr.Ip to = error.isSix()
+                ? new SockAddr.In6(b.getLong(from - 16), b.getLong(from - 8), 0, 0, 0)
+                : new SockAddr.In(b.getInt(from - 4), 0);
+        return new Packet(error.probe(), error.count(), error.to(), to, error.at(), error.hops(),
+                Arrays.copyOfRange(message, from, message.length));
     }
 
     private void event(long at, Telling telling) {

@@ -31,13 +31,15 @@ final class EventSchema {
             Map.entry("refused", "T P errno COUNT name TEXT why TEXT"),
             Map.entry("error",
                     "T P from TEXT type COUNT code COUNT why TEXT| mtu COUNT pointer COUNT gateway TEXT"),
+            Map.entry("advice",
+                    "T P from TEXT type COUNT code COUNT why TEXT| mtu COUNT pointer COUNT gateway TEXT"),
             Map.entry("reply",
                     "T P from TEXT bytes COUNT rtt_ms AMOUNT timing TEXT clock TEXT duplicate FLAG late FLAG"
                             + " reordered FLAG other_address FLAG checksum_wrong FLAG"
                             + "| ttl COUNT host_ms AMOUNT corruption OBJECT"),
             Map.entry("summary",
                     "T sent COUNT received COUNT duplicates COUNT late COUNT reordered COUNT corrupted COUNT"
-                            + " errors COUNT refused COUNT| loss_percent AMOUNT rtt_ms OBJECT jitter_ms OBJECT"),
+                            + " checksum_wrong COUNT errors COUNT refused COUNT| loss_percent AMOUNT rtt_ms OBJECT jitter_ms OBJECT"),
             Map.entry("end", "targets COUNT sent COUNT received COUNT"));
 
     private EventSchema() {}

@@ -92,8 +92,11 @@ final class LawTest {
         Map<Probe, Integer> errors = new HashMap<>();
         for (Trouble trouble : run.troubles)
             errors.merge(trouble.probe(), 1, Integer::sum);
+        Map<Probe, Integer> damaged = new HashMap<>();
         for (Reply reply : run.replies) {
-            assertThat(reply.duplicate()).isEqualTo(first.putIfAbsent(reply.probe(), reply) != null);
+            if (reply.checksumWrong()) damaged.merge(reply.probe(), 1, Integer::sum);
+            else
+                assertThat(reply.duplicate()).isEqualTo(first.putIfAbsent(reply.probe(), reply) != null);
         }
         long answered = 0;
         long lost = 0;
@@ -103,6 +106,7 @@ final class LawTest {
             assertThat(probe.sentAt()).isEqualTo(fate.sent());
             assertThat(probe.isRefused()).isEqualTo(fate.errno() != 0);
             assertThat(probe.replies()).as("probe %d", probe.number()).isEqualTo(fate.replies());
+            assertThat(damaged.getOrDefault(probe, 0)).isEqualTo(fate.damaged());
             assertThat(errors.getOrDefault(probe, 0)).isEqualTo(fate.errors());
             Reply reply = first.get(probe);
             if (reply != null) assertThat(reply.rtt()).isEqualTo(fate.answered() - fate.sent());
@@ -116,6 +120,6 @@ final class LawTest {
         assertThat(run.refused).hasSize((int) refused);
         assertThat(run.targets.stream().mapToLong(Target::sent).sum()).isEqualTo(run.sent.size());
         assertThat(run.targets.stream().mapToLong(Target::errors).sum()).isEqualTo(run.troubles.size() + refused);
-        assertThat(run.duplicates()).isEqualTo(run.replies.size() - answered);
+        assertThat(run.duplicates()).isEqualTo(run.count(reply -> !reply.checksumWrong()) - answered);
     }
 }

@@ -19,6 +19,7 @@ import net.strata.sim.Host;
 import net.strata.sim.Network;
 import net.strata.sim.Rule;
 import net.strata.sim.Which;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,8 +60,8 @@ final class PingerTest {
         assertThat(run.ended).isTrue();
     }
 
-    private static org.assertj.core.groups.Tuple tuple(long sent, long received, long errors) {
-        return new org.assertj.core.groups.Tuple(sent, received, errors);
+    private static Tuple tuple(long sent, long received, long errors) {
+        return new Tuple(sent, received, errors);
     }
 
     @Test
@@ -126,13 +127,14 @@ final class PingerTest {
     }
 
     @Test
-    void aWrongChecksumIsSeenByRawSocketsAndKeptBackOtherwise() throws IOException {
+    void aWrongChecksumIsToldAndNotCountedWhereTheSocketShowsIt() throws IOException {
         network.host(A).back(Rule.corrupt(Which.nth(1), 30, 1, false));
         network.host(A6).back(Rule.corrupt(Which.nth(1), 30, 1, false));
         Run run = run().go(each(10 * MS, 3), A, A6);
         assertThat(run.of(Reply::checksumWrong)).containsExactly(1);
         assertThat(run.corrupted()).isOne();
-        assertThat(run.targets).extracting(Target::received).containsExactly(3L, 2L);
+        assertThat(run.targets).extracting(Target::received).containsExactly(2L, 2L);
+        assertThat(run.unanswered()).containsExactly(1, 1);
         var datagrams = new Network(false);
         datagrams.host(A).back(Rule.corrupt(Which.nth(1), 30, 1, false));
         assertThat(new Run(datagrams).go(each(10 * MS, 3), A).received()).isEqualTo(2);
@@ -229,9 +231,23 @@ final class PingerTest {
                 Integer.MAX_VALUE));
         Run run = new Run(routed).go(each(10 * MS, 3), A6);
         assertThat(run.troubles).extracting(Trouble::type, Trouble::info, trouble -> trouble.probe().count())
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(1, 0, 1L),
-                        org.assertj.core.groups.Tuple.tuple(2, 1280, 2L));
+                .containsExactly(Tuple.tuple(1, 0, 1L),
+                        Tuple.tuple(2, 1280, 2L));
         assertThat(run.received()).isOne();
+    }
+
+    @Test
+    void aRedirectIsAdviceAndTheProbeIsAnsweredNevertheless() throws IOException {
+        network.host(A).out((packet, next) -> {
+            next.accept(packet);
+            if (packet.count() == 1) next.accept(packet.error(ROUTER, 5, 1, 0xc0000209, 28)); // to 192.0.2.9
+        });
+        Run run = run().go(each(10 * MS, 3), A);
+        assertThat(run.advice).extracting(trouble -> trouble.probe().count(), Trouble::info)
+                .containsExactly(Tuple.tuple(1L, 0xc0000209));
+        assertThat(run.troubles).isEmpty();
+        assertThat(run.targets).extracting(Target::sent, Target::received, Target::errors)
+                .containsExactly(tuple(3, 3, 0));
     }
 
     @Test

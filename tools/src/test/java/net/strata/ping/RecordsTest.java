@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import net.strata.cli.Output;
 import net.strata.file.Captures;
@@ -91,8 +92,8 @@ final class RecordsTest {
     /// last late reply comes when the run is over.
     @Test
     void theRunHasAllThatCanHappen(@TempDir Path folder) throws IOException {
-        var snapshot = run(false, folder.resolve("run.pcapng"), "198.51.100.7").told.snapshots().get("first.example");
-        assertThat(snapshot).isNotNull();
+        var told = run(false, folder.resolve("run.pcapng"), "198.51.100.7").told;
+        var snapshot = Objects.requireNonNull(told.snapshots().get("first.example"));
         assertThat(snapshot.sent()).isEqualTo(COUNT);
         assertThat(snapshot.errors()).isEqualTo(COUNT / 12);
         assertThat(snapshot.late()).isEqualTo(COUNT / 12 - 1);

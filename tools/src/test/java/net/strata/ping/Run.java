@@ -27,6 +27,7 @@ class Run implements Watcher {
     final List<Probe> refused = new ArrayList<>();
     final List<Reply> replies = new ArrayList<>();
     final List<Trouble> troubles = new ArrayList<>();
+    final List<Trouble> advice = new ArrayList<>();
     final long[] secret = {0x0123_4567_89ab_cdefL, 0x0fed_cba9_8765_4321L};
     int size = 56;
     long gap;
@@ -142,6 +143,11 @@ class Run implements Watcher {
     @Override
     public void failed(Trouble trouble, @Nullable Arrival arrival) {
         troubles.add(trouble);
+    }
+
+    @Override
+    public void advised(Trouble trouble, @Nullable Arrival arrival) {
+        advice.add(trouble);
     }
 
     @Override

@@ -24,6 +24,7 @@ final class ScriptedPort implements Port {
     private static final long EPOCH = 1_795_250_607_886_708_077L;
     private static final int KINDS = 12;
 
+    @SuppressWarnings("ArrayRecordComponent") // private, never compared
     private record Due(long at, byte[] message, SockAddr.Ip from, int error, boolean stamped) {}
 
     private record Stamp(long number, long time) {}

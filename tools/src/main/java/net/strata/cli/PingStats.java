@@ -1,0 +1,119 @@
+package net.strata.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import net.strata.ping.Tallies;
+import net.strata.ping.Tallies.Entry;
+import net.strata.ping.Watcher;
+import net.strata.stats.Condition;
+import net.strata.stats.ConditionException;
+import net.strata.stats.Distribution;
+import net.strata.stats.Figures;
+import net.strata.stats.Glyphs;
+import net.strata.stats.Report;
+import net.strata.stats.Table;
+import net.strata.wire.Text;
+
+/// What many probes say together: `--stats`, and `--fail-if`.
+final class PingStats {
+    private static final Option STATS = Option.flag("--stats",
+            "at the end percentiles, jitter, the interval of the loss, and pictures");
+    private static final Option FAIL_IF = Option.value("--fail-if", "CONDITION",
+            "status 1 if it holds for a host, as in 'loss > 1% or p99 > 50ms'");
+    static final List<Option> OPTIONS = List.of(STATS, FAIL_IF);
+
+    /// Of so many hosts each has its pictures; of more, each has a line.
+    private static final int FEW = 3;
+    private static final int WIDTH = 80;
+    private static final int HEIGHT = 8;
+
+    private final Console console;
+    private final boolean words;
+    private final List<Condition> conditions;
+    private final Tallies tallies;
+    private final boolean idle;
+
+    private PingStats(Console console, boolean words, List<Condition> conditions) {
+        this.console = console;
+        this.words = words;
+        this.conditions = conditions;
+        idle = !words && conditions.isEmpty();
+        tallies = new Tallies(words || conditions.stream().anyMatch(Condition::needsPercentiles), words ? FEW : 0);
+    }
+
+    static PingStats of(Arguments arguments, Console console) throws UsageException {
+        var conditions = new ArrayList<Condition>();
+        for (String text : arguments.values(FAIL_IF)) {
+            try {
+                conditions.add(Condition.parse(text));
+            } catch (ConditionException e) {
+                throw new UsageException(arguments.name(FAIL_IF) + ": " + e.getMessage(), e.place());
+            }
+        }
+        return new PingStats(console, arguments.has(STATS) && !PingRecords.isJson(arguments), conditions);
+    }
+
+    /// Who is told of a run: `shown`, and what counts if that is wanted.
+    Watcher watcher(Watcher shown) {
+        return idle ? shown : Watcher.all(List.of(shown, tallies));
+    }
+
+    /// Tells of the statistics once a run is over.
+    ///
+    /// @param status the exit status
+    /// @return the exit status with the conditions
+    int finish(int status) throws IOException {
+        if (idle) return status;
+        List<Entry> entries = tallies.all();
+        if (words) print(entries);
+        console.out().flush();
+        boolean holds = false;
+        for (Condition condition : conditions) {
+            for (Entry each : entries) {
+                var known = each.tally().statistics().snapshot();
+                if (!condition.holds(known)) continue;
+                console.error("strata ping: " + each.target().name() + ": " + condition.reason(known));
+                holds = true;
+            }
+        }
+        return holds ? Status.NEGATIVE : status;
+    }
+
+    private void print(List<Entry> entries) throws IOException {
+        if (entries.size() > FEW) {
+            lines(Table.lines(entries.stream()
+                    .map(each -> new Table.Row(name(each), each.tally().statistics().snapshot())).toList()));
+            return;
+        }
+        for (Entry each : entries) {
+            var statistics = each.tally().statistics();
+            if (entries.size() > 1) {
+                console.out().line("");
+                console.out().line("--- " + name(each) + " ---");
+            }
+            lines(Report.lines(statistics.snapshot()));
+            Glyphs glyphs = glyphs();
+            Distribution distribution = statistics.distribution();
+            if (distribution != null) lines(Figures.histogram(distribution, WIDTH, glyphs));
+            if (each.course() != null) lines(Figures.strip(each.course().cells(), WIDTH, HEIGHT, glyphs));
+        }
+    }
+
+    private static String name(Entry entry) {
+        var text = new Text(32);
+        text.text(entry.target().name());
+        return text.toString();
+    }
+
+    private void lines(List<String> lines) throws IOException {
+        if (!lines.isEmpty()) console.out().line("");
+        for (String line : lines)
+            console.out().line(line);
+    }
+
+    /// What the user's terminal has, by the locale.
+    private static Glyphs glyphs() {
+        return "UTF-8".equals(System.getProperty("native.encoding")) ? Glyphs.UNICODE : Glyphs.ASCII;
+    }
+}
