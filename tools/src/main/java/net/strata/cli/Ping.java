@@ -242,7 +242,7 @@ final class Ping implements Command {
                     plan(arguments, root, interval, count, deadline > 0), kept, Clock.SYSTEM,
                     LivePort::wall,
                     watcher, new long[]{random.getLong(), random.getLong()});
-            try (var signals = new Interrupts()) {
+            try (var signals = new Interrupts(); stats) {
                 signals.on("INT", pinger::stop);
                 signals.on("USR1", () -> {
                     text.ask();
@@ -250,6 +250,7 @@ final class Ping implements Command {
                 });
                 var target = new Target(0, host.name(), opened.to);
                 pinger.add(target);
+                stats.begin(signals, pinger::stop);
                 pinger.run();
                 boolean few = deadline > 0 && count < Long.MAX_VALUE && target.received() < count;
                 return stats.finish(target.received() > 0 && !few ? Status.DONE : Status.NEGATIVE);
@@ -278,7 +279,7 @@ final class Ping implements Command {
 
         private Set<Show> show(SockAddr.Ip to, boolean group) {
             Set<Show> show = EnumSet.noneOf(Show.class);
-            add(show, Show.QUIET, arguments.has(QUIET));
+            add(show, Show.QUIET, arguments.has(QUIET) || PingStats.isLive(arguments));
             add(show, Show.FLOOD, flood);
             add(show, Show.STAMPED, arguments.has(STAMPED));
             add(show, Show.OUTSTANDING, arguments.has(OUTSTANDING));
