@@ -21,6 +21,7 @@ public enum Column {
 
     private final String head;
     private final int width;
+    @SuppressWarnings("ImmutableEnumChecker") // these functions have no state
     private final Function<Snapshot, String> text;
 
     Column(String head, int width, Function<Snapshot, String> text) {
