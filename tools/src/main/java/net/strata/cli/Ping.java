@@ -60,6 +60,8 @@ final class Ping implements Command {
     static final Option EXACT = Option.flag("-3,--exact", "round trips with three decimals, however long");
     static final Option OF_PROGRAM = Option.flag("-U,--user-time",
             "round trips from program to program, not from kernel to kernel");
+    static final Option TIMING = Option.flag("--timing",
+            "round trips to the ns, which clock told them, and what this host added");
     static final Option VERSION = Option.flag("-V,--version", "show the version");
     static final Option HELP = Option.flag("-h,--help", "show this");
 
@@ -79,7 +81,7 @@ final class Ping implements Command {
     @Override
     public List<Option> options() {
         var options = new ArrayList<>(List.of(COUNT, INTERVAL, DEADLINE, TIMEOUT, FLOOD, ADAPTIVE, PRELOAD, SIZE,
-                PATTERN, IDENT, QUIET, STAMPED, OUTSTANDING, AUDIBLE, DETAIL, EXACT, OF_PROGRAM));
+                PATTERN, IDENT, QUIET, STAMPED, OUTSTANDING, AUDIBLE, DETAIL, EXACT, OF_PROGRAM, TIMING));
         options.addAll(PingHost.OPTIONS);
         options.addAll(PingSocket.OPTIONS);
         options.addAll(Asking.OPTIONS);
@@ -94,6 +96,15 @@ final class Ping implements Command {
     @Override
     public String operands() {
         return "HOST...";
+    }
+
+    @Override
+    public List<Example> examples() {
+        return List.of(new Example("strata ping example.com", "a probe a second, until Ctrl-C"),
+                new Example("strata ping -c 100 -i 0.1 --stats HOST", "percentiles, jitter, a histogram"),
+                new Example("strata ping -c 10 --fail-if 'loss>0 or p99>50ms' HOST", "for scripts and monitors"),
+                new Example("strata ping --tcp 443 HOST", "where ICMP is filtered"),
+                new Example("strata ping --fping -a -g 192.0.2.0/24", "as fping: which hosts are there"));
     }
 
     @Override
@@ -231,7 +242,7 @@ final class Ping implements Command {
                     plan(arguments, root, interval, count, deadline > 0), kept, Clock.SYSTEM,
                     LivePort::wall,
                     watcher, new long[]{random.getLong(), random.getLong()});
-            try (var signals = new Interrupts()) {
+            try (var signals = new Interrupts(); stats) {
                 signals.on("INT", pinger::stop);
                 signals.on("USR1", () -> {
                     text.ask();
@@ -239,6 +250,7 @@ final class Ping implements Command {
                 });
                 var target = new Target(0, host.name(), opened.to);
                 pinger.add(target);
+                stats.begin(signals, pinger::stop);
                 pinger.run();
                 boolean few = deadline > 0 && count < Long.MAX_VALUE && target.received() < count;
                 return stats.finish(target.received() > 0 && !few ? Status.DONE : Status.NEGATIVE);
@@ -267,7 +279,7 @@ final class Ping implements Command {
 
         private Set<Show> show(SockAddr.Ip to, boolean group) {
             Set<Show> show = EnumSet.noneOf(Show.class);
-            add(show, Show.QUIET, arguments.has(QUIET));
+            add(show, Show.QUIET, arguments.has(QUIET) || PingStats.isLive(arguments));
             add(show, Show.FLOOD, flood);
             add(show, Show.STAMPED, arguments.has(STAMPED));
             add(show, Show.OUTSTANDING, arguments.has(OUTSTANDING));
@@ -275,6 +287,7 @@ final class Ping implements Command {
             add(show, Show.VERBOSE, arguments.has(DETAIL));
             add(show, Show.EXACT, arguments.has(EXACT));
             add(show, Show.OF_PROGRAM, arguments.has(OF_PROGRAM));
+            add(show, Show.TIMING, arguments.has(TIMING));
             add(show, Show.PACE, flood || arguments.has(ADAPTIVE));
             add(show, Show.GROUP, group);
             add(show, Show.ANYCAST, to instanceof SockAddr.In6 six && six.low() == 0);
