@@ -262,7 +262,8 @@ public final class JsonEvents implements Watcher {
         Text text = event("summary", at, time).raw(of.members).ascii(",\"sent\":").number(target.sent())
                 .ascii(",\"received\":").number(target.received()).ascii(",\"duplicates\":")
                 .number(known.duplicates()).ascii(",\"late\":").number(known.late()).ascii(",\"reordered\":")
-                .number(known.reordered()).ascii(",\"corrupted\":").number(known.corrupted()).ascii(",\"checksum_wrong\":").number(of.checksums)
+                .number(known.reordered()).ascii(",\"corrupted\":").number(known.corrupted())
+                .ascii(",\"checksum_wrong\":").number(of.checksums)
                 .ascii(",\"errors\":")
                 .number(known.errors() - of.refused).ascii(",\"refused\":").number(of.refused);
         if (target.sent() > 0)
