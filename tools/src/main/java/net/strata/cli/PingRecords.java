@@ -127,13 +127,15 @@ final class PingRecords implements AutoCloseable {
     /// Tells of it.
     ///
     /// @param timeout how long probes in a capture are waited for, in ns
-    static int replay(Arguments arguments, Console console, long timeout, Texts texts) throws IOException {
+    static int replay(Arguments arguments, Console console, long timeout, Texts texts)
+            throws IOException, UsageException {
+        PingStats stats = PingStats.of(arguments, console);
         String file = String.valueOf(arguments.value(FROM));
         var moment = new Moment();
         Watcher watcher = arguments.has(JSON)
                 ? new JsonEvents(console.out(), moment::elapsed, moment::wall)
                 : new TextEach(texts, moment::elapsed);
-        var replay = new Replay(watcher, moment);
+        var replay = new Replay(stats.watcher(watcher), moment);
         if (file.equals(STANDARD)) {
             replay(System.in, "standard input", timeout, replay);
         } else if (!Files.isRegularFile(Path.of(file))) {
@@ -147,7 +149,8 @@ final class PingRecords implements AutoCloseable {
         if (replay.missed() > 0)
             console.say(replay.missed() + (replay.missed() == 1 ? " answer is" : " answers are")
                     + " to requests that " + file + " does not hold");
-        return replay.targets().stream().anyMatch(each -> each.received() > 0) ? Status.DONE : Status.NEGATIVE;
+        boolean answered = replay.targets().stream().anyMatch(each -> each.received() > 0);
+        return stats.finish(answered ? Status.DONE : Status.NEGATIVE);
     }
 
     private static void replay(InputStream from, String name, long timeout, Replay replay) throws IOException {

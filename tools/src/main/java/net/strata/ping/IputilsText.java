@@ -39,6 +39,8 @@ public final class IputilsText implements Watcher {
         EXACT,
         /// Round trips as the program saw them, not the kernel.
         OF_PROGRAM,
+        /// Round trips to the nanosecond, whose clock told them, and what this host added.
+        TIMING,
         /// The time between two probes.
         PACE,
         /// Many hosts answer, so that a second reply is no wonder, nor another address.
@@ -130,7 +132,9 @@ public final class IputilsText implements Watcher {
             return;
         }
         facts.words.told(reply, arrival, line);
-        if (facts.words.isTimed(size)) {
+        if (shows(Show.TIMING)) {
+            timing(reply, line);
+        } else if (facts.words.isTimed(size)) {
             line.append(" time=");
             if (shows(Show.EXACT)) IputilsStatistics.ms(line, micros);
             else
@@ -163,6 +167,19 @@ public final class IputilsText implements Watcher {
             if (i % ROW == TIMED) line.append("\n#").append(i).append('\t');
             line.append(Integer.toHexString(found.got(i))).append(' ');
         }
+    }
+
+    private static void timing(Reply reply, StringBuilder line) {
+        nanos(line.append(" time="), reply.rtt());
+        line.append(" ms timing=").append(reply.timing()).append(" clock=").append(reply.timing().clock());
+        if (reply.timing() == Timing.KERNEL) nanos(line.append(" host="), reply.host()).append(" ms");
+    }
+
+    /// In ms with six decimals.
+    private static StringBuilder nanos(StringBuilder line, long nanos) {
+        IputilsStatistics.ms(line, nanos / 1000);
+        long part = nanos % 1000;
+        return line.append(part < 100 ? part < 10 ? "00" : "0" : "").append(part);
     }
 
     @Override

@@ -19,7 +19,7 @@ public record Retries(long timeout, long retries, double backoff) implements Pla
 
     @Override
     public long answered(Target target, long due, long now) {
-        return Target.NEVER;
+        return target.received() > 0 ? Target.NEVER : due;
     }
 
     /// What was refused once will be again.

@@ -170,7 +170,7 @@ public final class Network implements Port, Clock {
             arrival.packet(packet.from().family(), data, 0, 0, length, length).header(packet.hops(), 0);
         if (queued != null) {
             int info = ByteBuffer.wrap(message).getInt(4);
-            arrival.queued(message[0] & 0xff, message[1] & 0xff, packet.isSix() ? info : info & 0xffff, queued.to());
+            arrival.queued(message[0] & 0xff, message[1] & 0xff, packet.isSix() ? info : info & 0xffff, null);
         }
         return placed(packet.from(), packet.at(), arrivalStamps.test(packet.probe()));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 /// All probes of a run in a fixed number of cells. As probes get more, each cell stands for 2, 4, 8 … of them.
 ///
 /// Probes have numbers from 0 on, in the order of sending. What becomes of them may be told in any order.
-public final class Course {
+public final class Course implements Trace {
     private final Cell[] cells;
     private int used;
     private int shift;
@@ -18,14 +18,17 @@ public final class Course {
         Arrays.fill(cells, Cell.NONE);
     }
 
+    @Override
     public void sent(long number) {
         add(number, Cell.SENT);
     }
 
+    @Override
     public void reply(long number, long rttNanos) {
         add(number, Cell.answered(rttNanos));
     }
 
+    @Override
     public void lost(long number) {
         add(number, Cell.LOST);
     }
@@ -46,6 +49,7 @@ public final class Course {
     }
 
     /// From the first probe to the last.
+    @Override
     public List<Cell> cells() {
         return List.of(cells).subList(0, used);
     }

@@ -7,7 +7,7 @@ import java.util.stream.LongStream;
 /// The latest probes, a cell each.
 ///
 /// Probes have numbers from 0 on, in the order of sending. What becomes of them may be told in any order.
-public final class Recent {
+public final class Recent implements Trace {
     private static final long WAITING = -1;
     private static final long LOST = -2;
 
@@ -20,16 +20,19 @@ public final class Recent {
         Arrays.fill(slots, WAITING);
     }
 
+    @Override
     public void sent(long number) {
         for (long n = Math.max(next, number - slots.length + 1); n <= number; n++)
             slots[slot(n)] = WAITING;
         next = Math.max(next, number + 1);
     }
 
+    @Override
     public void reply(long number, long rttNanos) {
         set(number, rttNanos);
     }
 
+    @Override
     public void lost(long number) {
         set(number, LOST);
     }
@@ -47,6 +50,7 @@ public final class Recent {
     }
 
     /// From the oldest probe that is kept to the last.
+    @Override
     public List<Cell> cells() {
         return LongStream.range(first(), next).mapToObj(n -> Cell.SENT.plus(fate(slots[slot(n)]))).toList();
     }

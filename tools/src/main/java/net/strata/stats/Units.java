@@ -25,6 +25,14 @@ public final class Units {
         return BigDecimal.valueOf(nanos, 6).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
     }
 
+    /// A time in ms with three digits as far as it has decimals, of which there are three at most. The caller writes the unit.
+    public static String brief(long nanos) {
+        int decimals = 0;
+        for (long limit = 99_950_000; decimals < 3 && nanos < limit; limit /= 10)
+            decimals++;
+        return millis(nanos, decimals);
+    }
+
     /// A share in percent with three digits, more if it would else seem to be all. The caller writes the sign.
     public static String percent(double share) {
         if (Double.isNaN(share)) return "?";

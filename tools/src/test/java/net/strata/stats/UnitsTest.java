@@ -21,4 +21,12 @@ final class UnitsTest {
     void sharesHaveThreeDigitsAndAreAllOnlyIfAllAre(double part, double of, String percent) {
         assertThat(Units.percent(part / of)).isEqualTo(percent);
     }
+
+    /// The limits are those between which rounding gives a fourth digit: 9.995 is 10.0 with one decimal, 9.99 with two.
+    @ParameterizedTest
+    @CsvSource({"0,0.000", "499,0.000", "500,0.001", "999499,0.999", "999500,1.00", "9994999,9.99", "9995000,10.0",
+            "99949999,99.9", "99950000,100", "12345678901,12346"})
+    void briefTimesHaveThreeDigits(long nanos, String ms) {
+        assertThat(Units.brief(nanos)).isEqualTo(ms);
+    }
 }
