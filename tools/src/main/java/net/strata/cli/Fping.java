@@ -7,11 +7,8 @@ import java.nio.file.Path;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.Semaphore;
 import net.strata.fping.FpingText;
 import net.strata.fping.Style.Mode;
-import net.strata.os.Errno;
-import net.strata.os.OsError;
 import net.strata.ping.Echo;
 import net.strata.ping.EchoSockets;
 import net.strata.ping.Payload;
@@ -20,11 +17,7 @@ import net.strata.ping.Plan;
 import net.strata.probe.Clock;
 import net.strata.probe.LivePort;
 import net.strata.target.Expression;
-import net.strata.target.Family;
-import net.strata.target.Links;
-import net.strata.target.Resolver;
 import net.strata.target.TargetException;
-import net.strata.target.Targets;
 
 /// `strata ping --fping`: whether hosts answer, in fping's letters, lines and exit statuses.
 final class Fping implements Command {
@@ -60,45 +53,15 @@ final class Fping implements Command {
         var line = new FpingLine(arguments);
         line.check();
         checkTargets(arguments);
-        var news = new Semaphore(0);
-        try (var port = new LivePort(); var in = input(arguments)) {
-            try (Opened opened = Namespace.in(arguments, () -> open(line, port, news, arguments))) {
-                Dropping.drop(arguments, console);
-                return run(arguments, line, port, opened, in, news, console);
-            }
-        }
-    }
-
-    /// What depends on the network namespace.
-    private record Opened(EchoSockets sockets, Links links, Targets targets) implements AutoCloseable {
-        @Override
-        public void close() {
-            targets.close();
-        }
-    }
-
-    private static Opened open(FpingLine line, LivePort port, Semaphore news, Arguments arguments)
-            throws IOException, UsageException {
-        Family family = line.family();
         int ident = Math.max(1, Secret.random().getShort() & 0xffff);
-        var sockets = new EchoSockets(port, ident, line::setUp, false, line.size() + 8);
-        if (family != Family.IPV6) sockets.open4();
-        if (family != Family.IPV4) {
-            try {
-                sockets.open6();
-            } catch (OsError e) {
-                if (family == Family.IPV6 || e.errno() != Errno.EAFNOSUPPORT) throw e;
-                family = Family.IPV4; // a kernel without IPv6
-            }
+        try (var port = new LivePort();
+                var in = input(arguments);
+                Hosts hosts = Namespace.in(arguments, () -> Hosts.open(arguments, port, line.family(),
+                        arguments.has(FpingLine.ALL_ADDRESSES),
+                        new EchoSockets(port, ident, line::setUp, false, line.size() + 8)))) {
+            Dropping.drop(arguments, console);
+            return run(arguments, line, port, hosts, in, console);
         }
-        Links links = Links.here();
-        var targets = new Targets(new Targets.Choice(family, arguments.has(FpingLine.ALL_ADDRESSES), links::index),
-                Resolver.SYSTEM, () -> {
-                    news.release();
-                    port.wake();
-                });
-        if (arguments.has(Namespace.OPTION)) targets.startLookups();
-        return new Opened(sockets, links, targets);
     }
 
     private static void checkTargets(Arguments arguments) throws UsageException {
@@ -120,18 +83,18 @@ final class Fping implements Command {
         return file == null || file.equals("-") ? System.in : Files.newInputStream(Path.of(file));
     }
 
-    private static int run(Arguments arguments, FpingLine line, LivePort port, Opened opened, InputStream in,
-            Semaphore news, Console console) throws IOException, UsageException {
+    private static int run(Arguments arguments, FpingLine line, LivePort port, Hosts opened, InputStream in,
+            Console console) throws IOException, UsageException {
         ByteBuffer random = Secret.random();
         int size = line.size();
         byte[] pattern = new byte[line.isRandom() ? Math.max(size, 1) : 1];
         if (line.isRandom()) new SplittableRandom(random.getLong()).nextBytes(pattern);
         Plan plan = line.plan();
         var text = new FpingText(line.style(), plan, console.out(), console.err(), Clock.SYSTEM, LivePort::wall);
-        var hosts = new FpingHosts(opened.targets, text, new Care(arguments, opened.links), line, opened.links::index);
+        var hosts = new FpingHosts(opened, text, line);
         add(arguments, opened, in, text);
         boolean rounds = line.mode() != Mode.ANSWER;
-        if (rounds || line.reverses(true)) hosts.collect(news);
+        if (rounds || line.reverses(true)) hosts.collect();
         if (rounds) hosts.checkRate();
         if (hosts.areNone()) return text.status();
         // Retries do not wait for their turn, as in fping: only hosts do that are new.
@@ -154,7 +117,7 @@ final class Fping implements Command {
         return text.status();
     }
 
-    private static void add(Arguments arguments, Opened opened, InputStream in, FpingText text)
+    private static void add(Arguments arguments, Hosts opened, InputStream in, FpingText text)
             throws IOException, UsageException {
         List<String> operands = arguments.operands();
         if (arguments.has(FpingLine.GENERATE)) {
@@ -173,7 +136,7 @@ final class Fping implements Command {
         opened.targets.end();
     }
 
-    private static void generate(List<String> operands, Opened opened) throws UsageException {
+    private static void generate(List<String> operands, Hosts opened) throws UsageException {
         String first = operands.getFirst();
         try {
             Expression.Span span;

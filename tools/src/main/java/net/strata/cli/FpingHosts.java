@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.Semaphore;
-import java.util.function.ToIntFunction;
 import net.strata.fping.FpingText;
 import net.strata.fping.Style.Mode;
 import net.strata.ping.Feed;
@@ -18,33 +16,28 @@ import net.strata.target.Host;
 import net.strata.target.Resolver;
 import net.strata.target.ReverseNames;
 import net.strata.target.TargetException;
-import net.strata.target.Targets;
 import net.strata.target.Unresolved;
 import org.jspecify.annotations.Nullable;
 
-/// The hosts of fping, on their way from [Targets] to the engine: as soon as each is known, or when all are.
+/// The hosts of fping, on their way from [Hosts] to the engine: as soon as each is known, or when all are.
 final class FpingHosts implements Feed {
     /// How much of the schedule is made up for after a delay, in ns.
     private static final long CATCH_UP = 20_000_000;
     private static final long PATIENCE = 10_000_000_000L;
 
-    private final Targets targets;
+    private final Hosts hosts;
     private final FpingText text;
-    private final Care care;
     private final FpingLine line;
-    private final ToIntFunction<String> interfaces;
     private @Nullable Queue<Target> collected;
     private int count;
     private long gap;
     private long slot = Long.MIN_VALUE;
     private long due;
 
-    FpingHosts(Targets targets, FpingText text, Care care, FpingLine line, ToIntFunction<String> interfaces) {
-        this.targets = targets;
+    FpingHosts(Hosts hosts, FpingText text, FpingLine line) {
+        this.hosts = hosts;
         this.text = text;
-        this.care = care;
         this.line = line;
-        this.interfaces = interfaces;
     }
 
     /// Has hosts come one by one.
@@ -55,23 +48,22 @@ final class FpingHosts implements Feed {
     }
 
     /// Waits until all are known.
-    void collect(Semaphore news) throws IOException {
-        List<Host> hosts = new ArrayList<>();
-        while (!targets.done()) {
-            switch (targets.poll()) {
-                case Host host -> hosts.add(host);
+    void collect() throws IOException {
+        List<Host> all = new ArrayList<>();
+        for (Found found = hosts.await(); found != null; found = hosts.await()) {
+            switch (found) {
+                case Host host -> all.add(host);
                 case Unresolved other -> text.unresolved(other.typed(), other.why());
-                case null -> news.acquireUninterruptibly();
             }
         }
-        hosts.sort(Comparator.comparingLong(Host::place));
+        all.sort(Comparator.comparingLong(Host::place));
         try (var names = new ReverseNames(Resolver.SYSTEM, PATIENCE)) {
-            for (Host host : hosts)
+            for (Host host : all)
                 if (line.reverses(isAddress(host))) names.find(host.address(), 0);
-            Queue<Target> all = new ArrayDeque<>();
-            for (Host host : hosts)
-                all.add(target(host, name(host, names)));
-            collected = all;
+            Queue<Target> ready = new ArrayDeque<>();
+            for (Host host : all)
+                ready.add(target(host, name(host, names)));
+            collected = ready;
         }
     }
 
@@ -80,7 +72,7 @@ final class FpingHosts implements Feed {
         if (collected == null || line.mode() == Mode.ANSWER) return;
         long between = Math.max(line.interval(), line.period() / Math.max(1, collected.size()));
         for (Target each : collected)
-            care.check(each.address(), between);
+            hosts.care.check(each.address(), between);
     }
 
     boolean areNone() {
@@ -89,7 +81,8 @@ final class FpingHosts implements Feed {
 
     private boolean isAddress(Host host) {
         try {
-            return host.typed().isEmpty() || !(Expression.parse(host.typed(), interfaces) instanceof Expression.Name);
+            return host.typed().isEmpty()
+                    || !(Expression.parse(host.typed(), hosts.links::index) instanceof Expression.Name);
         } catch (TargetException e) {
             return false;
         }
@@ -117,14 +110,14 @@ final class FpingHosts implements Feed {
         Target target = collected == null ? found() : collected.poll();
         due = Long.MAX_VALUE;
         if (target == null) return null;
-        if (line.mode() == Mode.ANSWER) care.check(target.address(), gap);
+        if (line.mode() == Mode.ANSWER) hosts.care.check(target.address(), gap);
         slot = slot == Long.MIN_VALUE ? now + gap : Math.max(slot + gap, now - CATCH_UP);
         return target;
     }
 
     private @Nullable Target found() throws IOException {
         while (true) {
-            switch (targets.poll()) {
+            switch (hosts.targets.poll()) {
                 case Host host -> {
                     return target(host, name(host, null));
                 }
@@ -143,6 +136,6 @@ final class FpingHosts implements Feed {
 
     @Override
     public boolean isOver() {
-        return collected == null ? targets.done() : collected.isEmpty();
+        return collected == null ? hosts.targets.done() : collected.isEmpty();
     }
 }

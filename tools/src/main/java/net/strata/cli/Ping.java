@@ -36,34 +36,34 @@ import org.jspecify.annotations.Nullable;
 
 /// `strata ping`: whether hosts answer, and how soon.
 final class Ping implements Command {
-    private static final Option COUNT = Option.value("-c,--count", "N", "send N probes to each host");
-    private static final Option INTERVAL = Option.value("-i,--interval", "SECONDS", "between two probes to a host; 1");
-    private static final Option DEADLINE = Option.value("-w,--deadline", "SECONDS",
+    static final Option COUNT = Option.value("-c,--count", "N", "send N probes to each host");
+    static final Option INTERVAL = Option.value("-i,--interval", "SECONDS", "between two probes to a host; 1");
+    static final Option DEADLINE = Option.value("-w,--deadline", "SECONDS",
             "end after so long, or with an error, or when -c N answers came");
-    private static final Option TIMEOUT = Option.value("-W,--timeout", "SECONDS",
+    static final Option TIMEOUT = Option.value("-W,--timeout", "SECONDS",
             "wait so long at the end if nothing answers; 10, 0 for ever");
-    private static final Option FLOOD = Option.flag("-f,--flood",
+    static final Option FLOOD = Option.flag("-f,--flood",
             "send a probe for each answer, 100 a second at least");
-    private static final Option ADAPTIVE = Option.flag("-A,--adaptive", "send a probe as soon as the last is answered");
-    private static final Option PRELOAD = Option.value("-l,--preload", "N", "send N probes at once to begin with");
-    private static final Option SIZE = Option.value("-s,--size", "N", "bytes of data; 56");
-    private static final Option PATTERN = Option.value("-p,--pattern", "HEX", "at most 16 bytes that fill the data");
-    private static final Option IDENT = Option.value("-e,--ident", "N",
+    static final Option ADAPTIVE = Option.flag("-A,--adaptive", "send a probe as soon as the last is answered");
+    static final Option PRELOAD = Option.value("-l,--preload", "N", "send N probes at once to begin with");
+    static final Option SIZE = Option.value("-s,--size", "N", "bytes of data; 56");
+    static final Option PATTERN = Option.value("-p,--pattern", "HEX", "at most 16 bytes that fill the data");
+    static final Option IDENT = Option.value("-e,--ident", "N",
             "identifier of the probes; 0 needs a raw socket");
-    private static final Option QUIET = Option.flag("-q,--summary", "only the first line and the statistics");
-    private static final Option STAMPED = Option.flag("-D,--timestamps", "the time in front of each line");
-    private static final Option OUTSTANDING = Option.flag("-O,--outstanding",
+    static final Option QUIET = Option.flag("-q,--summary", "only the first line and the statistics");
+    static final Option STAMPED = Option.flag("-D,--timestamps", "the time in front of each line");
+    static final Option OUTSTANDING = Option.flag("-O,--outstanding",
             "say when a probe has no answer yet and the next is sent");
-    private static final Option AUDIBLE = Option.flag("-a,--audible", "a bell for each reply");
-    private static final Option DETAIL = Option.flag("-v,--detail",
+    static final Option AUDIBLE = Option.flag("-a,--audible", "a bell for each reply");
+    static final Option DETAIL = Option.flag("-v,--detail",
             "the identifier, every duplicate, what errors quote");
-    private static final Option EXACT = Option.flag("-3,--exact", "round trips with three decimals, however long");
-    private static final Option OF_PROGRAM = Option.flag("-U,--user-time",
+    static final Option EXACT = Option.flag("-3,--exact", "round trips with three decimals, however long");
+    static final Option OF_PROGRAM = Option.flag("-U,--user-time",
             "round trips from program to program, not from kernel to kernel");
-    private static final Option TIMING = Option.flag("--timing",
+    static final Option TIMING = Option.flag("--timing",
             "round trips to the ns, which clock told them, and what this host added");
-    private static final Option VERSION = Option.flag("-V,--version", "show the version");
-    private static final Option HELP = Option.flag("-h,--help", "show this");
+    static final Option VERSION = Option.flag("-V,--version", "show the version");
+    static final Option HELP = Option.flag("-h,--help", "show this");
 
     private static final long SECOND = 1_000_000_000;
     private static final long TEN_SECONDS = 10 * SECOND;
@@ -86,6 +86,7 @@ final class Ping implements Command {
         options.addAll(PingSocket.OPTIONS);
         options.addAll(Asking.OPTIONS);
         options.add(PathMtuSearch.PMTU);
+        options.addAll(PingMany.OPTIONS);
         options.addAll(PingRecords.OPTIONS);
         options.addAll(PingStats.OPTIONS);
         options.addAll(List.of(Namespace.OPTION, Dropping.USER, VERSION, HELP));
@@ -109,11 +110,12 @@ final class Ping implements Command {
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
         if (Asking.helps(arguments, console)) return Status.DONE;
+        if (PingMany.isWanted(arguments)) return new PingMany(arguments, console).run();
         return PingRecords.replays(arguments) ? replay(arguments, console) : new Run(arguments, console).run();
     }
 
     /// One run.
-    private static final class Run {
+    static final class Run {
         private final Arguments arguments;
         private final Console console;
         private final boolean root;
@@ -134,17 +136,18 @@ final class Ping implements Command {
             this.console = console;
             root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
             flood = arguments.has(FLOOD);
-            interval = interval();
+            interval = interval(arguments, root);
             asking = Asking.of(arguments);
             sweep = Asking.sweep(arguments);
             size = sweep == null ? (int) arguments.number(SIZE, 0, MOST_DATA6, 56) : sweep.last();
-            pattern = pattern();
+            pattern = pattern(arguments);
             host = Namespace.in(arguments, () -> PingHost.of(arguments));
             letters = new PingSocket(arguments, host.hops(), root);
             stats = PingStats.of(arguments, console);
         }
 
-        private long interval() throws UsageException {
+        static long interval(Arguments arguments, boolean root) throws UsageException {
+            boolean flood = arguments.has(FLOOD);
             long nanos = Seconds.nanos(arguments, INTERVAL, flood ? FLOOD_INTERVAL : SECOND);
             if (nanos == 0) throw new UsageException("an interval of 0 is a flood: -f");
             boolean fast = nanos < USER_INTERVAL || flood && !arguments.has(INTERVAL);
@@ -152,7 +155,7 @@ final class Ping implements Command {
             return nanos;
         }
 
-        private byte[] pattern() throws UsageException {
+        static byte[] pattern(Arguments arguments) throws UsageException {
             String text = arguments.value(PATTERN);
             if (text == null || text.isEmpty()) return new byte[0];
             if (!text.matches("[0-9a-fA-F]+"))
@@ -235,10 +238,11 @@ final class Ping implements Command {
                     .watcher(records.watcher(arguments, console, Clock.SYSTEM, LivePort::wall, text));
             var settings = new Pinger.Settings(0, deadline == 0 ? Long.MAX_VALUE : deadline, opened.asked.largest(),
                     sweep == null ? n -> size : sweep);
-            var pinger = new Pinger(settings, opened.asked.method(), plan(count, deadline > 0), kept, Clock.SYSTEM,
+            var pinger = new Pinger(settings, opened.asked.method(),
+                    plan(arguments, root, interval, count, deadline > 0), kept, Clock.SYSTEM,
                     LivePort::wall,
                     watcher, new long[]{random.getLong(), random.getLong()});
-            try (var signals = new Interrupts()) {
+            try (var signals = new Interrupts(); stats) {
                 signals.on("INT", pinger::stop);
                 signals.on("USR1", () -> {
                     text.ask();
@@ -246,6 +250,7 @@ final class Ping implements Command {
                 });
                 var target = new Target(0, host.name(), opened.to);
                 pinger.add(target);
+                stats.begin(signals, pinger::stop);
                 pinger.run();
                 boolean few = deadline > 0 && count < Long.MAX_VALUE && target.received() < count;
                 return stats.finish(target.received() > 0 && !few ? Status.DONE : Status.NEGATIVE);
@@ -256,7 +261,9 @@ final class Ping implements Command {
             console.error("strata ping: " + line);
         }
 
-        private Plan plan(long count, boolean hasDeadline) throws UsageException {
+        static Plan plan(Arguments arguments, boolean root, long interval, long count, boolean hasDeadline)
+                throws UsageException {
+            boolean flood = arguments.has(FLOOD);
             int preload = (int) arguments.number(PRELOAD, 1, 65536, flood ? FLOOD_PRELOAD : 1);
             if (!root && arguments.has(PRELOAD) && preload > USER_PRELOAD)
                 throw new UsageException("only root may send more than " + USER_PRELOAD + " probes at once");
@@ -272,7 +279,7 @@ final class Ping implements Command {
 
         private Set<Show> show(SockAddr.Ip to, boolean group) {
             Set<Show> show = EnumSet.noneOf(Show.class);
-            add(show, Show.QUIET, arguments.has(QUIET));
+            add(show, Show.QUIET, arguments.has(QUIET) || PingStats.isLive(arguments));
             add(show, Show.FLOOD, flood);
             add(show, Show.STAMPED, arguments.has(STAMPED));
             add(show, Show.OUTSTANDING, arguments.has(OUTSTANDING));

@@ -45,7 +45,7 @@ final class PingHost {
 
     /// Looks it up, in the namespace of the calling thread.
     static PingHost of(Arguments arguments) throws OsError, UsageException {
-        if (arguments.has(IPV4) && arguments.has(IPV6)) throw new UsageException("-4 or -6: both is neither");
+        Family family = family(arguments);
         List<String> operands = arguments.operands();
         if (operands.isEmpty()) throw new UsageException("whom? strata ping HOST");
         Links links = Links.here();
@@ -57,8 +57,13 @@ final class PingHost {
                 throw new UsageException("-T tsprespec takes one to four routers in front of the host");
         }
         String typed = operands.getLast();
-        Family family = arguments.has(IPV4) ? Family.IPV4 : arguments.has(IPV6) ? Family.IPV6 : Family.ANY;
         return new PingHost(arguments, links, typed, isLiteral(typed, links), find(typed, family, links), hops);
+    }
+
+    /// The family that is asked for.
+    static Family family(Arguments arguments) throws UsageException {
+        if (arguments.has(IPV4) && arguments.has(IPV6)) throw new UsageException("-4 or -6: both is neither");
+        return arguments.has(IPV4) ? Family.IPV4 : arguments.has(IPV6) ? Family.IPV6 : Family.ANY;
     }
 
     private static boolean isLiteral(String typed, Links links) throws UsageException {

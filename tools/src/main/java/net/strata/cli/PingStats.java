@@ -3,6 +3,7 @@ package net.strata.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import net.strata.live.Live;
 import net.strata.ping.Tallies;
 import net.strata.ping.Tallies.Entry;
 import net.strata.ping.Watcher;
@@ -14,14 +15,17 @@ import net.strata.stats.Glyphs;
 import net.strata.stats.Report;
 import net.strata.stats.Table;
 import net.strata.wire.Text;
+import org.jspecify.annotations.Nullable;
 
-/// What many probes say together: `--stats`, and `--fail-if`.
-final class PingStats {
+/// What many probes say together: `--stats`, and `--fail-if`; and while it goes on, `--live`.
+final class PingStats implements AutoCloseable {
     private static final Option STATS = Option.flag("--stats",
             "at the end percentiles, jitter, the interval of the loss, and pictures");
     private static final Option FAIL_IF = Option.value("--fail-if", "CONDITION",
             "status 1 if it holds for a host, as in 'loss > 1% or p99 > 50ms'");
-    static final List<Option> OPTIONS = List.of(STATS, FAIL_IF);
+    private static final Option LIVE = Option.flag("--live",
+            "the whole terminal shows the hosts while the run goes on; q ends it");
+    static final List<Option> OPTIONS = List.of(STATS, FAIL_IF, LIVE);
 
     /// Of so many hosts each has its pictures; of more, each has a line.
     private static final int FEW = 3;
@@ -33,11 +37,13 @@ final class PingStats {
     private final List<Condition> conditions;
     private final Tallies tallies;
     private final boolean idle;
+    private final @Nullable Live live;
 
-    private PingStats(Console console, boolean words, List<Condition> conditions) {
+    private PingStats(Console console, boolean words, List<Condition> conditions, @Nullable Live live) {
         this.console = console;
         this.words = words;
         this.conditions = conditions;
+        this.live = live;
         idle = !words && conditions.isEmpty();
         tallies = new Tallies(words || conditions.stream().anyMatch(Condition::needsPercentiles), words ? FEW : 0);
     }
@@ -51,12 +57,55 @@ final class PingStats {
                 throw new UsageException(arguments.name(FAIL_IF) + ": " + e.getMessage(), e.place());
             }
         }
-        return new PingStats(console, arguments.has(STATS) && !PingRecords.isJson(arguments), conditions);
+        if (isLive(arguments)) checkTerminal(arguments, console);
+        return new PingStats(console, arguments.has(STATS) && !PingRecords.isJson(arguments), conditions,
+                isLive(arguments) ? new Live(glyphs(), console.color()) : null);
+    }
+
+    /// Whether the whole terminal is taken, so that nothing else may be written to it.
+    static boolean isLive(Arguments arguments) {
+        return arguments.has(LIVE);
+    }
+
+    private static void checkTerminal(Arguments arguments, Console console) throws UsageException {
+        if (PingRecords.isJson(arguments)) throw new UsageException("--live and --json both want standard output");
+        if (PingRecords.replays(arguments))
+            throw new UsageException("--live shows a run while it goes on: leave out --from");
+        if (!console.terminal()) throw new UsageException("--live needs a terminal: standard output is none");
+        if (!Boolean.getBoolean("strata.terminal.input"))
+            throw new UsageException("--live needs a terminal for its keys: standard input is none");
+        if ("dumb".equals(System.getenv("TERM")))
+            throw new UsageException("--live needs a terminal that can move its cursor, and TERM is dumb");
     }
 
     /// Who is told of a run: `shown`, and what counts if that is wanted.
     Watcher watcher(Watcher shown) {
-        return idle ? shown : Watcher.all(List.of(shown, tallies));
+        var all = new ArrayList<Watcher>();
+        if (live != null) all.add(live); // first, as at the end it has to leave the terminal to the others
+        all.add(shown);
+        if (!idle) all.add(tallies);
+        return Watcher.all(all);
+    }
+
+    /// Takes the terminal if that is wanted.
+    ///
+    /// @param stop ends the run
+    void begin(Interrupts signals, Runnable stop) throws IOException {
+        if (live == null) return;
+        console.out().flush();
+        signals.end(List.of("INT", "TERM", "HUP"), stop, this::close);
+        signals.on("WINCH", live::resized);
+        live.start(stop);
+    }
+
+    /// Gives the terminal back.
+    @Override
+    public void close() {
+        try {
+            if (live != null) live.close();
+        } catch (IOException e) {
+            console.detail("the terminal is gone: " + e.getMessage());
+        }
     }
 
     /// Tells of the statistics once a run is over.

@@ -8,6 +8,7 @@ import net.strata.cli.Output;
 import net.strata.fping.Style.Mode;
 import net.strata.fping.Style.Show;
 import net.strata.os.Errno;
+import net.strata.ping.Millis;
 import net.strata.ping.Plan;
 import net.strata.ping.Probe;
 import net.strata.ping.Reply;

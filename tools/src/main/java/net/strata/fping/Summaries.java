@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import net.strata.cli.Output;
 import net.strata.fping.Style.Show;
+import net.strata.ping.Millis;
 import net.strata.wire.Text;
 
 /// What a run comes to: by host, as a whole, and since the last report.

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 public enum Column {
     SENT("sent", 7, s -> Long.toString(s.sent())), //
     LOSS("loss %", 7, s -> s.loss().settled() == 0 ? Column.NONE : Units.percent(s.loss().share())), //
-    LAST("last", 7, s -> time(s.rtt(), RoundTrips.Summary::last)), //
-    P50("p50", 7, s -> time(s.percentiles(), Distribution.Summary::p50)), //
-    P90("p90", 7, s -> time(s.percentiles(), Distribution.Summary::p90)), //
-    P95("p95", 7, s -> time(s.percentiles(), Distribution.Summary::p95)), //
-    P99("p99", 7, s -> time(s.percentiles(), Distribution.Summary::p99)), //
-    P999("p99.9", 7, s -> time(s.percentiles(), Distribution.Summary::p999)), //
-    MAX("max", 7, s -> time(s.rtt(), RoundTrips.Summary::max)), //
+    LAST("last", 6, s -> time(s.rtt(), RoundTrips.Summary::last)), //
+    P50("p50", 6, s -> time(s.percentiles(), Distribution.Summary::p50)), //
+    P90("p90", 6, s -> time(s.percentiles(), Distribution.Summary::p90)), //
+    P95("p95", 6, s -> time(s.percentiles(), Distribution.Summary::p95)), //
+    P99("p99", 6, s -> time(s.percentiles(), Distribution.Summary::p99)), //
+    P999("p99.9", 6, s -> time(s.percentiles(), Distribution.Summary::p999)), //
+    MAX("max", 6, s -> time(s.rtt(), RoundTrips.Summary::max)), //
     JITTER("jitter", 7, s -> time(s.jitter(), j -> Math.round(j.mean())));
 
     private static final String NONE = "-";

@@ -3,16 +3,25 @@ package net.strata.stats;
 import org.HdrHistogram.PackedHistogram;
 import org.jspecify.annotations.Nullable;
 
-/// How round trips are distributed: each is kept with four digits, in cells at most 0.01 % wide. Takes some hundred bytes, or a few
+/// How round trips are distributed: each is kept with so many digits: with four, in cells at most 0.01 % wide. Takes some hundred bytes, or a few
 /// thousand where they differ much. Loading the classes behind it takes time, so it is made only where somebody asks.
 public final class Distribution {
     private static final int DIGITS = 4;
     /// Parts of 1000.
     private static final int[] PERCENTILES = {500, 900, 950, 990, 999};
 
-    private final PackedHistogram histogram = new PackedHistogram(DIGITS);
+    private final PackedHistogram histogram;
     private long min = Long.MAX_VALUE;
     private long max;
+
+    public Distribution() {
+        this(DIGITS);
+    }
+
+    /// @param digits fewer take less time to look through
+    public Distribution(int digits) {
+        histogram = new PackedHistogram(digits);
+    }
 
     /// Counts a round trip, which is not negative.
     public void add(long nanos) {

@@ -5,6 +5,7 @@ import java.util.List;
 
 /// Pictures of round trips, as lines of text for a terminal.
 public final class Figures {
+    private static final int ROWS = 16;
     private static final String MS = " ms";
     /// The longest are left out of the scale where they would take so many times the room of the others.
     private static final int FAR = 3;
@@ -19,7 +20,14 @@ public final class Figures {
     ///
     /// @param width of the lines at most
     public static List<String> histogram(Distribution distribution, int width, Glyphs glyphs) {
-        return distribution.count() == 0 ? List.of() : Histogram.lines(distribution, width, glyphs);
+        return histogram(distribution, width, ROWS, glyphs);
+    }
+
+    /// As above.
+    ///
+    /// @param rows how many ranges at most; more only where there is one for each power of ten
+    public static List<String> histogram(Distribution distribution, int width, int rows, Glyphs glyphs) {
+        return distribution.count() == 0 ? List.of() : Histogram.lines(distribution, width, rows, glyphs);
     }
 
     /// The latest probes in a row, a cell each: the longer the round trip the higher, between the shortest and the longest

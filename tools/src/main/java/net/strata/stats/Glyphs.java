@@ -26,6 +26,11 @@ public enum Glyphs {
         this.beyond = beyond;
     }
 
+    /// The mark for a probe that was lost.
+    public char lost() {
+        return lost;
+    }
+
     /// A cell that is filled from below.
     ///
     /// @param parts 0 to [#PARTS]

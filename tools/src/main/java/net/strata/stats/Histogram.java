@@ -7,7 +7,6 @@ import java.util.List;
 
 /// A histogram as text.
 final class Histogram {
-    private static final int ROWS = 16;
     /// Where the times differ by a larger factor, ranges grow with them.
     private static final int EVEN = 4;
     /// A range is no narrower than this part of the times, so that its bounds have few digits.
@@ -21,10 +20,10 @@ final class Histogram {
 
     private Histogram() {}
 
-    static List<String> lines(Distribution d, int width, Glyphs glyphs) {
-        long most = d.percentiles(990)[0];
-        boolean tail = Figures.isFar(d.max(), d.min(), most);
-        long[] bounds = bounds(d.min(), tail ? most : d.max(), tail ? ROWS - 1 : ROWS);
+    static List<String> lines(Distribution d, int width, int most, Glyphs glyphs) {
+        long usual = d.percentiles(990)[0];
+        boolean tail = Figures.isFar(d.max(), d.min(), usual);
+        long[] bounds = bounds(d.min(), tail ? usual : d.max(), tail ? most - 1 : most);
         long[] counts = d.counts(bounds);
         int ranges = counts[bounds.length - 1] > 0 ? bounds.length : bounds.length - 1;
         return rows(labels(bounds).subList(0, ranges), counts, width, glyphs);

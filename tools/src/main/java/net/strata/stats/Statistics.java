@@ -22,7 +22,12 @@ public final class Statistics {
 
     /// @param percentiles whether the distribution of round trips is wanted too
     public Statistics(boolean percentiles) {
-        distribution = percentiles ? new Distribution() : null;
+        this(percentiles ? new Distribution() : null);
+    }
+
+    /// @param distribution of round trips, null if none is wanted
+    public Statistics(@Nullable Distribution distribution) {
+        this.distribution = distribution;
     }
 
     /// A probe was sent.

@@ -21,8 +21,8 @@ final class TableTest {
         var rows = List.of(new Table.Row("2001:db8::1234", tally.statistics().snapshot()),
                 new Table.Row("silent", new Statistics(true).snapshot()));
         assertThat(Table.lines(rows)).containsExactly(
-                "times in ms      sent loss %    p50    p90    p95    p99  p99.9    max jitter",
-                "2001:db8::1234      3   33.3   1.00   3.00   3.00   3.00   3.00   3.00   2.00",
-                "silent              0      -      -      -      -      -      -      -      -");
+                "times in ms      sent loss %   p50   p90   p95   p99 p99.9   max jitter",
+                "2001:db8::1234      3   33.3  1.00  3.00  3.00  3.00  3.00  3.00   2.00",
+                "silent              0      -     -     -     -     -     -     -      -");
     }
 }

@@ -1,14 +1,15 @@
-package net.strata.fping;
+package net.strata.ping;
 
 import net.strata.wire.Text;
 
-/// Times in ms as fping writes them: three digits, whatever their size.
-final class Millis {
+/// Times in ms as ping and fping write them: three digits, whatever their size.
+public final class Millis {
     private static final long MILLI = 1_000_000;
 
     private Millis() {}
 
-    static void put(Text line, long nanos) {
+    /// Appends one.
+    public static void put(Text line, long nanos) {
         if (nanos < MILLI) decimals(line, nanos, 3);
         else if (nanos < 10 * MILLI) decimals(line, nanos, 2);
         else if (nanos < 100 * MILLI) decimals(line, nanos, 1);

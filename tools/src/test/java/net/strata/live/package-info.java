@@ -1,0 +1,4 @@
+@NullMarked
+package net.strata.live;
+
+import org.jspecify.annotations.NullMarked;
