@@ -147,7 +147,7 @@ public final class IputilsText implements Watcher {
         corruption(reply.corruption(), line);
         if (shows(Show.AUDIBLE)) line.append('\007');
         ByteBuffer there = arrival == null ? null : arrival.options();
-        if (there != null) options.append(IpOptions.of(there, 0, there.limit()), line);
+        if (there != null) options.append(IpOptions.of(there), line);
         line(line);
     }
 
