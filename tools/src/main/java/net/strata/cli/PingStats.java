@@ -48,7 +48,8 @@ final class PingStats implements AutoCloseable {
         tallies = new Tallies(words || conditions.stream().anyMatch(Condition::needsPercentiles), words ? FEW : 0);
     }
 
-    static PingStats of(Arguments arguments, Console console) throws UsageException {
+    /// What the command line asks for. To be called before privileges are dropped.
+    static PingStats of(Arguments arguments, Console console) throws IOException, UsageException {
         var conditions = new ArrayList<Condition>();
         for (String text : arguments.values(FAIL_IF)) {
             try {
@@ -62,7 +63,7 @@ final class PingStats implements AutoCloseable {
                 throw new UsageException(arguments.name(PathMtuSearch.PMTU) + " searches: leave out " + each.common());
         if (isLive(arguments)) checkTerminal(arguments, console);
         return new PingStats(console, arguments.has(STATS) && !PingRecords.isJson(arguments), conditions,
-                isLive(arguments) ? new Live(glyphs(), console.color()) : null);
+                isLive(arguments) ? Live.open(glyphs(), console.color()) : null);
     }
 
     /// Whether the whole terminal is taken, so that nothing else may be written to it.

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.strata.ping.Facts;
 import net.strata.ping.Target;
 import net.strata.stats.Fact;
@@ -42,13 +42,14 @@ public final class Live extends Facts implements AutoCloseable {
     private final Rows rows = new Rows();
     private final Glyphs glyphs;
     private final boolean color;
-    private final long begun = System.nanoTime();
-    private final AtomicReference<@Nullable Terminal> terminal = new AtomicReference<>();
+    private final Terminal terminal;
+    private final AtomicBoolean taken = new AtomicBoolean();
     private @Nullable Thread thread;
     private @Nullable Exception failure;
     private volatile boolean ending;
     private volatile boolean resized = true;
 
+    private long begun;
     private Size size = new Size(WIDTH, HEIGHT);
     private int first;
     private boolean paused;
@@ -57,37 +58,40 @@ public final class Live extends Facts implements AutoCloseable {
     /// In the order in which the user named them.
     private List<Row> placed = List.of();
 
-    public Live(Glyphs glyphs, boolean color) {
+    private Live(Terminal terminal, Glyphs glyphs, boolean color) {
+        this.terminal = terminal;
         this.glyphs = glyphs;
         this.color = color;
+    }
+
+    /// Finds the terminal, and leaves it as it is. To be called while privileges are there: JLine reads what it needs from
+    /// the jar, which may be another user's.
+    public static Live open(Glyphs glyphs, boolean color) throws IOException {
+        try {
+            return new Live(TerminalBuilder.builder().system(true).systemOutput(SystemOutput.SysOut).provider("exec")
+                    .dumb(false).nativeSignals(false).build(), glyphs, color);
+        } catch (IOException | IllegalStateException e) {
+            throw new IOException("--live cannot take the terminal: " + e.getMessage(), e);
+        }
     }
 
     /// Takes the terminal.
     ///
     /// @param stop ends the run; called where the user wants that, or nothing can be drawn
     public void start(Runnable stop) throws IOException {
-        Terminal taken = open();
-        terminal.set(taken);
-        taken.enterRawMode();
-        Attributes attributes = taken.getAttributes();
+        begun = System.nanoTime();
+        taken.set(true);
+        terminal.enterRawMode();
+        Attributes attributes = terminal.getAttributes();
         // Neither stops the program with the screen taken, nor has Java print its threads on it.
         attributes.setControlChar(ControlChar.VSUSP, 0);
         attributes.setControlChar(ControlChar.VQUIT, 0);
-        taken.setAttributes(attributes);
-        write(taken, ENTER);
-        thread = Thread.ofPlatform().daemon().name("live").start(() -> run(taken, stop));
+        terminal.setAttributes(attributes);
+        write(ENTER);
+        thread = Thread.ofPlatform().daemon().name("live").start(() -> run(stop));
     }
 
-    private static Terminal open() throws IOException {
-        try {
-            return TerminalBuilder.builder().system(true).systemOutput(SystemOutput.SysOut).provider("exec")
-                    .dumb(false).nativeSignals(false).build();
-        } catch (IOException | IllegalStateException e) {
-            throw new IOException("--live cannot take the terminal: " + e.getMessage(), e);
-        }
-    }
-
-    private static void write(Terminal terminal, String text) throws IOException {
+    private void write(String text) throws IOException {
         terminal.output().write(text.getBytes(StandardCharsets.UTF_8));
         terminal.output().flush();
     }
@@ -107,16 +111,16 @@ public final class Live extends Facts implements AutoCloseable {
         rows.tell(all -> all.get(target.index()).take(fact, number, rtt));
     }
 
-    private void run(Terminal on, Runnable stop) {
+    private void run(Runnable stop) {
         try {
             long drawn = System.nanoTime() - SOONEST;
             while (!ending) {
                 long now = System.nanoTime();
                 if (now - drawn >= SOONEST) {
-                    draw(on, now);
+                    draw(now);
                     drawn = now;
                 }
-                Key key = Key.read(() -> on.reader().read(PERIOD_MILLIS));
+                Key key = Key.read(() -> terminal.reader().read(PERIOD_MILLIS));
                 if (key == Key.QUIT || key == Key.GONE) stop.run();
                 if (key == Key.GONE) return;
                 obey(key);
@@ -151,18 +155,18 @@ public final class Live extends Facts implements AutoCloseable {
         return new Look(size.getColumns(), size.getRows(), first, (now - begun) / SECOND, paused, keys, glyphs, color);
     }
 
-    private void draw(Terminal on, long now) throws IOException {
+    private void draw(long now) throws IOException {
         String before = "";
         if (resized) {
             resized = false;
-            Size known = on.getSize();
+            Size known = terminal.getSize();
             if (known.getColumns() > 0 && known.getRows() > 0) size = known;
             before = CLEAR;
             shown = "";
         }
         List<String> lines = paused ? rows.lookAgain(all -> lines(all, now)) : rows.look(all -> lines(all, now));
         String screen = BEGIN + String.join(LINE, lines) + END;
-        if (!screen.equals(shown)) write(on, before + screen);
+        if (!screen.equals(shown)) write(before + screen);
         shown = screen;
     }
 
@@ -184,15 +188,14 @@ public final class Live extends Facts implements AutoCloseable {
     @Override
     public void close() throws IOException {
         ending = true;
-        Terminal taken = terminal.getAndSet(null);
-        if (taken == null) return;
+        if (!taken.getAndSet(false)) return;
         try {
             if (thread != null) thread.join(PATIENCE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        try (taken) {
-            write(taken, LEAVE);
+        try (terminal) {
+            write(LEAVE);
         }
     }
 }
