@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import net.strata.os.Errno;
 import net.strata.os.OsError;
 import net.strata.os.SockAddr;
 import net.strata.ping.IcmpTimestamp;
@@ -15,10 +16,12 @@ import net.strata.ping.NodeInformation;
 import net.strata.ping.NodeInformation.Query;
 import net.strata.ping.Payload;
 import net.strata.ping.Sweep;
+import net.strata.ping.TcpConnections;
 import net.strata.ping.TcpSyn;
 import net.strata.ping.UdpDatagram;
 import net.strata.ping.Wording;
 import net.strata.probe.LivePort;
+import net.strata.probe.Port;
 import net.strata.probe.Setup;
 import net.strata.wire.Nearest;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +68,12 @@ final class Asking {
     /// How, and in what words.
     ///
     /// @param largest bytes that a message has at most
-    record Asked(Method method, Wording wording, int largest) {}
+    record Asked(Method method, Wording wording, int largest) {
+        /// What probes are sent by: sockets, unless this way has its own.
+        Port port(LivePort sockets) {
+            return method instanceof Port own ? own : sockets;
+        }
+    }
 
     private Asking(Arguments arguments, Option way) {
         this.arguments = arguments;
@@ -120,8 +128,16 @@ final class Asking {
         boolean six = targets.stream().anyMatch(SockAddr.In6.class::isInstance);
         int number = random.getShort() & 0xffff;
         if (way.equals(TCP)) {
-            TcpSyn syn = TcpSyn.open(port, port(TCP), number, four, six, setup);
-            return new Asked(syn, syn, TcpSyn.LENGTH);
+            try {
+                TcpSyn syn = TcpSyn.open(port, port(TCP), number, four, six, setup);
+                return new Asked(syn, syn, TcpSyn.LENGTH);
+            } catch (OsError e) {
+                // Its sockets are opened one by one, when this thread has left another namespace.
+                if (e.errno() != Errno.EPERM || arguments.has(Namespace.OPTION)) throw e;
+                var connections = new TcpConnections(port(TCP), setup);
+                port.closing(connections::close);
+                return new Asked(connections, connections, TcpSyn.LENGTH);
+            }
         }
         if (way.equals(UDP)) {
             var datagram = new UdpDatagram(payload, port(UDP)).open(port, size, four, six, setup);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -146,6 +147,8 @@ final class FpingGoldenTest {
     /// The summary of -C: its times have nothing beside them.
     private static final Pattern TIMES = Pattern.compile("^[^ ]+ +:( " + MS + "| -)+$");
 
+    private static final Pattern OF_A_HOST = Pattern.compile("^[0-9a-z.:]+ (is alive|is unreachable| *: \\[)");
+
     private static String masked(String line) {
         String masked = line;
         for (var each : MASKS.entrySet())
@@ -156,9 +159,16 @@ final class FpingGoldenTest {
     /// What came of a run, as one text.
     private static String result(int status, List<String> out, List<String> err) {
         UnaryOperator<String> nameless = line -> line.replaceFirst("^(strata ping --fping|fping): ", "");
-        return Stream.of(out.stream().map(FpingGoldenTest::masked), Stream.of("standard error:"),
+        return Stream.of(ordered(out).map(FpingGoldenTest::masked), Stream.of("standard error:"),
                 err.stream().map(FpingGoldenTest::masked).map(nameless), Stream.of("status " + status))
                 .flatMap(lines -> lines).collect(Collectors.joining("\n"));
+    }
+
+    /// Which of two hosts comes first depends on how busy the machine is; what comes for one has its order.
+    private static Stream<String> ordered(List<String> out) {
+        return out.stream().allMatch(line -> OF_A_HOST.matcher(line).find())
+                ? out.stream().sorted(Comparator.comparing(line -> line.substring(0, line.indexOf(' '))))
+                : out.stream();
     }
 
     private static List<String> inNamespace(String name) {
