@@ -111,7 +111,7 @@ final class PingStats implements AutoCloseable {
     /// Tells of the statistics once a run is over.
     ///
     /// @param status the exit status
-    /// @return the exit status with the conditions
+    /// @return the same, or failure if a condition holds
     int finish(int status) throws IOException {
         if (idle) return status;
         List<Entry> entries = tallies.all();
@@ -126,7 +126,7 @@ final class PingStats implements AutoCloseable {
                 holds = true;
             }
         }
-        return holds ? Status.NEGATIVE : status;
+        return holds && status == Status.DONE ? Status.NEGATIVE : status;
     }
 
     private void print(List<Entry> entries) throws IOException {

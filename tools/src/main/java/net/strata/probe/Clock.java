@@ -8,4 +8,16 @@ public interface Clock {
 
     /// In ns.
     long now();
+
+    /// How far another clock is ahead of this one, in ns. Both cannot be read at once: where the program was held up between
+    /// them they are read again.
+    default long behind(Clock other) {
+        long before = now();
+        for (int i = 0;; i++) {
+            long there = other.now();
+            long after = now();
+            if (after - before < 20_000 || i == 3) return there - before - (after - before) / 2;
+            before = after;
+        }
+    }
 }
