@@ -57,6 +57,9 @@ final class PingStats implements AutoCloseable {
                 throw new UsageException(arguments.name(FAIL_IF) + ": " + e.getMessage(), e.place());
             }
         }
+        for (Option each : OPTIONS)
+            if (arguments.has(each) && arguments.has(PathMtuSearch.PMTU))
+                throw new UsageException(arguments.name(PathMtuSearch.PMTU) + " searches: leave out " + each.common());
         if (isLive(arguments)) checkTerminal(arguments, console);
         return new PingStats(console, arguments.has(STATS) && !PingRecords.isJson(arguments), conditions,
                 isLive(arguments) ? new Live(glyphs(), console.color()) : null);

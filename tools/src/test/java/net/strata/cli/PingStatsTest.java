@@ -37,7 +37,8 @@ final class PingStatsTest {
     private String run(int hosts) throws IOException {
         var events = new ArrayList<String>();
         for (int host = 0; host < hosts; host++) {
-            String target = "\"target\":%d,\"host\":\"host%d\",\"address\":\"192.0.2.%d\"".formatted(host, host, host + 1);
+            String target = "\"target\":%d,\"host\":\"host%d\",\"address\":\"192.0.2.%d\"".formatted(host, host,
+                    host + 1);
             events.add(event("start", target));
             for (int i = 0; i < RTTS.length; i++) {
                 String probe = target + ",\"probe\":%d,\"seq\":%d".formatted(host * RTTS.length + i, i + 1);
@@ -57,7 +58,8 @@ final class PingStatsTest {
     }
 
     private static String event(String name, String members) {
-        return "{\"schema\":1,\"event\":\"%s\",\"time\":1.000000000,\"elapsed\":1.000000000,%s}".formatted(name, members);
+        return "{\"schema\":1,\"event\":\"%s\",\"time\":1.000000000,\"elapsed\":1.000000000,%s}".formatted(name,
+                members);
     }
 
     /// By nearest rank half of three round trips took no more than 2 ms. J is 1/16 of 1 ms, and 1/16 of what is between that
@@ -78,7 +80,7 @@ final class PingStatsTest {
     void eachOfManyHostsIsALine() throws IOException {
         List<String> out = strata("ping", "--from", run(5), "-q", "--stats").out();
         assertThat(out.subList(out.size() - 6, out.size())).first().asString().contains("p99.9");
-        assertThat(out).last().isEqualTo("host4             4     25  2.00  4.00  4.00  4.00  4.00  4.00   1.50");
+        assertThat(out).last().isEqualTo("host4            4     25  2.00  4.00  4.00  4.00  4.00  4.00   1.50");
     }
 
     @ParameterizedTest
@@ -102,14 +104,16 @@ final class PingStatsTest {
     void withJsonTheSummaryHasTheFigures() throws IOException {
         List<String> out = strata("ping", "--from", run(1), "--json", "--stats").out();
         assertThat(out).allMatch(line -> line.startsWith("{"));
-        assertThat(out).anyMatch(line -> line.contains("\"summary\"") && line.contains("\"bursts\":1,\"longest_burst\":1")
-                && line.contains("\"loss_interval_percent\":{\"low\":4.5") && line.contains("\"p50\":2.000000"));
+        assertThat(out)
+                .anyMatch(line -> line.contains("\"summary\"") && line.contains("\"bursts\":1,\"longest_burst\":1")
+                        && line.contains("\"loss_interval_percent\":{\"low\":4.5") && line.contains("\"p50\":2.0000"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"--live 127.0.0.1 | --live needs a terminal: standard output is none",
-            "--live --json 127.0.0.1 | --live and --json both want standard output"})
-    void theLiveViewNeedsATerminal(String words, String reason) {
+            "--live --json 127.0.0.1 | --live and --json both want standard output",
+            "--pmtu --stats 127.0.0.1 | --pmtu searches: leave out --stats"})
+    void whatCannotBeIsRefused(String words, String reason) {
         Ran ran = strata(("ping " + words).split(" ", -1));
         assertThat(ran.status()).isEqualTo(Status.FAILED);
         assertThat(ran.err()).containsExactly("strata ping: " + reason);
