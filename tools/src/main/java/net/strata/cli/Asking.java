@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import net.strata.os.Errno;
 import net.strata.os.OsError;
 import net.strata.os.SockAddr;
@@ -90,14 +91,20 @@ final class Asking {
         if (ways.size() > 1)
             throw new UsageException(arguments.name(ways.getFirst()) + " and " + arguments.name(ways.get(1))
                     + ": one way to ask at a time");
-        return ways.isEmpty() ? null : new Asking(arguments, ways.getFirst());
+        if (ways.isEmpty()) return null;
+        Option way = ways.getFirst();
+        if (arguments.has(PathMtuSearch.PMTU))
+            throw new UsageException("--pmtu searches by echoes: leave out " + arguments.name(way));
+        if (arguments.has(SWEEP) && !way.equals(UDP))
+            throw new UsageException("--sweep-size: what " + arguments.name(way) + " sends carries no data");
+        return new Asking(arguments, way);
     }
 
     /// The sizes of data that the command line wants, one after the other; null for always the same.
     static @Nullable Sweep sweep(Arguments arguments) throws UsageException {
         String text = arguments.value(SWEEP);
         if (text == null) return null;
-        var parts = java.util.regex.Pattern.compile("(\\d{1,5})\\.\\.(\\d{1,5})(?::(\\d{1,5}))?").matcher(text);
+        var parts = Pattern.compile("(\\d{1,5})\\.\\.(\\d{1,5})(?::(\\d{1,5}))?").matcher(text);
         if (parts.matches()) {
             int first = Integer.parseInt(parts.group(1));
             int last = Integer.parseInt(parts.group(2));

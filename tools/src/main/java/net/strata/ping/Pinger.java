@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// A reply is known by the nonce in its data, its sequence number and the address it is from; nothing else in it is
 /// believed. Sending keeps to its schedule: each probe is due so long after the one before was, not after it was sent.
 public final class Pinger implements Arrivals {
-    /// Clocks that were set between a probe and its reply moved apart by more than this, in ns, which is more than two
-    /// readings one after the other do.
-    private static final long STEP = 500_000;
     /// How much of the schedule is made up for after a delay, in ns: what is older is left out.
     private static final long CATCH_UP = 20_000_000;
     /// How many probes are sent before answers are looked at.
@@ -330,17 +327,11 @@ public final class Pinger implements Arrivals {
     private void replied(Probe probe, Arrival arrival) throws IOException {
         Target target = probe.target();
         boolean first = !probe.isAnswered();
-        long program = arrival.at() - probe.sentAt;
-        long kernel = arrival.stamp() - probe.stamp;
-        // Between the kernel's stamps lies less than between the program's; otherwise the system's clock was set.
-        boolean exact = probe.stamp != 0 && arrival.stamp() != 0 && kernel >= 0 && kernel <= program
-                && Math.abs(arrival.wall() - probe.sentWall - program) < STEP;
-        long rtt = exact ? kernel : program;
-        longest = Math.max(longest, rtt);
-        boolean counts = plan.counts(probe, rtt);
+        Measured measured = Measured.of(probe, arrival);
+        longest = Math.max(longest, measured.rtt());
+        boolean counts = plan.counts(probe, measured.rtt());
         Reply reply = probe.reply(arrival.source(), reading.sequence < 0 ? probe.sequence() : reading.sequence,
-                arrival.length(), arrival.hops(), rtt,
-                exact ? Timing.KERNEL : Timing.PROGRAM, program - rtt, exact ? arrival.stamp() : arrival.wall(),
+                arrival.length(), arrival.hops(), measured.rtt(), measured.timing(), measured.host(), measured.wall(),
                 !arrival.isFrom(target.address()), reading.checksumWrong,
                 method.corruption(probe, nonces.nonce(probe.number()), arrival, reading));
         if (!counts) probe.discount(reply);
