@@ -152,11 +152,13 @@ final class Asking {
         for (String text : arguments.values(NODE)) {
             Query asked = QUERIES.get(text);
             if (asked != null) {
-                if (what != null && what.type() != asked.type()) throw new UsageException("-N asks for one kind of thing: names, IPv6 addresses or IPv4 addresses");
+                if (what != null && what.type() != asked.type())
+                    throw new UsageException("-N asks for one kind of thing: names, IPv6 addresses or IPv4 addresses");
                 what = new Query(asked.type(), asked.flags() | (what == null ? 0 : what.flags()), 0, null);
             } else {
                 Query subject = subject(text);
-                if (whom != null && whom.code() != subject.code()) throw new UsageException("-N asks of one: a name, an IPv6 address or an IPv4 address");
+                if (whom != null && whom.code() != subject.code())
+                    throw new UsageException("-N asks of one: a name, an IPv6 address or an IPv4 address");
                 whom = subject;
             }
         }

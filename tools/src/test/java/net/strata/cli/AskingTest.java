@@ -28,7 +28,8 @@ class AskingTest {
         network = new TestNetwork();
         here = network.namespace();
         String there = network.namespace();
-        network.link(here, "a0", List.of("10.1.0.1/24", "fd01::1/64"), there, "b0", List.of("10.1.0.2/24", "fd01::2/64"));
+        network.link(here, "a0", List.of("10.1.0.1/24", "fd01::1/64"), there, "b0",
+                List.of("10.1.0.2/24", "fd01::2/64"));
         network.in(here, "ip", "link", "set", "a0", "mtu", "1400");
         network.in(there, "ip", "link", "set", "b0", "address", "02:00:00:00:00:02");
         network.in(here, "ip", "route", "add", "10.2.0.0/24", "via", "10.1.0.2");
@@ -109,8 +110,9 @@ class AskingTest {
 
     @Test
     void aLinkIsAskedForHardwareAddresses() {
-        assertThat(ping("--arp -c 1 10.1.0.2").out).isEqualTo(lines("10.1.0.2", "PING 10.1.0.2 (10.1.0.2) ARP: 28 bytes",
-                "28 bytes from 10.1.0.2: seq=1 mac=02:00:00:00:00:02 time=T ms"));
+        assertThat(ping("--arp -c 1 10.1.0.2").out)
+                .isEqualTo(lines("10.1.0.2", "PING 10.1.0.2 (10.1.0.2) ARP: 28 bytes",
+                        "28 bytes from 10.1.0.2: seq=1 mac=02:00:00:00:00:02 time=T ms"));
         assertThat(ping("--arp -c 1 -I a0 fd01::2").out).isEqualTo(lines("fd01::2",
                 "PING fd01::2(fd01::2) from fd01::1 a0: neighbour solicitation: 32 bytes",
                 "32 bytes from fd01::2: seq=1 ttl=255 mac=02:00:00:00:00:02 time=T ms"));

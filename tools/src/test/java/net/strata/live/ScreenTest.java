@@ -69,7 +69,8 @@ final class ScreenTest {
     void hostsThatDoNotFitAreScrolledTo() {
         var look = new Look(60, 6, 4, 0, false, true, Glyphs.ASCII, false);
         var lines = Screen.lines(hosts(10), look);
-        assertThat(lines.subList(2, 5)).extracting(line -> line.substring(0, 5)).containsExactly("host4", "host5", "host6");
+        assertThat(lines.subList(2, 5)).extracting(line -> line.substring(0, 5)).containsExactly("host4", "host5",
+                "host6");
         assertThat(lines.getLast()).isEqualTo("q quit  p pause  r reset  ? keys  up down PgUp PgDn  5-7 of~");
     }
 
