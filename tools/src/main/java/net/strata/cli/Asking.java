@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import net.strata.os.Errno;
 import net.strata.os.OsError;
 import net.strata.os.SockAddr;
 import net.strata.ping.IcmpTimestamp;
@@ -15,10 +17,12 @@ import net.strata.ping.NodeInformation;
 import net.strata.ping.NodeInformation.Query;
 import net.strata.ping.Payload;
 import net.strata.ping.Sweep;
+import net.strata.ping.TcpConnections;
 import net.strata.ping.TcpSyn;
 import net.strata.ping.UdpDatagram;
 import net.strata.ping.Wording;
 import net.strata.probe.LivePort;
+import net.strata.probe.Port;
 import net.strata.probe.Setup;
 import net.strata.wire.Nearest;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +69,12 @@ final class Asking {
     /// How, and in what words.
     ///
     /// @param largest bytes that a message has at most
-    record Asked(Method method, Wording wording, int largest) {}
+    record Asked(Method method, Wording wording, int largest) {
+        /// What probes are sent by: sockets, unless this way has its own.
+        Port port(LivePort sockets) {
+            return method instanceof Port own ? own : sockets;
+        }
+    }
 
     private Asking(Arguments arguments, Option way) {
         this.arguments = arguments;
@@ -82,14 +91,20 @@ final class Asking {
         if (ways.size() > 1)
             throw new UsageException(arguments.name(ways.getFirst()) + " and " + arguments.name(ways.get(1))
                     + ": one way to ask at a time");
-        return ways.isEmpty() ? null : new Asking(arguments, ways.getFirst());
+        if (ways.isEmpty()) return null;
+        Option way = ways.getFirst();
+        if (arguments.has(PathMtuSearch.PMTU))
+            throw new UsageException("--pmtu searches by echoes: leave out " + arguments.name(way));
+        if (arguments.has(SWEEP) && !way.equals(UDP))
+            throw new UsageException("--sweep-size: what " + arguments.name(way) + " sends carries no data");
+        return new Asking(arguments, way);
     }
 
     /// The sizes of data that the command line wants, one after the other; null for always the same.
     static @Nullable Sweep sweep(Arguments arguments) throws UsageException {
         String text = arguments.value(SWEEP);
         if (text == null) return null;
-        var parts = java.util.regex.Pattern.compile("(\\d{1,5})\\.\\.(\\d{1,5})(?::(\\d{1,5}))?").matcher(text);
+        var parts = Pattern.compile("(\\d{1,5})\\.\\.(\\d{1,5})(?::(\\d{1,5}))?").matcher(text);
         if (parts.matches()) {
             int first = Integer.parseInt(parts.group(1));
             int last = Integer.parseInt(parts.group(2));
@@ -120,8 +135,16 @@ final class Asking {
         boolean six = targets.stream().anyMatch(SockAddr.In6.class::isInstance);
         int number = random.getShort() & 0xffff;
         if (way.equals(TCP)) {
-            TcpSyn syn = TcpSyn.open(port, port(TCP), number, four, six, setup);
-            return new Asked(syn, syn, TcpSyn.LENGTH);
+            try {
+                TcpSyn syn = TcpSyn.open(port, port(TCP), number, four, six, setup);
+                return new Asked(syn, syn, TcpSyn.LENGTH);
+            } catch (OsError e) {
+                // Its sockets are opened one by one, when this thread has left another namespace.
+                if (e.errno() != Errno.EPERM || arguments.has(Namespace.OPTION)) throw e;
+                var connections = new TcpConnections(port(TCP), setup);
+                port.closing(connections::close);
+                return new Asked(connections, connections, TcpSyn.LENGTH);
+            }
         }
         if (way.equals(UDP)) {
             var datagram = new UdpDatagram(payload, port(UDP)).open(port, size, four, six, setup);

@@ -17,4 +17,9 @@ final class Common {
     static final List<Option> OPTIONS = List.of(COLOR, QUIET, VERBOSE, DEBUG, HELP, VERSION);
 
     private Common() {}
+
+    /// Those that a command has beside its own: it may give a letter to one.
+    static List<Option> besides(List<Option> own) {
+        return OPTIONS.stream().filter(each -> own.stream().noneMatch(o -> o.common().equals(each.common()))).toList();
+    }
 }

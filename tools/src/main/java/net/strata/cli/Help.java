@@ -32,7 +32,7 @@ final class Help {
         out.line("");
         out.line("strata " + entry.name() + ": " + entry.summary());
         options(out, "Options:", command.options());
-        options(out, "Options of every command:", Common.OPTIONS);
+        options(out, "Options of every command:", Common.besides(command.options()));
         if (command.examples().isEmpty()) return;
         out.line("");
         out.line("Examples:");

@@ -89,9 +89,7 @@ public final class Main {
 
     private int command(Commands.Entry entry, Command command, String[] words) throws IOException, UsageException {
         var known = new ArrayList<>(command.options());
-        // A command may give a letter to an option that all have.
-        Common.OPTIONS.stream().filter(common -> known.stream().noneMatch(own -> own.common().equals(common.common())))
-                .forEach(known::add);
+        known.addAll(Common.besides(known));
         var arguments = Parser.parse(known, command.elsewhere(), words);
         var console = new Console(out, err, arguments, environment, terminal);
         if (arguments.has(Common.HELP)) {

@@ -233,7 +233,7 @@ final class Ping implements Command {
                 console.out().line("PATTERN: 0x" + HexFormat.of().formatHex(pattern));
             var text = new IputilsText(show(opened.to, group), facts(opened), console.out(), this::error, Clock.SYSTEM,
                     LivePort::wall);
-            Port kept = records.from(letters.source()).port(arguments, port);
+            Port kept = records.from(letters.source()).port(arguments, opened.asked.port(port));
             Watcher watcher = stats
                     .watcher(records.watcher(arguments, console, Clock.SYSTEM, LivePort::wall, text));
             var settings = new Pinger.Settings(0, deadline == 0 ? Long.MAX_VALUE : deadline, opened.asked.largest(),

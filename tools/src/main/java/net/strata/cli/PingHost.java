@@ -26,6 +26,8 @@ final class PingHost {
     /// How long a line waits for the name of an address.
     private static final long PATIENCE = 1_000_000_000;
 
+    private static final Links NO_LINKS = new Links(List.of(), List.of());
+
     private final Arguments arguments;
     private final Links links;
     private final String typed;
@@ -48,7 +50,8 @@ final class PingHost {
         Family family = family(arguments);
         List<String> operands = arguments.operands();
         if (operands.isEmpty()) throw new UsageException("whom? strata ping HOST");
-        Links links = Links.here();
+        // The kernel is asked for its links only where one is named, or has to be.
+        Links links = operands.stream().anyMatch(each -> each.contains("%")) ? Links.here() : NO_LINKS;
         List<SockAddr.In> hops = new ArrayList<>();
         if (PingSocket.hasHops(arguments)) {
             for (String each : operands.subList(0, operands.size() - 1))
@@ -57,17 +60,16 @@ final class PingHost {
                 throw new UsageException("-T tsprespec takes one to four routers in front of the host");
         }
         String typed = operands.getLast();
-        return new PingHost(arguments, links, typed, isLiteral(typed, links), find(typed, family, links), hops);
+        boolean literal = parse(typed, links) instanceof Expression.Literal;
+        SockAddr.Ip address = find(typed, family, links);
+        if (Links.needsScope(address)) links = Links.here();
+        return new PingHost(arguments, links, typed, literal, address, hops);
     }
 
     /// The family that is asked for.
     static Family family(Arguments arguments) throws UsageException {
         if (arguments.has(IPV4) && arguments.has(IPV6)) throw new UsageException("-4 or -6: both is neither");
         return arguments.has(IPV4) ? Family.IPV4 : arguments.has(IPV6) ? Family.IPV6 : Family.ANY;
-    }
-
-    private static boolean isLiteral(String typed, Links links) throws UsageException {
-        return parse(typed, links) instanceof Expression.Literal;
     }
 
     private static Expression parse(String typed, Links links) throws UsageException {
@@ -79,15 +81,12 @@ final class PingHost {
     }
 
     private static SockAddr.Ip find(String typed, Family family, Links links) throws UsageException {
-        return switch (parse(typed, links)) {
-            case Expression.Literal literal -> {
-                if (!family.accepts(literal.address()))
-                    throw new UsageException(typed + " is no " + family + " address");
-                yield literal.address();
-            }
-            case Expression.Name name -> first(name, family);
-            case Expression.Span _ -> throw new UsageException(typed + ": one host at a time");
-        };
+        Expression target = parse(typed, links);
+        if (target instanceof Expression.Name name) return first(name, family);
+        if (!(target instanceof Expression.Literal literal))
+            throw new UsageException(typed + ": one host at a time");
+        if (!family.accepts(literal.address())) throw new UsageException(typed + " is no " + family + " address");
+        return literal.address();
     }
 
     private static SockAddr.Ip first(Expression.Name name, Family family) throws UsageException {

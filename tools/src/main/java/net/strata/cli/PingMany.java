@@ -22,6 +22,7 @@ import net.strata.ping.Target;
 import net.strata.ping.Watcher;
 import net.strata.probe.Clock;
 import net.strata.probe.LivePort;
+import net.strata.probe.Port;
 import net.strata.target.Expression;
 import net.strata.target.Host;
 import net.strata.target.TargetException;
@@ -50,6 +51,7 @@ final class PingMany {
     private final long interval;
     private final int size;
     private final long gap;
+    private final PingStats stats;
     private final ByteBuffer random = Secret.random();
 
     PingMany(Arguments arguments, Console console) throws IOException, UsageException {
@@ -61,6 +63,7 @@ final class PingMany {
         interval = Ping.Run.interval(arguments, root);
         size = (int) arguments.number(Ping.SIZE, 0, MOST_DATA, 56);
         long rate = arguments.number(RATE, 1, MOST_RATE, arguments.has(Ping.FLOOD) ? MOST_RATE : DEFAULT_RATE);
+        stats = PingStats.of(arguments, console);
         gap = rate == MOST_RATE ? 0 : SECOND / rate;
     }
 
@@ -110,29 +113,33 @@ final class PingMany {
             throws IOException, UsageException {
         long count = arguments.number(Ping.COUNT, 1, Long.MAX_VALUE, Long.MAX_VALUE);
         long deadline = Seconds.nanos(arguments, Ping.DEADLINE, 0);
-        var text = new ManyText(arguments.has(Ping.QUIET) || arguments.has(Ping.FLOOD), arguments.has(Ping.DETAIL),
+        var text = new ManyText(arguments.has(Ping.QUIET) || arguments.has(Ping.FLOOD) || PingStats.isLive(arguments),
+                arguments.has(Ping.DETAIL),
                 console.out());
-        Watcher watcher = records.watcher(arguments, console, Clock.SYSTEM, LivePort::wall, text);
-        if (watcher == text) console.out().line("PING " + add(hosts, in) + ", " + size + " data bytes");
+        Port kept = records.port(arguments, port);
+        Watcher watcher = stats
+                .watcher(records.watcher(arguments, console, Clock.SYSTEM, LivePort::wall, text));
+        if (!PingRecords.isJson(arguments)) console.out().line("PING " + add(hosts, in) + ", " + size + " data bytes");
         else
             add(hosts, in);
         var settings = new Pinger.Settings(gap, deadline == 0 ? Long.MAX_VALUE : deadline, size + 8, n -> size);
         var pinger = new Pinger(settings,
                 new Echo(new Payload(Ping.Run.pattern(arguments), size), hosts.sockets.ident(),
                         hosts.sockets.ident6()),
-                Ping.Run.plan(arguments, root, interval, count, false), records.port(arguments, port), Clock.SYSTEM,
+                Ping.Run.plan(arguments, root, interval, count, false), kept, Clock.SYSTEM,
                 LivePort::wall, watcher, new long[]{random.getLong(), random.getLong()});
         var feed = new Coming(hosts, text, watcher);
         pinger.feed(feed);
-        try (var signals = new Interrupts()) {
+        try (var signals = new Interrupts(); stats) {
             signals.on("INT", pinger::stop);
             signals.on("USR1", () -> {
                 text.ask();
                 port.wake();
             });
+            stats.begin(signals, pinger::stop);
             pinger.run();
         }
-        return feed.status();
+        return stats.finish(feed.status());
     }
 
     /// Adds what the command line has.
@@ -192,7 +199,7 @@ final class PingMany {
         private Target target(Host host) throws IOException {
             // All hosts together are sent so many a second; one alone, one an interval.
             hosts.care.check(host.address(), Math.max(gap, interval / (all.size() + 1)));
-            var target = new Target(all.size(), Console.line(host.name()), host.address());
+            var target = new Target(all.size(), host.place(), Console.line(host.name()), host.address());
             text.place(target, host.place());
             all.add(target);
             return target;

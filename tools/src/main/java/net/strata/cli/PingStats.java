@@ -57,6 +57,9 @@ final class PingStats implements AutoCloseable {
                 throw new UsageException(arguments.name(FAIL_IF) + ": " + e.getMessage(), e.place());
             }
         }
+        for (Option each : OPTIONS)
+            if (arguments.has(each) && arguments.has(PathMtuSearch.PMTU))
+                throw new UsageException(arguments.name(PathMtuSearch.PMTU) + " searches: leave out " + each.common());
         if (isLive(arguments)) checkTerminal(arguments, console);
         return new PingStats(console, arguments.has(STATS) && !PingRecords.isJson(arguments), conditions,
                 isLive(arguments) ? new Live(glyphs(), console.color()) : null);
@@ -111,7 +114,7 @@ final class PingStats implements AutoCloseable {
     /// Tells of the statistics once a run is over.
     ///
     /// @param status the exit status
-    /// @return the exit status with the conditions
+    /// @return the same, or failure if a condition holds
     int finish(int status) throws IOException {
         if (idle) return status;
         List<Entry> entries = tallies.all();
@@ -126,7 +129,7 @@ final class PingStats implements AutoCloseable {
                 holds = true;
             }
         }
-        return holds ? Status.NEGATIVE : status;
+        return holds && status == Status.DONE ? Status.NEGATIVE : status;
     }
 
     private void print(List<Entry> entries) throws IOException {

@@ -2,6 +2,7 @@ package net.strata.live;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import net.strata.ping.Facts;
@@ -53,6 +54,8 @@ public final class Live extends Facts implements AutoCloseable {
     private boolean paused;
     private boolean keys = true;
     private String shown = "";
+    /// In the order in which the user named them.
+    private List<Row> placed = List.of();
 
     public Live(Glyphs glyphs, boolean color) {
         this.glyphs = glyphs;
@@ -96,10 +99,7 @@ public final class Live extends Facts implements AutoCloseable {
 
     @Override
     public void started(Target target) {
-        rows.tell(all -> {
-            while (all.size() <= target.index())
-                all.add(new Row(target, target.index() == 0));
-        });
+        rows.tell(all -> all.add(new Row(target, target.index() == 0)));
     }
 
     @Override
@@ -167,8 +167,9 @@ public final class Live extends Facts implements AutoCloseable {
     }
 
     private List<String> lines(List<Row> all, long now) {
+        if (placed.size() != all.size()) placed = all.stream().sorted(Comparator.comparingLong(Row::place)).toList();
         first = Math.clamp(first, 0, Math.max(0, all.size() - look(now).room()));
-        return Screen.lines(all, look(now));
+        return Screen.lines(placed, look(now));
     }
 
     /// Gives the terminal back, before others tell on it what came of the run.

@@ -23,6 +23,7 @@ final class Row {
 
     private final String name;
     private final String address;
+    private final long place;
     private final boolean pictured;
     /// The number of the next probe, and of the first since the reset.
     private long next;
@@ -37,6 +38,7 @@ final class Row {
     Row(Target target, boolean pictured) {
         name = escaped(target.name());
         address = escaped(target.address().host());
+        place = target.place();
         this.pictured = pictured;
         reset();
     }
@@ -63,6 +65,11 @@ final class Row {
         if (number < first) return;
         tally.take(fact, number - first, rtt);
         known = null;
+    }
+
+    /// Where the user named it.
+    long place() {
+        return place;
     }
 
     String name() {

@@ -32,9 +32,10 @@ public abstract class Facts implements Watcher {
 
     @Override
     public final void replied(Reply reply, @Nullable Arrival arrival) {
+        if (reply.checksumWrong() || reply.corruption() != null) take(reply.probe(), Fact.CORRUPTED, 0);
+        if (reply.checksumWrong()) return; // it is no reply, as nobody knows what it is
         Fact fact = reply.duplicate() ? Fact.DUPLICATE : reply.late() ? Fact.LATE : Fact.REPLY;
         take(reply.probe(), fact, reply.rtt());
-        if (reply.checksumWrong() || reply.corruption() != null) take(reply.probe(), Fact.CORRUPTED, 0);
     }
 
     @Override

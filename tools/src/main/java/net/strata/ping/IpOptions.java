@@ -90,8 +90,17 @@ public final class IpOptions {
     /// @param header where the header begins
     /// @param end behind it
     public static List<Option> of(ByteBuffer b, int header, int end) {
+        return read(b, header + HEADER, end);
+    }
+
+    /// Reads options that stand alone, as far as they are whole.
+    public static List<Option> of(ByteBuffer options) {
+        return read(options, 0, options.limit());
+    }
+
+    private static List<Option> read(ByteBuffer b, int start, int end) {
         var options = new ArrayList<Option>();
-        int at = header + HEADER;
+        int at = start;
         while (at < end) {
             int kind = b.get(at) & 0xff;
             if (kind == END) break;

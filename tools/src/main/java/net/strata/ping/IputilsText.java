@@ -147,7 +147,7 @@ public final class IputilsText implements Watcher {
         corruption(reply.corruption(), line);
         if (shows(Show.AUDIBLE)) line.append('\007');
         ByteBuffer there = arrival == null ? null : arrival.options();
-        if (there != null) options.append(IpOptions.of(there, 0, there.limit()), line);
+        if (there != null) options.append(IpOptions.of(there), line);
         line(line);
     }
 
@@ -172,7 +172,7 @@ public final class IputilsText implements Watcher {
     private static void timing(Reply reply, StringBuilder line) {
         nanos(line.append(" time="), reply.rtt());
         line.append(" ms timing=").append(reply.timing()).append(" clock=").append(reply.timing().clock());
-        if (reply.timing() == Timing.KERNEL) nanos(line.append(" host="), reply.host()).append(" ms");
+        if (reply.host() > 0) nanos(line.append(" host="), reply.host()).append(" ms");
     }
 
     /// In ms with six decimals.

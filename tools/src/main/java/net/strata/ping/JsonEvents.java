@@ -14,6 +14,7 @@ import net.strata.protocol.Icmp;
 import net.strata.protocol.Icmpv6;
 import net.strata.stats.Distribution;
 import net.strata.stats.Jitter;
+import net.strata.stats.Losses;
 import net.strata.stats.RoundTrips;
 import net.strata.stats.Snapshot;
 import net.strata.stats.Statistics;
@@ -269,6 +270,11 @@ public final class JsonEvents implements Watcher {
         if (target.sent() > 0)
             text.ascii(",\"loss_percent\":")
                     .ascii(Double.toString(100.0 * (target.sent() - target.received()) / target.sent()));
+        Losses.Summary loss = known.loss();
+        if (loss.settled() > 0)
+            text.ascii(",\"loss_interval_percent\":{\"low\":").ascii(Double.toString(100 * loss.lowest()))
+                    .ascii(",\"high\":").ascii(Double.toString(100 * loss.highest())).put('}');
+        text.ascii(",\"bursts\":").number(loss.bursts()).ascii(",\"longest_burst\":").number(loss.longestBurst());
         RoundTrips.Summary times = known.rtt();
         if (times != null) {
             millis(times.min(), text.ascii(",\"rtt_ms\":{\"min\":"));

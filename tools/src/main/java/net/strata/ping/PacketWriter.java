@@ -51,6 +51,7 @@ public final class PacketWriter implements Port, Watcher, AutoCloseable {
     private final ArrayDeque<Held> answers = new ArrayDeque<>();
     private long heldBytes;
     private long newest;
+    private boolean ended;
     private @Nullable Probe current;
 
     /// When probes were sent of which the kernel had not said it when that was needed, by their numbers.
@@ -276,12 +277,17 @@ public final class PacketWriter implements Port, Watcher, AutoCloseable {
 
     @Override
     public void ended() throws IOException {
+        if (ended) return;
+        ended = true;
         write(true);
         file.end();
     }
 
+    /// Writes what is still held, also where the run came to no good end, as when nobody reads its text any more.
     @Override
     public void close() throws IOException {
-        file.close();
+        try (file) {
+            ended();
+        }
     }
 }

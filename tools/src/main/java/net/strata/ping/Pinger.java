@@ -20,16 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// A reply is known by the nonce in its data, its sequence number and the address it is from; nothing else in it is
 /// believed. Sending keeps to its schedule: each probe is due so long after the one before was, not after it was sent.
 public final class Pinger implements Arrivals {
-    /// Clocks that were set between a probe and its reply moved apart by more than this, in ns, which is more than two
-    /// readings one after the other do.
-    private static final long STEP = 500_000;
     /// How much of the schedule is made up for after a delay, in ns: what is older is left out.
     private static final long CATCH_UP = 20_000_000;
     /// How many probes are sent before answers are looked at.
     private static final int BURST = 64;
-    /// How many probes are remembered at least, for duplicates, and at most.
-    private static final int REMEMBERED = 1 << 16;
-    private static final int MOST = 1 << 20;
     /// How many hosts are taken from a feed before something else is done.
     private static final int SERVING = 1 << 10;
 
@@ -51,10 +45,7 @@ public final class Pinger implements Arrivals {
     private final PriorityQueue<Due> queue = new PriorityQueue<>((a, b) -> a.at != b.at
             ? Long.compare(a.at, b.at)
             : Integer.compare(a.target.index(), b.target.index()));
-    private @Nullable Probe[] probes = new Probe[1 << 8];
-    /// The number of the next probe, and of the first that is not settled.
-    private long next;
-    private long unsettled;
+    private final Probes probes = new Probes();
     /// When any probe may be sent again.
     private long slot;
     private long lastSent;
@@ -136,7 +127,7 @@ public final class Pinger implements Arrivals {
             long wake = Math.min(Math.min(send(now), fed), end);
             settle(clock.now());
             if (isOver(now)) break;
-            if (queue.isEmpty() && handed < next) {
+            if (queue.isEmpty() && handed < probes.next()) {
                 handOver();
                 continue; // What came may end it.
             }
@@ -163,7 +154,7 @@ public final class Pinger implements Arrivals {
     ///
     /// @return when more will be
     private long send(long now) throws IOException {
-        long offset = wall.now() - clock.now();
+        long offset = clock.behind(wall);
         for (int sent = 0; sent < BURST; sent++) {
             Due first = queue.peek();
             while (first != null && first.at != first.target.due) {
@@ -181,17 +172,19 @@ public final class Pinger implements Arrivals {
     }
 
     private void send(Target target, long offset) throws IOException {
-        var probe = new Probe(next, target, target.sent, sequence(target.sent), settings.sizes().of(target.sent));
+        long number = probes.next();
+        var probe = new Probe(number, target, target.sent, sequence(target.sent), settings.sizes().of(target.sent));
         lastSent = clock.now();
         probe.sentAt = lastSent;
         probe.sentWall = lastSent + offset;
         watcher.sent(probe);
         message.clear();
-        method.write(probe, nonces.nonce(next), message);
-        remember(probe);
-        next++;
+        method.write(probe, nonces.nonce(number), message);
+        Probe oldest = probes.isFull() ? probes.oldest() : null;
+        if (oldest != null) settled(oldest); // it is given up
+        probes.add(probe);
         target.sent++;
-        port.send(probe.number(), target.address(), message.flip());
+        port.send(number, target.address(), message.flip());
         long following = plan.next(target, Math.max(target.due, lastSent - CATCH_UP));
         boolean more = target.credit > 0 && --target.credit > 0;
         due(target, more && following != Target.NEVER ? target.due : following);
@@ -202,61 +195,28 @@ public final class Pinger implements Arrivals {
         return (int) (count + 1) & 0xffff;
     }
 
-    private void remember(Probe probe) throws IOException {
-        Probe old = probes[slotOf(next)];
-        if (old != null && (probes.length < REMEMBERED || !old.settled && probes.length < MOST)) {
-            var larger = new Probe[probes.length * 2];
-            for (Probe each : probes)
-                if (each != null) larger[(int) each.number() & larger.length - 1] = each;
-            probes = larger;
-            old = null;
-        }
-        if (old != null) {
-            if (!old.settled) { // There is no more room, and it is the oldest: it is given up.
-                settled(old);
-                unsettled = old.number() + 1;
-            }
-            old.forget();
-        }
-        probes[slotOf(next)] = probe;
-    }
-
-    private int slotOf(long number) {
-        return (int) number & probes.length - 1;
-    }
-
-    private @Nullable Probe probe(long number) {
-        if (number < 0 || number >= next) return null;
-        Probe probe = probes[slotOf(number)];
-        return probe != null && probe.number() == number ? probe : null;
-    }
-
     /// Tells of what is known by now of the oldest probes.
     private void settle(long now) throws IOException {
-        for (; unsettled < next; unsettled++) {
-            Probe probe = probe(unsettled);
-            if (probe == null) continue;
-            if (!plan.isKnown(probe) && now - probe.sentAt < plan.timeout(probe)) return;
-            settled(probe);
+        for (Probe each = probes.oldest(); each != null; each = probes.oldest()) {
+            if (!plan.isKnown(each) && now - each.sentAt < plan.timeout(each)) return;
+            settled(each);
         }
     }
 
     private void settleAll() throws IOException {
-        for (; unsettled < next; unsettled++) {
-            Probe probe = probe(unsettled);
-            if (probe != null) settled(probe);
-        }
+        for (Probe each = probes.oldest(); each != null; each = probes.oldest())
+            settled(each);
     }
 
-    private void settled(Probe probe) throws IOException {
-        probe.settled = true;
-        watcher.settled(probe);
+    private void settled(Probe oldest) throws IOException {
+        probes.settled(oldest);
+        watcher.settled(oldest);
     }
 
     /// Has the port send the last probes before it is counted how long they are waited for: whatever holds this program up
     /// until they are sent does not shorten that.
     private void handOver() throws IOException {
-        handed = next;
+        handed = probes.next();
         port.receive(this, clock.now());
         lastSent = clock.now();
     }
@@ -265,7 +225,7 @@ public final class Pinger implements Arrivals {
         if (!feed.isOver()) return false;
         if (haveAllEnough()) return true;
         if (!queue.isEmpty()) return false;
-        return unsettled == next || now >= lingering();
+        return probes.oldest() == null || now >= lingering();
     }
 
     private boolean haveAllEnough() {
@@ -279,7 +239,7 @@ public final class Pinger implements Arrivals {
 
     /// When it is time to look at the oldest probe again.
     private long until() {
-        Probe oldest = probe(unsettled);
+        Probe oldest = probes.oldest();
         long timeout = oldest == null ? Long.MAX_VALUE : plan.timeout(oldest);
         long known = oldest == null || timeout > Long.MAX_VALUE - oldest.sentAt
                 ? Long.MAX_VALUE
@@ -289,13 +249,13 @@ public final class Pinger implements Arrivals {
 
     @Override
     public void stamped(long number, long stamp) {
-        Probe probe = probe(number);
+        Probe probe = probes.get(number);
         if (probe != null) probe.stamp = stamp;
     }
 
     @Override
     public void refused(long number, int errno) throws IOException {
-        Probe probe = probe(number);
+        Probe probe = probes.get(number);
         if (probe == null) return;
         probe.refuse();
         watcher.refused(probe, errno);
@@ -319,7 +279,7 @@ public final class Pinger implements Arrivals {
     private @Nullable Probe find(Arrival arrival) {
         SockAddr.Ip destination = reading.destination == null ? null : bare(reading.destination);
         if (reading.hasNonce) {
-            Probe probe = probe(nonces.number(reading.nonce));
+            Probe probe = probes.get(nonces.number(reading.nonce));
             if (probe != null && (reading.sequence < 0 || probe.sequence() == reading.sequence)
                     && (destination == null || destination.equals(bare(probe.target().address()))))
                 return probe;
@@ -367,17 +327,11 @@ public final class Pinger implements Arrivals {
     private void replied(Probe probe, Arrival arrival) throws IOException {
         Target target = probe.target();
         boolean first = !probe.isAnswered();
-        long program = arrival.at() - probe.sentAt;
-        long kernel = arrival.stamp() - probe.stamp;
-        // Between the kernel's stamps lies less than between the program's; otherwise the system's clock was set.
-        boolean exact = probe.stamp != 0 && arrival.stamp() != 0 && kernel >= 0 && kernel <= program
-                && Math.abs(arrival.wall() - probe.sentWall - program) < STEP;
-        long rtt = exact ? kernel : program;
-        longest = Math.max(longest, rtt);
-        boolean counts = plan.counts(probe, rtt);
+        Measured measured = Measured.of(probe, arrival);
+        longest = Math.max(longest, measured.rtt());
+        boolean counts = plan.counts(probe, measured.rtt());
         Reply reply = probe.reply(arrival.source(), reading.sequence < 0 ? probe.sequence() : reading.sequence,
-                arrival.length(), arrival.hops(), rtt,
-                exact ? Timing.KERNEL : Timing.PROGRAM, program - rtt, exact ? arrival.stamp() : arrival.wall(),
+                arrival.length(), arrival.hops(), measured.rtt(), measured.timing(), measured.host(), measured.wall(),
                 !arrival.isFrom(target.address()), reading.checksumWrong,
                 method.corruption(probe, nonces.nonce(probe.number()), arrival, reading));
         if (!counts) probe.discount(reply);

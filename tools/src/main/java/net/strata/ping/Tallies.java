@@ -1,6 +1,7 @@
 package net.strata.ping;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import net.strata.stats.Course;
 import net.strata.stats.Fact;
@@ -17,7 +18,7 @@ public final class Tallies extends Facts {
     /// @param course null where no picture is wanted
     public record Entry(Target target, Tally tally, @Nullable Course course) {}
 
-    private final List<@Nullable Entry> entries = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
     private final boolean percentiles;
     private final int pictures;
 
@@ -30,25 +31,19 @@ public final class Tallies extends Facts {
 
     @Override
     public void started(Target target) {
-        while (entries.size() <= target.index())
-            entries.add(null);
         var statistics = new Statistics(percentiles);
         Course course = target.index() < pictures ? new Course(CELLS) : null;
-        entries.set(target.index(), new Entry(target,
+        entries.add(new Entry(target,
                 course == null ? new Tally(statistics) : new Tally(statistics, course), course));
     }
 
     @Override
     protected void take(Target target, Fact fact, long number, long rtt) {
-        Entry entry = entries.get(target.index());
-        if (entry != null) entry.tally.take(fact, number, rtt);
+        entries.get(target.index()).tally.take(fact, number, rtt);
     }
 
-    /// In the order of the targets.
+    /// In the order in which the user named them.
     public List<Entry> all() {
-        var all = new ArrayList<Entry>();
-        for (Entry each : entries)
-            if (each != null) all.add(each);
-        return all;
+        return entries.stream().sorted(Comparator.comparingLong(each -> each.target.place())).toList();
     }
 }

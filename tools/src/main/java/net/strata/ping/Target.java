@@ -8,6 +8,7 @@ public final class Target {
     static final long NEVER = Long.MAX_VALUE;
 
     private final int index;
+    private final long place;
     private final String name;
     private final SockAddr.Ip address;
     /// When it is to be sent the next probe, by the engine's clock.
@@ -26,7 +27,15 @@ public final class Target {
     /// @param index which one it is, from 0
     /// @param name what the user called it
     public Target(int index, String name, SockAddr.Ip address) {
+        this(index, index, name, address);
+    }
+
+    /// As above.
+    ///
+    /// @param place where the user named it: hosts are shown in the order of their places
+    public Target(int index, long place, String name, SockAddr.Ip address) {
         this.index = index;
+        this.place = place;
         this.name = name;
         this.address = address;
     }
@@ -34,6 +43,11 @@ public final class Target {
     /// Which one it is, from 0.
     public int index() {
         return index;
+    }
+
+    /// Where the user named it.
+    public long place() {
+        return place;
     }
 
     /// What the user called it.

@@ -6,6 +6,9 @@ import java.util.Locale;
 public enum Timing {
     /// From the kernel's stamp of the probe to its stamp of the reply.
     KERNEL,
+    /// By the monotonic clock, from before the call that sent to when the kernel stamped the reply: where the probe has no
+    /// stamp, as of drivers that give none, or of our own multicast, which comes back before it is sent.
+    RECEIPT,
     /// By the monotonic clock, from before the call that sent to after the call that received.
     PROGRAM,
     /// From the time stamps of a capture.
@@ -15,7 +18,7 @@ public enum Timing {
     public String clock() {
         return switch (this) {
             case KERNEL -> "realtime";
-            case PROGRAM -> "monotonic";
+            case RECEIPT, PROGRAM -> "monotonic";
             case CAPTURE -> "capture";
         };
     }

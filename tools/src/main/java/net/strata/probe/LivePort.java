@@ -153,7 +153,7 @@ public final class LivePort implements Port, AutoCloseable {
             any |= way.received > 0;
         }
         long at = System.nanoTime();
-        long wall = wall();
+        long wall = at + Clock.SYSTEM.behind(LivePort::wall);
         // Stamps were in the queue before answers were: read behind them, they are told before them.
         for (Way way : ways) {
             any |= way.lane.drainErrors(at, wall, arrivals);

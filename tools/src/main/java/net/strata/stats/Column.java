@@ -5,26 +5,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A column of a table of hosts.
-public enum Column {
-    SENT("sent", 7, s -> Long.toString(s.sent())), //
-    LOSS("loss %", 7, s -> s.loss().settled() == 0 ? Column.NONE : Units.percent(s.loss().share())), //
-    LAST("last", 6, s -> time(s.rtt(), RoundTrips.Summary::last)), //
-    P50("p50", 6, s -> time(s.percentiles(), Distribution.Summary::p50)), //
-    P90("p90", 6, s -> time(s.percentiles(), Distribution.Summary::p90)), //
-    P95("p95", 6, s -> time(s.percentiles(), Distribution.Summary::p95)), //
-    P99("p99", 6, s -> time(s.percentiles(), Distribution.Summary::p99)), //
-    P999("p99.9", 6, s -> time(s.percentiles(), Distribution.Summary::p999)), //
-    MAX("max", 6, s -> time(s.rtt(), RoundTrips.Summary::max)), //
-    JITTER("jitter", 7, s -> time(s.jitter(), j -> Math.round(j.mean())));
-
+public final class Column {
     private static final String NONE = "-";
+
+    public static final Column SENT = new Column("sent", 7, s -> Long.toString(s.sent()));
+    public static final Column LOSS = new Column("loss %", 7,
+            s -> s.loss().settled() == 0 ? NONE : Units.percent(s.loss().share()));
+    public static final Column LAST = new Column("last", 6, s -> time(s.rtt(), RoundTrips.Summary::last));
+    public static final Column P50 = new Column("p50", 6, s -> time(s.percentiles(), Distribution.Summary::p50));
+    public static final Column P90 = new Column("p90", 6, s -> time(s.percentiles(), Distribution.Summary::p90));
+    public static final Column P95 = new Column("p95", 6, s -> time(s.percentiles(), Distribution.Summary::p95));
+    public static final Column P99 = new Column("p99", 6, s -> time(s.percentiles(), Distribution.Summary::p99));
+    public static final Column P999 = new Column("p99.9", 6, s -> time(s.percentiles(), Distribution.Summary::p999));
+    public static final Column MAX = new Column("max", 6, s -> time(s.rtt(), RoundTrips.Summary::max));
+    public static final Column JITTER = new Column("jitter", 7, s -> time(s.jitter(), j -> Math.round(j.mean())));
 
     private final String head;
     private final int width;
-    @SuppressWarnings("ImmutableEnumChecker") // these functions have no state
     private final Function<Snapshot, String> text;
 
-    Column(String head, int width, Function<Snapshot, String> text) {
+    private Column(String head, int width, Function<Snapshot, String> text) {
         this.head = head;
         this.width = width;
         this.text = text;

@@ -9,7 +9,7 @@ public enum Fact {
     DUPLICATE,
     /// A reply after it was taken for lost.
     LATE,
-    /// A reply, of which another fact tells, was not what it should be.
+    /// What came was not what it should be. If it is a reply all the same, another fact tells so.
     CORRUPTED,
     /// An error in place of a reply.
     ERROR,

@@ -120,9 +120,8 @@ public final class Links {
 
     /// Whether it is a group of hosts (RFC 1112 section 4, RFC 4291 section 2.7).
     public static boolean isMulticast(SockAddr.Ip address) {
-        return switch (address) {
-            case SockAddr.In four -> four.address() >>> 28 == 0xe;
-            case SockAddr.In6 six -> six.high() >>> 56 == 0xff;
-        };
+        return address instanceof SockAddr.In6 six
+                ? six.high() >>> 56 == 0xff
+                : address instanceof SockAddr.In four && four.address() >>> 28 == 0xe;
     }
 }

@@ -145,6 +145,8 @@ class AskingTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "--tcp 7 --udp 7 10.1.0.2 | --tcp and --udp: one way to ask at a time",
+            "--tcp 7 --pmtu 10.1.0.2 | --pmtu searches by echoes: leave out --tcp",
+            "--arp --sweep-size 1..9 10.1.0.2 | --sweep-size: what --arp sends carries no data",
             "--tcp 0 10.1.0.2 | --tcp takes a whole number from 1 to 65535, not 0",
             "--udp http 10.1.0.2 | --udp takes a whole number from 1 to 65535, not http",
             "--icmp-timestamp fd01::2 | ICMPv6 has no timestamps: --icmp-timestamp is for IPv4",

@@ -31,7 +31,7 @@ final class MainTest {
     void bareStrataShowsThreeCommandsToStartWith() {
         var ran = strata();
         assertThat(ran.status()).isZero();
-        assertThat(ran.out().lines().filter(line -> line.startsWith("  strata "))).hasSize(3);
+        assertThat(ran.out().lines().filter(line -> line.startsWith("  strata "))).hasSize(Commands.START.size());
     }
 
     @Test

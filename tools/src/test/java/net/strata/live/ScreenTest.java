@@ -61,8 +61,8 @@ final class ScreenTest {
     @Test
     void whereNotAllColumnsFitTheImportantOnesStay() {
         var rows = List.of(row(0, "gateway", false, MS, 3 * MS, LOST, 9 * MS), row(1, "silent", false));
-        assertThat(Screen.lines(rows, look(34, 4)).get(2)).isEqualTo("gateway     25  9.00  9.00 ▁▃×█");
-        assertThat(Screen.lines(rows, look(15, 4)).get(2)).isEqualTo("gateway     25 ");
+        assertThat(Screen.lines(rows, look(35, 4)).get(2)).isEqualTo("gateway     25  9.00  9.00 ▁▃×█");
+        assertThat(Screen.lines(rows, look(15, 4)).get(2)).isEqualTo("gateway     25");
     }
 
     @Test
@@ -79,7 +79,7 @@ final class ScreenTest {
         var lines = Screen.lines(List.of(row(0, "gateway", true, MS, 3 * MS, LOST, 9 * MS)), look(60, 24));
         assertThat(lines.getFirst()).startsWith("gateway (10.0.0.1) ");
         assertThat(lines).anyMatch(line -> line.matches(" *1\\.0+ - .* ms  1  █+")) // from 1 ms on there is one
-                .anyMatch(line -> line.equals("    lost │  ×"))
+                .anyMatch(line -> line.equals("     lost │  ×"))
                 .anyMatch(line -> line.equals("           4 probes; × lost"));
     }
 
@@ -90,7 +90,7 @@ final class ScreenTest {
         many.add(row(30, "\u6771\u4eac.example.net", false, LOST, LOST, 5 * MS));
         var single = List.of(row(0, "a.rather.long.name.example.net", true, MS, 3 * MS, LOST, 90 * MS, 7 * MS));
         for (List<Row> rows : List.of(many, single, List.<Row>of())) {
-            for (int height = 1; height < 40; height++) {
+            for (int height : new int[]{1, 2, 3, 4, 5, 8, 13, 24, 39}) {
                 for (int width = 1; width < 120; width++) {
                     var lines = Screen.lines(rows, look(width, height));
                     int most = width;

@@ -9,6 +9,7 @@ import net.strata.os.SockAddr;
 import net.strata.probe.Arrival;
 import net.strata.probe.Clock;
 import net.strata.probe.LivePort;
+import net.strata.probe.Port;
 import org.jspecify.annotations.Nullable;
 
 /// Asks a host from a namespace, and keeps what came, in lines.
@@ -42,21 +43,27 @@ final class Asked implements Watcher {
             Opening<T> opening, Consumer<Probe> sent) throws Exception {
         try (var port = new LivePort()) {
             T way = Netns.call(namespace, () -> opening.open(port));
-            var asked = new Asked(way);
-            Watcher telling = new Watcher() {
-                @Override
-                public void sent(Probe probe) {
-                    sent.accept(probe);
-                }
-            };
-            var plan = new Regular(INTERVAL, count, count, 1, false, 0, SECOND, SECOND);
-            var pinger = new Pinger(new Pinger.Settings(0, 10 * SECOND, 2000, n -> size), way, plan, port,
-                    Clock.SYSTEM, LivePort::wall, new Watchers(List.of(asked, telling)),
-                    new long[]{0x1234_5678_9abc_def0L, 0x0fed_cba9_8765_4321L});
-            pinger.add(new Target(0, host, SockAddr.ip(host, 0)));
-            pinger.run();
-            return asked;
+            return ask(port, way, host, count, size, sent);
         }
+    }
+
+    /// Does so by a port and a way to ask that are open.
+    static <T extends Method & Wording> Asked ask(Port port, T way, String host, int count, int size,
+            Consumer<Probe> sent) throws IOException {
+        var asked = new Asked(way);
+        Watcher telling = new Watcher() {
+            @Override
+            public void sent(Probe probe) {
+                sent.accept(probe);
+            }
+        };
+        var plan = new Regular(INTERVAL, count, count, 1, false, 0, SECOND, SECOND);
+        var pinger = new Pinger(new Pinger.Settings(0, 10 * SECOND, 2000, n -> size), way, plan, port,
+                Clock.SYSTEM, LivePort::wall, new Watchers(List.of(asked, telling)),
+                new long[]{0x1234_5678_9abc_def0L, 0x0fed_cba9_8765_4321L});
+        pinger.add(new Target(0, host, SockAddr.ip(host, 0)));
+        pinger.run();
+        return asked;
     }
 
     @Override

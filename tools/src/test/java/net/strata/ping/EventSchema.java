@@ -39,7 +39,8 @@ final class EventSchema {
                             + "| ttl COUNT host_ms AMOUNT corruption OBJECT"),
             Map.entry("summary",
                     "T sent COUNT received COUNT duplicates COUNT late COUNT reordered COUNT corrupted COUNT"
-                            + " checksum_wrong COUNT errors COUNT refused COUNT| loss_percent AMOUNT rtt_ms OBJECT jitter_ms OBJECT"),
+                            + " checksum_wrong COUNT errors COUNT refused COUNT bursts COUNT longest_burst COUNT"
+                            + "| loss_percent AMOUNT loss_interval_percent OBJECT rtt_ms OBJECT jitter_ms OBJECT"),
             Map.entry("end", "targets COUNT sent COUNT received COUNT"));
 
     private EventSchema() {}

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.strata.Needs;
 import net.strata.TestNetwork;
+import net.strata.os.Errno;
 import net.strata.os.Netns;
 import net.strata.os.OsError;
 import net.strata.os.SockAddr;
@@ -135,6 +136,27 @@ class MethodsTest {
         assertThat(tcp("fd02::1", CLOSED).lines).containsExactly(
                 "20 bytes from fd02::1: tcp_seq=1 ttl=63 flags=RA (closed)",
                 "20 bytes from fd02::1: tcp_seq=2 ttl=63 flags=RA (closed)");
+    }
+
+    @Test
+    void connectionsDoWhereNoSegmentMayBeSent() throws Exception {
+        assertThat(connections("10.2.0.1", OPEN).lines).containsExactly("0 bytes from 10.2.0.1: tcp_seq=1 (open)",
+                "0 bytes from 10.2.0.1: tcp_seq=2 (open)");
+        assertThat(connections("fd02::1", CLOSED).lines).containsExactly("0 bytes from fd02::1: tcp_seq=1 (closed)",
+                "0 bytes from fd02::1: tcp_seq=2 (closed)");
+        assertThat(connections("10.3.0.1", OPEN).refused).isNotEmpty()
+                .containsOnly(Errno.EHOSTUNREACH);
+    }
+
+    /// On a thread in the namespace, as sockets are opened one by one.
+    private static Asked connections(String host, int port) throws Exception {
+        return Netns.call(here, () -> {
+            try (var connections = new TcpConnections(port, socket -> {
+            })) {
+                return Asked.ask(connections, connections, host, 2, 0, sent -> {
+                });
+            }
+        });
     }
 
     @Test

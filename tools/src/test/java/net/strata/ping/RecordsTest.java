@@ -15,6 +15,8 @@ import java.util.Random;
 import net.strata.cli.Output;
 import net.strata.file.Captures;
 import net.strata.os.SockAddr;
+import net.strata.probe.Arrival;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +117,30 @@ final class RecordsTest {
         String events = run(true, folder.resolve("run.pcapng"), "198.51.100.7", "2001:db8::7").events;
         assertThat(EventSchema.check(events)).contains("start", "sent", "reply", "error", "refused", "lost",
                 "summary", "end");
+    }
+
+    /// One probe and its answer, then the reader of the text is gone.
+    @Test
+    void packetsAreKeptWhenNobodyReadsTheEvents(@TempDir Path folder) throws IOException {
+        Path packets = folder.resolve("run.pcapng");
+        var port = new ScriptedPort(false);
+        Watcher gone = new Watcher() {
+            @Override
+            public void replied(Reply reply, @Nullable Arrival arrival) throws IOException {
+                throw new IOException("gone");
+            }
+        };
+        assertThatThrownBy(() -> {
+            try (var writer = PacketWriter.create(packets, "test", port, new Packets(to -> ScriptedPort.HERE))) {
+                var plan = new Regular(10_000_000, 1, Long.MAX_VALUE, 1, false, 0, ScriptedPort.TIMEOUT, 300_000_000);
+                var pinger = new Pinger(new Pinger.Settings(0, Long.MAX_VALUE, SIZE + 8, n -> SIZE),
+                        new Echo(new Payload(new byte[0], SIZE), 77, 77), plan, writer, port::now, port::wall,
+                        Watcher.all(List.of(writer, gone)), new long[]{1, 2});
+                pinger.add(new Target(0, "198.51.100.7", SockAddr.ip("198.51.100.7", 0)));
+                pinger.run();
+            }
+        }).hasMessage("gone");
+        assertThat(fromCapture(Files.readAllBytes(packets)).events).hasSize(1);
     }
 
     @Test
