@@ -41,6 +41,7 @@ public final class FpingText implements Watcher {
     private final Text line = new Text(128);
     private int width;
     private long nextReport = Long.MAX_VALUE;
+    private boolean reported;
     private volatile boolean asked;
     private Runnable stop = () -> {
     };
@@ -67,7 +68,6 @@ public final class FpingText implements Watcher {
         this.clock = clock;
         this.wall = wall;
         begun = clock.now();
-        if (style.report() > 0 && style.mode() != Mode.ANSWER) nextReport = begun + style.report();
     }
 
     /// What is done once enough hosts are alive.
@@ -115,7 +115,8 @@ public final class FpingText implements Watcher {
 
     @Override
     public void sent(Probe probe) {
-        totals.sent++;
+        if (totals.sent++ == 0 && style.report() > 0 && style.mode() != Mode.ANSWER)
+            nextReport = probe.sentAt() + style.report();
     }
 
     @Override
@@ -295,9 +296,10 @@ public final class FpingText implements Watcher {
         }
         long now = clock.now();
         if (now < nextReport) return;
-        if (style.shows(Show.NETDATA)) summaries().netdata(nextReport == begun + style.report());
+        if (style.shows(Show.NETDATA)) summaries().netdata(!reported);
         else
             summaries().report(wall.now());
+        reported = true;
         nextReport += (now - nextReport) / style.report() * style.report() + style.report();
     }
 

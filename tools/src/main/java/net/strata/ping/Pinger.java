@@ -244,7 +244,7 @@ public final class Pinger implements Arrivals {
         long known = oldest == null || timeout > Long.MAX_VALUE - oldest.sentAt
                 ? Long.MAX_VALUE
                 : oldest.sentAt + timeout;
-        return queue.isEmpty() ? Math.min(known, lingering()) : known;
+        return queue.isEmpty() && feed.isOver() ? Math.min(known, lingering()) : known;
     }
 
     @Override
