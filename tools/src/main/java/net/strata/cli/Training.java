@@ -28,7 +28,8 @@ final class Training {
     private static final List<String> HERE = List.of("interfaces", "interfaces lo", "interfaces --json", "doctor",
             "doctor --json", "capture -i lo --duration 100ms", "capture -i lo --duration 100ms -w /dev/null tcp",
             "ping --help",
-            "ping -c1 127.0.0.1", "ping -c1 --json --write /dev/null 127.0.0.1", "ping -c3 -i 0.002 ::1", "ping -q -c9 -i 0.002 --stats --fail-if loss>1%||p99>1s 127.0.0.1",
+            "ping -c1 127.0.0.1", "ping -c1 --json --write /dev/null 127.0.0.1", "ping -c3 -i 0.002 ::1",
+            "ping -q -c9 -i 0.002 --stats --fail-if loss>1%||p99>1s 127.0.0.1",
             "ping -f -q -c 50000 127.0.0.1");
 
     /// What users mistype is answered from the cache as well.

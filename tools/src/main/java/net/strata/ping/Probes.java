@@ -18,14 +18,16 @@ final class Probes {
     }
 
     /// A probe, null if there is none with that number, or it is forgotten.
-    @Nullable Probe get(long number) {
+    @Nullable
+    Probe get(long number) {
         if (number < 0 || number >= next) return null;
         Probe probe = ring[slot(number)];
         return probe != null && probe.number() == number ? probe : null;
     }
 
     /// The oldest that is not settled, null if all are.
-    @Nullable Probe oldest() {
+    @Nullable
+    Probe oldest() {
         while (unsettled < next) {
             Probe probe = get(unsettled);
             if (probe != null) return probe;

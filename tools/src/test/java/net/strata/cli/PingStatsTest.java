@@ -37,7 +37,8 @@ final class PingStatsTest {
     private String run(int hosts) throws IOException {
         var events = new ArrayList<String>();
         for (int host = 0; host < hosts; host++) {
-            String target = "\"target\":%d,\"host\":\"host%d\",\"address\":\"192.0.2.%d\"".formatted(host, host, host + 1);
+            String target = "\"target\":%d,\"host\":\"host%d\",\"address\":\"192.0.2.%d\"".formatted(host, host,
+                    host + 1);
             events.add(event("start", target));
             for (int i = 0; i < RTTS.length; i++) {
                 String probe = target + ",\"probe\":%d,\"seq\":%d".formatted(host * RTTS.length + i, i + 1);
@@ -57,7 +58,8 @@ final class PingStatsTest {
     }
 
     private static String event(String name, String members) {
-        return "{\"schema\":1,\"event\":\"%s\",\"time\":1.000000000,\"elapsed\":1.000000000,%s}".formatted(name, members);
+        return "{\"schema\":1,\"event\":\"%s\",\"time\":1.000000000,\"elapsed\":1.000000000,%s}".formatted(name,
+                members);
     }
 
     /// By nearest rank half of three round trips took no more than 2 ms. J is 1/16 of 1 ms, and 1/16 of what is between that
@@ -102,7 +104,8 @@ final class PingStatsTest {
     void withJsonTheSummaryHasTheFigures() throws IOException {
         List<String> out = strata("ping", "--from", run(1), "--json", "--stats").out();
         assertThat(out).allMatch(line -> line.startsWith("{"));
-        assertThat(out).anyMatch(line -> line.contains("\"summary\"") && line.contains("\"bursts\":1,\"longest_burst\":1")
+        assertThat(out).anyMatch(line -> line.contains("\"summary\"")
+                && line.contains("\"bursts\":1,\"longest_burst\":1")
                 && line.contains("\"loss_interval_percent\":{\"low\":4.5") && line.contains("\"p50\":2.000000"));
     }
 
