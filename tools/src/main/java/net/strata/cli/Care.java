@@ -26,9 +26,14 @@ final class Care {
     private final Links links;
     private final boolean may;
 
-    Care(Arguments arguments, Links links) throws OsError {
+    Care(Arguments arguments, Links links) {
         this.links = links;
         may = arguments.has(MAY);
+    }
+
+    /// As [#check], for one address: in the network namespace that packets leave from.
+    static void check(Arguments arguments, SockAddr.Ip address, long gap) throws OsError, Refusal {
+        if (gap < SECOND / MOST) new Care(arguments, Links.here()).check(address, gap);
     }
 
     /// Checks an address before it is sent packets.

@@ -1,8 +1,6 @@
 package net.strata.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import net.strata.os.OsError;
+import net.strata.os.Privileges;
 import net.strata.os.SockAddr;
 import net.strata.os.Socket;
 import net.strata.ping.Echo;
@@ -39,7 +38,7 @@ final class Ping implements Command {
     static final Option COUNT = Option.value("-c,--count", "N", "send N probes to each host");
     static final Option INTERVAL = Option.value("-i,--interval", "SECONDS", "between two probes to a host; 1");
     static final Option DEADLINE = Option.value("-w,--deadline", "SECONDS",
-            "end after so long, or with an error, or when -c N answers came");
+            "end after so long; of one host also with an error, or when -c N answers came");
     static final Option TIMEOUT = Option.value("-W,--timeout", "SECONDS",
             "wait so long at the end if nothing answers; 10, 0 for ever");
     static final Option FLOOD = Option.flag("-f,--flood",
@@ -110,8 +109,10 @@ final class Ping implements Command {
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
         if (Asking.helps(arguments, console)) return Status.DONE;
-        if (PingMany.isWanted(arguments)) return new PingMany(arguments, console).run();
-        return PingRecords.replays(arguments) ? replay(arguments, console) : new Run(arguments, console).run();
+        if (PingRecords.replays(arguments)) return replay(arguments, console);
+        return PingMany.isWanted(arguments)
+                ? new PingMany(arguments, console).run()
+                : new Run(arguments, console).run();
     }
 
     /// One run.
@@ -134,7 +135,7 @@ final class Ping implements Command {
         Run(Arguments arguments, Console console) throws IOException, UsageException {
             this.arguments = arguments;
             this.console = console;
-            root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+            root = Privileges.uid() == 0;
             flood = arguments.has(FLOOD);
             interval = interval(arguments, root);
             asking = Asking.of(arguments);
@@ -200,6 +201,8 @@ final class Ping implements Command {
             try {
                 letters.warn(console, "strata ping");
                 SockAddr.Ip there = PingHost.isNobody(to) ? letters.source() : to;
+                boolean fast = flood || arguments.has(ADAPTIVE);
+                Care.check(arguments, there, fast ? 0 : interval);
                 Function<SockAddr.Ip, String> names = host.names(reverse, flood);
                 if (asking != null) {
                     var asked = asking.open(port, socket -> letters.set(socket, there, 0, group, console),

@@ -19,7 +19,7 @@ final class PingHost {
     private static final Option IPV4 = Option.flag("-4,--ipv4", "by IPv4");
     private static final Option IPV6 = Option.flag("-6,--ipv6", "by IPv6");
     private static final Option NUMERIC = Option.flag("-n,--numeric", "no names of addresses");
-    private static final Option NAMES = Option.flag("-H,--names",
+    static final Option NAMES = Option.flag("-H,--names",
             "names of addresses also for a host that is given by its address");
     static final List<Option> OPTIONS = List.of(IPV4, IPV6, NUMERIC, NAMES);
 

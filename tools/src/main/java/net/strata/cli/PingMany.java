@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import net.strata.os.Abi;
 import net.strata.os.OsError;
+import net.strata.os.Privileges;
 import net.strata.os.SockAddr;
 import net.strata.os.Socket;
 import net.strata.ping.Echo;
@@ -42,7 +43,7 @@ final class PingMany {
     private static final int MOST_DATA = 65507;
     /// What says something of one host, or needs a socket for each.
     private static final List<Option> OF_ONE = List.of(Ping.STAMPED, Ping.OUTSTANDING, Ping.AUDIBLE, Ping.EXACT,
-            Ping.OF_PROGRAM, PingSocket.CONNECT, PingSocket.STICKY, PingSocket.ROUTE, PingSocket.STAMPS,
+            Ping.OF_PROGRAM, Ping.TIMING, PingHost.NAMES, PingSocket.CONNECT, PingSocket.STICKY, PingSocket.ROUTE, PingSocket.STAMPS,
             PathMtuSearch.PMTU);
 
     private final Arguments arguments;
@@ -59,7 +60,7 @@ final class PingMany {
         this.console = console;
         for (Option each : Stream.concat(OF_ONE.stream(), Asking.OPTIONS.stream()).toList())
             if (arguments.has(each)) throw new UsageException(arguments.name(each) + " is for one host alone");
-        root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        root = Privileges.uid() == 0;
         interval = Ping.Run.interval(arguments, root);
         size = (int) arguments.number(Ping.SIZE, 0, MOST_DATA, 56);
         long rate = arguments.number(RATE, 1, MOST_RATE, arguments.has(Ping.FLOOD) ? MOST_RATE : DEFAULT_RATE);
@@ -198,7 +199,9 @@ final class PingMany {
 
         private Target target(Host host) throws IOException {
             // All hosts together are sent so many a second; one alone, one an interval.
-            hosts.care.check(host.address(), Math.max(gap, interval / (all.size() + 1)));
+            // In a flood each answer lets another probe go.
+            long each = arguments.has(Ping.FLOOD) || arguments.has(Ping.ADAPTIVE) ? 0 : interval / (all.size() + 1);
+            hosts.care.check(host.address(), Math.max(gap, each));
             var target = new Target(all.size(), host.place(), Console.line(host.name()), host.address());
             text.place(target, host.place());
             all.add(target);

@@ -120,7 +120,8 @@ final class PingRecords implements AutoCloseable {
         if (!arguments.has(FROM)) return false;
         if (!arguments.operands().isEmpty())
             throw new UsageException("--from sends nothing: leave out " + arguments.operands().getFirst());
-        if (arguments.has(WRITE)) throw new UsageException("--from sends nothing: leave out --write");
+        for (Option each : List.of(WRITE, PingMany.TARGETS, PingMany.RATE))
+            if (arguments.has(each)) throw new UsageException("--from sends nothing: leave out " + each.name());
         return true;
     }
 
@@ -201,6 +202,11 @@ final class PingRecords implements AutoCloseable {
         @Override
         public void failed(Trouble trouble, @Nullable Arrival arrival) throws IOException {
             of(trouble.probe()).failed(trouble, arrival);
+        }
+
+        @Override
+        public void advised(Trouble advice, @Nullable Arrival arrival) throws IOException {
+            of(advice.probe()).advised(advice, arrival);
         }
 
         @Override

@@ -341,11 +341,6 @@ public final class FpingText implements Watcher {
         return totals.alive >= style.enough();
     }
 
-    /// Whether there was a host at all.
-    public boolean isEmpty() {
-        return rows.isEmpty();
-    }
-
     /// Fping's exit status.
     public int status() {
         if (rows.isEmpty()) return totals.unknown > 0 ? UNKNOWN : NOT_ALL;

@@ -49,6 +49,8 @@ public final class Pinger implements Arrivals {
     /// When any probe may be sent again.
     private long slot;
     private long lastSent;
+    /// All that came until then was looked at, so that what is not answered by then is not only waiting to be read.
+    private long seen;
     /// How many probes the port was seen to send.
     private long handed;
     private long longest;
@@ -120,19 +122,20 @@ public final class Pinger implements Arrivals {
         long start = clock.now();
         long end = settings.deadline() > Long.MAX_VALUE - start ? Long.MAX_VALUE : start + settings.deadline();
         slot = start;
+        seen = start;
         while (!stopped) {
             long now = clock.now();
             if (now >= end) break;
             long fed = take(now);
             long wake = Math.min(Math.min(send(now), fed), end);
-            settle(clock.now());
-            if (isOver(now)) break;
+            settle(seen);
+            if (isOver(seen)) break;
             if (queue.isEmpty() && handed < probes.next()) {
                 handOver();
                 continue; // What came may end it.
             }
             if (wake > now || watcher.due() <= now) watcher.waiting();
-            port.receive(this, Math.min(Math.min(wake, until()), watcher.due()));
+            receive(Math.min(Math.min(wake, until()), watcher.due()));
         }
         settleAll();
         watcher.ended();
@@ -217,8 +220,14 @@ public final class Pinger implements Arrivals {
     /// until they are sent does not shorten that.
     private void handOver() throws IOException {
         handed = probes.next();
-        port.receive(this, clock.now());
+        receive(clock.now());
         lastSent = clock.now();
+    }
+
+    private void receive(long until) throws IOException {
+        long before = clock.now();
+        port.receive(this, until);
+        seen = before;
     }
 
     private boolean isOver(long now) {
