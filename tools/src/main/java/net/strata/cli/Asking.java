@@ -147,7 +147,8 @@ final class Asking {
             }
         }
         if (way.equals(UDP)) {
-            var datagram = new UdpDatagram(payload, port(UDP)).open(port, size, four, six, setup);
+            var datagram = new UdpDatagram(payload, port(UDP)).open(port, size, four, six,
+                    targets.size() == 1 ? targets.getFirst() : null, setup);
             return new Asked(datagram, datagram, size);
         }
         if (way.equals(ARP)) {

@@ -54,7 +54,7 @@ final class Fping implements Command {
         line.check();
         checkTargets(arguments);
         int ident = Math.max(1, Secret.random().getShort() & 0xffff);
-        try (var port = new LivePort();
+        try (var port = line.showsTimes() ? new LivePort() : new LivePort().untimed();
                 var in = input(arguments);
                 Hosts hosts = Namespace.in(arguments, () -> Hosts.open(arguments, port, line.family(),
                         arguments.has(FpingLine.ALL_ADDRESSES),
@@ -98,7 +98,7 @@ final class Fping implements Command {
         if (rounds) hosts.checkRate();
         if (hosts.areNone()) return text.status();
         // Retries do not wait for their turn, as in fping: only hosts do that are new.
-        if (!rounds) hosts.pace(line.interval());
+        if (!rounds) hosts.pace(line.interval(), line.retries() + 1);
         var pinger = new Pinger(
                 new Pinger.Settings(rounds ? line.interval() : 0, Long.MAX_VALUE, size + 8, n -> size),
                 new Echo(new Payload(pattern, size), opened.sockets.ident(), opened.sockets.ident6()), plan, port,

@@ -31,6 +31,7 @@ final class FpingHosts implements Feed {
     private @Nullable Queue<Target> collected;
     private int count;
     private long gap;
+    private long attempts = 1;
     private long slot = Long.MIN_VALUE;
     private long due;
 
@@ -43,8 +44,10 @@ final class FpingHosts implements Feed {
     /// Has hosts come one by one.
     ///
     /// @param between ns between two of them
-    void pace(long between) {
+    /// @param each how many packets each is sent at most
+    void pace(long between, long each) {
         gap = between;
+        attempts = each;
     }
 
     /// Waits until all are known.
@@ -110,7 +113,7 @@ final class FpingHosts implements Feed {
         Target target = collected == null ? found() : collected.poll();
         due = Long.MAX_VALUE;
         if (target == null) return null;
-        if (line.mode() == Mode.ANSWER) hosts.care.check(target.address(), gap);
+        if (line.mode() == Mode.ANSWER) hosts.care.check(target.address(), gap / attempts);
         slot = slot == Long.MIN_VALUE ? now + gap : Math.max(slot + gap, now - CATCH_UP);
         return target;
     }

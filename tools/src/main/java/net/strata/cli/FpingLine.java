@@ -190,13 +190,23 @@ final class FpingLine {
         throw new UsageException(line.name(option) + " takes a number of 0 or more, not " + text);
     }
 
+    /// Whether any round trip time is shown.
+    boolean showsTimes() {
+        return mode() != Mode.ANSWER || line.has(ELAPSED) || line.has(TOTALS) || line.has(JSON);
+    }
+
     Mode mode() {
         return line.has(LOOP) ? Mode.LOOP : counts() ? Mode.COUNT : Mode.ANSWER;
     }
 
+    /// How many probes more a host is sent that does not answer.
+    long retries() throws UsageException {
+        return line.number(RETRY, 0, UNSIGNED, 3);
+    }
+
     Plan plan() throws UsageException {
         long timeout = millis(TIMEOUT, 500);
-        if (mode() == Mode.ANSWER) return new Retries(timeout, line.number(RETRY, 0, UNSIGNED, 3), backoff());
+        if (mode() == Mode.ANSWER) return new Retries(timeout, retries(), backoff());
         if (!line.has(TIMEOUT)) timeout = Math.min(period(), MOST_TIMEOUT);
         return new Rounds(period(), mode() == Mode.LOOP ? Long.MAX_VALUE : count(), timeout);
     }

@@ -72,7 +72,9 @@ final class Ping implements Command {
     private static final long USER_INTERVAL = 2_000_000;
     private static final int USER_PRELOAD = 3;
     /// How many are on their way in a flood.
-    private static final int FLOOD_PRELOAD = 32;
+    private static final int FLOOD_PRELOAD = 128;
+    /// So many at once are a flood.
+    private static final int BURST = 1000;
     private static final int LONGEST_PATTERN = 16;
     private static final int MOST_DATA4 = 65507;
     private static final int MOST_DATA6 = 65527;
@@ -201,7 +203,7 @@ final class Ping implements Command {
             try {
                 letters.warn(console, "strata ping");
                 SockAddr.Ip there = PingHost.isNobody(to) ? letters.source() : to;
-                boolean fast = flood || arguments.has(ADAPTIVE);
+                boolean fast = flood || arguments.has(ADAPTIVE) || arguments.number(PRELOAD, 1, 65536, 1) > BURST;
                 Care.check(arguments, there, fast ? 0 : interval);
                 Function<SockAddr.Ip, String> names = host.names(reverse, flood);
                 if (asking != null) {
@@ -249,7 +251,7 @@ final class Ping implements Command {
                 signals.on("INT", pinger::stop);
                 signals.on("USR1", () -> {
                     text.ask();
-                    port.wake();
+                    kept.wake();
                 });
                 var target = new Target(0, host.name(), opened.to);
                 pinger.add(target);
@@ -281,24 +283,13 @@ final class Ping implements Command {
         }
 
         private Set<Show> show(SockAddr.Ip to, boolean group) {
-            Set<Show> show = EnumSet.noneOf(Show.class);
-            add(show, Show.QUIET, arguments.has(QUIET) || PingStats.isLive(arguments));
+            Set<Show> show = shown(arguments);
+            add(show, Show.QUIET, PingStats.isLive(arguments));
             add(show, Show.FLOOD, flood);
-            add(show, Show.STAMPED, arguments.has(STAMPED));
-            add(show, Show.OUTSTANDING, arguments.has(OUTSTANDING));
-            add(show, Show.AUDIBLE, arguments.has(AUDIBLE));
-            add(show, Show.VERBOSE, arguments.has(DETAIL));
-            add(show, Show.EXACT, arguments.has(EXACT));
-            add(show, Show.OF_PROGRAM, arguments.has(OF_PROGRAM));
-            add(show, Show.TIMING, arguments.has(TIMING));
             add(show, Show.PACE, flood || arguments.has(ADAPTIVE));
             add(show, Show.GROUP, group);
             add(show, Show.ANYCAST, to instanceof SockAddr.In6 six && six.low() == 0);
             return show;
-        }
-
-        private static void add(Set<Show> show, Show what, boolean wanted) {
-            if (wanted) show.add(what);
         }
 
         private IputilsText.Facts facts(Opened opened) {
@@ -327,9 +318,26 @@ final class Ping implements Command {
         }
     }
 
-    private static int replay(Arguments arguments, Console console) throws IOException, UsageException {
+    /// What the letters say of how a run is shown, whether it takes place or is told again.
+    private static Set<Show> shown(Arguments arguments) {
         Set<Show> show = EnumSet.noneOf(Show.class);
-        if (arguments.has(QUIET)) show.add(Show.QUIET);
+        add(show, Show.QUIET, arguments.has(QUIET));
+        add(show, Show.STAMPED, arguments.has(STAMPED));
+        add(show, Show.OUTSTANDING, arguments.has(OUTSTANDING));
+        add(show, Show.AUDIBLE, arguments.has(AUDIBLE));
+        add(show, Show.VERBOSE, arguments.has(DETAIL));
+        add(show, Show.EXACT, arguments.has(EXACT));
+        add(show, Show.OF_PROGRAM, arguments.has(OF_PROGRAM));
+        add(show, Show.TIMING, arguments.has(TIMING));
+        return show;
+    }
+
+    private static void add(Set<Show> show, Show what, boolean wanted) {
+        if (wanted) show.add(what);
+    }
+
+    private static int replay(Arguments arguments, Console console) throws IOException, UsageException {
+        Set<Show> show = shown(arguments);
         return PingRecords.replay(arguments, console, TEN_SECONDS, (target, size, clock) -> {
             boolean six = target.address() instanceof SockAddr.In6;
             String banner = "PING " + target.name() + (six ? "(" : " (") + target.address().host() + ") "

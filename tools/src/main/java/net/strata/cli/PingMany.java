@@ -26,6 +26,7 @@ import net.strata.probe.LivePort;
 import net.strata.probe.Port;
 import net.strata.target.Expression;
 import net.strata.target.Host;
+import net.strata.target.Links;
 import net.strata.target.TargetException;
 import net.strata.target.Unresolved;
 import org.jspecify.annotations.Nullable;
@@ -183,9 +184,9 @@ final class PingMany {
             while (true) {
                 switch (hosts.targets.poll()) {
                     case Host host -> {
-                        String local = hosts.links.withoutScope(host.address());
-                        if (local == null) return target(host);
-                        failed(host.name(), local);
+                        String why = refusal(host.address());
+                        if (why == null) return target(host);
+                        failed(host.name(), why);
                     }
                     case Unresolved other -> failed(
                             other.where().isEmpty() ? other.typed() : other.where() + ": " + other.typed(),
@@ -197,10 +198,18 @@ final class PingMany {
             }
         }
 
+        /// Why an address is not pinged among others, null if it is.
+        private @Nullable String refusal(SockAddr.Ip address) {
+            return Links.isMulticast(address) || hosts.links.isBroadcast(address)
+                    ? "many hosts answer there: ping it alone"
+                    : hosts.links.withoutScope(address);
+        }
+
         private Target target(Host host) throws IOException {
             // All hosts together are sent so many a second; one alone, one an interval.
             // In a flood each answer lets another probe go.
-            long each = arguments.has(Ping.FLOOD) || arguments.has(Ping.ADAPTIVE) ? 0 : interval / (all.size() + 1);
+            boolean fast = arguments.has(Ping.FLOOD) || arguments.has(Ping.ADAPTIVE) || arguments.has(Ping.PRELOAD);
+            long each = fast ? 0 : interval / (all.size() + 1);
             hosts.care.check(host.address(), Math.max(gap, each));
             var target = new Target(all.size(), host.place(), Console.line(host.name()), host.address());
             text.place(target, host.place());

@@ -135,7 +135,7 @@ final class PingRecords implements AutoCloseable {
         var moment = new Moment();
         Watcher watcher = arguments.has(JSON)
                 ? new JsonEvents(console.out(), moment::elapsed, moment::wall)
-                : new TextEach(texts, moment::elapsed);
+                : new TextEach(texts, moment::elapsed, console);
         var replay = new Replay(stats.watcher(watcher), moment);
         if (file.equals(STANDARD)) {
             replay(System.in, "standard input", timeout, replay);
@@ -169,9 +169,14 @@ final class PingRecords implements AutoCloseable {
     }
 
     /// A text for each host, made when its first probe tells its size.
-    private record TextEach(Texts texts, Clock clock, Map<Target, Watcher> each) implements Watcher {
-        TextEach(Texts texts, Clock clock) {
-            this(texts, clock, new LinkedHashMap<>());
+    private record TextEach(Texts texts, Clock clock, Console console, Map<Target, Watcher> each) implements Watcher {
+        TextEach(Texts texts, Clock clock, Console console) {
+            this(texts, clock, console, new LinkedHashMap<>());
+        }
+
+        @Override
+        public void unresolved(String name, String why) {
+            console.error("strata ping: " + name + ": " + why);
         }
 
         private Watcher of(Probe probe) throws IOException {

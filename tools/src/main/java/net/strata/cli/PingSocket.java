@@ -220,7 +220,7 @@ final class PingSocket {
             socket.setsockopt(six ? IPV6_UNICAST_HOPS : IP_TTL, ttl);
             socket.setsockopt(six ? IPV6_MULTICAST_HOPS : IP_MULTICAST_TTL, ttl);
         }
-        if (binds()) {
+        if (binds() && source().family() == socket.family()) {
             boolean datagram = socket.type() == Abi.SOCK_DGRAM;
             socket.bind(scoped(source(), to).port(datagram ? ident : 0));
         }

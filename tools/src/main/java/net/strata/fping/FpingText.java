@@ -143,7 +143,7 @@ public final class FpingText implements Watcher {
             if (!style.shows(Show.REPLIES)) duplicate(row, reply);
             return;
         }
-        if (reply.probe().replies() == 0) return; // too late to count
+        if (reply.probe().replies() == 0 || reply.checksumWrong()) return; // too late to count, or nobody knows what it is
         row.answered(reply.probe().count(), reply.rtt());
         if (row.all.received == 1) {
             totals.alive++;

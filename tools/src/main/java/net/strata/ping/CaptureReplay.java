@@ -217,7 +217,7 @@ public final class CaptureReplay {
         byte[] data = data();
         Sent sent = exact.get(new Exact(new Flow(to, arrival.source(), ident), sequence));
         if (sent == null) sent = elsewhere.get(new Elsewhere(to, ident, sequence, nonce(data)));
-        if (sent == null) {
+        if (sent == null || arrival.at() - sent.probe.sentAt > Replay.DAY) {
             replay.miss();
             return;
         }

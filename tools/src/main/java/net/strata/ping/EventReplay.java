@@ -126,8 +126,11 @@ public final class EventReplay {
         if (target == null) throw new BadEvent("sends to target " + number("target") + ", which was not started");
         Probe probe = replay.sent(target, (int) number("seq", 0, 0xffff), (int) number("bytes", 0, 0xffff));
         probes.put(number("probe"), probe);
+        replay.expire(Long.MAX_VALUE); // what is answered is not waited for
         for (Iterator<Probe> oldest = probes.values().iterator(); probes.size() > REMEMBERED;) {
-            if (!oldest.next().settled && probes.size() < MOST) return;
+            Probe first = oldest.next();
+            if (!first.settled && probes.size() < MOST) return;
+            replay.settle(first);
             oldest.remove();
         }
     }
@@ -144,7 +147,9 @@ public final class EventReplay {
         Probe probe = probe();
         if (probe == null) return;
         long rtt = nanos("rtt_ms", MILLIS);
-        if (rtt < 0) throw new BadEvent("a round trip that is negative");
+        if (rtt < 0 || rtt > Replay.DAY) throw new BadEvent("a round trip that is negative, or longer than a day");
+        long host = event.containsKey("host_ms") ? nanos("host_ms", MILLIS) : 0;
+        if (Math.abs(host) > Replay.DAY) throw new BadEvent("a host that adds more than a day");
         Timing timing;
         try {
             timing = Timing.valueOf(text("timing").toUpperCase(Locale.ROOT));
@@ -156,7 +161,7 @@ public final class EventReplay {
                 : null;
         replay.replied(probe.reply(address("from", ""), (int) number("seq", 0, 0xffff),
                 (int) number("bytes", 0, 1 << 20), event.containsKey("ttl") ? (int) number("ttl", 0, 255) : -1, rtt,
-                timing, event.containsKey("host_ms") ? nanos("host_ms", MILLIS) : 0, nanos("time", SECONDS),
+                timing, host, nanos("time", SECONDS),
                 is("other_address"), is("checksum_wrong"), corruption), null);
     }
 

@@ -202,7 +202,7 @@ public final class IputilsText implements Watcher {
     public void advised(Trouble trouble, @Nullable Arrival arrival) throws IOException {
         if (shows(Show.QUIET) || shows(Show.FLOOD)) return;
         StringBuilder line = from(trouble, ": ");
-        if (shows(Show.VERBOSE) && arrival != null) header(arrival, line);
+        if (shows(Show.VERBOSE) && arrival != null && !arrival.isQueued()) header(arrival, line);
         line(line);
     }
 

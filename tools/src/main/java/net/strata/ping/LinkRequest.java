@@ -50,6 +50,9 @@ public final class LinkRequest implements Method, Wording {
     private static final HexFormat COLONS = HexFormat.ofDelimiter(":");
 
     private final Neighbourhood places;
+    /// How many hardware addresses are remembered that claim one address.
+    private static final int MOST_CLAIMS = 16;
+
     private final Map<SockAddr.Ip, Set<String>> answered = new HashMap<>();
 
     LinkRequest(Neighbourhood places) {
@@ -195,7 +198,9 @@ public final class LinkRequest implements Method, Wording {
     @Override
     public void note(Reply reply, @Nullable Arrival arrival) {
         String mac = arrival == null ? "" : mac(arrival);
-        if (!mac.isEmpty()) answered.computeIfAbsent(reply.from(), from -> new LinkedHashSet<>()).add(mac);
+        if (mac.isEmpty()) return;
+        Set<String> all = answered.computeIfAbsent(reply.from(), from -> new LinkedHashSet<>());
+        if (all.size() < MOST_CLAIMS) all.add(mac);
     }
 
     @Override
@@ -212,7 +217,7 @@ public final class LinkRequest implements Method, Wording {
         var lines = new ArrayList<String>();
         answered.forEach((address, all) -> {
             if (all.size() > 1)
-                lines.add(address.host() + " is claimed by " + all.size() + " hardware addresses: "
+                lines.add(address.host() + " is claimed by " + all.size() + (all.size() < MOST_CLAIMS ? "" : " or more") + " hardware addresses: "
                         + String.join(", ", all));
         });
         return lines;

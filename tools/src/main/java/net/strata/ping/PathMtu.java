@@ -39,6 +39,8 @@ public final class PathMtu implements Plan, Watcher, Pinger.Sizes {
     private int hint;
     private SockAddr.@Nullable Ip router;
     private boolean done;
+    /// Whether another length was chosen since an error last asked.
+    private boolean chosen;
 
     /// Who is told how the search goes.
     public interface Steps {
@@ -105,7 +107,9 @@ public final class PathMtu implements Plan, Watcher, Pinger.Sizes {
 
     @Override
     public long failed(Target target, long due, long now) {
-        return now;
+        boolean another = chosen;
+        chosen = false;
+        return another ? now : due;
     }
 
     @Override
@@ -126,6 +130,7 @@ public final class PathMtu implements Plan, Watcher, Pinger.Sizes {
         if (done || size != trying) return;
         if (trouble.type() != (six ? TOO_BIG : Icmp.UNREACHABLE) || !six && trouble.code() != FRAGMENTATION_NEEDED) {
             steps.step(size, trouble.from().host() + " says that it cannot get there");
+            giveUp(size);
             return;
         }
         steps.step(size, "too long: " + trouble.from().host() + " says " + trouble.info());
@@ -136,7 +141,17 @@ public final class PathMtu implements Plan, Watcher, Pinger.Sizes {
     public void refused(Probe probe, int errno) throws IOException {
         int size = probe.size() + header;
         steps.step(size, errno == Errno.EMSGSIZE ? "too long for this host" : Errno.of(errno).meaning());
-        if (!done && errno == Errno.EMSGSIZE) tooLong(size, 0, null);
+        if (done || size != trying) return;
+        if (errno == Errno.EMSGSIZE) tooLong(size, 0, null);
+        else
+            giveUp(size);
+    }
+
+    /// After some tries, a length does not get there.
+    private void giveUp(int size) {
+        if (tries < TRIES) return;
+        bad = Math.min(bad, size);
+        choose();
     }
 
     private void tooLong(int size, int says, SockAddr.@Nullable Ip from) {
@@ -153,13 +168,13 @@ public final class PathMtu implements Plan, Watcher, Pinger.Sizes {
         int size = probe.size() + header;
         if (done || probe.isAnswered() || probe.isRefused() || size != trying || tries < TRIES) return;
         steps.step(size, "no answer, " + tries + " times");
-        bad = Math.min(bad, size);
-        choose();
+        giveUp(size);
     }
 
     /// What is tried next.
     private void choose() {
         tries = 0;
+        chosen = true;
         if (bad <= least || bad - good <= 1 || good > 0 && good == hint) {
             done = true;
             over.run();

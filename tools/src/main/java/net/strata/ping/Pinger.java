@@ -27,6 +27,8 @@ public final class Pinger implements Arrivals {
     /// How many hosts are taken from a feed before something else is done.
     private static final int SERVING = 1 << 10;
 
+    private static final int STALE = 64;
+
     /// When a target is due.
     private record Due(long at, Target target) {}
 
@@ -108,7 +110,10 @@ public final class Pinger implements Arrivals {
 
     private void due(Target target, long at) {
         target.due = at;
-        if (at != Target.NEVER) queue.add(new Due(at, target));
+        if (at == Target.NEVER) return;
+        queue.add(new Due(at, target));
+        // Those that were put off stay until they are first, which may take long.
+        if (queue.size() > 2 * targets.size() + STALE) queue.removeIf(each -> each.at != each.target.due);
     }
 
     /// Ends the run soon. Any thread may.
@@ -343,7 +348,7 @@ public final class Pinger implements Arrivals {
                 arrival.length(), arrival.hops(), measured.rtt(), measured.timing(), measured.host(), measured.wall(),
                 !arrival.isFrom(target.address()), reading.checksumWrong,
                 method.corruption(probe, nonces.nonce(probe.number()), arrival, reading));
-        if (!counts) probe.discount(reply);
+        if (!counts && !reply.checksumWrong()) probe.discount(reply);
         watcher.replied(reply, arrival);
         if (!counts) return;
         if (!first || !probe.isAnswered()) return;

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A run that was: what a record says of it is told to a [Watcher] as the engine told it then.
 public final class Replay {
+    /// Longer than any round trip, in ns.
+    static final long DAY = 86_400_000_000_000L;
+
     private final Watcher watcher;
     private final Moment moment;
     private final List<Target> targets = new ArrayList<>();

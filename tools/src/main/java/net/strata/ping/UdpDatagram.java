@@ -35,7 +35,9 @@ public final class UdpDatagram implements Method, Wording {
     /// Opens sockets.
     ///
     /// @param largest bytes that a datagram has at most
-    public UdpDatagram open(LivePort live, int largest, boolean four, boolean six, Setup setup) throws OsError {
+    /// @param only the one host that is asked: others' datagrams are no answers then; null where there are several
+    public UdpDatagram open(LivePort live, int largest, boolean four, boolean six, SockAddr.@Nullable Ip only,
+            Setup setup) throws OsError {
         for (int family : new int[]{AF_INET, AF_INET6}) {
             if (!(family == AF_INET ? four : six)) continue;
             Socket socket = Sockets.roomy(Socket.socket(family, SOCK_DGRAM, 0));
@@ -43,6 +45,7 @@ public final class UdpDatagram implements Method, Wording {
             Sockets.errors(socket);
             Sockets.headers(socket);
             setup.on(socket);
+            if (only != null && only.family() == family) socket.connect(only.port(port));
         }
         return this;
     }

@@ -16,14 +16,16 @@ final class Departures {
     private final long[] numbers;
     /// The number of the last probe that was to be sent, or how many were since counting began.
     private volatile long last;
-    private boolean stamped = true;
+    private boolean stamped;
 
     /// @param chosen whether the kernel takes ids ([Stamps#canChoose])
-    Departures(Socket socket, boolean chosen) {
+    /// @param wanted whether stamps are wanted at all
+    Departures(Socket socket, boolean chosen, boolean wanted) {
         this.socket = socket;
         this.chosen = chosen;
         numbers = new long[chosen ? 0 : KEPT];
-        restart();
+        stamped = wanted;
+        if (wanted) restart();
     }
 
     private void restart() {

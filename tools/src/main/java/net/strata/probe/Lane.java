@@ -41,8 +41,9 @@ final class Lane implements AutoCloseable {
     /// @param largest the longest message that is sent or expected, in bytes
     /// @param family of the hosts that it sends to
     /// @param ids whether the kernel takes ids for stamps
+    /// @param stamps whether stamps are wanted
     Lane(Socket socket, boolean header, int largest, int family, Function<SockAddr.Ip, SockAddr> addressing,
-            boolean ids) {
+            boolean ids, boolean stamps) {
         this.socket = socket;
         this.family = family;
         this.header = header;
@@ -52,7 +53,7 @@ final class Lane implements AutoCloseable {
         inbox = new Messages(count, Math.max(largest + BESIDE, ERROR), CONTROL);
         errors = new Messages(MOST, QUOTED, 2 * CONTROL);
         socket.expectIcmpErrors().expect(Outbox.REFUSALS);
-        departures = new Departures(socket, ids);
+        departures = new Departures(socket, ids, stamps);
     }
 
     int family() {

@@ -28,26 +28,37 @@ final class Sender implements AutoCloseable {
 
     private void send() {
         try {
-            while (true) {
-                Outbox box = next(filled);
-                try {
-                    box.send(refusals);
-                } finally {
-                    empty.add(box);
-                }
-            }
+            while (true)
+                send(next(filled));
         } catch (InterruptedException e) {
-            // It is closed.
+            // It is closed: what was handed over is sent all the same, as it counts as sent.
+            for (Outbox box = filled.poll(); box != null; box = filled.poll())
+                send(box);
+        }
+    }
+
+    /// A failure is told where the next probes come from: they are not sent.
+    private void send(Outbox box) {
+        try {
+            if (failure == null) box.send(refusals);
         } catch (OsError e) {
             failure = e;
+        } catch (RuntimeException e) {
+            failure = new OsError("sending: " + e);
         }
+        empty.add(box);
     }
 
     /// An empty box.
     Outbox box() throws OsError, InterruptedException {
+        check();
+        return next(empty);
+    }
+
+    /// Whether all is well.
+    void check() throws OsError {
         OsError failed = failure;
         if (failed != null) throw failed;
-        return next(empty);
     }
 
     /// Takes a box that is to be sent.

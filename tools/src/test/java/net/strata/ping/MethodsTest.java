@@ -114,7 +114,7 @@ class MethodsTest {
 
     private static Asked udp(String host, int port, int size) throws Exception {
         return Asked.ask(here, host, 2, size, live -> new UdpDatagram(new Payload(new byte[0], 100), port).open(live,
-                100, host.indexOf(':') < 0, host.indexOf(':') >= 0, socket -> {
+                100, host.indexOf(':') < 0, host.indexOf(':') >= 0, SockAddr.ip(host, 0), socket -> {
                 }));
     }
 

@@ -154,6 +154,15 @@ class PathMtuTest {
     }
 
     @Test
+    void aNetworkThatRoutersRefuseHasNoPathMtu() throws Exception {
+        network.in(second, "ip", "route", "add", "prohibit", "10.4.0.0/16");
+        Search search = search("10.4.0.1");
+        assertThat(search.mtu.mtu()).isZero();
+        assertThat(search.steps).contains("68 10.2.0.254 says that it cannot get there");
+        assertThat(search.steps.size()).isLessThan(20);
+    }
+
+    @Test
     void sizesOfASweepGoUpByStepsAndBeginAgain() {
         var sweep = new Sweep(10, 25, 6);
         assertThat(sweep.count()).isEqualTo(3);
