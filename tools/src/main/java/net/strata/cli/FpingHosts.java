@@ -120,15 +120,11 @@ final class FpingHosts implements Feed {
 
     private @Nullable Target found() throws IOException {
         while (true) {
-            switch (hosts.targets.poll()) {
-                case Host host -> {
-                    return target(host, name(host, null));
-                }
-                case Unresolved other -> text.unresolved(other.typed(), other.why());
-                case null -> {
-                    return null;
-                }
-            }
+            // No pattern switch: this is asked for each of very many hosts.
+            Found found = hosts.targets.poll();
+            if (found instanceof Host host) return target(host, name(host, null));
+            if (!(found instanceof Unresolved other)) return null;
+            text.unresolved(other.typed(), other.why());
         }
     }
 

@@ -25,6 +25,7 @@ import net.strata.probe.Clock;
 import net.strata.probe.LivePort;
 import net.strata.probe.Port;
 import net.strata.target.Expression;
+import net.strata.target.Found;
 import net.strata.target.Host;
 import net.strata.target.Links;
 import net.strata.target.TargetException;
@@ -44,7 +45,8 @@ final class PingMany {
     private static final int MOST_DATA = 65507;
     /// What says something of one host, or needs a socket for each.
     private static final List<Option> OF_ONE = List.of(Ping.STAMPED, Ping.OUTSTANDING, Ping.AUDIBLE, Ping.EXACT,
-            Ping.OF_PROGRAM, Ping.TIMING, PingHost.NAMES, PingSocket.CONNECT, PingSocket.STICKY, PingSocket.ROUTE, PingSocket.STAMPS,
+            Ping.OF_PROGRAM, Ping.TIMING, PingHost.NAMES, PingSocket.CONNECT, PingSocket.STICKY, PingSocket.ROUTE,
+            PingSocket.STAMPS,
             PathMtuSearch.PMTU);
 
     private final Arguments arguments;
@@ -182,18 +184,17 @@ final class PingMany {
         @Override
         public @Nullable Target next(long now) throws IOException {
             while (true) {
-                switch (hosts.targets.poll()) {
-                    case Host host -> {
-                        String why = refusal(host.address());
-                        if (why == null) return target(host);
-                        failed(host.name(), why);
-                    }
-                    case Unresolved other -> failed(
-                            other.where().isEmpty() ? other.typed() : other.where() + ": " + other.typed(),
+                // No pattern switch: this is asked for each of very many hosts.
+                Found found = hosts.targets.poll();
+                if (found instanceof Host host) {
+                    String why = refusal(host.address());
+                    if (why == null) return target(host);
+                    failed(host.name(), why);
+                } else if (found instanceof Unresolved other) {
+                    failed(other.where().isEmpty() ? other.typed() : other.where() + ": " + other.typed(),
                             other.why());
-                    case null -> {
-                        return null;
-                    }
+                } else {
+                    return null;
                 }
             }
         }

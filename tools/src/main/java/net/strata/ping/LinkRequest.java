@@ -217,7 +217,8 @@ public final class LinkRequest implements Method, Wording {
         var lines = new ArrayList<String>();
         answered.forEach((address, all) -> {
             if (all.size() > 1)
-                lines.add(address.host() + " is claimed by " + all.size() + (all.size() < MOST_CLAIMS ? "" : " or more") + " hardware addresses: "
+                lines.add(address.host() + " is claimed by " + all.size() + (all.size() < MOST_CLAIMS ? "" : " or more")
+                        + " hardware addresses: "
                         + String.join(", ", all));
         });
         return lines;

@@ -91,7 +91,8 @@ public final class Arrival {
     /// The options of its IPv4 header, in network byte order; null where there are none, or nobody asked for them
     /// (IP_RECVOPTS).
     public @Nullable ByteBuffer options() {
-        if (family == Abi.AF_INET && message - header > IPV4) return bytes.slice(header + IPV4, message - header - IPV4);
+        if (family == Abi.AF_INET && message - header > IPV4)
+            return bytes.slice(header + IPV4, message - header - IPV4);
         if (beside == null) return null;
         beside.rewind();
         while (beside.next())

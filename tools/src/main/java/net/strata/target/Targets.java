@@ -144,18 +144,10 @@ public final class Targets implements AutoCloseable {
                 asleep = first == null;
                 lock.notifyAll();
             }
-            switch (first) {
-                case null -> {
-                    return null;
-                }
-                case One one -> {
-                    return one.found;
-                }
-                case Run following -> {
-                    run = following;
-                    next = 0;
-                }
-            }
+            if (first instanceof One one) return one.found;
+            if (!(first instanceof Run following)) return null;
+            run = following;
+            next = 0;
         }
     }
 
