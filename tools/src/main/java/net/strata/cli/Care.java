@@ -36,6 +36,11 @@ final class Care {
         if (gap < SECOND / MOST) new Care(arguments, Links.here()).check(address, gap);
     }
 
+    /// How long there is at least between two packets to an address where it answers sooner, in ns.
+    static long least(Arguments arguments, SockAddr.Ip address) throws OsError {
+        return arguments.has(MAY) || Links.here().isNear(address) ? 1 : SECOND / MOST;
+    }
+
     /// Checks an address before it is sent packets.
     ///
     /// @param gap ns between two packets, of all that are sent

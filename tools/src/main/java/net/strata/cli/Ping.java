@@ -42,7 +42,7 @@ final class Ping implements Command {
     static final Option TIMEOUT = Option.value("-W,--timeout", "SECONDS",
             "wait so long at the end if nothing answers; 10, 0 for ever");
     static final Option FLOOD = Option.flag("-f,--flood",
-            "send a probe for each answer, 100 a second at least");
+            "128 probes on their way, each answer sends another; 100 a second at least");
     static final Option ADAPTIVE = Option.flag("-A,--adaptive", "send a probe as soon as the last is answered");
     static final Option PRELOAD = Option.value("-l,--preload", "N", "send N probes at once to begin with");
     static final Option SIZE = Option.value("-s,--size", "N", "bytes of data; 56");
@@ -69,7 +69,7 @@ final class Ping implements Command {
     /// Between two probes where none is answered.
     private static final long FLOOD_INTERVAL = 10_000_000;
     /// The least for ordinary users.
-    private static final long USER_INTERVAL = 2_000_000;
+    static final long USER_INTERVAL = 2_000_000;
     private static final int USER_PRELOAD = 3;
     /// How many are on their way in a flood.
     private static final int FLOOD_PRELOAD = 128;
@@ -132,6 +132,8 @@ final class Ping implements Command {
         private final @Nullable Asking asking;
         private final @Nullable Sweep sweep;
         private @Nullable PathMtuSearch search;
+        /// Between two probes where each answer lets another go, in ns.
+        private long least;
         private final ByteBuffer random = Secret.random();
 
         Run(Arguments arguments, Console console) throws IOException, UsageException {
@@ -203,8 +205,9 @@ final class Ping implements Command {
             try {
                 letters.warn(console, "strata ping");
                 SockAddr.Ip there = PingHost.isNobody(to) ? letters.source() : to;
-                boolean fast = flood || arguments.has(ADAPTIVE) || arguments.number(PRELOAD, 1, 65536, 1) > BURST;
+                boolean fast = flood && !arguments.has(INTERVAL) || arguments.number(PRELOAD, 1, 65536, 1) > BURST;
                 Care.check(arguments, there, fast ? 0 : interval);
+                if (arguments.has(ADAPTIVE)) least = root ? Care.least(arguments, there) : USER_INTERVAL;
                 Function<SockAddr.Ip, String> names = host.names(reverse, flood);
                 if (asking != null) {
                     var asked = asking.open(port, socket -> letters.set(socket, there, 0, group, console),
@@ -244,7 +247,7 @@ final class Ping implements Command {
             var settings = new Pinger.Settings(0, deadline == 0 ? Long.MAX_VALUE : deadline, opened.asked.largest(),
                     sweep == null ? n -> size : sweep);
             var pinger = new Pinger(settings, opened.asked.method(),
-                    plan(arguments, root, interval, count, deadline > 0), kept, Clock.SYSTEM,
+                    plan(arguments, root, interval, least, count, deadline > 0), kept, Clock.SYSTEM,
                     LivePort::wall,
                     watcher, new long[]{random.getLong(), random.getLong()});
             try (var signals = new Interrupts(); stats) {
@@ -266,14 +269,14 @@ final class Ping implements Command {
             console.error("strata ping: " + line);
         }
 
-        static Plan plan(Arguments arguments, boolean root, long interval, long count, boolean hasDeadline)
+        static Plan plan(Arguments arguments, boolean root, long interval, long least, long count, boolean hasDeadline)
                 throws UsageException {
             boolean flood = arguments.has(FLOOD);
             int preload = (int) arguments.number(PRELOAD, 1, 65536, flood ? FLOOD_PRELOAD : 1);
             if (!root && arguments.has(PRELOAD) && preload > USER_PRELOAD)
                 throw new UsageException("only root may send more than " + USER_PRELOAD + " probes at once");
             boolean flows = flood && !arguments.has(INTERVAL);
-            long adaptive = !arguments.has(ADAPTIVE) ? 0 : root ? 1 : USER_INTERVAL;
+            long adaptive = arguments.has(ADAPTIVE) ? least : 0;
             long linger = Seconds.nanos(arguments, TIMEOUT, TEN_SECONDS);
             if (linger == 0) linger = Long.MAX_VALUE;
             var plan = new Regular(interval, hasDeadline ? Long.MAX_VALUE : count, count,
