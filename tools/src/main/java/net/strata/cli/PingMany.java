@@ -130,7 +130,8 @@ final class PingMany {
         var pinger = new Pinger(settings,
                 new Echo(new Payload(Ping.Run.pattern(arguments), size), hosts.sockets.ident(),
                         hosts.sockets.ident6()),
-                Ping.Run.plan(arguments, root, interval, root ? 1 : Ping.USER_INTERVAL, count, false), kept, Clock.SYSTEM,
+                Ping.Run.plan(arguments, root, interval, root ? 1 : Ping.USER_INTERVAL, count, false), kept,
+                Clock.SYSTEM,
                 LivePort::wall, watcher, new long[]{random.getLong(), random.getLong()});
         var feed = new Coming(hosts, text, watcher);
         pinger.feed(feed);
