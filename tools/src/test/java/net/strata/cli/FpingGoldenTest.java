@@ -107,7 +107,7 @@ final class FpingGoldenTest {
             nosuch.test 10.2.0.1
             -c1 nosuch.test
             -q nosuch.test
-            -a nosuch.test nosuch2.test
+            -a nosuch.test
             """;
 
     private final ExecutorService runners = Executors.newFixedThreadPool(AT_ONCE * 2);

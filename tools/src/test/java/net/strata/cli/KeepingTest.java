@@ -259,7 +259,7 @@ final class KeepingTest {
         Path file = folder.resolve("x.pcap");
         var ran = shell("set -m; { cat " + large + "; while tail -c +25 " + large + "; do :; done; } 2>/dev/null |"
                 + " $run - -w " + file + " -C 1MB & until [ -e " + folder.resolve("x_00003.pcap")
-                + " ]; do :; done; kill -INT -- -$!; wait $!; echo $?");
+                + " ]; do :; done; kill -INT $!; wait $!; echo $?");
         assertThat(ran.out()).isEqualTo("130\n");
         var names = new ArrayList<String>();
         for (Path each : files()) {
