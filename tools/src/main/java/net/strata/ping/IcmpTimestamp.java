@@ -80,11 +80,6 @@ public final class IcmpTimestamp implements Method, Wording {
     }
 
     @Override
-    public boolean isTimed(int size) {
-        return true;
-    }
-
-    @Override
     public int shortest(int size) {
         return LENGTH;
     }

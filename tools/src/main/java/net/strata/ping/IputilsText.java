@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What happens to one host, in the lines of iputils' ping.
 public final class IputilsText implements Watcher {
-    /// Data that is shorter has no round trip times in iputils, whose time stamp does not fit.
-    private static final int TIMED = 16;
     /// So many bytes a row, of data that is not what was sent.
     private static final int ROW = 32;
     private static final int SECOND = 1_000_000_000;
@@ -163,8 +161,8 @@ public final class IputilsText implements Watcher {
         line.append("\nwrong data byte #").append(first).append(" should be 0x")
                 .append(Integer.toHexString(found.expected(first))).append(" but was 0x")
                 .append(Integer.toHexString(found.got(first)));
-        for (int i = TIMED; i < found.length(); i++) {
-            if (i % ROW == TIMED) line.append("\n#").append(i).append('\t');
+        for (int i = Wording.TIMED; i < found.length(); i++) {
+            if (i % ROW == Wording.TIMED) line.append("\n#").append(i).append('\t');
             line.append(Integer.toHexString(found.got(i))).append(' ');
         }
     }

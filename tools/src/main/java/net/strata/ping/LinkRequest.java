@@ -186,11 +186,6 @@ public final class LinkRequest implements Method, Wording {
     }
 
     @Override
-    public boolean isTimed(int size) {
-        return true;
-    }
-
-    @Override
     public int shortest(int size) {
         return ADVERTISEMENT_LENGTH;
     }

@@ -106,11 +106,6 @@ public final class NodeInformation implements Method, Wording {
     }
 
     @Override
-    public int shortest(int size) {
-        return 0;
-    }
-
-    @Override
     public void began(Reply reply, @Nullable Arrival arrival, StringBuilder line) {
         if (arrival != null) answer(arrival.bytes(), arrival.message(), arrival.end(), line);
         line.append("; seq=").append(reply.sequence()).append(';');

@@ -148,16 +148,6 @@ public final class TcpConnections implements Port, Method, Wording, AutoCloseabl
     }
 
     @Override
-    public boolean isTimed(int size) {
-        return true;
-    }
-
-    @Override
-    public int shortest(int size) {
-        return 0;
-    }
-
-    @Override
     public void told(Reply reply, @Nullable Arrival came, StringBuilder line) {
         if (came != null)
             line.append(came.bytes().getInt(came.message() + Payload.NONCE) == 0 ? " (open)" : " (closed)");

@@ -159,11 +159,6 @@ public final class TcpSyn implements Method, Wording {
     }
 
     @Override
-    public boolean isTimed(int size) {
-        return true;
-    }
-
-    @Override
     public int shortest(int size) {
         return HEADER;
     }

@@ -98,16 +98,6 @@ public final class UdpDatagram implements Method, Wording {
     }
 
     @Override
-    public boolean isTimed(int size) {
-        return true;
-    }
-
-    @Override
-    public int shortest(int size) {
-        return 0;
-    }
-
-    @Override
     public void told(Reply reply, @Nullable Arrival arrival, StringBuilder line) {
         if (arrival != null) line.append(isClosed(arrival) ? " port unreachable (closed)" : " data (open)");
     }

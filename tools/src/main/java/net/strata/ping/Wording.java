@@ -4,11 +4,20 @@ import java.util.List;
 import net.strata.probe.Arrival;
 import org.jspecify.annotations.Nullable;
 
-/// What a way to ask changes in the lines of iputils' ping. As it stands, it is an echo's.
+/// What a way to ask changes in the lines of iputils' ping.
 public interface Wording {
     Wording ECHO = new Wording() {
+        @Override
+        public boolean isTimed(int size) {
+            return size >= TIMED;
+        }
+
+        @Override
+        public int shortest(int size) {
+            return size + Echo.HEADER;
+        }
     };
-    /// Data that is shorter has no round trip times in iputils, whose time stamp does not fit.
+    /// Of echoes, data that is shorter has no round trip times in iputils, whose time stamp does not fit.
     int TIMED = 16;
 
     /// The first line behind the host: how much is sent.
@@ -26,14 +35,14 @@ public interface Wording {
 
     /// Whether round trips are shown.
     default boolean isTimed(int size) {
-        return size >= TIMED;
+        return true;
     }
 
     /// How many bytes an answer has at least.
     ///
     /// @param size bytes of data in the probe
     default int shortest(int size) {
-        return size + Echo.HEADER;
+        return 0;
     }
 
     /// Takes an answer into account, whether it is shown or not.
