@@ -182,18 +182,6 @@ public final class IpOptions {
         return option;
     }
 
-    /// Has a packet go by routers, in their order, before its destination, which the kernel adds.
-    ///
-    /// @param routers at most nine
-    /// @param strict whether by no others
-    public static byte[] sourceRoute(List<SockAddr.In> routers, boolean strict) {
-        if (routers.size() > 9) throw new IllegalArgumentException("there is room for nine routers");
-        byte[] option = option(strict ? STRICT : LOOSE, ROUTE + 4 * routers.size(), ROUTE, 1);
-        for (int i = 0; i < routers.size(); i++)
-            ByteBuffer.wrap(option).putInt(1 + ROUTE + 4 * i, routers.get(i).address());
-        return option;
-    }
-
     /// An option that nothing was written in yet.
     ///
     /// @param first where its data begins

@@ -67,12 +67,6 @@ public final class ReverseNames implements AutoCloseable {
         return answer.name.getNow(Optional.empty()).orElse(null);
     }
 
-    /// The name of an address, or else the address.
-    public String nameOr(SockAddr.Ip address, long waitNanos) {
-        String name = find(address, waitNanos);
-        return name == null ? host(address).toString() : name;
-    }
-
     private static SockAddr.Ip host(SockAddr.Ip address) {
         return switch (address) {
             case SockAddr.In four -> four.port(0);

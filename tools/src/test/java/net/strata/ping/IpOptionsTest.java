@@ -105,13 +105,6 @@ class IpOptionsTest {
                 "5.5.5.5"))).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Test
-    void aSourceRouteIsAsLongAsItsRouters() {
-        assertThat(hex(IpOptions.sourceRoute(addresses("192.0.2.1"), false)))
-                .isEqualTo("01830704c0000201");
-        assertThat(hex(IpOptions.sourceRoute(addresses("192.0.2.1"), true))).isEqualTo("01890704c0000201");
-    }
-
     private static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }
