@@ -1,25 +1,19 @@
 package net.strata.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import net.strata.ChildJava;
-import net.strata.Needs;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -35,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FpingGoldenTest {
-    private static final int PATIENCE_SECONDS = 60;
-    private static final int AT_ONCE = 4;
     private static final String LINES = """
             10.2.0.1
             10.2.0.1 2001:db8:2::1 far.test
@@ -110,29 +102,20 @@ final class FpingGoldenTest {
             -a nosuch.test
             """;
 
-    private final ExecutorService runners = Executors.newFixedThreadPool(AT_ONCE * 2);
-    private Path folder = Path.of("");
-    private ChildJava java;
-    private PingNetwork theirs;
-    private PingNetwork ours;
+    private @Nullable Twins twins;
 
     @BeforeAll
-    void makeTwins(@TempDir Path fresh) throws Exception {
-        folder = fresh;
-        Needs.here().root();
-        for (String each : List.of("fping", "ping", "ip", "sysctl"))
-            Needs.here().program(each);
-        java = new ChildJava(folder);
-        java.run(List.of(), Map.of(), Main.class.getName(), List.of("version"));
-        theirs = new PingNetwork();
-        ours = new PingNetwork();
+    void makeTwins(@TempDir Path folder) throws Exception {
+        twins = new Twins(folder, FpingGoldenTest::result, "fping", "ping", "ip", "sysctl");
     }
 
     @AfterAll
-    void removeTwins() throws Exception {
-        runners.shutdownNow();
-        for (PingNetwork each : Stream.of(theirs, ours).filter(network -> network != null).toList())
-            each.close();
+    void removeTwins() throws IOException {
+        if (twins != null) twins.close();
+    }
+
+    private Twins twins() {
+        return Objects.requireNonNull(twins);
     }
 
     /// A time in ms with three digits, as fping writes it. One that has another form stays, and is seen.
@@ -171,44 +154,19 @@ final class FpingGoldenTest {
                 : out.stream();
     }
 
-    private static List<String> inNamespace(String name) {
-        return List.of("timeout", "30", "ip", "netns", "exec", name);
-    }
-
     private String fping(String line) throws IOException, InterruptedException {
-        var command = new ArrayList<>(inNamespace(theirs.sender));
-        command.add("fping");
-        command.addAll(List.of(line.split(" ")));
-        Path err = Files.createTempFile(folder, "err", "");
-        Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
-        process.getOutputStream().close();
-        List<String> out = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
-        return result(process.waitFor(), out, Files.readAllLines(err));
+        return twins().program(Twins.inNamespace(twins().theirs.sender), "fping", List.of(line.split(" ")));
     }
 
     private String strata(String line) throws Exception {
         var words = new ArrayList<>(List.of("ping", "--fping"));
         words.addAll(List.of(line.split(" ")));
-        var ran = java.run(inNamespace(ours.sender), Map.of(), Main.class.getName(), words);
-        return result(ran.status(), ran.out(), ran.err());
+        return twins().strata(Twins.inNamespace(twins().ours.sender), words);
     }
 
     @TestFactory
     Stream<DynamicTest> theSameLines() {
-        record Pair(String line, Future<String> expected, Future<String> got) {}
-        List<Pair> pairs = LINES.lines()
-                .map(line -> new Pair(line, runners.submit(() -> fping(line)), runners.submit(() -> strata(line))))
-                .toList();
-        return pairs.stream().map(pair -> DynamicTest.dynamicTest(pair.line, () -> {
-            String expected = pair.expected.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            String got = pair.got.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            // On a busy machine a reply may be later than the timeout.
-            for (int again = 0; again < 2 && !got.equals(expected); again++) {
-                expected = fping(pair.line);
-                got = strata(pair.line);
-            }
-            assertThat(got).isEqualTo(expected);
-        }));
+        return twins().compared(LINES, this::fping, this::strata);
     }
 
     /// The manual: "3 for invalid command line arguments"; the program itself ends with 1. Where it shows its whole help, we

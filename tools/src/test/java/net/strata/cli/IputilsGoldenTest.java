@@ -10,15 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.strata.ChildJava;
-import net.strata.Needs;
 import net.strata.TestNetwork;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -33,9 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class IputilsGoldenTest {
-    private static final int PATIENCE_SECONDS = 60;
-    /// As many runs at once as there is time between their packets for.
-    private static final int AT_ONCE = 4;
     /// The letters, one after the other, as root. Every line that may wait for its neighbour's ARP, or learn an MTU, has
     /// an address of its own.
     private static final String LINES = """
@@ -204,29 +198,20 @@ final class IputilsGoldenTest {
             -c1 -W.3 10.7.0.3
             """;
 
-    private final ExecutorService runners = Executors.newFixedThreadPool(AT_ONCE * 2);
-    private Path folder = Path.of("");
-    private ChildJava java;
-    private PingNetwork theirs;
-    private PingNetwork ours;
+    private @Nullable Twins twins;
 
     @BeforeAll
-    void makeTwins(@TempDir Path fresh) throws Exception {
-        folder = fresh;
-        Needs.here().root();
-        for (String each : List.of("ping", "ip", "setpriv", "sysctl"))
-            Needs.here().program(each);
-        java = new ChildJava(folder);
-        java.run(List.of(), Map.of(), Main.class.getName(), List.of("version"));
-        theirs = new PingNetwork();
-        ours = new PingNetwork();
+    void makeTwins(@TempDir Path folder) throws Exception {
+        twins = new Twins(folder, IputilsGoldenTest::result, "ping", "ip", "setpriv", "sysctl");
     }
 
     @AfterAll
-    void removeTwins() throws Exception {
-        runners.shutdownNow();
-        for (PingNetwork each : Stream.of(theirs, ours).filter(network -> network != null).toList())
-            each.close();
+    void removeTwins() throws IOException {
+        if (twins != null) twins.close();
+    }
+
+    private Twins twins() {
+        return Objects.requireNonNull(twins);
     }
 
     /// What came of a run, as one text.
@@ -239,54 +224,29 @@ final class IputilsGoldenTest {
                 Stream.of("status " + status)).flatMap(lines -> lines).collect(Collectors.joining("\n"));
     }
 
-    /// A run that would never end ends with another status than it should.
-    private static List<String> inNamespace(String name) {
-        return List.of("timeout", "30", "ip", "netns", "exec", name);
-    }
-
     private static List<String> asNobody(String name) {
-        var all = new ArrayList<>(inNamespace(name));
+        var all = new ArrayList<>(Twins.inNamespace(name));
         all.addAll(ChildJava.asNobody());
         return all;
     }
 
     private String iputils(List<String> before, List<String> words) throws Exception {
-        var command = new ArrayList<>(before);
-        command.add("ping");
-        command.addAll(words);
-        Path err = Files.createTempFile(folder, "err", "");
-        Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
-        process.getOutputStream().close();
-        List<String> out = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
-        return result(process.waitFor(), out, Files.readAllLines(err));
+        return twins().program(before, "ping", words);
     }
 
     private String strata(List<String> before, List<String> words) throws Exception {
         var all = new ArrayList<>(List.of("ping"));
         all.addAll(words);
-        var ran = java.run(before, Map.of(), Main.class.getName(), all);
-        return result(ran.status(), ran.out(), ran.err());
+        return twins().strata(before, all);
     }
 
     private Stream<DynamicTest> compared(String lines, boolean root) {
-        record Pair(String line, Future<String> expected, Future<String> got) {}
-        List<Pair> pairs = lines.lines().map(line -> {
-            List<String> words = List.of(line.split(" "));
-            return new Pair(line,
-                    runners.submit(() -> iputils(root ? inNamespace(theirs.sender) : asNobody(theirs.user), words)),
-                    runners.submit(() -> strata(root ? inNamespace(ours.sender) : asNobody(ours.user), words)));
-        }).toList();
-        return pairs.stream().map(pair -> DynamicTest.dynamicTest(pair.line, () -> {
-            String expected = pair.expected.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            String got = pair.got.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            // Where the machine is so busy that an answer is read behind the next probe, ping tells of that.
-            for (int again = 0; again < 2 && !got.equals(expected); again++) {
-                List<String> words = List.of(pair.line.split(" "));
-                expected = iputils(root ? inNamespace(theirs.sender) : asNobody(theirs.user), words);
-                got = strata(root ? inNamespace(ours.sender) : asNobody(ours.user), words);
-            }
-            assertThat(got).isEqualTo(expected);
-        }));
+        PingNetwork theirs = twins().theirs;
+        PingNetwork ours = twins().ours;
+        List<String> before = root ? Twins.inNamespace(theirs.sender) : asNobody(theirs.user);
+        List<String> beforeOurs = root ? Twins.inNamespace(ours.sender) : asNobody(ours.user);
+        return twins().compared(lines, line -> iputils(before, List.of(line.split(" "))),
+                line -> strata(beforeOurs, List.of(line.split(" "))));
     }
 
     @TestFactory
@@ -334,28 +294,30 @@ final class IputilsGoldenTest {
                     List<String> words = List.of(line.split(" "));
                     var all = new ArrayList<>(List.of("ping"));
                     all.addAll(words);
-                    var ran = java.run(inNamespace(ours.sender), Map.of(), Main.class.getName(), all);
+                    var ran = twins().java.run(Twins.inNamespace(twins().ours.sender), Map.of(), Main.class.getName(),
+                            all);
                     assertThat(ran.out()).isEmpty();
                     assertThat(ran.err()).hasSize(1).first().asString().startsWith("strata ping: ");
                     assertThat(ran.status()).isEqualTo(2);
-                    assertThat(iputils(inNamespace(theirs.sender), words)).endsWith("status 2");
+                    assertThat(iputils(Twins.inNamespace(twins().theirs.sender), words)).endsWith("status 2");
                 }));
     }
 
     /// As iputils' source has it; Debian's build of it does not see that a checksum is wrong.
     @Test
     void wrongChecksums() throws Exception {
-        assertThat(strata(inNamespace(ours.sender), List.of("-c2", "-i.2", "-W.3", "10.7.0.3"))).isEqualTo("""
-                PING 10.7.0.3 (10.7.0.3) 56(84) bytes of data.
-                64 bytes from 10.7.0.3: icmp_seq=1 ttl=63 time=T ms (BAD CHECKSUM!)
-                64 bytes from 10.7.0.3: icmp_seq=2 ttl=63 time=T ms (BAD CHECKSUM!)
+        assertThat(strata(Twins.inNamespace(twins().ours.sender), List.of("-c2", "-i.2", "-W.3", "10.7.0.3")))
+                .isEqualTo("""
+                        PING 10.7.0.3 (10.7.0.3) 56(84) bytes of data.
+                        64 bytes from 10.7.0.3: icmp_seq=1 ttl=63 time=T ms (BAD CHECKSUM!)
+                        64 bytes from 10.7.0.3: icmp_seq=2 ttl=63 time=T ms (BAD CHECKSUM!)
 
-                --- 10.7.0.3 ping statistics ---
-                2 packets transmitted, 0 received, +2 corrupted, 100% packet loss, time Tms
+                        --- 10.7.0.3 ping statistics ---
+                        2 packets transmitted, 0 received, +2 corrupted, 100% packet loss, time Tms
 
-                standard error:
-                status 1""");
-        assertThat(strata(inNamespace(ours.sender), List.of("-c1", "-f", "10.7.0.9"))).startsWith("""
+                        standard error:
+                        status 1""");
+        assertThat(strata(Twins.inNamespace(twins().ours.sender), List.of("-c1", "-f", "10.7.0.9"))).startsWith("""
                 PING 10.7.0.9 (10.7.0.9) 56(84) bytes of data.
                 .\bC\b \b
                 --- 10.7.0.9 ping statistics ---
@@ -367,10 +329,10 @@ final class IputilsGoldenTest {
     /// precision (do not round the result time)".
     @Test
     void lettersOfLaterVersions() throws Exception {
-        String expected = iputils(inNamespace(theirs.sender), List.of("-c1", "10.2.0.1"));
-        String got = strata(inNamespace(ours.sender), List.of("-c1", "-H", "10.2.0.1"));
+        String expected = iputils(Twins.inNamespace(twins().theirs.sender), List.of("-c1", "10.2.0.1"));
+        String got = strata(Twins.inNamespace(twins().ours.sender), List.of("-c1", "-H", "10.2.0.1"));
         assertThat(got).isEqualTo(expected.replace("from 10.2.0.1:", "from far.test (10.2.0.1):"));
-        var ran = java.run(inNamespace(ours.sender), Map.of(), Main.class.getName(),
+        var ran = twins().java.run(Twins.inNamespace(twins().ours.sender), Map.of(), Main.class.getName(),
                 List.of("ping", "-3", "-c1", "10.7.0.0"));
         assertThat(ran.out().get(1)).matches("64 bytes from 10\\.7\\.0\\.0: icmp_seq=1 ttl=63 time=\\d+\\.\\d{3} ms");
     }
@@ -407,8 +369,8 @@ final class IputilsGoldenTest {
     @Test
     void anInterruptEndsItWithTheStatistics() throws IOException, InterruptedException {
         String line = "-i.3 10.2.0.1";
-        assertThat(signalled(command(ours.sender, STRATA, line), "INT"))
-                .isEqualTo(signalled(command(theirs.sender, List.of("ping"), line), "INT"));
+        assertThat(signalled(command(twins().ours.sender, STRATA, line), "INT"))
+                .isEqualTo(signalled(command(twins().theirs.sender, List.of("ping"), line), "INT"));
     }
 
     /// A program in Java cannot catch SIGQUIT, which is iputils'; a terminal shows `^\\` when that is typed, and iputils writes over
@@ -416,8 +378,8 @@ final class IputilsGoldenTest {
     @Test
     void aSignalAsksForTheRunningLine() throws IOException, InterruptedException {
         String line = "-c4 -i.3 10.2.0.1";
-        assertThat(signalled(command(ours.sender, STRATA, line), "USR1"))
-                .isEqualTo(signalled(command(theirs.sender, List.of("ping"), line), "QUIT"))
+        assertThat(signalled(command(twins().ours.sender, STRATA, line), "USR1"))
+                .isEqualTo(signalled(command(twins().theirs.sender, List.of("ping"), line), "QUIT"))
                 .contains("\n2/2 packets, 0% loss, min/avg/ewma/max = T/T/T/T ms\n");
     }
 }
