@@ -85,4 +85,28 @@ final class PingManyTest {
         assertThat(ran.err()).singleElement().asString()
                 .startsWith("strata ping: more than 1000 packets/s to 192.0.2.");
     }
+
+    /// The interval of a flood is 10 ms, but each answer lets another probe go.
+    @Test
+    void aFloodOfOthersTakesAPromiseHoweverFewTheyAre() throws Exception {
+        var ran = ping("-f", "192.0.2.1", "192.0.2.2");
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).singleElement().asString().contains("--i-may");
+    }
+
+    @Test
+    void whereManyAnswerIsPingedAlone() throws Exception {
+        var ran = ping("224.0.0.1", "10.1.0.255", "10.2.0.1");
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.out()).contains("224.0.0.1: many hosts answer there: ping it alone",
+                "10.1.0.255: many hosts answer there: ping it alone");
+        assertThat(ran.out()).last().asString().startsWith("1 of 3 hosts answered; 1 packets transmitted, 1 received");
+    }
+
+    @Test
+    void aSourceAddressIsThatOfItsFamily() throws Exception {
+        var ran = ping("-I", "10.1.0.1", "10.2.0.1", "2001:db8:2::1");
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).last().asString().startsWith("2 of 2 hosts answered; ");
+    }
 }
