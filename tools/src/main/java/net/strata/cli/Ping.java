@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import net.strata.os.OsError;
@@ -106,6 +107,11 @@ final class Ping implements Command {
                 new Example("strata ping -c 10 --fail-if 'loss>0 or p99>50ms' HOST", "for scripts and monitors"),
                 new Example("strata ping --tcp 443 HOST", "where ICMP is filtered"),
                 new Example("strata ping --fping -a -g 192.0.2.0/24", "as fping: which hosts are there"));
+    }
+
+    @Override
+    public Map<String, String> elsewhere() {
+        return Map.of("-F", "the kernel chooses flow labels: a label of one's own cannot be set here");
     }
 
     @Override
