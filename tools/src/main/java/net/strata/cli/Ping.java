@@ -111,7 +111,7 @@ final class Ping implements Command {
 
     @Override
     public Map<String, String> elsewhere() {
-        return Map.of("-F", "the kernel chooses flow labels: a label of one's own cannot be set here");
+        return Map.of("-F", "the kernel chooses the flow label");
     }
 
     @Override
