@@ -21,6 +21,7 @@ import net.strata.session.Session;
 import net.strata.wire.Checksum;
 import net.strata.wire.Text;
 import org.jspecify.annotations.Nullable;
+import net.strata.probe.Timing;
 
 /// Finds pings in a capture, whoever sent them and whatever captured them: echo requests, what answers them, and errors
 /// that quote them.

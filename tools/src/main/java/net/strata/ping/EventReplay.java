@@ -17,6 +17,7 @@ import java.util.Map;
 import net.strata.os.SockAddr;
 import net.strata.wire.Text;
 import org.jspecify.annotations.Nullable;
+import net.strata.probe.Timing;
 
 /// Reads what [JsonEvents] wrote. What follows from the events is found out again, as it was then: which replies were
 /// duplicates, late, out of order.

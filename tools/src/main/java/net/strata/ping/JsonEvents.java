@@ -20,6 +20,7 @@ import net.strata.stats.Snapshot;
 import net.strata.stats.Statistics;
 import net.strata.wire.Text;
 import org.jspecify.annotations.Nullable;
+import net.strata.probe.Timing;
 
 /// What happens, as JSON: an object a line for each event (docs/json.md). Times are exact to the ns.
 public final class JsonEvents implements Watcher {

@@ -15,6 +15,7 @@ import net.strata.probe.Clock;
 import net.strata.probe.Icmp;
 import net.strata.probe.Port;
 import org.jspecify.annotations.Nullable;
+import net.strata.probe.Measured;
 
 /// The engine: sends probes when they are due, and finds for what comes back which probe it answers.
 ///
@@ -342,7 +343,7 @@ public final class Pinger implements Arrivals {
     private void replied(Probe probe, Arrival arrival) throws IOException {
         Target target = probe.target();
         boolean first = !probe.isAnswered();
-        Measured measured = Measured.of(probe, arrival);
+        Measured measured = Measured.of(probe.sentAt, probe.sentWall, probe.stamp, arrival);
         longest = Math.max(longest, measured.rtt());
         boolean counts = plan.counts(probe, measured.rtt());
         Reply reply = probe.reply(arrival.source(), reading.sequence < 0 ? probe.sequence() : reading.sequence,

@@ -2,6 +2,7 @@ package net.strata.ping;
 
 import net.strata.os.SockAddr;
 import org.jspecify.annotations.Nullable;
+import net.strata.probe.Timing;
 
 /// One probe: what its sender knows of it. Nothing of this is taken from what comes back.
 public final class Probe {

@@ -2,6 +2,7 @@ package net.strata.ping;
 
 import net.strata.os.SockAddr;
 import org.jspecify.annotations.Nullable;
+import net.strata.probe.Timing;
 
 /// An answer to a probe.
 ///

@@ -24,6 +24,7 @@ public final class Arrival {
     private int end;
     private int length;
     private int family;
+    private int protocol;
     private long high;
     private long low;
     private int scope;
@@ -79,6 +80,12 @@ public final class Arrival {
         this.code = code;
         this.info = info;
         this.destination = destination;
+        return this;
+    }
+
+    /// What the message is, as the protocol's number in an IP header, such as [Abi#IPPROTO_ICMP].
+    public Arrival protocol(int number) {
+        protocol = number;
         return this;
     }
 
@@ -155,6 +162,11 @@ public final class Arrival {
     /// Such as [Abi#AF_INET].
     public int family() {
         return family;
+    }
+
+    /// What the message is, as the protocol's number in an IP header; of an error of the kernel's queue, what it quotes.
+    public int protocol() {
+        return protocol;
     }
 
     public int hops() {

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import net.strata.os.Control;
 import net.strata.os.Message;
 import net.strata.os.Messages;
+import net.strata.os.Option;
 import net.strata.os.OsError;
 import net.strata.os.SockAddr;
 import net.strata.os.Socket;
@@ -31,6 +32,7 @@ final class Lane implements AutoCloseable {
     private final boolean header;
     private final int largest;
     private final int family;
+    private final int protocol;
     private final Function<SockAddr.Ip, SockAddr> addressing;
     private final int count;
     private final Messages inbox;
@@ -43,8 +45,9 @@ final class Lane implements AutoCloseable {
     /// @param ids whether the kernel takes ids for stamps
     /// @param stamps whether stamps are wanted
     Lane(Socket socket, boolean header, int largest, int family, Function<SockAddr.Ip, SockAddr> addressing,
-            boolean ids, boolean stamps) {
+            boolean ids, boolean stamps) throws OsError {
         this.socket = socket;
+        protocol = socket.getsockopt(Option.SO_PROTOCOL);
         this.family = family;
         this.header = header;
         this.largest = largest;
@@ -90,7 +93,7 @@ final class Lane implements AutoCloseable {
             if (family() == AF_INET) arrival.from(0, m.fromInet(), 0);
             else
                 arrival.from(m.fromHigh(), m.fromLow(), m.fromScope());
-            arrivals.received(arrival.times(at, wall, control.stamp()));
+            arrivals.received(arrival.protocol(protocol).times(at, wall, control.stamp()));
         }
     }
 
@@ -123,7 +126,7 @@ final class Lane implements AutoCloseable {
             if (control.offenderFamily() == AF_INET) arrival.from(0, control.offenderInet(), 0);
             else
                 arrival.from(control.offenderHigh(), control.offenderLow(), control.offenderScope());
-            arrivals.received(arrival.times(at, wall, control.stamp()));
+            arrivals.received(arrival.protocol(protocol).times(at, wall, control.stamp()));
         }
     }
 

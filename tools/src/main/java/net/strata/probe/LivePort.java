@@ -63,7 +63,7 @@ public final class LivePort implements Port, AutoCloseable {
     ///
     /// @param header whether the kernel gives the IP header of what comes, as it does from raw IPv4 sockets
     /// @param largest the longest message that is sent or expected, in bytes
-    public LivePort add(Socket socket, boolean header, int largest) {
+    public LivePort add(Socket socket, boolean header, int largest) throws OsError {
         return add(socket, header, largest, socket.family(), to -> to);
     }
 
@@ -72,7 +72,7 @@ public final class LivePort implements Port, AutoCloseable {
     /// @param family of the hosts that it sends to, such as [net.strata.os.Abi#AF_INET]
     /// @param addressing what the kernel has to be told for a destination
     public LivePort add(Socket socket, boolean header, int largest, int family,
-            Function<SockAddr.Ip, SockAddr> addressing) {
+            Function<SockAddr.Ip, SockAddr> addressing) throws OsError {
         ways.add(new Way(new Lane(socket, header, largest, family, addressing, ids, timed)));
         poll.add(socket, POLLIN);
         return this;

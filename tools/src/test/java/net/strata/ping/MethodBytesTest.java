@@ -15,6 +15,7 @@ import net.strata.probe.Arrival;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import net.strata.probe.Timing;
 
 /// What ways to ask write and read, byte for byte.
 class MethodBytesTest {

@@ -20,6 +20,7 @@ import net.strata.os.Socket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import net.strata.probe.Timing;
 
 /// Ways to ask, in a network of a host, a router and another host:
 ///

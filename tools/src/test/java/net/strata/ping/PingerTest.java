@@ -23,6 +23,7 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import net.strata.probe.Timing;
 
 /// What comes back is counted as it was arranged, and every round trip is what it was arranged to be.
 final class PingerTest {

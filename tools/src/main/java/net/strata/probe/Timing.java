@@ -1,4 +1,4 @@
-package net.strata.ping;
+package net.strata.probe;
 
 import java.util.Locale;
 
