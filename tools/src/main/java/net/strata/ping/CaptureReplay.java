@@ -14,6 +14,7 @@ import net.strata.frame.Notes;
 import net.strata.os.Abi;
 import net.strata.os.SockAddr;
 import net.strata.probe.Arrival;
+import net.strata.probe.Icmp;
 import net.strata.protocol.Icmpv6;
 import net.strata.protocol.Protocols;
 import net.strata.session.Session;
@@ -251,8 +252,8 @@ public final class CaptureReplay {
 
     private void error(boolean six) throws IOException {
         reading.clear();
-        Icmp.error(arrival, reading);
-        int inner = Icmp.quoted(arrival, six ? Icmp.ICMPV6 : Icmp.ICMP, reading);
+        reading.error(arrival);
+        int inner = reading.quoted(arrival, six ? Icmp.ICMPV6 : Icmp.ICMP);
         SockAddr.Ip to = reading.destination;
         if (inner < 0 || to == null || arrival.end() - inner < Echo.HEADER
                 || (arrival.bytes().get(inner) & 0xff) != (six ? Echo.REQUEST6 : Echo.REQUEST))

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import net.strata.os.Abi;
 import net.strata.os.SockAddr;
 import net.strata.probe.Arrival;
+import net.strata.probe.Icmp;
 import org.jspecify.annotations.Nullable;
 
 /// Echo requests of ICMP (RFC 792) and ICMPv6 (RFC 4443 section 4), by raw sockets or ICMP datagram sockets.
@@ -55,8 +56,8 @@ public final class Echo implements Method {
         int type = b.get(at) & 0xff;
         if (type == (six ? REPLY6 : REPLY)) return reply(arrival, six, into);
         if (!Icmp.isError(type, six)) return false;
-        Icmp.error(arrival, into);
-        int inner = Icmp.quoted(arrival, six ? Icmp.ICMPV6 : Icmp.ICMP, into);
+        into.error(arrival);
+        int inner = into.quoted(arrival, six ? Icmp.ICMPV6 : Icmp.ICMP);
         return inner >= 0 && request(b, inner, arrival.end(), six, into);
     }
 

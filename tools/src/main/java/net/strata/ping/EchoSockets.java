@@ -12,8 +12,10 @@ import net.strata.os.Option;
 import net.strata.os.OsError;
 import net.strata.os.SockAddr;
 import net.strata.os.Socket;
+import net.strata.probe.Icmp;
 import net.strata.probe.LivePort;
 import net.strata.probe.Setup;
+import net.strata.probe.Sockets;
 
 /// The sockets of [Echo]: one a family, whatever the number of hosts. Raw ones where that is allowed, as they show wrong
 /// checksums and errors as they came; else ICMP datagram sockets, which need no privilege (icmp(7), ping_group_range).

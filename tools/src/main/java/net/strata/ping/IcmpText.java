@@ -1,6 +1,7 @@
 package net.strata.ping;
 
 import net.strata.os.SockAddr;
+import net.strata.probe.Icmp;
 
 /// ICMP errors in words: those of iputils, by which people look them up (RFC 792, RFC 1122 section 3.2.2.1, RFC 1812
 /// section 5.2.7.1; RFC 4443 section 3).

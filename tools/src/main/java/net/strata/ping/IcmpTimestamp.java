@@ -10,8 +10,10 @@ import net.strata.os.OsError;
 import net.strata.os.Socket;
 import net.strata.probe.Arrival;
 import net.strata.probe.Clock;
+import net.strata.probe.Icmp;
 import net.strata.probe.LivePort;
 import net.strata.probe.Setup;
+import net.strata.probe.Sockets;
 import org.jspecify.annotations.Nullable;
 
 /// Timestamp requests of ICMP (RFC 792), which tell how far a host's clock is from ours. There are none in ICMPv6.
@@ -64,8 +66,8 @@ public final class IcmpTimestamp implements Method, Wording {
             return arrival.end() - at >= LENGTH && numbers(b, at, into);
         }
         if (!Icmp.isError(type, false)) return false;
-        Icmp.error(arrival, into);
-        int inner = Icmp.quoted(arrival, Icmp.ICMP, into);
+        into.error(arrival);
+        int inner = into.quoted(arrival, Icmp.ICMP);
         return inner >= 0 && arrival.end() - inner >= 8 && (b.get(inner) & 0xff) == REQUEST && numbers(b, inner, into);
     }
 

@@ -22,6 +22,7 @@ import net.strata.os.SockAddr;
 import net.strata.os.Socket;
 import net.strata.probe.Arrival;
 import net.strata.probe.LivePort;
+import net.strata.probe.Sockets;
 import org.jspecify.annotations.Nullable;
 
 /// Asks a link who has an address: ARP (RFC 826) for IPv4, neighbour solicitations (RFC 4861) for IPv6. A host answers that

@@ -12,6 +12,7 @@ import net.strata.os.Socket;
 import net.strata.probe.Arrival;
 import net.strata.probe.LivePort;
 import net.strata.probe.Setup;
+import net.strata.probe.Sockets;
 import net.strata.wire.Text;
 import org.jspecify.annotations.Nullable;
 

@@ -11,6 +11,7 @@ import net.strata.os.OsError;
 import net.strata.os.Route;
 import net.strata.os.SockAddr;
 import net.strata.probe.Arrival;
+import net.strata.probe.Icmp;
 import net.strata.wire.Checksum;
 
 /// Whole IP packets, where sockets take or give only what they carry. Headers are made anew: without options, the

@@ -4,6 +4,7 @@ import java.io.IOException;
 import net.strata.os.Errno;
 import net.strata.os.SockAddr;
 import net.strata.probe.Arrival;
+import net.strata.probe.Icmp;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the longest packet that gets to a host in one piece, by echoes that routers may not fragment. Routers that have to

@@ -12,6 +12,7 @@ import net.strata.os.SockAddr;
 import net.strata.probe.Arrival;
 import net.strata.probe.Arrivals;
 import net.strata.probe.Clock;
+import net.strata.probe.Icmp;
 import net.strata.probe.Port;
 import org.jspecify.annotations.Nullable;
 import net.strata.probe.Measured;

@@ -13,8 +13,10 @@ import net.strata.os.OsError;
 import net.strata.os.SockAddr;
 import net.strata.os.Socket;
 import net.strata.probe.Arrival;
+import net.strata.probe.Icmp;
 import net.strata.probe.LivePort;
 import net.strata.probe.Setup;
+import net.strata.probe.Sockets;
 import org.jspecify.annotations.Nullable;
 
 /// The first segment of TCP's handshake (RFC 9293 section 3.5), by raw sockets: SYN and ACK answer it where somebody

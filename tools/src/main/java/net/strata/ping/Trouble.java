@@ -1,6 +1,7 @@
 package net.strata.ping;
 
 import net.strata.os.SockAddr;
+import net.strata.probe.Icmp;
 
 /// An ICMP error that came for a probe.
 ///

@@ -10,8 +10,10 @@ import net.strata.os.OsError;
 import net.strata.os.SockAddr;
 import net.strata.os.Socket;
 import net.strata.probe.Arrival;
+import net.strata.probe.Icmp;
 import net.strata.probe.LivePort;
 import net.strata.probe.Setup;
+import net.strata.probe.Sockets;
 import org.jspecify.annotations.Nullable;
 
 /// Datagrams to a port (RFC 768), which need no privilege. The host answers with data where somebody listens who answers

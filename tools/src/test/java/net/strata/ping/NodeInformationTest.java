@@ -20,6 +20,7 @@ import net.strata.os.OsError;
 import net.strata.os.SockAddr;
 import net.strata.os.Socket;
 import net.strata.ping.NodeInformation.Query;
+import net.strata.probe.Sockets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -12,6 +12,7 @@ import net.strata.os.Errno;
 import net.strata.os.SockAddr;
 import net.strata.probe.Arrival;
 import net.strata.probe.Arrivals;
+import net.strata.probe.Icmp;
 import net.strata.probe.Port;
 
 /// A network with a time of its own that does something else with each probe, by its number: some are lost, answered

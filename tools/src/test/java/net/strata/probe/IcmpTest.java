@@ -1,4 +1,4 @@
-package net.strata.ping;
+package net.strata.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package net.strata.ping;
+package net.strata.probe;
 
 import static net.strata.os.Abi.AF_INET;
 import static net.strata.os.Abi.SOCK_RAW;
@@ -11,7 +11,7 @@ import net.strata.os.OsError;
 import net.strata.os.Socket;
 
 /// What sockets of several ways to ask are set to.
-final class Sockets {
+public final class Sockets {
     /// What is received at once while the program does something else: some thousands of packets.
     private static final int BUFFER = 4 << 20;
     private static final int TYPES = 256;
@@ -26,12 +26,12 @@ final class Sockets {
 
     private Sockets() {}
 
-    static Socket raw(int family, int protocol) throws OsError {
+    public static Socket raw(int family, int protocol) throws OsError {
         return roomy(Socket.socket(family, SOCK_RAW, protocol));
     }
 
     /// Gives a socket much room for what comes.
-    static Socket roomy(Socket socket) throws OsError {
+    public static Socket roomy(Socket socket) throws OsError {
         try {
             socket.setsockopt(Option.SO_RCVBUFFORCE, BUFFER);
         } catch (OsError e) {
@@ -41,14 +41,14 @@ final class Sockets {
     }
 
     /// Has the kernel keep the ICMP errors that come for what a socket sent, with their extensions (RFC 4884).
-    static void errors(Socket socket) throws OsError {
+    public static void errors(Socket socket) throws OsError {
         boolean four = socket.family() == AF_INET;
         socket.setsockopt(four ? Option.IP_RECVERR : Option.IPV6_RECVERR, 1);
         socket.setsockopt(four ? Option.IP_RECVERR_RFC4884 : Option.IPV6_RECVERR_RFC4884, 1);
     }
 
     /// Has the kernel tell what the header said of what comes: time to live and type of service.
-    static void headers(Socket socket) throws OsError {
+    public static void headers(Socket socket) throws OsError {
         boolean four = socket.family() == AF_INET;
         socket.setsockopt(four ? Option.IP_RECVTTL : Option.IPV6_RECVHOPLIMIT, 1);
         socket.setsockopt(four ? Option.IP_RECVTOS : Option.IPV6_RECVTCLASS, 1);
@@ -57,7 +57,7 @@ final class Sockets {
     /// Keeps back answers to other programs: ICMP messages of a type that have another identifier.
     ///
     /// @param header whether the socket's packets begin with an IPv4 header
-    static BpfProgram answers(boolean header, int type, int ident) {
+    public static BpfProgram answers(boolean header, int type, int ident) {
         var program = new Program(header);
         program.load(BYTE, 0).add(EQUAL, 0, 2, type).load(HALF, 4).add(EQUAL, 0, 1, ident);
         return program.end();
@@ -66,7 +66,7 @@ final class Sockets {
     /// Lets through only what is for some ports, of TCP or UDP: a power of two of them, from a multiple of it.
     ///
     /// @param bits of a port's number, by which those differ
-    static BpfProgram ports(boolean header, int first, int bits) {
+    public static BpfProgram ports(boolean header, int first, int bits) {
         return new Program(header).load(HALF, 2).add(SHIFT, 0, 0, bits).add(EQUAL, 0, 1, first >>> bits).end();
     }
 
@@ -96,7 +96,7 @@ final class Sockets {
     }
 
     /// A filter of RFC 3542 section 3.2, as Linux has it: a bit for each type that is kept back.
-    static byte[] passing(int... types) {
+    public static byte[] passing(int... types) {
         ByteBuffer words = ByteBuffer.allocate(TYPES / 8).order(ByteOrder.nativeOrder());
         for (int i = 0; i < words.capacity(); i += 4)
             words.putInt(i, -1);
