@@ -87,7 +87,9 @@ final class Tracing implements AutoCloseable {
         random = Secret.random();
         int first = way.source != 0
                 ? way.source
-                : way.transport == Transport.ICMP ? random.getShort() & 0xffff : DYNAMIC + random.getInt() % SPREAD + SPREAD;
+                : way.transport == Transport.ICMP
+                        ? random.getShort() & 0xffff
+                        : DYNAMIC + random.getInt() % SPREAD + SPREAD;
         clock = Clock.SYSTEM;
         wall = LivePort::wall;
         sockets = new TraceSockets(new TraceSockets.Settings(way.transport.protocol, first, way.flows, outfit.largest,
