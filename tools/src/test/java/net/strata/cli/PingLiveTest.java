@@ -29,7 +29,8 @@ final class PingLiveTest {
                 "ping"));
         command.addAll(List.of(words));
         // the terminal's ^C reaches the shell too, which must live on to tell what became of the terminal
-        String shell = "trap : INT; stty rows 20 cols 70; stty -a; echo " + RULE + "; " + String.join(" ", command) + "; echo "
+        String shell = "trap : INT; stty rows 20 cols 70; stty -a; echo " + RULE + "; " + String.join(" ", command)
+                + "; echo "
                 + RULE + "status $?; stty -a";
         var builder = new ProcessBuilder("script", "-qfc", shell, "/dev/null");
         builder.environment().put("TERM", "xterm");
