@@ -40,7 +40,8 @@ public final class Reading {
         type = arrival.type();
         code = arrival.code();
         info = arrival.info();
-        destination = arrival.destination();
+        SockAddr.Ip to = arrival.destination();
+        destination = to == null ? null : to.port(0);
     }
 
     /// Reads the header of an ICMP error as it came.

@@ -41,7 +41,7 @@ public final class TcpSyn implements Method, Wording {
     private static final int PART = 0xffff;
     /// Our ports are above those that the kernel gives to connections (ip_local_port_range, ip(7)).
     private static final int FIRST = 0xf000;
-    private static final int BITS = 12;
+    private static final int LAST = 0xffff;
 
     private final int port;
     private final int start;
@@ -69,7 +69,7 @@ public final class TcpSyn implements Method, Wording {
         if (four) {
             Socket socket = Sockets.raw(AF_INET, IPPROTO_TCP);
             live.add(socket, true, LENGTH);
-            socket.setsockopt(Option.SO_ATTACH_FILTER, Sockets.ports(true, FIRST, BITS));
+            socket.setsockopt(Option.SO_ATTACH_FILTER, Sockets.ports(true, FIRST, LAST));
             Sockets.errors(socket);
             setup.on(socket);
             sources = sources(live, socket);
@@ -77,7 +77,7 @@ public final class TcpSyn implements Method, Wording {
         if (six) {
             Socket socket = Sockets.raw(AF_INET6, IPPROTO_TCP);
             live.add(socket, false, LENGTH);
-            socket.setsockopt(Option.SO_ATTACH_FILTER, Sockets.ports(false, FIRST, BITS));
+            socket.setsockopt(Option.SO_ATTACH_FILTER, Sockets.ports(false, FIRST, LAST));
             socket.setsockopt(Option.IPV6_CHECKSUM, CHECKSUM);
             Sockets.errors(socket);
             Sockets.headers(socket);
@@ -103,7 +103,7 @@ public final class TcpSyn implements Method, Wording {
     }
 
     private int own(int sequence) {
-        return FIRST | (start + sequence & (1 << BITS) - 1);
+        return FIRST | start + sequence & LAST - FIRST;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import net.strata.os.Abi;
 import net.strata.os.Control;
+import net.strata.os.Message;
 import net.strata.os.Option;
 import net.strata.os.SockAddr;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ public final class Arrival {
     private int code;
     private int info;
     private SockAddr.@Nullable Ip destination;
+    private int extensions;
+    private long probe;
 
     /// A packet.
     ///
@@ -55,6 +58,8 @@ public final class Arrival {
         this.length = length;
         queued = false;
         destination = null;
+        extensions = -1;
+        probe = -1;
         hops = -1;
         trafficClass = -1;
         return this;
@@ -73,7 +78,7 @@ public final class Arrival {
 
     /// Has it be an error of the kernel's queue: its message is the probe's, as far as the error quoted it.
     ///
-    /// @param destination whom that probe was for, null if the kernel does not say
+    /// @param destination whom that probe was for, with the port that it was for; null if the kernel does not say
     public Arrival queued(int type, int code, int info, SockAddr.@Nullable Ip destination) {
         queued = true;
         this.type = type;
@@ -86,6 +91,29 @@ public final class Arrival {
     /// What the message is, as the protocol's number in an IP header, such as [Abi#IPPROTO_ICMP].
     public Arrival protocol(int number) {
         protocol = number;
+        return this;
+    }
+
+    /// An error of the kernel's queue, with who sent it and all that stands beside it but times.
+    ///
+    /// @param family of the hosts that the socket sends to
+    public Arrival queued(int family, Message m) {
+        ByteBuffer data = m.data();
+        Control control = m.control();
+        int end = data.limit();
+        packet(family, data, 0, 0, end, m.length()).queued(control.errorType(), control.errorCode(),
+                control.errorInfo(), m.from() instanceof SockAddr.Ip to ? to : null);
+        int at = control.errorData() & 0xffff;
+        extensions = at == 0 || at >= end ? -1 : at;
+        if (control.offenderFamily() == Abi.AF_INET) from(0, control.offenderInet(), 0);
+        else
+            from(control.offenderHigh(), control.offenderLow(), control.offenderScope());
+        return header(control.hops(), control.trafficClass());
+    }
+
+    /// Which probe it is about, where the socket knows.
+    public Arrival probe(long number) {
+        probe = number;
         return this;
     }
 
@@ -206,7 +234,18 @@ public final class Arrival {
         return info;
     }
 
-    /// Of an error that the kernel tells of, whom the probe was for; null if it does not say.
+    /// Of an error that the kernel tells of, where among the bytes its ICMP extensions begin; -1 if it knows of none, or the
+    /// error came as it is.
+    public int extensions() {
+        return extensions;
+    }
+
+    /// The number of the probe that it is about, as that was sent; -1 if only what came can say it.
+    public long probe() {
+        return probe;
+    }
+
+    /// Of an error that the kernel tells of, whom the probe was for, with its port; null if it does not say.
     public SockAddr.@Nullable Ip destination() {
         return destination;
     }

@@ -39,7 +39,7 @@ final class Departures {
 
     /// Marks a message that is going to be sent.
     void mark(Message message, long number) {
-        if (chosen && stamped) message.control().clear().stampAs((int) number);
+        if (chosen && stamped) message.control().stampAs((int) number);
     }
 
     /// Remembers which probes are sent next: stamps come before the call is back.

@@ -6,7 +6,6 @@ import static net.strata.os.Abi.MSG_ERRQUEUE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.function.Function;
 import net.strata.os.Control;
 import net.strata.os.Message;
 import net.strata.os.Messages;
@@ -19,7 +18,7 @@ import net.strata.os.Socket;
 final class Lane implements AutoCloseable {
     /// Bytes of memory for what is sent or received at once.
     private static final int ROOM = 1 << 20;
-    private static final int MOST = 64;
+    static final int MOST = 64;
     private static final int CONTROL = 256;
     /// Bytes that come beside the message itself: headers with options, and of errors what they quote.
     private static final int BESIDE = 128;
@@ -33,7 +32,7 @@ final class Lane implements AutoCloseable {
     private final int largest;
     private final int family;
     private final int protocol;
-    private final Function<SockAddr.Ip, SockAddr> addressing;
+    private final Exit exit;
     private final int count;
     private final Messages inbox;
     private final Messages errors;
@@ -42,19 +41,20 @@ final class Lane implements AutoCloseable {
     /// @param header whether the kernel gives the IP header of what comes, as it does from raw IPv4 sockets
     /// @param largest the longest message that is sent or expected, in bytes
     /// @param family of the hosts that it sends to
+    /// @param most how many messages at most are sent or received at once
     /// @param ids whether the kernel takes ids for stamps
     /// @param stamps whether stamps are wanted
-    Lane(Socket socket, boolean header, int largest, int family, Function<SockAddr.Ip, SockAddr> addressing,
-            boolean ids, boolean stamps) throws OsError {
+    Lane(Socket socket, boolean header, int largest, int family, int most, Exit exit, boolean ids, boolean stamps)
+            throws OsError {
         this.socket = socket;
         protocol = socket.getsockopt(Option.SO_PROTOCOL);
         this.family = family;
         this.header = header;
         this.largest = largest;
-        this.addressing = addressing;
-        count = Math.clamp(ROOM / (largest + CONTROL), 1, MOST);
+        this.exit = exit;
+        count = Math.clamp(ROOM / (largest + CONTROL), 1, most);
         inbox = new Messages(count, Math.max(largest + BESIDE, ERROR), CONTROL);
-        errors = new Messages(MOST, QUOTED, 2 * CONTROL);
+        errors = new Messages(most, QUOTED, 2 * CONTROL);
         socket.expectIcmpErrors().expect(Outbox.REFUSALS);
         departures = new Departures(socket, ids, stamps);
     }
@@ -67,8 +67,13 @@ final class Lane implements AutoCloseable {
         return new Outbox(this, count, largest);
     }
 
-    SockAddr addressed(SockAddr.Ip to) {
-        return addressing.apply(to);
+    boolean takes(SockAddr.Ip to, ByteBuffer message) {
+        return family == to.family() && exit.takes(message);
+    }
+
+    void fill(long number, SockAddr.Ip to, ByteBuffer message, Message into) {
+        departures.mark(into, number);
+        exit.fill(number, to, message, into);
     }
 
     /// Receives what is there.
@@ -93,8 +98,13 @@ final class Lane implements AutoCloseable {
             if (family() == AF_INET) arrival.from(0, m.fromInet(), 0);
             else
                 arrival.from(m.fromHigh(), m.fromLow(), m.fromScope());
-            arrivals.received(arrival.protocol(protocol).times(at, wall, control.stamp()));
+            tell(control, at, wall, arrivals);
         }
+    }
+
+    private void tell(Control control, long at, long wall, Arrivals arrivals) throws IOException {
+        arrival.protocol(protocol).times(at, wall, control.stamp());
+        arrivals.received(arrival.probe(exit.probe(arrival)));
     }
 
     /// Reads the error queue: stamps of what was sent, and ICMP errors.
@@ -118,15 +128,8 @@ final class Lane implements AutoCloseable {
             long number = departures.number(control.stampId());
             if (stamp != 0 && number >= 0) arrivals.stamped(number, stamp);
         } else if (control.offenderFamily() != 0) {
-            ByteBuffer data = m.data();
-            arrival.packet(family(), data, 0, 0, data.limit(), m.length())
-                    .queued(control.errorType(), control.errorCode(), control.errorInfo(),
-                            m.from() instanceof SockAddr.Ip to ? to.port(0) : null)
-                    .header(control.hops(), control.trafficClass());
-            if (control.offenderFamily() == AF_INET) arrival.from(0, control.offenderInet(), 0);
-            else
-                arrival.from(control.offenderHigh(), control.offenderLow(), control.offenderScope());
-            arrivals.received(arrival.protocol(protocol).times(at, wall, control.stamp()));
+            arrival.queued(family(), m);
+            tell(control, at, wall, arrivals);
         }
     }
 

@@ -73,7 +73,22 @@ public final class LivePort implements Port, AutoCloseable {
     /// @param addressing what the kernel has to be told for a destination
     public LivePort add(Socket socket, boolean header, int largest, int family,
             Function<SockAddr.Ip, SockAddr> addressing) throws OsError {
-        ways.add(new Way(new Lane(socket, header, largest, family, addressing, ids, timed)));
+        return add(socket, header, largest, family, Lane.MOST, (_, to, message, into) -> {
+            into.data().clear().put(message).flip();
+            into.to(addressing.apply(to));
+        });
+    }
+
+    /// As above: the first of a family that takes a message sends it.
+    ///
+    /// @param most how many messages at most are sent or received at once, for each of which there is memory; at least 1
+    public LivePort add(Socket socket, boolean header, int largest, int family, int most, Exit exit) throws OsError {
+        try {
+            ways.add(new Way(new Lane(socket, header, largest, family, most, exit, ids, timed)));
+        } catch (Throwable e) {
+            socket.close();
+            throw e;
+        }
         poll.add(socket, POLLIN);
         return this;
     }
@@ -100,10 +115,10 @@ public final class LivePort implements Port, AutoCloseable {
     @Override
     public void send(long number, SockAddr.Ip to, ByteBuffer message) throws IOException {
         for (Way way : ways) {
-            if (way.lane.family() != to.family()) continue;
+            if (!way.lane.takes(to, message)) continue;
             Outbox box = box(way);
             if (box.isFull()) box = flush(way, box);
-            box.add(number, way.lane.addressed(to), message);
+            box.add(number, to, message);
             return;
         }
         throw new IllegalArgumentException("no socket for " + to);

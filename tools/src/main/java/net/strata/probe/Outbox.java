@@ -18,7 +18,8 @@ final class Outbox {
     /// What is no fault of the program beside what ICMP errors cause: the engine is told.
     static final int[] REFUSALS = {Errno.EPERM, Errno.EINVAL, Errno.ENOBUFS, Errno.ENETDOWN, Errno.EADDRNOTAVAIL,
             Errno.ENODEV, Errno.ENXIO};
-    private static final int CONTROL = 32;
+    /// Room for a stamp's id and three numbers beside it.
+    private static final int CONTROL = 96;
     /// How long is waited where the socket's buffer or the interface's queue is full, in ns, and how often.
     private static final long PAUSE = 200_000;
     private static final int PAUSES = 250;
@@ -42,11 +43,10 @@ final class Outbox {
         return waiting == 0;
     }
 
-    void add(long number, SockAddr to, ByteBuffer message) {
+    void add(long number, SockAddr.Ip to, ByteBuffer message) {
         Message m = messages.get(waiting);
-        m.data().clear().put(message).flip();
-        m.to(to);
-        lane.departures.mark(m, number);
+        m.control().clear();
+        lane.fill(number, to, message, m);
         numbers[waiting++] = number;
     }
 

@@ -21,7 +21,8 @@ public final class Sockets {
     /// Counts places from x, in which the length of the IP header is.
     private static final int INDIRECT = 0x60;
     private static final int EQUAL = 0x15;
-    private static final int SHIFT = 0x74;
+    private static final int AT_LEAST = 0x35;
+    private static final int ABOVE = 0x25;
     private static final int RETURN = 0x06;
 
     private Sockets() {}
@@ -63,11 +64,15 @@ public final class Sockets {
         return program.end();
     }
 
-    /// Lets through only what is for some ports, of TCP or UDP: a power of two of them, from a multiple of it.
-    ///
-    /// @param bits of a port's number, by which those differ
-    public static BpfProgram ports(boolean header, int first, int bits) {
-        return new Program(header).load(HALF, 2).add(SHIFT, 0, 0, bits).add(EQUAL, 0, 1, first >>> bits).end();
+    /// Lets through only what is for some ports, of TCP or UDP.
+    public static BpfProgram ports(boolean header, int first, int last) {
+        return new Program(header).load(HALF, 2).add(AT_LEAST, 0, 2, first).add(ABOVE, 1, 0, last).end();
+    }
+
+    /// Lets nothing through.
+    public static BpfProgram nothing() {
+        ByteBuffer b = ByteBuffer.allocate(BpfProgram.INSTRUCTION).order(ByteOrder.nativeOrder());
+        return new BpfProgram(b.putShort((short) RETURN).putShort((short) 0).putInt(0).flip());
     }
 
     /// A program of classic BPF (bpf(4); linux/filter.h).

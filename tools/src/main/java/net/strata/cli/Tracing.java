@@ -1,0 +1,202 @@
+package net.strata.cli;
+
+import static net.strata.os.Abi.IPPROTO_ICMP;
+import static net.strata.os.Abi.IPPROTO_TCP;
+import static net.strata.os.Abi.IPPROTO_UDP;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import net.strata.os.SockAddr;
+import net.strata.probe.Clock;
+import net.strata.probe.LivePort;
+import net.strata.probe.Port;
+import net.strata.trace.IcmpEcho;
+import net.strata.trace.IpHeader;
+import net.strata.trace.Method;
+import net.strata.trace.Path;
+import net.strata.trace.TcpSyn;
+import net.strata.trace.TraceSockets;
+import net.strata.trace.Tracer;
+import net.strata.trace.Udp;
+import net.strata.trace.Watcher;
+import org.jspecify.annotations.Nullable;
+
+/// What a run of `strata trace` works with: hosts, and a port to them, of sockets or of a simulated network.
+final class Tracing implements AutoCloseable {
+    /// What is behind the IP header of probes.
+    enum Transport {
+        ICMP(IPPROTO_ICMP), UDP(IPPROTO_UDP), TCP(IPPROTO_TCP);
+
+        final int protocol;
+
+        Transport(int protocol) {
+            this.protocol = protocol;
+        }
+    }
+
+    /// How hosts are asked.
+    ///
+    /// @param port that probes are for, or of the old way that of the first; 0 of ICMP
+    /// @param source port of the first flow, or the identifier; 0 for any
+    /// @param flows how many flows are wanted, at least 1
+    /// @param classic whether flows change with each probe
+    record Way(Transport transport, int port, int source, int flows, boolean classic) {}
+
+    /// What the sockets are opened for.
+    ///
+    /// @param source one of our addresses; null for that which the route says
+    /// @param device the interface to use, null for any
+    /// @param mark of the packets, 0 for none
+    /// @param largest bytes of the longest packet
+    /// @param whole whether packets are not to be fragmented
+    record Outfit(IpHeader header, SockAddr.@Nullable Ip source, @Nullable String device, int mark, int largest,
+            boolean whole) {}
+
+    /// A host that is traced.
+    record Wanted(String name, SockAddr.Ip address) {}
+
+    private static final long SECOND = 1_000_000_000;
+    /// How many probes a second are sent on average, and how many at once before that counts.
+    private static final int RATE = 1000;
+    private static final int BURST = 100;
+    /// Source ports are taken from here up (RFC 6335 section 6 calls them dynamic), a power of two of them.
+    private static final int DYNAMIC = 49152;
+    private static final int SPREAD = 8192;
+
+    private final Arguments arguments;
+    private final Console console;
+    private final Way way;
+    private final ByteBuffer random;
+    private final Outfit outfit;
+    private final TraceSockets sockets;
+    private final Port port;
+    private final Clock clock;
+    private final Clock wall;
+    private final boolean raw;
+    private final int mtu;
+    private final List<Path> paths = new ArrayList<>();
+
+    private Tracing(Arguments arguments, Console console, Way way, Outfit outfit, List<Wanted> hosts)
+            throws IOException, UsageException {
+        this.arguments = arguments;
+        this.console = console;
+        this.way = way;
+        this.outfit = outfit;
+        random = Secret.random();
+        int first = way.source != 0
+                ? way.source
+                : way.transport == Transport.ICMP
+                        ? random.getShort() & 0xffff
+                        : DYNAMIC + random.getInt() % SPREAD + SPREAD;
+        clock = Clock.SYSTEM;
+        wall = LivePort::wall;
+        sockets = new TraceSockets(new TraceSockets.Settings(way.transport.protocol, first, way.flows, outfit.largest,
+                outfit.whole, true, outfit.device, outfit.mark));
+        try {
+            boolean allRaw = true;
+            int least = Integer.MAX_VALUE;
+            Method method = null;
+            for (Wanted each : hosts) {
+                SockAddr.Ip next = next(each.address);
+                TraceSockets.Way opened = sockets.open(next, outfit.source);
+                allRaw &= opened.raw();
+                least = Math.min(least, opened.mtu());
+                if (method == null) method = method(opened.ports().getFirst());
+                add(each, opened.source(), method);
+            }
+            raw = allRaw;
+            mtu = least;
+            port = sockets.port();
+        } catch (Throwable e) {
+            sockets.close();
+            throw e;
+        }
+    }
+
+    /// Opens it, in the network namespace that the command line names.
+    static Tracing open(Arguments arguments, Console console, Way way, Outfit outfit, List<Wanted> hosts)
+            throws IOException, UsageException {
+        return Namespace.in(arguments, () -> new Tracing(arguments, console, way, outfit, hosts));
+    }
+
+    private SockAddr.Ip next(SockAddr.Ip to) {
+        return to instanceof SockAddr.In && !outfit.header.gateways().isEmpty()
+                ? outfit.header.gateways().getFirst()
+                : to;
+    }
+
+    private void add(Wanted host, SockAddr.Ip source, Method method) {
+        paths.add(new Path(paths.size(), host.name, source, host.address, next(host.address), method));
+    }
+
+    /// @param first source port or identifier
+    private Method method(int first) {
+        return switch (way.transport) {
+            case UDP -> new Udp(outfit.header, first, way.port, way.classic);
+            case TCP -> new TcpSyn(outfit.header, first, way.port, random.getInt());
+            case ICMP -> new IcmpEcho(outfit.header, first, random.getShort() & 0xffff, way.classic);
+        };
+    }
+
+    Arguments arguments() {
+        return arguments;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    Way way() {
+        return way;
+    }
+
+    /// In the order in which the hosts were given.
+    List<Path> paths() {
+        return paths;
+    }
+
+    Port port() {
+        return port;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /// The system's clock, in ns since the epoch.
+    Clock wall() {
+        return wall;
+    }
+
+    /// Whether raw sockets are used, or a simulated network.
+    boolean isRaw() {
+        return raw;
+    }
+
+    /// Of the interface that packets go out by, in bytes; 0 if that is not known.
+    int mtu() {
+        return mtu;
+    }
+
+    /// An engine, by the sockets' own port.
+    Tracer tracer(Watcher watcher) {
+        return tracer(port, watcher);
+    }
+
+    /// An engine.
+    ///
+    /// @param through what is put before the port, such as one that keeps packets
+    Tracer tracer(Port through, Watcher watcher) {
+        int keys = paths.getFirst().method().keys();
+        int first = way.classic ? 0 : Integer.remainderUnsigned(random.getInt(), keys);
+        var settings = new Tracer.Settings(SECOND / RATE, BURST, outfit.largest, keys, first);
+        return new Tracer(settings, through, clock, wall, watcher);
+    }
+
+    @Override
+    public void close() {
+        sockets.close();
+    }
+}

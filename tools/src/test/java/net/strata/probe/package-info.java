@@ -1,0 +1,4 @@
+@NullMarked
+package net.strata.probe;
+
+import org.jspecify.annotations.NullMarked;
