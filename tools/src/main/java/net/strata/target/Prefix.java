@@ -7,8 +7,8 @@ import net.strata.os.SockAddr;
 ///
 /// @param base any of them
 /// @param length how many bits, from 0 to 32 or 128
-record Prefix(SockAddr.Ip base, int length) {
-    Prefix {
+public record Prefix(SockAddr.Ip base, int length) {
+    public Prefix {
         if (length < 0 || length > width(base)) throw new IllegalArgumentException("prefix length " + length);
     }
 
@@ -18,11 +18,11 @@ record Prefix(SockAddr.Ip base, int length) {
     }
 
     /// The bits of an address.
-    static int width(SockAddr.Ip address) {
+    public static int width(SockAddr.Ip address) {
         return address instanceof SockAddr.In ? 32 : 128;
     }
 
-    boolean contains(SockAddr.Ip address) {
+    public boolean contains(SockAddr.Ip address) {
         return switch (base) {
             case SockAddr.In b -> address instanceof SockAddr.In a && ((a.address() ^ b.address()) & mask()) == 0;
             case SockAddr.In6 b -> address instanceof SockAddr.In6 a && ((a.high() ^ b.high()) & high()) == 0

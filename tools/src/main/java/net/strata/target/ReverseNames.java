@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// run has addresses for names, and is as fast as without.
 ///
 /// A name comes from whoever runs the address's zone: it is fit for a terminal as it is given here. One thread asks.
-public final class ReverseNames implements AutoCloseable {
+public final class ReverseNames implements Names, AutoCloseable {
     private static final int LOOKUPS = 16;
     private static final int MOST_REMEMBERED = 1 << 13;
     private static final int MOST_WAITING = 1 << 10;
@@ -45,11 +45,20 @@ public final class ReverseNames implements AutoCloseable {
     };
     /// What is left of all waiting.
     private long patience;
+    private final Runnable news;
 
     /// @param patience how many ns all askers together wait
     public ReverseNames(Resolver resolver, long patience) {
+        this(resolver, patience, () -> {
+        });
+    }
+
+    /// @param patience how many ns all askers together wait
+    /// @param news is run, by another thread, when an address has been looked up
+    public ReverseNames(Resolver resolver, long patience, Runnable news) {
         this.resolver = resolver;
         this.patience = patience;
+        this.news = news;
     }
 
     /// As [Targets#startLookups].
@@ -60,11 +69,18 @@ public final class ReverseNames implements AutoCloseable {
     /// The name of an address; null if it has none, or it is not known yet.
     ///
     /// @param waitNanos how long to wait for it, if nobody has waited for it before; 0 has it looked up, for later
+    @Override
     public @Nullable String find(SockAddr.Ip address, long waitNanos) {
         Answer answer = answer(host(address));
         if (answer == null) return null;
         if (!answer.name.isDone() && waitNanos > 0 && !answer.waitedFor) await(answer, waitNanos);
         return answer.name.getNow(Optional.empty()).orElse(null);
+    }
+
+    @Override
+    public boolean isKnown(SockAddr.Ip address) {
+        Answer answer = answer(host(address));
+        return answer == null || answer.name.isDone();
     }
 
     private static SockAddr.Ip host(SockAddr.Ip address) {
@@ -88,6 +104,7 @@ public final class ReverseNames implements AutoCloseable {
                 name = Optional.empty(); // a name is only shown: without it, the run goes on
             } finally {
                 answer.name.complete(name);
+                news.run();
             }
         });
         return answer;

@@ -109,6 +109,13 @@ public final class Answer {
         return hops;
     }
 
+    /// How many hops its way back had, -1 if that is not known. Hosts are taken to send with 64, 128 or 255 hops, as nearly
+    /// all do, whichever is the least that it can have been.
+    public int back() {
+        if (hops <= 0) return -1;
+        return (hops <= 64 ? 65 : hops <= 128 ? 129 : 256) - hops;
+    }
+
     /// Its type of service or traffic class, -1 if that is not known.
     public int trafficClass() {
         return trafficClass;

@@ -1,6 +1,7 @@
 package net.strata.trace;
 
 import java.io.IOException;
+import net.strata.os.Errno;
 
 /// The plan of a traceroute: so many probes to each hop, to many hops at a time, until the host answers.
 ///
@@ -116,9 +117,12 @@ public final class HopByHop implements Plan {
         if (answer.isFinal()) end = Math.min(end, probe.hops());
     }
 
+    /// What this host refuses to send for one hop, it refuses for those behind it, unless it only has no room just now.
     @Override
     public void lost(Probe probe) {
         settled(probe);
+        int errno = probe.errno();
+        if (errno != 0 && errno != Errno.ENOBUFS) end = Math.min(end, probe.hops());
     }
 
     private Hop settled(Probe probe) {

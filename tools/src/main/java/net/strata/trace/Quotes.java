@@ -58,18 +58,13 @@ final class Quotes {
         return true;
     }
 
+    /// That a host could not put fragments together again (code 1) is said by the host.
     private static @Nullable Kind kind(int type, int code, boolean six) {
-        if (six)
-            return type == EXPIRED6
-                    ? Kind.EXPIRED
-                    : type == UNREACHABLE6 && code == PORT6
-                            ? Kind.REACHED
-                            : type == UNREACHABLE6 || type == TOO_BIG6 || type == PARAMETER6 ? Kind.UNREACHABLE : null;
-        return type == EXPIRED
-                ? Kind.EXPIRED
-                : type == UNREACHABLE && code == PORT
-                        ? Kind.REACHED
-                        : type == UNREACHABLE || type == PARAMETER ? Kind.UNREACHABLE : null;
+        if (type == (six ? EXPIRED6 : EXPIRED)) return code == 0 ? Kind.EXPIRED : Kind.UNREACHABLE;
+        if (type == (six ? UNREACHABLE6 : UNREACHABLE))
+            return code == (six ? PORT6 : PORT) ? Kind.REACHED : Kind.UNREACHABLE;
+        if (six) return type == TOO_BIG6 || type == PARAMETER6 ? Kind.UNREACHABLE : null;
+        return type == PARAMETER ? Kind.UNREACHABLE : null;
     }
 
     /// Whether an error says that a packet was too big to go on whole.

@@ -215,18 +215,20 @@ public final class Tracer implements Arrivals {
             last = method;
             reading.clear();
             if (!method.read(arrival, reading)) continue;
-            Probe probe = find(each);
+            Probe probe = find(each, arrival);
             if (probe == null) continue;
             answered(probe, arrival);
             return;
         }
     }
 
-    /// The probe that was answered: whose key stands in the header behind the IP header or in the data, or else in the IP header
+    /// The probe that was answered: which the socket knows; or whose key stands in the header behind the IP header or in the data, or else in the IP header
     /// itself, which address translators leave alone. What says no key, as data of a UDP service, answers the one that
     /// waits longest of those that went farther than routers were heard from.
-    private @Nullable Probe find(Run run) {
-        Probe probe = byKey[reading.key];
+    private @Nullable Probe find(Run run, Arrival arrival) {
+        Probe probe = numbered(arrival.probe());
+        if (probe != null) return probe;
+        probe = byKey[reading.key];
         if (probe != null && reading.fits(probe)) return probe;
         probe = byKey[reading.id];
         if (probe != null && reading.fits(probe)) return probe;

@@ -56,6 +56,20 @@ final class ReverseNamesTest {
     }
 
     @Test
+    void whoWaitsForSomethingElseIsTold() throws InterruptedException {
+        CountDownLatch latch = resolver.name("192.0.2.1", "one.example").hold("192.0.2.1");
+        var news = new CountDownLatch(1);
+        try (var names = new ReverseNames(resolver, LONG, news::countDown)) {
+            assertThat(names.isKnown(ip("192.0.2.1"))).isFalse();
+            assertThat(names.find(ip("192.0.2.1"), 0)).isNull();
+            latch.countDown();
+            news.await();
+            assertThat(names.isKnown(ip("192.0.2.1"))).isTrue();
+            assertThat(names.find(ip("192.0.2.1"), 0)).isEqualTo("one.example");
+        }
+    }
+
+    @Test
     void allWaitingTogetherIsBounded() {
         resolver.hold("192.0.2.1");
         resolver.hold("192.0.2.2");
