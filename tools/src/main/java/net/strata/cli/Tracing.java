@@ -7,6 +7,7 @@ import static net.strata.os.Abi.IPPROTO_UDP;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import net.strata.os.SockAddr;
 import net.strata.probe.Clock;
@@ -61,7 +62,7 @@ final class Tracing implements AutoCloseable {
     /// How many probes a second are sent on average, and how many at once before that counts.
     private static final int RATE = 1000;
     private static final int BURST = 100;
-    /// Source ports are taken from here up (RFC 6335 section 6 calls them dynamic), a power of two of them.
+    /// The first source port is one of those from here up (RFC 6335 section 6 calls them dynamic), of so many.
     private static final int DYNAMIC = 49152;
     private static final int SPREAD = 8192;
 
@@ -70,7 +71,8 @@ final class Tracing implements AutoCloseable {
     private final Way way;
     private final ByteBuffer random;
     private final Outfit outfit;
-    private final TraceSockets sockets;
+    private final @Nullable Simulated simulated;
+    private final @Nullable TraceSockets sockets;
     private final Port port;
     private final Clock clock;
     private final Clock wall;
@@ -78,18 +80,32 @@ final class Tracing implements AutoCloseable {
     private final int mtu;
     private final List<Path> paths = new ArrayList<>();
 
-    private Tracing(Arguments arguments, Console console, Way way, Outfit outfit, List<Wanted> hosts)
+    private Tracing(Arguments arguments, Console console, @Nullable Simulated simulated, Way way, Outfit outfit,
+            List<Wanted> hosts)
             throws IOException, UsageException {
         this.arguments = arguments;
         this.console = console;
         this.way = way;
         this.outfit = outfit;
-        random = Secret.random();
+        this.simulated = simulated;
+        random = simulated == null ? Secret.random() : simulated.random();
         int first = way.source != 0
                 ? way.source
                 : way.transport == Transport.ICMP
                         ? random.getShort() & 0xffff
-                        : DYNAMIC + random.getInt() % SPREAD + SPREAD;
+                        : DYNAMIC + Integer.remainderUnsigned(random.getInt(), SPREAD);
+        if (simulated != null) {
+            sockets = null;
+            port = simulated.port();
+            clock = simulated.clock();
+            wall = simulated.wall();
+            raw = true;
+            mtu = 0;
+            Method method = method(first);
+            for (Wanted each : hosts)
+                add(each, simulated.source(each.address), method);
+            return;
+        }
         clock = Clock.SYSTEM;
         wall = LivePort::wall;
         sockets = new TraceSockets(new TraceSockets.Settings(way.transport.protocol, first, way.flows, outfit.largest,
@@ -97,13 +113,13 @@ final class Tracing implements AutoCloseable {
         try {
             boolean allRaw = true;
             int least = Integer.MAX_VALUE;
-            Method method = null;
+            var methods = new HashMap<Integer, Method>();
             for (Wanted each : hosts) {
-                SockAddr.Ip next = next(each.address);
-                TraceSockets.Way opened = sockets.open(next, outfit.source);
+                TraceSockets.Way opened = sockets.open(next(each.address), outfit.source);
                 allRaw &= opened.raw();
                 least = Math.min(least, opened.mtu());
-                if (method == null) method = method(opened.ports().getFirst());
+                Method method = methods.computeIfAbsent(each.address.family(),
+                        _ -> method(opened.ports().getFirst()));
                 add(each, opened.source(), method);
             }
             raw = allRaw;
@@ -116,9 +132,11 @@ final class Tracing implements AutoCloseable {
     }
 
     /// Opens it, in the network namespace that the command line names.
-    static Tracing open(Arguments arguments, Console console, Way way, Outfit outfit, List<Wanted> hosts)
-            throws IOException, UsageException {
-        return Namespace.in(arguments, () -> new Tracing(arguments, console, way, outfit, hosts));
+    ///
+    /// @param simulated the network, null for the real one
+    static Tracing open(Arguments arguments, Console console, @Nullable Simulated simulated, Way way, Outfit outfit,
+            List<Wanted> hosts) throws IOException, UsageException {
+        return Namespace.in(arguments, () -> new Tracing(arguments, console, simulated, way, outfit, hosts));
     }
 
     private SockAddr.Ip next(SockAddr.Ip to) {
@@ -175,6 +193,12 @@ final class Tracing implements AutoCloseable {
         return raw;
     }
 
+    /// The simulated network; null if it is the real one.
+    @Nullable
+    Simulated simulated() {
+        return simulated;
+    }
+
     /// Of the interface that packets go out by, in bytes; 0 if that is not known.
     int mtu() {
         return mtu;
@@ -197,6 +221,6 @@ final class Tracing implements AutoCloseable {
 
     @Override
     public void close() {
-        sockets.close();
+        if (sockets != null) sockets.close();
     }
 }

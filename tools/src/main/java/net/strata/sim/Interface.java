@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param mtu how long packets may be, in bytes
 /// @param hole whether longer ones vanish, and nobody says so
 /// @param tunnel how packets are wrapped that leave by it; null where it is a real link
-record Interface(int id, int node, int number, String name, List<SockAddr.Ip> addresses, Span delay, double loss, int mtu,
+record Interface(int id, int node, int number, String name, List<SockAddr.Ip> addresses, Span delay, double loss,
+        int mtu,
         boolean hole, int cost, @Nullable Tunnel tunnel) {
 
     /// What packets in a tunnel are wrapped in.

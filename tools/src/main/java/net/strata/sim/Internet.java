@@ -57,7 +57,8 @@ public final class Internet {
         losses = new LongPredicate[all.size()];
         delays = new LongUnaryOperator[all.size()];
         for (Interface each : all) {
-            losses[each.id()] = each.loss() == 0 ? _ -> false
+            losses[each.id()] = each.loss() == 0
+                    ? _ -> false
                     : Which.chance(each.loss(), Dice.mix(seed, 0x1_0000_0000L + each.id()));
             delays[each.id()] = each.delay().times(Dice.mix(seed, 0x2_0000_0000L + each.id()));
         }
@@ -141,7 +142,8 @@ public final class Internet {
         Node node = event.node;
         SockAddr.Ip from = why == null ? null : answering(node, event.in, Ip.six(event.packet));
         if (observer != null) observer.ended(node, event.in, from, why);
-        if (why == null || from == null || event.in == null || Ip.isError(event.packet) || Ip.later(event.packet)) return;
+        if (why == null || from == null || event.in == null || Ip.isError(event.packet) || Ip.later(event.packet))
+            return;
         Conduct conduct = conducts[node.id()];
         if (observer == null && !conduct.answers(event.at)) return;
         answer(event, conduct, Replies.error(from, event.packet, why, info, node.manners(), conduct.id(), null));
@@ -168,7 +170,8 @@ public final class Internet {
         Conduct conduct = conducts[node.id()];
         byte[] reply = switch (Ip.protocol(packet)) {
             case Ip.ICMP, Ip.ICMPV6 -> Replies.echo(packet, manners, conduct.id());
-            case Ip.UDP -> manners.udp().contains(port) ? Replies.datagram(packet, manners, conduct.id())
+            case Ip.UDP -> manners.udp().contains(port)
+                    ? Replies.datagram(packet, manners, conduct.id())
                     : refusal(packet, Why.PORT, manners, conduct);
             case Ip.TCP -> Replies.segment(packet, manners, conduct.id(), manners.tcp().contains(port),
                     (int) Dice.flow(packet, conduct.seed));

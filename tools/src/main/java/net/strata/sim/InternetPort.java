@@ -69,7 +69,8 @@ public final class InternetPort implements Port, Clock {
     /// @return why it is not sent; 0 if it is
     private int fillIn(byte[] packet) {
         if (packet.length < Ip.HEADER || Ip.six(packet) && packet.length < Ip.HEADER6
-                || Ip.message(packet) > packet.length) return Errno.EINVAL;
+                || Ip.message(packet) > packet.length)
+            return Errno.EINVAL;
         var way = ways.from(topology.source(), ways.to(Ip.destination(packet)), false);
         if (way.out().isEmpty()) return Errno.ENETUNREACH;
         if (way.out().stream().anyMatch(each -> packet.length > each.mtu())) return Errno.EMSGSIZE;

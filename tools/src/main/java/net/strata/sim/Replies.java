@@ -60,7 +60,8 @@ final class Replies {
         int at = Ip.message(request);
         boolean six = Ip.six(request);
         if (Ip.u8(request, at) != (six ? ECHO6 : ECHO)) return null;
-        byte[] reply = back(request, manners, id, Ip.trafficClass(request), Arrays.copyOfRange(request, at, request.length));
+        byte[] reply = back(request, manners, id, Ip.trafficClass(request),
+                Arrays.copyOfRange(request, at, request.length));
         reply[Ip.message(reply)] = (byte) (six ? REPLY6 : 0);
         return Ip.sum16(reply);
     }
@@ -97,7 +98,8 @@ final class Replies {
 
     /// A packet the other way.
     private static byte[] back(byte[] packet, Node.Manners manners, int id, int trafficClass, byte[] message) {
-        byte[] reply = Ip.make(Ip.destination(packet), Ip.source(packet), Ip.protocol(packet), manners.ttl(), trafficClass, id,
+        byte[] reply = Ip.make(Ip.destination(packet), Ip.source(packet), Ip.protocol(packet), manners.ttl(),
+                trafficClass, id,
                 message.length);
         System.arraycopy(message, 0, reply, reply.length - message.length, message.length);
         return reply;

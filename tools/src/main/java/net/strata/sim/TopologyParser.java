@@ -189,7 +189,8 @@ final class TopologyParser {
         int slash = text.indexOf('/');
         SockAddr.Ip base = words.address(slash < 0 ? text : text.substring(0, slash));
         int width = Prefix.width(base);
-        return new Prefix(base, slash < 0 ? width
+        return new Prefix(base, slash < 0
+                ? width
                 : words.number(text.substring(slash + 1), 0, width, "a prefix length"));
     }
 

@@ -52,12 +52,14 @@ final class Seen implements Arrivals {
     }
 
     byte[] udp(String to, int hops, int port, int size) {
-        return ip(to, hops).then("udp").set("udp.srcport", 40000).set("udp.dstport", port).payload(new byte[size]).build();
+        return ip(to, hops).then("udp").set("udp.srcport", 40000).set("udp.dstport", port).payload(new byte[size])
+                .build();
     }
 
     byte[] echo(String to, int hops) {
         Draft ip = ip(to, hops);
-        return to.indexOf(':') < 0 ? ip.then("icmp").set("icmp.type", 8).set("icmp.seq", 7).payload(new byte[8]).build()
+        return to.indexOf(':') < 0
+                ? ip.then("icmp").set("icmp.type", 8).set("icmp.seq", 7).payload(new byte[8]).build()
                 : ip.then("icmpv6").set("icmpv6.type", 128).set("icmpv6.echo.sequence_number", 7).payload(new byte[8])
                         .build();
     }
