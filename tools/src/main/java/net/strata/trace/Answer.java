@@ -176,6 +176,11 @@ public final class Answer {
         return message;
     }
 
+    /// Whether it says that the probe was too big to go on whole: [#info] is the MTU then, or 0 (RFC 1191; RFC 8201).
+    public boolean isTooBig() {
+        return kind == Kind.UNREACHABLE && Quotes.isTooBig(type, code, probe.path().isSix());
+    }
+
     /// How long the message was, in bytes, though less may have come.
     public int length() {
         return length;
