@@ -18,6 +18,7 @@ public final class Answer {
     private final int info;
     private final int flags;
     private final @Nullable Quote quote;
+    private final Extensions extensions;
     private final Measured measured;
     private final int hops;
     private final int trafficClass;
@@ -36,6 +37,7 @@ public final class Answer {
         info = reading.info;
         flags = reading.flags;
         quote = reading.quote;
+        extensions = Extensions.of(arrival);
         measured = Measured.of(probe.sentAt, probe.sentWall, probe.stamp, arrival);
         hops = arrival.hops();
         trafficClass = arrival.trafficClass();
@@ -90,6 +92,11 @@ public final class Answer {
         return quote;
     }
 
+    /// What an ICMP error says behind that, such as MPLS labels.
+    public Extensions extensions() {
+        return extensions;
+    }
+
     /// The round trip, in ns.
     public long rtt() {
         return measured.rtt();
@@ -140,6 +147,11 @@ public final class Answer {
     /// Where in [#packet] the message begins that is behind the IP header.
     public int message() {
         return message;
+    }
+
+    /// Whether it says that the probe was too big to go on whole: [#info] is the MTU then, or 0 (RFC 1191; RFC 8201).
+    public boolean isTooBig() {
+        return kind == Kind.UNREACHABLE && Quotes.isTooBig(type, code, probe.path().isSix());
     }
 
     /// How long the message was, in bytes, though less may have come.
