@@ -139,7 +139,8 @@ final class Diamonds {
                     widths.merge(node.hop(), 1, Integer::sum);
         int last = widths.keySet().stream().mapToInt(i -> i).max().orElse(begin.hop());
         int longest = (to == null ? last : to.hop()) - begin.hop();
-        int shortest = to == null ? longest
+        int shortest = to == null
+                ? longest
                 : members.get(end).stream().mapToInt(Node::hop).filter(hop -> hop > begin.hop()).min()
                         .orElse(to.hop()) - begin.hop();
         return new Diamond(begin, to, shortest, longest,
