@@ -18,6 +18,7 @@ public final class Answer {
     private final int info;
     private final int flags;
     private final @Nullable Quote quote;
+    private final Extensions extensions;
     private final Measured measured;
     private final int hops;
     private final int trafficClass;
@@ -36,6 +37,7 @@ public final class Answer {
         info = reading.info;
         flags = reading.flags;
         quote = reading.quote;
+        extensions = Extensions.of(arrival);
         measured = Measured.of(probe.sentAt, probe.sentWall, probe.stamp, arrival);
         hops = arrival.hops();
         trafficClass = arrival.trafficClass();
@@ -88,6 +90,11 @@ public final class Answer {
     /// How the probe looked where it ended; null where nothing quotes it.
     public @Nullable Quote quote() {
         return quote;
+    }
+
+    /// What an ICMP error says behind that, such as MPLS labels.
+    public Extensions extensions() {
+        return extensions;
     }
 
     /// The round trip, in ns.
