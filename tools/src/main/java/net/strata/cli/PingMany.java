@@ -94,7 +94,7 @@ final class PingMany {
                 InputStream in = input();
                 PingRecords records = Namespace.in(arguments, () -> PingRecords.open(arguments));
                 Hosts hosts = Namespace.in(arguments,
-                        () -> Hosts.open(arguments, port, PingHost.family(arguments), false,
+                        () -> Hosts.open(arguments, port, TypedHost.family(arguments), false,
                                 new EchoSockets(port, ident, socket -> setUp(socket, letters, ident), false,
                                         size + 8)))) {
             Dropping.drop(arguments, console);

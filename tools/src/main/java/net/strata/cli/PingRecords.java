@@ -17,7 +17,7 @@ import net.strata.os.SockAddr;
 import net.strata.ping.CaptureReplay;
 import net.strata.ping.EventReplay;
 import net.strata.ping.JsonEvents;
-import net.strata.ping.Moment;
+import net.strata.events.Moment;
 import net.strata.ping.PacketWriter;
 import net.strata.ping.Packets;
 import net.strata.ping.Probe;

@@ -59,7 +59,7 @@ final class PingSocket {
     PingSocket(Arguments arguments, List<SockAddr.In> hops, boolean root) throws UsageException {
         this.arguments = arguments;
         this.root = root;
-        tos = tos(arguments.value(TOS));
+        tos = tos(arguments, TOS);
         discovery = arguments.has(MTU) ? DISCOVERIES.indexOf(arguments.choice(MTU, DISCOVERIES)) : -1;
         ttl = (int) arguments.number(TTL, 0, 255, -1);
         buffer = (int) arguments.number(BUFFER, 1, Integer.MAX_VALUE, 0);
@@ -86,7 +86,9 @@ final class PingSocket {
         }
     }
 
-    private static int tos(@Nullable String text) throws UsageException {
+    /// A type of service, or traffic class.
+    static int tos(Arguments arguments, Option option) throws UsageException {
+        String text = arguments.value(option);
         try {
             int tos = text == null
                     ? 0
@@ -95,7 +97,7 @@ final class PingSocket {
         } catch (IllegalArgumentException e) {
             // Answered below, as a number out of range is.
         }
-        throw new UsageException("--tos takes a number from 0 to 255, or 0x0 to 0xff, not " + text);
+        throw new UsageException(option.common() + " takes a number from 0 to 255, or 0x0 to 0xff, not " + text);
     }
 
     private byte[] ipOptions(List<SockAddr.In> hops) throws UsageException {
@@ -182,7 +184,8 @@ final class PingSocket {
         }
     }
 
-    private static UsageException reason(OsError e, SockAddr.Ip to) {
+    /// Why a host cannot be sent to.
+    static UsageException reason(OsError e, SockAddr.Ip to) {
         return new UsageException(to.host() + ": " + switch (e.errno()) {
             case Errno.EHOSTUNREACH, Errno.ENETUNREACH -> "no route to it";
             case Errno.EACCES -> "a route or the firewall of this host prohibits it";

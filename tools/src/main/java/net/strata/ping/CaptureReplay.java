@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import net.strata.decode.Cursor;
+import net.strata.events.Event;
 import net.strata.frame.Batch;
 import net.strata.frame.CaptureException;
 import net.strata.frame.FrameSource;
@@ -219,7 +220,7 @@ public final class CaptureReplay {
         byte[] data = data();
         Sent sent = exact.get(new Exact(new Flow(to, arrival.source(), ident), sequence));
         if (sent == null) sent = elsewhere.get(new Elsewhere(to, ident, sequence, nonce(data)));
-        if (sent == null || arrival.at() - sent.probe.sentAt > Replay.DAY) {
+        if (sent == null || arrival.at() - sent.probe.sentAt > Event.DAY) {
             replay.miss();
             return;
         }

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import net.strata.events.BadEvent;
+import net.strata.events.Event;
+import net.strata.events.Moment;
 import net.strata.os.SockAddr;
 import net.strata.probe.Arrival;
 import org.jspecify.annotations.Nullable;
 
 /// A run that was: what a record says of it is told to a [Watcher] as the engine told it then.
 public final class Replay {
-    /// Longer than any round trip, in ns.
-    static final long DAY = 86_400_000_000_000L;
-
     private final Watcher watcher;
     private final Moment moment;
     private final List<Target> targets = new ArrayList<>();
@@ -38,6 +38,11 @@ public final class Replay {
 
     void miss() {
         missed++;
+    }
+
+    /// Sets the clock to when something happened.
+    void at(Event event) throws BadEvent {
+        event.set(moment);
     }
 
     /// Sets the clock.

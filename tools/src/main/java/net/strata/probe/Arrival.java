@@ -111,6 +111,18 @@ public final class Arrival {
         return header(control.hops(), control.trafficClass());
     }
 
+    /// Puts another message in the place of what came.
+    ///
+    /// @param data all of it, in network byte order
+    public Arrival message(ByteBuffer data) {
+        bytes = data;
+        header = 0;
+        message = 0;
+        end = data.limit();
+        length = end;
+        return this;
+    }
+
     /// Which probe it is about, where the socket knows.
     public Arrival probe(long number) {
         probe = number;

@@ -18,10 +18,9 @@ public interface Exit {
     /// @param message from position to limit, as the port was given it; its position may move
     void fill(long number, SockAddr.Ip to, ByteBuffer message, Message into);
 
-    /// Which probe something is about that came by this socket, where the socket knows that better than what came.
+    /// Adds to something that came by this socket what the socket knows of it: which probe it is about, and what of the message
+    /// the kernel kept.
     ///
-    /// @return -1 if it does not
-    default long probe(Arrival arrival) {
-        return -1;
-    }
+    /// @param m what the kernel told
+    default void came(Arrival arrival, Message m) {}
 }

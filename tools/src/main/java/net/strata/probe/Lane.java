@@ -98,13 +98,13 @@ final class Lane implements AutoCloseable {
             if (family() == AF_INET) arrival.from(0, m.fromInet(), 0);
             else
                 arrival.from(m.fromHigh(), m.fromLow(), m.fromScope());
-            tell(control, at, wall, arrivals);
+            tell(m, at, wall, arrivals);
         }
     }
 
-    private void tell(Control control, long at, long wall, Arrivals arrivals) throws IOException {
-        arrival.protocol(protocol).times(at, wall, control.stamp());
-        arrivals.received(arrival.probe(exit.probe(arrival)));
+    private void tell(Message m, long at, long wall, Arrivals arrivals) throws IOException {
+        exit.came(arrival.protocol(protocol).times(at, wall, m.control().stamp()), m);
+        arrivals.received(arrival);
     }
 
     /// Reads the error queue: stamps of what was sent, and ICMP errors.
@@ -129,7 +129,7 @@ final class Lane implements AutoCloseable {
             if (stamp != 0 && number >= 0) arrivals.stamped(number, stamp);
         } else if (control.offenderFamily() != 0) {
             arrival.queued(family(), m);
-            tell(control, at, wall, arrivals);
+            tell(m, at, wall, arrivals);
         }
     }
 

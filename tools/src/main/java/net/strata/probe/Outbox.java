@@ -23,6 +23,8 @@ final class Outbox {
     /// How long is waited where the socket's buffer or the interface's queue is full, in ns, and how often.
     private static final long PAUSE = 200_000;
     private static final int PAUSES = 250;
+    /// How often a call is made that errors of earlier probes may fail.
+    private static final int TRIES = 4;
 
     private final Lane lane;
     private final Messages messages;
@@ -70,10 +72,10 @@ final class Outbox {
         waiting = 0;
     }
 
-    /// Whether a probe that was not sent is to be tried again: where buffers are full, after a pause; else once, as it may be
+    /// Whether a probe that was not sent is to be tried again: where buffers are full, after a pause; else a few times, as it may be
     /// the error of an earlier probe that is told in place of sending this one (ip(7), IP_RECVERR).
     private static boolean goesOn(int errno, int tries) {
-        if (errno != Errno.ENOBUFS && errno != Errno.EAGAIN) return tries == 0;
+        if (errno != Errno.ENOBUFS && errno != Errno.EAGAIN) return tries + 1 < TRIES;
         LockSupport.parkNanos(PAUSE);
         return tries < PAUSES;
     }

@@ -46,6 +46,7 @@ public final class ReverseNames implements Names, AutoCloseable {
     /// What is left of all waiting.
     private long patience;
     private final Runnable news;
+    private boolean closed;
 
     /// @param patience how many ns all askers together wait
     public ReverseNames(Resolver resolver, long patience) {
@@ -104,10 +105,14 @@ public final class ReverseNames implements Names, AutoCloseable {
                 name = Optional.empty(); // a name is only shown: without it, the run goes on
             } finally {
                 answer.name.complete(name);
-                news.run();
+                tell();
             }
         });
         return answer;
+    }
+
+    private synchronized void tell() {
+        if (!closed) news.run();
     }
 
     private static Optional<String> shown(@Nullable String name) {
@@ -131,9 +136,10 @@ public final class ReverseNames implements Names, AutoCloseable {
         }
     }
 
-    /// Lookups that have begun end by themselves.
+    /// Lookups that have begun end by themselves, and tell nobody.
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         lookups.shutdownNow();
     }
 }

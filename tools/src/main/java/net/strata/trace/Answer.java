@@ -18,6 +18,7 @@ public final class Answer {
     private final int info;
     private final int flags;
     private final @Nullable Quote quote;
+    private final Extensions extensions;
     private final Measured measured;
     private final int hops;
     private final int trafficClass;
@@ -36,6 +37,7 @@ public final class Answer {
         info = reading.info;
         flags = reading.flags;
         quote = reading.quote;
+        extensions = Extensions.of(arrival);
         measured = Measured.of(probe.sentAt, probe.sentWall, probe.stamp, arrival);
         hops = arrival.hops();
         trafficClass = arrival.trafficClass();
@@ -45,6 +47,28 @@ public final class Answer {
                 .asReadOnlyBuffer();
         message = arrival.message() - start;
         length = arrival.length();
+    }
+
+    /// One that a record tells of, which has no bytes.
+    Answer(Probe probe, Reading reading, Extensions extensions, SockAddr.Ip from, int protocol, Measured measured,
+            int hops, int trafficClass, boolean late, int length) {
+        this.probe = probe;
+        kind = reading.kind;
+        this.from = from;
+        this.protocol = protocol;
+        type = reading.type;
+        code = reading.code;
+        info = reading.info;
+        flags = reading.flags;
+        quote = reading.quote;
+        this.extensions = extensions;
+        this.measured = measured;
+        this.hops = hops;
+        this.trafficClass = trafficClass;
+        this.late = late;
+        packet = ByteBuffer.allocate(0);
+        message = 0;
+        this.length = length;
     }
 
     public Probe probe() {
@@ -90,6 +114,11 @@ public final class Answer {
         return quote;
     }
 
+    /// What an ICMP error says behind that, such as MPLS labels.
+    public Extensions extensions() {
+        return extensions;
+    }
+
     /// The round trip, in ns.
     public long rtt() {
         return measured.rtt();
@@ -97,6 +126,11 @@ public final class Answer {
 
     public Timing timing() {
         return measured.timing();
+    }
+
+    /// What this host added to the round trip, in ns.
+    public long host() {
+        return measured.host();
     }
 
     /// When it came, by the system's clock, in ns since the epoch.
@@ -140,6 +174,11 @@ public final class Answer {
     /// Where in [#packet] the message begins that is behind the IP header.
     public int message() {
         return message;
+    }
+
+    /// Whether it says that the probe was too big to go on whole: [#info] is the MTU then, or 0 (RFC 1191; RFC 8201).
+    public boolean isTooBig() {
+        return kind == Kind.UNREACHABLE && Quotes.isTooBig(type, code, probe.path().isSix());
     }
 
     /// How long the message was, in bytes, though less may have come.

@@ -48,10 +48,18 @@ final class Datagrams implements Exit {
     }
 
     @Override
-    public long probe(Arrival arrival) {
-        SockAddr.Ip destination = arrival.destination();
-        int port = udp && destination != null ? destination.port() : udp ? -1 : 0;
+    public void came(Arrival arrival, Message m) {
+        SockAddr.Ip other = arrival.isQueued()
+                ? arrival.destination()
+                : m.from() instanceof SockAddr.Ip from ? from : null;
+        int port = udp && other != null ? other.port() : 0;
         int from = arrival.message() + (udp ? 0 : IDENTIFIER);
-        return sent.find(port, arrival.bytes(), Math.min(from, arrival.end()), arrival.end());
+        int end = arrival.end();
+        arrival.probe(sent.find(port, arrival.bytes(), Math.min(from, end), end));
+        if (!udp || arrival.isQueued()) return;
+        // With its header, as raw sockets give it; without its checksum, which the kernel found right.
+        int length = UDP_HEADER + end - from;
+        arrival.message(ByteBuffer.allocate(length).putShort(0, (short) port).putShort(2, (short) own.port())
+                .putShort(4, (short) length).put(UDP_HEADER, arrival.bytes(), from, end - from));
     }
 }

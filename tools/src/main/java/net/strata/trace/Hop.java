@@ -49,6 +49,10 @@ public final class Hop {
     private long refused;
     private long duplicates;
     private @Nullable Answer last;
+    /// The sum of the round trips' logarithms.
+    private double logarithms;
+    private long rtt = -1;
+    private long jitter = -1;
 
     Hop(int hops, boolean percentiles, int kept) {
         this.hops = hops;
@@ -69,6 +73,9 @@ public final class Hop {
         long number = settle(answer.probe(), false);
         if (number < 0) return;
         statistics.reply(number, answer.rtt());
+        logarithms += Math.log(answer.rtt());
+        if (rtt >= 0) jitter = Math.abs(answer.rtt() - rtt);
+        rtt = answer.rtt();
         if (recent != null) recent.reply(number, answer.rtt());
     }
 
@@ -146,6 +153,16 @@ public final class Hop {
     /// Round trips, losses with their interval, jitter; percentiles where they were asked for.
     public Snapshot snapshot() {
         return statistics.snapshot();
+    }
+
+    /// The geometric mean of the round trips in ns, NaN before the first.
+    public double geometricMean() {
+        return Math.exp(logarithms / answered);
+    }
+
+    /// How much the last round trip differs from the one before it, in ns; -1 before the second.
+    public long lastJitter() {
+        return jitter;
     }
 
     /// Who answered, in the order in which they first did.

@@ -13,6 +13,8 @@ public final class Probe {
     int token;
     int checksum;
     int destinationPort;
+    /// The key, further by the bytes of data that a segment which breaks a connection off acknowledges too.
+    int ended;
     long sentAt;
     long sentWall;
     long stamp;

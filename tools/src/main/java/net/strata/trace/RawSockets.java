@@ -5,6 +5,7 @@ import static net.strata.os.Abi.IPPROTO_ICMP;
 import static net.strata.os.Abi.IPPROTO_ICMPV6;
 import static net.strata.os.Abi.IPPROTO_RAW;
 import static net.strata.os.Abi.IPPROTO_UDP;
+import static net.strata.os.Abi.IP_PMTUDISC_PROBE;
 import static net.strata.os.Abi.SOCK_DGRAM;
 import static net.strata.os.Abi.SOCK_RAW;
 import static net.strata.os.Abi.SOCK_STREAM;
@@ -59,6 +60,8 @@ final class RawSockets {
         live.add(sender, four, settings.largest(), family, MOST, new Whole());
         sender.setsockopt(Option.SO_ATTACH_FILTER, Sockets.nothing());
         sender.setsockopt(four ? Option.IP_HDRINCL : Option.IPV6_HDRINCL, 1);
+        // The kernel remembers what routers said of the way's MTU, and would refuse what they shall refuse again.
+        sender.setsockopt(four ? Option.IP_MTU_DISCOVER : Option.IPV6_MTU_DISCOVER, IP_PMTUDISC_PROBE);
         setup.on(sender);
         if (settings.protocol() == IPPROTO_ICMP) {
             int ident = settings.firstPort() != 0 ? settings.firstPort() : identifier();

@@ -12,7 +12,9 @@ public final class Reading {
     int flags;
     /// The key that the header behind the IP header says, or the data; 0 if they say none.
     int key;
-    /// The same by the identification of a quoted IPv4 header.
+    /// The key, further by the bytes of the probe's data, as TCP acknowledges them that breaks off; 0 if nothing says it.
+    int ended;
+    /// The key by the identification of a quoted IPv4 header.
     int id;
     /// What all probes of a flow have in common: [Probe#token]; -1 if nothing says it.
     int token;
@@ -28,6 +30,7 @@ public final class Reading {
         info = 0;
         flags = 0;
         key = 0;
+        ended = 0;
         id = 0;
         token = -1;
         destination = null;
@@ -44,6 +47,11 @@ public final class Reading {
         if (token == probe.token) agree++;
         if (probe.path().to().equals(destination)) agree++;
         return agree > 1;
+    }
+
+    /// Whether this is how a host breaks off what a probe began.
+    boolean ends(Probe probe) {
+        return ended != 0 && ended == probe.ended && token == probe.token && probe.path().to().equals(destination);
     }
 
     /// Whether this, which names no probe, can be for one.

@@ -27,7 +27,7 @@ final class Remembered {
 
     /// The only probe that something can be of.
     ///
-    /// @param port that it was for, -1 if that is not known
+    /// @param port that it was for, 0 if there is none
     /// @param message what came of the probe, from an index to another
     /// @return -1 if there is none, or several
     long find(int port, ByteBuffer message, int from, int to) {
@@ -36,7 +36,7 @@ final class Remembered {
         int found = -1;
         for (int i = 0; i < Math.min(count, MOST); i++) {
             int length = Math.min(came.length, starts[i].length);
-            if (port >= 0 && ports[i] != port || !Arrays.equals(came, 0, length, starts[i], 0, length)) continue;
+            if (ports[i] != port || !Arrays.equals(came, 0, length, starts[i], 0, length)) continue;
             if (found >= 0) return -1;
             found = i;
         }

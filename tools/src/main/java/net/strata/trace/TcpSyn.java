@@ -51,6 +51,7 @@ public final class TcpSyn implements Method {
         int length = probe.size() - (message - start);
         probe.token = Udp.flow(source, probe.flow());
         probe.destinationPort = destination;
+        probe.ended = probe.key() + length - HEADER - OPTIONS.length & 0xffff;
         b.putShort((short) probe.token).putShort((short) destination).putInt(secret | probe.key()).putInt(0)
                 .putShort((short) ((HEADER + OPTIONS.length) / 4 << 12 | SYN)).putShort((short) WINDOW).putInt(0)
                 .put(OPTIONS);
@@ -76,6 +77,8 @@ public final class TcpSyn implements Method {
         into.token = b.getShort(at + 2) & 0xffff;
         into.destination = arrival.source().port(0);
         into.key = key(b.getInt(at + 8) - 1);
+        // RFC 9293 section 3.5.2: what breaks off acknowledges all of the segment.
+        if ((into.flags & RST) != 0) into.ended = into.key;
         return (b.getShort(at) & 0xffff) == destination;
     }
 

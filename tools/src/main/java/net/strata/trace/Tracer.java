@@ -228,6 +228,8 @@ public final class Tracer implements Arrivals {
     private @Nullable Probe find(Run run, Arrival arrival) {
         Probe probe = numbered(arrival.probe());
         if (probe != null) return probe;
+        for (Probe each : run.waiting)
+            if (reading.ends(each)) return each;
         probe = byKey[reading.key];
         if (probe != null && reading.fits(probe)) return probe;
         probe = byKey[reading.id];

@@ -42,25 +42,13 @@ public final class TracerouteText implements Watcher {
             @Nullable Function<SockAddr.Ip, String> systems,
             @Nullable Function<Answer, @Nullable String> extensions, IntSupplier mtu) {}
 
-    private static final class Slot {
-        @Nullable
-        Probe probe;
-        @Nullable
-        Answer answer;
-        @Nullable
-        String extension;
-        String note = "";
-        boolean lost;
-        /// In ns, where this host refused to send it.
-        long refused = -1;
-    }
-
     private final Form form;
     private final Sources sources;
     private final Output out;
     private final Consumer<String> errors;
     private final Clock clock;
     private final List<List<Slot>> hops = new ArrayList<>();
+    private final Displaced displaced = new Displaced(hops);
     private final Text line = new Text(256);
     private int hop;
     private int shown;
@@ -207,6 +195,7 @@ public final class TracerouteText implements Watcher {
     /// @param wait for names at most, in ns
     private void show(long wait) throws IOException {
         for (Slot slot = next(); slot != null; slot = next()) {
+            if (slot.answer == null && displaced.take(hop, shown)) last = Math.min(last, hop);
             Slot before = before();
             boolean changed = slot.answer != null && (before == null || differ(slot, before));
             if (changed && !isNamed(Objects.requireNonNull(slot.answer), wait)) return;

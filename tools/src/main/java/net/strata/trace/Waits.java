@@ -13,12 +13,12 @@ public record Waits(long most, double here, double near) {
     private static final long LEAST = 1_000_000;
 
     /// From the round trip of another probe to the same hop.
-    long fromHere(long rtt) {
+    public long fromHere(long rtt) {
         return times(rtt, here);
     }
 
     /// From the round trip of a farther hop.
-    long fromNear(long rtt) {
+    public long fromNear(long rtt) {
         return times(rtt, near);
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import net.strata.craft.Draft;
+import net.strata.events.Moment;
 import net.strata.file.Captures;
 import net.strata.frame.LinkType;
 import org.junit.jupiter.api.Test;

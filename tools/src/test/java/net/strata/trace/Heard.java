@@ -23,7 +23,8 @@ final class Heard implements Arrivals {
 
     /// @param message from behind its IP header
     record Came(SockAddr.Ip from, boolean queued, int protocol, int type, int code, int info,
-            SockAddr.@Nullable Ip destination, long probe, int hops, int extensions, long stamp, ByteBuffer message) {}
+            SockAddr.@Nullable Ip destination, long probe, int hops, String extensions, long stamp,
+            ByteBuffer message) {}
 
     @Override
     public void stamped(long number, long wall) {
@@ -43,7 +44,7 @@ final class Heard implements Arrivals {
         came.add(new Came(a.source(), a.isQueued(), a.protocol(),
                 a.isQueued() ? a.type() : icmp ? message.get(0) & 0xff : -1,
                 a.isQueued() ? a.code() : icmp ? message.get(1) & 0xff : -1, a.info(),
-                a.destination(), a.probe(), a.hops(), a.extensions() < 0 ? -1 : a.extensions() - a.message(), a.stamp(),
+                a.destination(), a.probe(), a.hops(), Extensions.of(a).traceroute(), a.stamp(),
                 message));
     }
 

@@ -232,6 +232,70 @@ final class TracerouteTextTest {
         assertThat(shown()).isEqualTo(HEADER + "\n 1  * * *\n 2  10.1.0.2  9.000 ms");
     }
 
+    private void unreachable(Probe probe, String from, int ttl) throws IOException {
+        text.answered(answer(probe, from, Kind.UNREACHABLE, UNREACHABLE, 1, 0, MILLI, ttl));
+    }
+
+    /// A router that finds the host unreachable answers the first of a hop and those of later hops: it limits its errors.
+    @Test
+    void anErrorOfALaterHopTakesThePlaceOfWhatWasNotAnswered() throws IOException {
+        expired(send(1), "10.0.0.2", MILLI);
+        expired(send(1), "10.0.0.2", MILLI);
+        expired(send(1), "10.0.0.2", MILLI);
+        Probe near = send(2);
+        for (int hop = 3; hop <= 4; hop++)
+            unreachable(send(hop), "10.0.0.2", 64);
+        unreachable(near, "10.0.0.2", 64);
+        lost(send(2));
+        lost(send(2));
+        text.ended(path);
+        assertThat(shown()).isEqualTo(HEADER + """
+
+                 1  10.0.0.2  1.000 ms  1.000 ms  1.000 ms
+                 2  10.0.0.2  1.000 ms !H  1.000 ms !H  1.000 ms !H
+                """);
+    }
+
+    /// None of its hop is answered, but the router is known: it is the hop before.
+    @Test
+    void anErrorOfALaterHopBelongsBehindItsSender() throws IOException {
+        text = text(new Form(1, 30, 1, 60, true, false, false));
+        written.reset();
+        expired(send(1), "10.0.0.2", MILLI);
+        Probe silent = send(2);
+        Probe far = send(3);
+        unreachable(far, "10.0.0.2", 64);
+        lost(silent);
+        text.ended(path);
+        assertThat(shown()).isEqualTo(HEADER + "\n 1  10.0.0.2  1.000 ms\n 2  10.0.0.2  1.000 ms !H\n");
+    }
+
+    /// The router is not known, but its way back is as long as the hop is far: 63 of 64 is 2 hops.
+    @ParameterizedTest
+    @CsvSource({"64,63,true", "64,62,false", "255,63,true", "253,252,true"})
+    void anErrorOfALaterHopBelongsWhereItsWayBackIsAsLong(int first, int second, boolean moved) throws IOException {
+        text = text(new Form(1, 30, 1, 60, true, false, false));
+        written.reset();
+        text.answered(answer(send(1), "10.0.0.2", Kind.EXPIRED, 11, 0, 0, MILLI, first));
+        Probe silent = send(2);
+        unreachable(send(3), "10.1.0.2", second);
+        lost(silent);
+        text.ended(path);
+        assertThat(shown()).isEqualTo(HEADER + "\n 1  10.0.0.2  1.000 ms\n 2  "
+                + (moved ? "10.1.0.2  1.000 ms !H\n" : "*\n 3  10.1.0.2  1.000 ms !H\n"));
+    }
+
+    @Test
+    void theHostsOwnAnswerStaysWhereItIs() throws IOException {
+        text = text(new Form(1, 30, 1, 60, true, false, false));
+        written.reset();
+        Probe silent = send(1);
+        reached(send(2), MILLI);
+        lost(silent);
+        text.ended(path);
+        assertThat(shown()).isEqualTo(HEADER + "\n 1  *\n 2  10.9.0.1  1.000 ms\n");
+    }
+
     @Test
     void theWayBackIsWrittenWhereItIsLongerOrShorter() throws IOException {
         text = text(new Form(1, 30, 4, 60, true, true, false));

@@ -1,4 +1,4 @@
-package net.strata.ping;
+package net.strata.events;
 
 /// The time at which something happened that is told only now: a clock that is set.
 public final class Moment {
@@ -7,7 +7,7 @@ public final class Moment {
 
     /// @param nanos since the record began
     /// @param sinceEpoch the same moment by the system's clock then, in ns
-    void set(long nanos, long sinceEpoch) {
+    public void set(long nanos, long sinceEpoch) {
         elapsed = nanos;
         wall = sinceEpoch;
     }

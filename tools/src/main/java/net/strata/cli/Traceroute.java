@@ -1,0 +1,55 @@
+package net.strata.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import net.strata.target.Names;
+import net.strata.trace.HopByHop;
+import net.strata.trace.Path;
+import net.strata.trace.TracerouteText;
+
+/// A way in traceroute's lines: what `strata trace` does unless another mode is asked for.
+final class Traceroute {
+    static final Option BACK = Option.flag("--back", "the length of the way back, where it is longer or shorter");
+    static final List<Option> OPTIONS = List.of(BACK);
+
+    /// As a program that SIGINT (2) ended.
+    private static final int INTERRUPTED = 128 + 2;
+
+    private final TraceSetup setup;
+    private final Arguments arguments;
+
+    Traceroute(TraceSetup setup) {
+        this.setup = setup;
+        arguments = setup.arguments();
+    }
+
+    int run() throws IOException, UsageException {
+        setup.host();
+        try (Tracing tracing = setup.open(1); var reverse = setup.reverse(tracing.port()::wake)) {
+            Dropping.drop(arguments, setup.console());
+            return trace(tracing, setup.names(reverse));
+        }
+    }
+
+    private int trace(Tracing tracing, Names names) throws IOException, UsageException {
+        Path path = tracing.paths().getFirst();
+        HopByHop.Settings plan = setup.letters().plan(path.method(), path.isSix());
+        var form = new TracerouteText.Form(plan.first(), plan.last(), plan.queries(), plan.size(), setup.numeric(),
+                arguments.has(BACK), false);
+        var sources = new TracerouteText.Sources(setup::number, names, null, null, tracing::mtu);
+        Console console = setup.console();
+        var text = new TracerouteText(form, sources, console.out(), console::error, tracing.clock());
+        var tracer = tracing.tracer(text);
+        var interrupted = new AtomicBoolean();
+        try (var signals = new Interrupts()) {
+            signals.on("INT", () -> {
+                interrupted.set(true);
+                tracer.stop();
+            });
+            tracer.add(path, new HopByHop(plan));
+            tracer.run();
+        }
+        return interrupted.get() ? INTERRUPTED : text.refusal() != 0 ? Status.FAILED : Status.DONE;
+    }
+}

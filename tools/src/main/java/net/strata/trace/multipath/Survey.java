@@ -1,0 +1,140 @@
+package net.strata.trace.multipath;
+
+import java.util.Collection;
+import java.util.TreeMap;
+import net.strata.trace.Kind;
+import org.jspecify.annotations.Nullable;
+
+/// All that was asked and seen: cells by hop and flow.
+final class Survey {
+    /// How often a flow is asked for at a hop before it counts as silent there: at least, where others lose none; and at most.
+    private static final int TRIES = 3;
+    private static final int MOST_TRIES = 10;
+    /// What may be taken for silent though it is not.
+    private static final double DOUBT = 0.001;
+
+    private static final class Hop {
+        final TreeMap<Integer, Cell> cells = new TreeMap<>();
+        int answers;
+        /// Probes that were lost though their flow is answered here.
+        int flaky;
+        /// Of the last answer, in ns; negative before the first.
+        long rtt = -1;
+    }
+
+    private final Hop[] hops;
+    private final int[] ends;
+    private int reached;
+    private int farthest;
+    private long longest;
+
+    /// @param last hop that is asked for
+    /// @param flows how many there are
+    Survey(int last, int flows) {
+        hops = new Hop[last + 1];
+        for (int i = 0; i <= last; i++)
+            hops[i] = new Hop();
+        ends = new int[flows];
+        java.util.Arrays.fill(ends, Integer.MAX_VALUE);
+    }
+
+    int last() {
+        return hops.length - 1;
+    }
+
+    int flows() {
+        return ends.length;
+    }
+
+    void sent(int hop, int flow, long now) {
+        Cell cell = hops[hop].cells.computeIfAbsent(flow, f -> new Cell(hop, f));
+        cell.sent++;
+        cell.lastSent = now;
+    }
+
+    void answered(int hop, int flow, Node node, long rtt) {
+        Hop h = hops[hop];
+        Cell cell = h.cells.computeIfAbsent(flow, f -> new Cell(hop, f));
+        if (cell.seen.isEmpty()) h.flaky += cell.lost;
+        cell.seen.add(new Cell.Sighting(node, rtt));
+        h.answers++;
+        h.rtt = rtt;
+        longest = Math.max(longest, rtt);
+        if (node.kind() == Kind.EXPIRED) reached = Math.max(reached, hop);
+        else
+            ends[flow] = Math.min(ends[flow], hop);
+        farthest = Math.max(farthest, hop);
+    }
+
+    void lost(int hop, int flow) {
+        Hop h = hops[hop];
+        Cell cell = h.cells.computeIfAbsent(flow, f -> new Cell(hop, f));
+        cell.lost++;
+        if (!cell.seen.isEmpty()) h.flaky++;
+    }
+
+    @Nullable
+    Cell cell(int hop, int flow) {
+        return hops[hop].cells.get(flow);
+    }
+
+    Collection<Cell> cells(int hop) {
+        return hops[hop].cells.values();
+    }
+
+    /// The farthest hop where a router answered, 0 if none did.
+    int reached() {
+        return reached;
+    }
+
+    /// The farthest hop where anybody answered.
+    int farthest() {
+        return farthest;
+    }
+
+    /// The longest round trip, in ns.
+    long longest() {
+        return longest;
+    }
+
+    /// The last round trip to a hop, in ns; negative if there is none.
+    long rtt(int hop) {
+        return hops[hop].rtt;
+    }
+
+    /// Whether a flow ends before a hop.
+    boolean isOver(int hop, int flow) {
+        return ends[flow] < hop;
+    }
+
+    /// The first hop where some flow ends.
+    int firstEnd() {
+        int first = Integer.MAX_VALUE;
+        for (int end : ends)
+            first = Math.min(first, end);
+        return first;
+    }
+
+    /// Whether it is known who answers a flow at a hop, or that nobody does.
+    boolean isSettled(Cell cell) {
+        return !cell.seen.isEmpty() || cell.waiting() == 0 && cell.lost >= tries(cell.hop);
+    }
+
+    /// How often a flow is asked for at a hop before it counts as silent.
+    int tries(int hop) {
+        Hop h = hops[hop];
+        if (hop > farthest) return 1;
+        if (h.answers == 0) return 2;
+        if (h.flaky == 0) return TRIES;
+        double loss = (h.flaky + 1.0) / (h.answers + h.flaky + 2.0);
+        return Math.clamp((int) Math.ceil(Math.log(DOUBT) / Math.log(loss)), TRIES, MOST_TRIES);
+    }
+
+    /// Who answers a flow at a hop: nobody, where that is settled; null where it is not.
+    @Nullable
+    Node outcome(Cell cell) {
+        Node node = cell.node();
+        if (node != null) return node;
+        return isSettled(cell) ? Node.silent(cell.hop) : null;
+    }
+}

@@ -1,0 +1,48 @@
+package net.strata.trace.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.strata.trace.Answer;
+import net.strata.trace.Path;
+import net.strata.trace.Probe;
+import net.strata.trace.Quote;
+
+/// What an answer tells of the way, beyond its coming: how the packet it quotes differs from the one sent, and how far the
+/// answer itself came.
+///
+/// @param changed what address translators change and is different: words such as `source address`
+/// @param sentClass type of service or traffic class, as sent
+/// @param seenClass as quoted, -1 if not known
+/// @param quotedHops the quoted time to live, -1 if not known
+/// @param sentLength bytes of the packet
+/// @param seenLength as quoted, -1 if not known
+/// @param replyHops time to live of the answer as it came, -1 if not known
+/// @param back how many links the answer crossed ([Answer#back]), -1 if not known
+public record Sight(List<String> changed, int sentClass, int seenClass, int quotedHops, int sentLength, int seenLength,
+        int replyHops, int back) {
+    /// Of an answer that tells nothing.
+    static final Sight NONE = new Sight(List.of(), 0, -1, -1, 0, -1, -1, -1);
+
+    static Sight of(Answer answer) {
+        Probe probe = answer.probe();
+        Quote quote = answer.quote();
+        if (quote == null) return new Sight(List.of(), probe.trafficClass(), -1, -1, probe.size(), -1, answer.hops(),
+                    answer.back());
+        return new Sight(changes(probe, quote), probe.trafficClass(), quote.trafficClass(), quote.hops(), probe.size(),
+                quote.length(), answer.hops(),
+                    answer.back());
+    }
+
+    private static List<String> changes(Probe probe, Quote quote) {
+        Path path = probe.path();
+        var changes = new ArrayList<String>();
+        if (!quote.source().port(0).equals(path.from().port(0))) changes.add("source address");
+        if (path.next().equals(path.to()) && !quote.destination().port(0).equals(path.to().port(0)))
+            changes.add("destination address");
+        if (quote.sourcePort() >= 0 && quote.sourcePort() != probe.token()) changes.add("source port");
+        if (quote.destinationPort() >= 0 && quote.destinationPort() != probe.destinationPort())
+            changes.add("destination port");
+        if (quote.checksum() >= 0 && quote.checksum() != probe.checksum()) changes.add("checksum");
+        return changes;
+    }
+}

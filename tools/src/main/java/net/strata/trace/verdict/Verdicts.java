@@ -1,0 +1,56 @@
+package net.strata.trace.verdict;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import net.strata.stats.Losses;
+
+/// All that is to be said of a way.
+public final class Verdicts {
+    private Verdicts() {}
+
+    /// The more important first; what is of equal importance, from near to far.
+    public static List<Verdict> of(Evidence evidence) {
+        var found = new ArrayList<Verdict>();
+        LoopRule.find(evidence, found);
+        EndRule.find(evidence, found);
+        LossRule.find(evidence, found);
+        DelayRule.find(evidence, found);
+        SizeRule.find(evidence, found);
+        QuoteRule.find(evidence, found);
+        found.sort(Comparator.comparing(Verdict::type).thenComparingInt(Verdict::hop));
+        return found;
+    }
+
+    /// The same in sentences, and where nothing is wrong what was looked at.
+    public static List<String> lines(Evidence evidence) {
+        return lines(evidence, of(evidence));
+    }
+
+    static List<String> lines(Evidence evidence, List<Verdict> found) {
+        var lines = new ArrayList<String>();
+        if (found.stream().noneMatch(each -> each.type().isTrouble())) lines.add(nothing(evidence));
+        for (Verdict each : found)
+            lines.add(upper(each.words()));
+        return lines;
+    }
+
+    private static String nothing(Evidence evidence) {
+        Stop last = evidence.stops().isEmpty() ? null : evidence.stops().getLast();
+        if (last == null || last.settled() == 0) return "Nothing is known yet.";
+        Losses.Summary loss = Say.pool(List.of(last));
+        long silent = evidence.stops().stream().filter(each -> !each.answers()).count();
+        return "Nothing wrong is seen: " + Say.plural(evidence.stops().size(), "hop") + ", "
+                + Say.plural(evidence.probes(), "probe") + "; " + Say.count(loss) + " lost at "
+                + (evidence.isReached() ? "the host" : last.name()) + " (" + Say.interval(loss) + ")"
+                + (silent == 0
+                        ? ""
+                        : "; " + Say.plural(silent, "hop") + (silent == 1 ? " does" : " do")
+                                + " not answer, which is no fault")
+                + (last.times().size() < Stop.FEW ? ". So few probes show little: --report -c 100 shows more." : ".");
+    }
+
+    private static String upper(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+}

@@ -1,0 +1,94 @@
+package net.strata.trace.multipath;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import net.strata.trace.multipath.Maze.Router;
+
+/// Mazes by chance: chains, diamonds, diamonds within diamonds, meshes; some routers are silent, but no two at the same hop, and
+/// some balance packet by packet.
+final class Mazes {
+    private final Maze maze;
+    private final SplittableRandom random;
+
+    private Mazes(long seed) {
+        maze = new Maze(seed);
+        random = new SplittableRandom(seed);
+    }
+
+    static Maze of(long seed) {
+        return new Mazes(seed).make();
+    }
+
+    private Maze make() {
+        Router last = maze.router();
+        int parts = 1 + random.nextInt(3);
+        for (int i = 0; i < parts; i++) {
+            last = chain(last, random.nextInt(2));
+            last = random.nextInt(4) == 0 ? mesh(last) : diamond(last, 1 + random.nextInt(5), 6);
+        }
+        if (random.nextInt(10) == 0) last = shortcut(last);
+        Router host = maze.router();
+        last.next.add(host);
+        quieten();
+        return maze;
+    }
+
+    private Router chain(Router from, int length) {
+        Router last = from;
+        for (int i = 0; i < length; i++) {
+            Router next = maze.router();
+            last.next.add(next);
+            last = next;
+        }
+        return last;
+    }
+
+    private Router diamond(Router from, int length, int widest) {
+        Router end = maze.router();
+        int width = 2 + random.nextInt(widest - 1);
+        for (int i = 0; i < width; i++) {
+            Router branch = maze.router();
+            from.next.add(branch);
+            if (length >= 3 && random.nextInt(3) == 0) branch = diamond(branch, length - 2, 3);
+            else
+                branch = chain(branch, length - 1);
+            branch.next.add(end);
+        }
+        from.perPacket = random.nextInt(10) == 0;
+        from.inTurn = random.nextBoolean();
+        return end;
+    }
+
+    private Router mesh(Router from) {
+        List<Router> before = List.of(from);
+        for (int hops = 2 + random.nextInt(2); hops > 0; hops--) {
+            var layer = new ArrayList<Router>();
+            for (int width = 2 + random.nextInt(4); width > 0; width--)
+                layer.add(maze.router());
+            for (Router each : layer)
+                before.get(random.nextInt(before.size())).next.add(each);
+            for (Router each : before)
+                for (Router next : layer)
+                    if (!each.next.contains(next) && (each.next.isEmpty() || random.nextInt(3) == 0))
+                        each.next.add(next);
+            before = layer;
+        }
+        Router end = maze.router();
+        before.forEach(each -> each.next.add(end));
+        return end;
+    }
+
+    /// Two ways of different length.
+    private Router shortcut(Router from) {
+        Router end = maze.router();
+        from.next.add(end);
+        chain(from, 1).next.add(end);
+        return end;
+    }
+
+    private void quieten() {
+        for (int hop : maze.lonelyHops())
+            if (random.nextInt(8) == 0) maze.silence(hop, random);
+    }
+}

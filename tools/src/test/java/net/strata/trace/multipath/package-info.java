@@ -1,0 +1,4 @@
+@NullMarked
+package net.strata.trace.multipath;
+
+import org.jspecify.annotations.NullMarked;

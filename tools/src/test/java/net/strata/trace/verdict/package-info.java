@@ -1,0 +1,4 @@
+@NullMarked
+package net.strata.trace.verdict;
+
+import org.jspecify.annotations.NullMarked;
