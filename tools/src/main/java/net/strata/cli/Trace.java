@@ -13,6 +13,7 @@ final class Trace implements Command {
     public List<Option> options() {
         var options = new ArrayList<>(TraceLetters.OPTIONS);
         options.addAll(Traceroute.OPTIONS);
+        options.addAll(TraceSetup.OPTIONS);
         options.addAll(Simulated.OPTIONS);
         options.addAll(List.of(Namespace.OPTION, Dropping.USER, VERSION));
         return options;
