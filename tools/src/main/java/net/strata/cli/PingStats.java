@@ -23,9 +23,7 @@ final class PingStats implements AutoCloseable {
             "at the end percentiles, jitter, the interval of the loss, and pictures");
     private static final Option FAIL_IF = Option.value("--fail-if", "CONDITION",
             "status 1 if it holds for a host, as in 'loss > 1% or p99 > 50ms'");
-    private static final Option LIVE = Option.flag("--live",
-            "the whole terminal shows the hosts while the run goes on; q ends it");
-    static final List<Option> OPTIONS = List.of(STATS, FAIL_IF, LIVE);
+    static final List<Option> OPTIONS = List.of(STATS, FAIL_IF, WholeTerminal.OPTION);
 
     /// Of so many hosts each has its pictures; of more, each has a line.
     private static final int FEW = 3;
@@ -37,13 +35,16 @@ final class PingStats implements AutoCloseable {
     private final List<Condition> conditions;
     private final Tallies tallies;
     private final boolean idle;
+    private final @Nullable WholeTerminal terminal;
     private final @Nullable Live live;
 
-    private PingStats(Console console, boolean words, List<Condition> conditions, @Nullable Live live) {
+    private PingStats(Console console, boolean words, List<Condition> conditions,
+            @Nullable WholeTerminal terminal) {
         this.console = console;
         this.words = words;
         this.conditions = conditions;
-        this.live = live;
+        this.terminal = terminal;
+        live = terminal == null ? null : new Live(terminal.display());
         idle = !words && conditions.isEmpty();
         tallies = new Tallies(words || conditions.stream().anyMatch(Condition::needsPercentiles), words ? FEW : 0);
     }
@@ -61,25 +62,22 @@ final class PingStats implements AutoCloseable {
         for (Option each : OPTIONS)
             if (arguments.has(each) && arguments.has(PathMtuSearch.PMTU))
                 throw new UsageException(arguments.name(PathMtuSearch.PMTU) + " searches: leave out " + each.common());
-        if (isLive(arguments)) checkTerminal(arguments, console);
         return new PingStats(console, arguments.has(STATS) && !PingRecords.isJson(arguments), conditions,
-                isLive(arguments) ? Live.open(glyphs(), console.color()) : null);
+                terminal(arguments, console));
+    }
+
+    private static @Nullable WholeTerminal terminal(Arguments arguments, Console console)
+            throws IOException, UsageException {
+        if (!isLive(arguments)) return null;
+        if (PingRecords.isJson(arguments)) throw new UsageException("--live and --json both want standard output");
+        if (PingRecords.replays(arguments))
+            throw new UsageException("--live shows a run while it goes on: leave out --from");
+        return WholeTerminal.open(console);
     }
 
     /// Whether the whole terminal is taken, so that nothing else may be written to it.
     static boolean isLive(Arguments arguments) {
-        return arguments.has(LIVE);
-    }
-
-    private static void checkTerminal(Arguments arguments, Console console) throws UsageException {
-        if (PingRecords.isJson(arguments)) throw new UsageException("--live and --json both want standard output");
-        if (PingRecords.replays(arguments))
-            throw new UsageException("--live shows a run while it goes on: leave out --from");
-        if (!console.terminal()) throw new UsageException("--live needs a terminal: standard output is none");
-        if (!Boolean.getBoolean("strata.terminal.input"))
-            throw new UsageException("--live needs a terminal for its keys: standard input is none");
-        if ("dumb".equals(System.getenv("TERM")))
-            throw new UsageException("--live needs a terminal that can move its cursor, and TERM is dumb");
+        return arguments.has(WholeTerminal.OPTION);
     }
 
     /// Who is told of a run: `shown`, and what counts if that is wanted.
@@ -95,21 +93,15 @@ final class PingStats implements AutoCloseable {
     ///
     /// @param stop ends the run
     void begin(Interrupts signals, Runnable stop) throws IOException {
-        if (live == null) return;
-        console.out().flush();
-        signals.end(List.of("INT", "TERM", "HUP"), stop, this::close);
-        signals.on("WINCH", live::resized);
+        if (terminal == null || live == null) return;
+        terminal.begin(signals, stop);
         live.start(stop);
     }
 
     /// Gives the terminal back.
     @Override
     public void close() {
-        try {
-            if (live != null) live.close();
-        } catch (IOException e) {
-            console.detail("the terminal is gone: " + e.getMessage());
-        }
+        if (terminal != null) terminal.close();
     }
 
     /// Tells of the statistics once a run is over.
@@ -146,7 +138,7 @@ final class PingStats implements AutoCloseable {
                 console.out().line("--- " + name(each) + " ---");
             }
             lines(Report.lines(statistics.snapshot()));
-            Glyphs glyphs = glyphs();
+            Glyphs glyphs = WholeTerminal.glyphs();
             Distribution distribution = statistics.distribution();
             if (distribution != null) lines(Figures.histogram(distribution, WIDTH, glyphs));
             if (each.course() != null) lines(Figures.strip(each.course().cells(), WIDTH, HEIGHT, glyphs));
@@ -163,10 +155,5 @@ final class PingStats implements AutoCloseable {
         if (!lines.isEmpty()) console.out().line("");
         for (String line : lines)
             console.out().line(line);
-    }
-
-    /// What the user's terminal has, by the locale.
-    private static Glyphs glyphs() {
-        return "UTF-8".equals(System.getProperty("native.encoding")) ? Glyphs.UNICODE : Glyphs.ASCII;
     }
 }

@@ -14,6 +14,7 @@ import net.strata.sim.InternetPort;
 import net.strata.sim.Topology;
 import net.strata.sim.TopologyException;
 import net.strata.target.Family;
+import net.strata.target.Names;
 import org.jspecify.annotations.Nullable;
 
 /// A network that is not there: `--simulate`. Its clock is one on which nothing takes time but what it does.
@@ -52,11 +53,6 @@ final class Simulated {
         }
     }
 
-    /// The same network from its beginning, for another run of its own.
-    Simulated again(long seed) {
-        return new Simulated(topology, seed);
-    }
-
     /// What stands for chance: the same in every run with a seed.
     ByteBuffer random() {
         var bytes = new byte[RANDOM];
@@ -86,10 +82,19 @@ final class Simulated {
         return six != null && family.accepts(six) ? six : null;
     }
 
-    /// What the file calls an address, null if nothing.
-    @Nullable
-    String name(SockAddr.Ip address) {
-        return topology.name(address);
+    /// What the file calls addresses.
+    Names names() {
+        return new Names() {
+            @Override
+            public @Nullable String find(SockAddr.Ip address, long waitNanos) {
+                return topology.name(address);
+            }
+
+            @Override
+            public boolean isKnown(SockAddr.Ip address) {
+                return true;
+            }
+        };
     }
 
     /// The address from which a host is probed.

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import net.strata.os.OsError;
-import net.strata.os.SockAddr;
 
 /// `strata trace`: the way to a host, hop by hop.
 final class Trace implements Command {
@@ -15,6 +13,7 @@ final class Trace implements Command {
     public List<Option> options() {
         var options = new ArrayList<>(TraceLetters.OPTIONS);
         options.addAll(Traceroute.OPTIONS);
+        options.addAll(Simulated.OPTIONS);
         options.addAll(List.of(Namespace.OPTION, Dropping.USER, VERSION));
         return options;
     }
@@ -45,26 +44,7 @@ final class Trace implements Command {
 
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
-        var letters = new TraceLetters(arguments);
-        List<TypedHost> hosts = Namespace.in(arguments, letters::hosts);
-        if (hosts.size() > 1)
-            throw new UsageException("one host at a time: what is " + arguments.operands().get(1) + " for?");
-        TypedHost host = hosts.getFirst();
-        try (Tracing tracing = open(arguments, console, letters, host)) {
-            return new Traceroute(tracing, letters, host).run();
-        }
-    }
-
-    private static Tracing open(Arguments arguments, Console console, TraceLetters letters, TypedHost host)
-            throws IOException, UsageException {
-        SockAddr.Ip address = host.address(arguments.value(TraceLetters.DEVICE));
-        Tracing.Outfit outfit = Namespace.in(arguments, () -> letters.outfit(host));
-        try {
-            return Tracing.open(arguments, console, letters.way(1), outfit,
-                    List.of(new Tracing.Wanted(host.typed(), address)));
-        } catch (OsError e) {
-            if (e.call().startsWith("connect")) throw PingSocket.reason(e, address);
-            throw e;
-        }
+        var setup = new TraceSetup(arguments, console);
+        return new Traceroute(setup).run();
     }
 }

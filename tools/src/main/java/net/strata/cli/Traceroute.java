@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.strata.target.Names;
-import net.strata.target.Resolver;
-import net.strata.target.ReverseNames;
 import net.strata.trace.HopByHop;
 import net.strata.trace.Path;
 import net.strata.trace.TracerouteText;
@@ -18,37 +16,29 @@ final class Traceroute {
     /// As a program that SIGINT (2) ended.
     private static final int INTERRUPTED = 128 + 2;
 
-    private final Tracing tracing;
+    private final TraceSetup setup;
     private final Arguments arguments;
-    private final TraceLetters letters;
-    private final TypedHost host;
 
-    Traceroute(Tracing tracing, TraceLetters letters, TypedHost host) {
-        this.tracing = tracing;
-        this.letters = letters;
-        this.host = host;
-        arguments = tracing.arguments();
+    Traceroute(TraceSetup setup) {
+        this.setup = setup;
+        arguments = setup.arguments();
     }
 
     int run() throws IOException, UsageException {
-        boolean numeric = arguments.has(TypedHost.NUMERIC);
-        try (var names = new ReverseNames(Resolver.SYSTEM, Long.MAX_VALUE, tracing.port()::wake)) {
-            if (!numeric) Namespace.in(arguments, () -> {
-                names.startLookups();
-                return names;
-            });
-            Dropping.drop(arguments, tracing.console());
-            return trace(numeric ? Names.NONE : names, numeric);
+        setup.host();
+        try (Tracing tracing = setup.open(1); var reverse = setup.reverse(tracing.port()::wake)) {
+            Dropping.drop(arguments, setup.console());
+            return trace(tracing, setup.names(reverse));
         }
     }
 
-    private int trace(Names names, boolean numeric) throws IOException, UsageException {
+    private int trace(Tracing tracing, Names names) throws IOException, UsageException {
         Path path = tracing.paths().getFirst();
-        HopByHop.Settings plan = letters.plan(path.method(), path.isSix());
-        var form = new TracerouteText.Form(plan.first(), plan.last(), plan.queries(), plan.size(), numeric,
+        HopByHop.Settings plan = setup.letters().plan(path.method(), path.isSix());
+        var form = new TracerouteText.Form(plan.first(), plan.last(), plan.queries(), plan.size(), setup.numeric(),
                 arguments.has(BACK), false);
-        var sources = new TracerouteText.Sources(host::number, names, null, null, tracing::mtu);
-        Console console = tracing.console();
+        var sources = new TracerouteText.Sources(setup::number, names, null, null, tracing::mtu);
+        Console console = setup.console();
         var text = new TracerouteText(form, sources, console.out(), console::error, tracing.clock());
         var tracer = tracing.tracer(text);
         var interrupted = new AtomicBoolean();

@@ -42,6 +42,16 @@ final class TypedHost {
         return new TypedHost(typed, links, literal, address);
     }
 
+    /// A host of a simulated network, by its name there or an address.
+    static TypedHost in(Simulated network, String typed, Family family) throws UsageException {
+        SockAddr.Ip named = network.find(typed, family);
+        if (named != null) return new TypedHost(typed, NO_LINKS, false, named);
+        if (!(parse(typed, NO_LINKS) instanceof Expression.Literal literal))
+            throw new UsageException(typed + ": the simulated network has no such host"
+                    + (family == Family.ANY ? "" : " with an " + family + " address"));
+        return new TypedHost(typed, NO_LINKS, true, find(typed, literal, family));
+    }
+
     /// The family that is asked for.
     static Family family(Arguments arguments) throws UsageException {
         if (arguments.has(IPV4) && arguments.has(IPV6)) throw new UsageException("-4 or -6: both is neither");

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /// What a user can press.
 enum Key {
-    QUIT, PAUSE, RESET, KEYS, UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST,
+    QUIT, PAUSE, RESET, KEYS, VIEW, ORDER, NAMES, NEXT, PREVIOUS, UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST,
     /// Nothing was pressed, or nothing that is known.
     NONE,
     /// There is no terminal any more.
@@ -12,6 +12,7 @@ enum Key {
 
     private static final int ESCAPE = 27;
     private static final int INTERRUPT = 3;
+    private static final int TAB = 9;
     private static final int END = -1;
 
     /// Where characters come from.
@@ -28,6 +29,10 @@ enum Key {
             case 'p', 'P', ' ' -> PAUSE;
             case 'r', 'R' -> RESET;
             case '?', 'h' -> KEYS;
+            case 'd', 'D' -> VIEW;
+            case 'o', 'O' -> ORDER;
+            case 'n', 'N' -> NAMES;
+            case TAB -> NEXT;
             case 'k' -> UP;
             case 'j' -> DOWN;
             case 'b' -> PAGE_UP;
@@ -49,6 +54,8 @@ enum Key {
         return switch (c) {
             case 'A' -> UP;
             case 'B' -> DOWN;
+            case 'C' -> NEXT;
+            case 'D', 'Z' -> PREVIOUS;
             case 'H' -> FIRST;
             case 'F' -> LAST;
             case '~' -> switch (parameter) {

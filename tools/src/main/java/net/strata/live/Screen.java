@@ -5,9 +5,7 @@ import java.util.List;
 import net.strata.stats.Column;
 import net.strata.stats.Distribution;
 import net.strata.stats.Figures;
-import net.strata.stats.Glyphs;
 import net.strata.stats.Snapshot;
-import org.jline.utils.WCWidth;
 
 /// Draws the screen: a line for each host; of a single one, its pictures too.
 final class Screen {
@@ -22,10 +20,6 @@ final class Screen {
     /// Columns that are more important than a sparkline.
     private static final int BASIC = 2;
 
-    private static final int BOLD = 1;
-    private static final int DIM = 2;
-    private static final int RED = 31;
-
     private static final int MOST_ROWS = 16;
     /// Lines that a histogram and a strip need together.
     private static final int BOTH = 12;
@@ -33,13 +27,15 @@ final class Screen {
 
     private final List<Row> rows;
     private final Look look;
+    private final Ink ink;
     private final int names;
     private final List<Column> columns;
 
     private Screen(List<Row> rows, Look look) {
         this.rows = rows;
         this.look = look;
-        int longest = rows.stream().mapToInt(row -> cells(row.name())).max().orElse(0);
+        ink = new Ink(look.glyphs(), look.color());
+        int longest = rows.stream().mapToInt(row -> Ink.cells(row.name())).max().orElse(0);
         int shown = 0;
         int used = 0;
         for (Column column : IMPORTANCE) {
@@ -72,16 +68,13 @@ final class Screen {
             lines.add("");
         while (lines.size() > above)
             lines.removeLast();
-        if (look.keys()) lines.add(sgr(DIM, fit(keys(last), look.width())));
+        if (look.keys()) lines.add(ink.sgr(Ink.DIM, ink.fit(keys(last), look.width())));
         return lines;
     }
 
     private String title() {
         String what = rows.size() == 1 ? single(rows.getFirst()) : rows.size() + " hosts";
-        String time = "%d:%02d:%02d".formatted(look.seconds() / 3600, look.seconds() / 60 % 60, look.seconds() % 60);
-        if (look.paused()) time = "paused " + time;
-        int room = look.width() - time.length() - 1;
-        return sgr(BOLD, room < LEAST_NAME ? fit(what, look.width()) : padded(what, room) + " " + time);
+        return ink.title(what, look.seconds(), look.paused(), look.width());
     }
 
     private static String single(Row row) {
@@ -89,29 +82,24 @@ final class Screen {
     }
 
     private String head() {
-        var line = new StringBuilder(padded("ms", names));
+        var line = new StringBuilder(ink.padded("ms", names));
         columns.forEach(column -> line.append(column.head()));
-        return sgr(DIM, fit(line.toString(), look.width()));
+        return ink.sgr(Ink.DIM, ink.fit(line.toString(), look.width()));
     }
 
     private String line(Row row) {
         Snapshot known = row.snapshot();
-        var line = new StringBuilder(padded(row.name(), names));
+        var line = new StringBuilder(ink.padded(row.name(), names));
         int used = names;
         for (Column column : columns) {
             String value = column.of(known);
             used += value.length();
             if (used > look.width()) return line.toString();
-            line.append(column == Column.LOSS && known.loss().lost() > 0 ? sgr(RED, value) : value);
+            line.append(column == Column.LOSS && known.loss().lost() > 0 ? ink.sgr(Ink.RED, value) : value);
         }
         int room = look.width() - used - 1;
         if (room < 1) return line.toString();
-        return line.append(' ').append(marked(Figures.sparkline(row.latest(), room, look.glyphs()))).toString();
-    }
-
-    private String marked(String sparkline) {
-        String lost = String.valueOf(look.glyphs().lost());
-        return sparkline.stripTrailing().replace(lost, sgr(RED, lost));
+        return line.append(' ').append(ink.marked(Figures.sparkline(row.latest(), room, look.glyphs()))).toString();
     }
 
     /// Where there is room for both: how often which round trips came, and below it when.
@@ -123,7 +111,7 @@ final class Screen {
             List<String> histogram = Figures.histogram(distribution, look.width(), most, look.glyphs());
             if (!histogram.isEmpty() && histogram.size() <= most) {
                 lines.add("");
-                histogram.forEach(line -> lines.add(fit(line, look.width())));
+                histogram.forEach(line -> lines.add(ink.fit(line, look.width())));
                 left -= histogram.size() + 1;
             }
         }
@@ -131,45 +119,13 @@ final class Screen {
         lines.add("");
         boolean lost = row.snapshot().loss().lost() > 0;
         Figures.strip(row.course(), look.width(), left - (lost ? 3 : 2), look.glyphs())
-                .forEach(line -> lines.add(fit(line, look.width())));
+                .forEach(line -> lines.add(ink.fit(line, look.width())));
     }
 
     private String keys(int last) {
-        String arrows = look.glyphs() == Glyphs.UNICODE ? "\u2191\u2193 " : "up down ";
         boolean scrolls = rows.size() > look.room();
         return "q quit  p pause  r reset  ? keys" + (scrolls
-                ? "  " + arrows + "PgUp PgDn  " + (look.first() + 1) + "-" + last + " of " + rows.size()
+                ? "  " + ink.arrows() + "PgUp PgDn  " + (look.first() + 1) + "-" + last + " of " + rows.size()
                 : "");
-    }
-
-    private String sgr(int code, String text) {
-        return look.color() && !text.isEmpty() ? "\033[" + code + "m" + text + "\033[0m" : text;
-    }
-
-    private String padded(String text, int width) {
-        String fitting = fit(text, width);
-        return fitting + " ".repeat(Math.max(0, width - cells(fitting)));
-    }
-
-    /// As much of a text as fits, with a mark where something is missing.
-    private String fit(String text, int width) {
-        if (cells(text) <= width) return text;
-        var kept = new StringBuilder();
-        int used = 0;
-        for (int code : text.codePoints().toArray()) {
-            used += cells(code);
-            if (used >= width) break;
-            kept.appendCodePoint(code);
-        }
-        return width < 1 ? "" : kept.append(look.glyphs() == Glyphs.UNICODE ? '\u2026' : '~').toString();
-    }
-
-    private static int cells(String text) {
-        return text.codePoints().map(Screen::cells).sum();
-    }
-
-    /// How many columns of a terminal a character takes.
-    private static int cells(int code) {
-        return Math.max(0, WCWidth.wcwidth(code));
     }
 }

@@ -49,6 +49,28 @@ public final class Answer {
         length = arrival.length();
     }
 
+    /// One that a record tells of, which has no bytes.
+    Answer(Probe probe, Reading reading, Extensions extensions, SockAddr.Ip from, int protocol, Measured measured,
+            int hops, int trafficClass, boolean late, int length) {
+        this.probe = probe;
+        kind = reading.kind;
+        this.from = from;
+        this.protocol = protocol;
+        type = reading.type;
+        code = reading.code;
+        info = reading.info;
+        flags = reading.flags;
+        quote = reading.quote;
+        this.extensions = extensions;
+        this.measured = measured;
+        this.hops = hops;
+        this.trafficClass = trafficClass;
+        this.late = late;
+        packet = ByteBuffer.allocate(0);
+        message = 0;
+        this.length = length;
+    }
+
     public Probe probe() {
         return probe;
     }
@@ -104,6 +126,11 @@ public final class Answer {
 
     public Timing timing() {
         return measured.timing();
+    }
+
+    /// What this host added to the round trip, in ns.
+    public long host() {
+        return measured.host();
     }
 
     /// When it came, by the system's clock, in ns since the epoch.

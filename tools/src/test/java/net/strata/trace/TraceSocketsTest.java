@@ -20,6 +20,7 @@ import net.strata.Needs;
 import net.strata.TestNetwork;
 import net.strata.craft.Draft;
 import net.strata.os.Errno;
+import net.strata.os.Netlink;
 import net.strata.os.Netns;
 import net.strata.os.OsError;
 import net.strata.os.SockAddr;
@@ -55,8 +56,8 @@ final class TraceSocketsTest {
         a = network.namespace();
         String r = network.namespace();
         String b = network.namespace();
-        network.link(a, "a", List.of("192.0.2.1/24", "2001:db8:1::1/64"), r, "ra",
-                List.of("192.0.2.254/24", "2001:db8:1::fe/64"));
+        network.link(a, "a", List.of("192.0.2.1/24", "2001:db8:1::1/64", "fe80::1/64"), r, "ra",
+                List.of("192.0.2.254/24", "2001:db8:1::fe/64", "fe80::fe/64"));
         network.link(r, "rb", List.of("198.51.100.254/24", "2001:db8:2::fe/64"), b, "b",
                 List.of("198.51.100.1/24", "2001:db8:2::1/64"));
         String l = network.namespace();
@@ -282,6 +283,27 @@ final class TraceSocketsTest {
             else
                 assertThat(came.message().slice(8, DATA.length)).isEqualTo(ByteBuffer.wrap(DATA));
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void thisHostAndItsLinkAnswer(Case c) throws Exception {
+        int device = Netns.call(a, () -> {
+            try (var netlink = Netlink.open()) {
+                return netlink.link("a").index();
+            }
+        });
+        List<SockAddr.Ip> hosts = c.six
+                ? List.of(SockAddr.ip("::1", 0), new SockAddr.In6(0xfe80L << 48, 0xfe, 0, 0, device))
+                : List.of(SockAddr.ip("127.0.0.1", 0), c.router());
+        for (SockAddr.Ip host : hosts) {
+            with(c, host, 200, false, (_, way, port, own, heard) -> {
+                port.send(1, host, c.packet(way.source(), host, 1, own, 33434, DATA, false));
+                heard.until(port, () -> !heard.came.isEmpty());
+                assertThat(heard.came.getFirst().from()).isEqualTo(host);
+                assertThat(heard.refusals).isEmpty();
+            });
+        }
     }
 
     /// The interface takes 1400 bytes.

@@ -111,7 +111,8 @@ final class TracerTest {
     void everyHopIsFoundWithItsRoundTrips(String name, int version) throws Exception {
         var traced = new Traced(chain(12, 2, "", ""), version == 4 ? AF_INET : AF_INET6, method(name), usual(80));
         for (int hop = 1; hop <= 13; hop++) {
-            String address = version == 4 ? "10.0." + (hop == 13 ? 99 : hop) + ".1"
+            String address = version == 4
+                    ? "10.0." + (hop == 13 ? 99 : hop) + ".1"
                     : "2001:db8:" + (hop == 13 ? 99 : hop) + "::1";
             assertThat(traced.hop(hop)).hasSize(3);
             for (Answer each : traced.hop(hop)) {

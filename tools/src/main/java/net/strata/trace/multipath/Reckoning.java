@@ -128,7 +128,8 @@ final class Reckoning {
         int settled = 0;
         for (Cell cell : survey.cells(layer.hop))
             if (survey.isSettled(cell)) settled++;
-            else unsettled++;
+            else
+                unsettled++;
         long most = 0;
         for (Place each : layer.places()) {
             if (each.wanting == 0) continue;
@@ -147,7 +148,7 @@ final class Reckoning {
             }
         if (most > 0 && found == 0 && unsettled == 0)
             for (Place each : layer.places())
-                each.exhausted |= each.wanting > 0;
+            each.exhausted |= each.wanting > 0;
     }
 
     private boolean isNew(int hop, int flow) {
@@ -316,7 +317,8 @@ final class Reckoning {
             int spent = answers + silent + waiting + lost;
             int wanted = Math.min(enough - answers - silent - waiting, most - spent);
             if (asks && wanted > 0) {
-                long fresh = place.hop == start ? begin(Math.min(wanted, stopping.flows(1) - cells.size()))
+                long fresh = place.hop == start
+                        ? begin(Math.min(wanted, stopping.flows(1) - cells.size()))
                         : ask(next.hop, place.flows, wanted);
                 for (long i = fresh; i < wanted && !cells.isEmpty(); i++)
                     again.add(new Want(next.hop, cells.get(random.nextInt(cells.size())).flow));
@@ -367,7 +369,7 @@ final class Reckoning {
             if (came >= enough) return true;
             if (came + missing + open < MOST_AGAIN)
                 for (int i = came + open; i < enough && !flows.isEmpty(); i++)
-                    again.add(new Want(place.hop, flows.get(random.nextInt(flows.size()))));
+                again.add(new Want(place.hop, flows.get(random.nextInt(flows.size()))));
             awaiting |= open > 0;
             return false;
         }

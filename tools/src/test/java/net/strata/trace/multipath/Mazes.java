@@ -70,7 +70,8 @@ final class Mazes {
                 before.get(random.nextInt(before.size())).next.add(each);
             for (Router each : before)
                 for (Router next : layer)
-                    if (!each.next.contains(next) && (each.next.isEmpty() || random.nextInt(3) == 0)) each.next.add(next);
+                    if (!each.next.contains(next) && (each.next.isEmpty() || random.nextInt(3) == 0))
+                        each.next.add(next);
             before = layer;
         }
         Router end = maze.router();

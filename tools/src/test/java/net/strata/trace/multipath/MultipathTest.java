@@ -23,7 +23,8 @@ final class MultipathTest {
         var header = new IpHeader(0, 0, List.of());
         Method method = udp ? new Udp(header, 40000, 33434, false) : new IcmpEcho(header, 7, 1000, false);
         var tracer = new Tracer(new Tracer.Settings(1000, 100, SIZE, method.keys(), 0), maze, maze, maze,
-                new Watcher() {});
+                new Watcher() {
+                });
         var plan = new Multipath(new Multipath.Settings(1, 30, new Stopping(percent), 4000, 64, 0, SIZE, false,
                 Waits.USUAL), Maze.HERE);
         tracer.add(new Path(0, "host", Maze.HERE, maze.host().address, method), plan);
@@ -35,7 +36,8 @@ final class MultipathTest {
         var links = new HashSet<Maze.True>();
         for (Graph.Edge each : graph.edges())
             if (each.certain())
-                links.add(new Maze.True(each.link().from().hop(), each.link().from().label(), each.link().to().label()));
+                links.add(
+                        new Maze.True(each.link().from().hop(), each.link().from().label(), each.link().to().label()));
         return links;
     }
 
@@ -53,17 +55,20 @@ final class MultipathTest {
             probes += maze.sent;
             var wrong = new HashSet<>(links);
             wrong.removeAll(there);
-            if (!wrong.isEmpty()) System.err.println("seed " + seed + " false " + wrong+" "+there);
+            if (!wrong.isEmpty()) System.err.println("seed " + seed + " false " + wrong + " " + there);
             for (Maze.Balancer each : maze.balancers()) {
                 if (graph.nodes().stream().noneMatch(v -> v.node().hop() == each.hop()
-                        && v.node().label().equals(Maze.label(each.router())))) continue;
+                        && v.node().label().equals(Maze.label(each.router()))))
+                    continue;
                 balancers++;
                 boolean all = each.router().next.stream().allMatch(
                         to -> links.contains(new Maze.True(each.hop(), Maze.label(each.router()), Maze.label(to))));
                 if (!all) {
                     missed++;
-                    if (Boolean.getBoolean("show")) System.err.println("seed " + seed + " missed at " + each.hop() + " " + Maze.label(each.router()) + " of "
-                            + each.router().next.size()+" pp "+each.router().perPacket);
+                    if (Boolean.getBoolean("show"))
+                        System.err.println(
+                                "seed " + seed + " missed at " + each.hop() + " " + Maze.label(each.router()) + " of "
+                                        + each.router().next.size() + " pp " + each.router().perPacket);
                 }
             }
         }

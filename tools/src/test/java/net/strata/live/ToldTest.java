@@ -2,13 +2,15 @@ package net.strata.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import net.strata.os.SockAddr;
 import net.strata.ping.Target;
 import net.strata.stats.Fact;
 import org.junit.jupiter.api.Test;
 
-final class RowsTest {
-    private final Rows rows = new Rows();
+final class ToldTest {
+    private final Told<List<Row>> rows = new Told<>(new ArrayList<>());
 
     private void tell(Fact fact, long number, long rtt) {
         rows.tell(all -> all.getFirst().take(fact, number, rtt));
@@ -18,7 +20,7 @@ final class RowsTest {
         return rows.look(all -> all.getFirst().snapshot().sent());
     }
 
-    private RowsTest start() {
+    private ToldTest start() {
         rows.tell(all -> all.add(new Row(new Target(0, "here", new SockAddr.In(0x7f000001, 0)), true)));
         return this;
     }
@@ -57,7 +59,7 @@ final class RowsTest {
         tell(Fact.SENT, 3, 0);
         tell(Fact.REPLY, 3, 7_000);
         tell(Fact.LOST, 2, 0);
-        Row row = rows.look(java.util.List::getFirst);
+        Row row = rows.look(List::getFirst);
         assertThat(row.snapshot().sent()).isEqualTo(1);
         assertThat(row.snapshot().received()).isEqualTo(1);
         assertThat(row.snapshot().loss().settled()).isZero();

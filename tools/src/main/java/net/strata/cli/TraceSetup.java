@@ -1,0 +1,106 @@
+package net.strata.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import net.strata.os.OsError;
+import net.strata.os.SockAddr;
+import net.strata.target.Names;
+import net.strata.target.Resolver;
+import net.strata.target.ReverseNames;
+import org.jspecify.annotations.Nullable;
+
+/// What the command line of a trace asks for in every mode: hosts, and how they are probed.
+final class TraceSetup {
+    private final Arguments arguments;
+    private final Console console;
+    private final TraceLetters letters;
+    private final @Nullable Simulated simulated;
+    private final List<TypedHost> hosts;
+
+    TraceSetup(Arguments arguments, Console console) throws IOException, UsageException {
+        this.arguments = arguments;
+        this.console = console;
+        letters = new TraceLetters(arguments);
+        simulated = Simulated.of(arguments);
+        hosts = Namespace.in(arguments, () -> letters.hosts(simulated));
+    }
+
+    Arguments arguments() {
+        return arguments;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    TraceLetters letters() {
+        return letters;
+    }
+
+    /// In the order in which they were typed, at least one.
+    List<TypedHost> hosts() {
+        return hosts;
+    }
+
+    /// The one host of a mode that takes no more.
+    TypedHost host() throws UsageException {
+        if (hosts.size() > 1)
+            throw new UsageException("one host at a time: what is " + hosts.get(1).typed() + " for?");
+        return hosts.getFirst();
+    }
+
+    /// Opens what probes to all hosts need, as the letters have it.
+    ///
+    /// @param flows how many flows are wanted, at least 1
+    Tracing open(int flows) throws IOException, UsageException {
+        return open(letters.way(flows), 0);
+    }
+
+    /// As above, in another way.
+    ///
+    /// @param largest bytes of the longest packet, where that is longer than the letters say
+    Tracing open(Tracing.Way way, int largest) throws IOException, UsageException {
+        TypedHost first = hosts.getFirst();
+        String device = arguments.value(TraceLetters.DEVICE);
+        var wanted = new ArrayList<Tracing.Wanted>();
+        for (TypedHost each : hosts)
+            wanted.add(new Tracing.Wanted(each.typed(), each.address(device)));
+        Tracing.Outfit asked = Namespace.in(arguments, () -> letters.outfit(first));
+        var outfit = new Tracing.Outfit(asked.header(), asked.source(), asked.device(), asked.mark(),
+                Math.max(asked.largest(), largest), asked.whole());
+        try {
+            return Tracing.open(arguments, console, simulated, way, outfit, wanted);
+        } catch (OsError e) {
+            if (e.call().startsWith("connect")) throw PingSocket.reason(e, wanted.getFirst().address());
+            throw e;
+        }
+    }
+
+    /// What addresses are called, unless numbers are wanted.
+    ///
+    /// @param wake is called when a name came
+    ReverseNames reverse(Runnable wake) throws IOException, UsageException {
+        var names = new ReverseNames(Resolver.SYSTEM, Long.MAX_VALUE, wake);
+        if (!numeric() && simulated == null) Namespace.in(arguments, () -> {
+            names.startLookups();
+            return names;
+        });
+        return names;
+    }
+
+    /// Whether no names are wanted.
+    boolean numeric() {
+        return arguments.has(TypedHost.NUMERIC);
+    }
+
+    /// What addresses are called: nothing where numbers are wanted, as the file has it in a simulated network.
+    Names names(ReverseNames reverse) {
+        return numeric() ? Names.NONE : simulated == null ? reverse : simulated.names();
+    }
+
+    /// An address as text.
+    String number(SockAddr.Ip address) {
+        return hosts.getFirst().number(address);
+    }
+}
