@@ -28,8 +28,9 @@ final class InternetLawTest {
                 String name = "r" + ++routers;
                 names.add(name);
                 text.append("router " + name + " 10.1." + routers + ".1 2001:db8:1:" + routers + "::1");
-                if (!plain) text.append(List.of("", "", " silent", " interfaces", " quote=28", " slow=1ms..9ms", " dscp=7")
-                        .get(random.nextInt(7)));
+                if (!plain)
+                    text.append(List.of("", "", " silent", " interfaces", " quote=28", " slow=1ms..9ms", " dscp=7")
+                            .get(random.nextInt(7)));
                 text.append('\n');
             }
             layers.add(names);
@@ -42,9 +43,10 @@ final class InternetLawTest {
                     text.append("link " + a + " " + b + " " + (1 + random.nextInt(9)) + "ms\n");
         if (plain) return text.toString();
         for (int i = random.nextInt(4); i > 0; i--)
-            text.append(List.of("balance r1 packet", "filter r1 udp 33440 prohibit", "nat r1 198.51.100.1 for here ports",
-                    "nat r1 198.51.100.2 for here raw", "tunnel r1 there gre", "route r1 to here via here",
-                    "filter there tcp 81 reset").get(random.nextInt(7)) + "\n");
+            text.append(
+                    List.of("balance r1 packet", "filter r1 udp 33440 prohibit", "nat r1 198.51.100.1 for here ports",
+                            "nat r1 198.51.100.2 for here raw", "tunnel r1 there gre", "route r1 to here via here",
+                            "filter there tcp 81 reset").get(random.nextInt(7)) + "\n");
         return text.toString();
     }
 
@@ -54,8 +56,8 @@ final class InternetLawTest {
         return switch (random.nextInt(4)) {
             case 0 -> seen.echo(to, hops);
             case 1 -> seen.syn(to, hops, 80 + random.nextInt(2));
-            case 2 -> seen.udp(to, hops, 53, random.nextInt(1400));
-            default -> seen.udp(to, hops, 33434 + random.nextInt(20), random.nextInt(100));
+            case 2 -> seen.udp(to, hops, 53, 100 * random.nextInt(14));
+            default -> seen.udp(to, hops, 33434 + random.nextInt(20), 12);
         };
     }
 
