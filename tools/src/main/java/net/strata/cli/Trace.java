@@ -13,6 +13,8 @@ final class Trace implements Command {
     public List<Option> options() {
         var options = new ArrayList<>(TraceLetters.OPTIONS);
         options.addAll(Traceroute.OPTIONS);
+        options.addAll(TraceRounds.OPTIONS);
+        options.addAll(TraceRecords.OPTIONS);
         options.addAll(Simulated.OPTIONS);
         options.addAll(List.of(Namespace.OPTION, Dropping.USER, VERSION));
         return options;
@@ -44,7 +46,10 @@ final class Trace implements Command {
 
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
+        if (TraceRecords.replays(arguments)) return TraceRecords.replay(arguments, console);
+        boolean rounds = TraceRounds.isWanted(arguments);
         var setup = new TraceSetup(arguments, console);
+        if (rounds) return new TraceRounds(setup).run();
         return new Traceroute(setup).run();
     }
 }
