@@ -10,6 +10,8 @@ import java.util.List;
 
 /// Network namespaces for one test, made and removed with it: nothing leaves the machine, and nothing stays.
 public final class TestNetwork implements AutoCloseable {
+    private static final Path OF_NAMESPACES = Path.of("/etc/netns");
+
     private static int made;
 
     private final List<String> namespaces = new ArrayList<>();
@@ -53,6 +55,16 @@ public final class TestNetwork implements AutoCloseable {
         in(namespace, "ip", "link", "set", "dev", device, "up");
     }
 
+    /// Gives a namespace names of its own, which no server is asked for, as processes have them that `ip netns exec` starts
+    /// (ip-netns(8)).
+    ///
+    /// @param hosts as in hosts(5)
+    public void names(String namespace, String hosts) throws IOException {
+        Path folder = Files.createDirectories(OF_NAMESPACES.resolve(namespace));
+        Files.writeString(folder.resolve("hosts"), hosts);
+        Files.writeString(folder.resolve("nsswitch.conf"), "hosts: files\n");
+    }
+
     /// Runs a command inside a namespace, and gives what it printed.
     public String in(String namespace, String... command) {
         var whole = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
@@ -80,7 +92,18 @@ public final class TestNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        for (String name : namespaces)
+        for (String name : namespaces) {
             if (Files.exists(Path.of("/run/netns", name))) run("ip", "netns", "delete", name);
+            forget(OF_NAMESPACES.resolve(name));
+        }
+    }
+
+    private static void forget(Path names) {
+        try {
+            for (Path each : List.of(names.resolve("hosts"), names.resolve("nsswitch.conf"), names))
+                Files.deleteIfExists(each);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

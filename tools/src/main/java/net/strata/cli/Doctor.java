@@ -88,7 +88,10 @@ final class Doctor implements Command {
     }
 
     private static String verdict(Need need, Map<Ability, Finding> findings) {
-        if (need.isMet(a -> works(a, findings))) return "works";
+        if (need.isMet(a -> works(a, findings))) {
+            Ability best = need.best();
+            return best == null || works(best, findings) ? "works" : "works but for " + need.lost() + ": no " + best;
+        }
         String without = "no " + need.oneOf().stream().map(Ability::toString).collect(Collectors.joining(" and no "));
         return (need.part().isEmpty() ? "does not work: " : "works but for " + need.part() + ": ") + without;
     }

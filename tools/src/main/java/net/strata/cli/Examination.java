@@ -6,6 +6,7 @@ import static net.strata.os.Abi.AF_INET6;
 import static net.strata.os.Abi.AF_PACKET;
 import static net.strata.os.Abi.IPPROTO_ICMP;
 import static net.strata.os.Abi.IPPROTO_ICMPV6;
+import static net.strata.os.Abi.IPPROTO_RAW;
 import static net.strata.os.Abi.SOCK_DGRAM;
 import static net.strata.os.Abi.SOCK_RAW;
 
@@ -22,6 +23,7 @@ import net.strata.os.Netns;
 import net.strata.os.OsError;
 import net.strata.os.Privileges;
 import net.strata.os.Socket;
+import net.strata.probe.Sockets;
 import org.jspecify.annotations.Nullable;
 
 /// Tries what commands need, for real: opens it, and closes it again. Sends nothing.
@@ -66,8 +68,12 @@ final class Examination {
         all.add(packet());
         all.add(raw(Ability.RAW_IPV4, "AF_INET, SOCK_RAW, IPPROTO_ICMP", AF_INET, IPPROTO_ICMP));
         all.add(raw(Ability.RAW_IPV6, "AF_INET6, SOCK_RAW, IPPROTO_ICMPV6", AF_INET6, IPPROTO_ICMPV6));
+        all.add(raw(Ability.WHOLE_IPV4, "AF_INET, SOCK_RAW, IPPROTO_RAW", AF_INET, IPPROTO_RAW));
+        all.add(raw(Ability.WHOLE_IPV6, "AF_INET6, SOCK_RAW, IPPROTO_RAW", AF_INET6, IPPROTO_RAW));
         all.add(echo(Ability.ECHO_IPV4, "AF_INET, SOCK_DGRAM, IPPROTO_ICMP", AF_INET, IPPROTO_ICMP));
         all.add(echo(Ability.ECHO_IPV6, "AF_INET6, SOCK_DGRAM, IPPROTO_ICMPV6", AF_INET6, IPPROTO_ICMPV6));
+        all.add(udp(Ability.UDP_IPV4, "AF_INET, SOCK_DGRAM, 0); setsockopt(IP_RECVERR", AF_INET));
+        all.add(udp(Ability.UDP_IPV6, "AF_INET6, SOCK_DGRAM, 0); setsockopt(IPV6_RECVERR", AF_INET6));
         all.add(networks());
         all.add(users());
         return all;
@@ -138,6 +144,15 @@ final class Examination {
             return new Finding(ability, false, call, "the user's groups are not in net.ipv4.ping_group_range",
                     List.of(sudo() + "sysctl net.ipv4.ping_group_range='0 2147483647'"));
         }
+    }
+
+    /// Nobody may be refused it; a kernel may lack it, or the extensions of errors (Linux 5.9).
+    private static Finding udp(Ability ability, String tried, int family) {
+        return attempt(ability, "socket(" + tried + ")", () -> {
+            try (var socket = Socket.socket(family, SOCK_DGRAM, 0)) {
+                return Sockets.errors(socket) ? "" : "without extensions: Linux has them from 5.9 on";
+            }
+        }, List.of());
     }
 
     /// Whoever may enter the namespace that he is in may enter those of others.

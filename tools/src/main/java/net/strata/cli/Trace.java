@@ -15,6 +15,7 @@ final class Trace implements Command {
         options.addAll(Traceroute.OPTIONS);
         options.addAll(TraceRounds.OPTIONS);
         options.addAll(TraceRecords.OPTIONS);
+        options.addAll(TraceSetup.OPTIONS);
         options.addAll(Simulated.OPTIONS);
         options.addAll(List.of(Namespace.OPTION, Dropping.USER, VERSION));
         return options;

@@ -6,6 +6,7 @@ import static net.strata.os.Abi.SOCK_RAW;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import net.strata.filter.BpfProgram;
+import net.strata.os.Errno;
 import net.strata.os.Option;
 import net.strata.os.OsError;
 import net.strata.os.Socket;
@@ -27,6 +28,7 @@ public final class Sockets {
 
     private Sockets() {}
 
+    /// Opens a raw socket with much room for what comes.
     public static Socket raw(int family, int protocol) throws OsError {
         return roomy(Socket.socket(family, SOCK_RAW, protocol));
     }
@@ -41,11 +43,19 @@ public final class Sockets {
         return socket;
     }
 
-    /// Has the kernel keep the ICMP errors that come for what a socket sent, with their extensions (RFC 4884).
-    public static void errors(Socket socket) throws OsError {
+    /// Has the kernel keep the ICMP errors that come for what a socket sent, and find their extensions (RFC 4884).
+    ///
+    /// @return whether it does: Linux knows extensions from 5.9 on
+    public static boolean errors(Socket socket) throws OsError {
         boolean four = socket.family() == AF_INET;
         socket.setsockopt(four ? Option.IP_RECVERR : Option.IPV6_RECVERR, 1);
-        socket.setsockopt(four ? Option.IP_RECVERR_RFC4884 : Option.IPV6_RECVERR_RFC4884, 1);
+        try {
+            socket.setsockopt(four ? Option.IP_RECVERR_RFC4884 : Option.IPV6_RECVERR_RFC4884, 1);
+            return true;
+        } catch (OsError e) {
+            if (e.errno() != Errno.ENOPROTOOPT) throw e;
+            return false;
+        }
     }
 
     /// Has the kernel tell what the header said of what comes: time to live and type of service.

@@ -62,6 +62,7 @@ final class DoctorTest {
         assertThat(Need.CAPTURE.isMet(EnumSet.of(Ability.LIVE_CAPTURE)::contains)).isTrue();
         assertThat(Need.NOTHING.isMet(ability -> false)).isTrue();
         assertThat(Need.CAPTURE.isMet(EnumSet.of(Ability.LIBPCAP)::contains)).isFalse();
+        assertThat(Need.TRACE.isMet(EnumSet.of(Ability.UDP_IPV4)::contains)).isTrue();
     }
 
     @Test
@@ -82,9 +83,11 @@ final class DoctorTest {
         var ran = new ChildJava(folder).run(ChildJava.asNobody(), Map.of(), Main.class.getName(), List.of("doctor"));
         assertThat(ran.status()).isEqualTo(Status.NEGATIVE);
         assertThat(ran.out()).anyMatch(line -> line.matches("no   live capture +needs CAP_NET_RAW"))
-                .contains("For live capture; packet sockets; raw sockets, IPv4; raw sockets, IPv6:")
+                .contains("For live capture; packet sockets; raw sockets, IPv4; raw sockets, IPv6; whole packets, IPv4;"
+                        + " whole packets, IPv6:")
                 .anyMatch(line -> line.startsWith("  or: sudo setpriv --reuid=65534 --regid=65534 --init-groups"))
                 .anyMatch(line -> line.matches("strata capture +does not work: no live capture"))
+                .anyMatch(line -> line.matches("yes  UDP with the error queue, IPv4"))
                 .anyMatch(line -> line.matches("strata decode +works"));
         var granted = new ArrayList<>(ChildJava.asNobody());
         granted.addAll(List.of("--inh-caps=+net_raw", "--ambient-caps=+net_raw", "--no-new-privs"));

@@ -102,19 +102,19 @@ final class FpingGoldenTest {
             -a nosuch.test
             """;
 
-    private @Nullable Twins twins;
+    private @Nullable Twins<PingNetwork> twins;
 
     @BeforeAll
     void makeTwins(@TempDir Path folder) throws Exception {
-        twins = new Twins(folder, FpingGoldenTest::result, "fping", "ping", "ip", "sysctl");
+        twins = new Twins<>(folder, FpingGoldenTest::result, PingNetwork::new, "fping", "ping", "ip", "sysctl");
     }
 
     @AfterAll
-    void removeTwins() throws IOException {
+    void removeTwins() throws Exception {
         if (twins != null) twins.close();
     }
 
-    private Twins twins() {
+    private Twins<PingNetwork> twins() {
         return Objects.requireNonNull(twins);
     }
 

@@ -198,19 +198,19 @@ final class IputilsGoldenTest {
             -c1 -W.3 10.7.0.3
             """;
 
-    private @Nullable Twins twins;
+    private @Nullable Twins<PingNetwork> twins;
 
     @BeforeAll
     void makeTwins(@TempDir Path folder) throws Exception {
-        twins = new Twins(folder, IputilsGoldenTest::result, "ping", "ip", "setpriv", "sysctl");
+        twins = new Twins<>(folder, IputilsGoldenTest::result, PingNetwork::new, "ping", "ip", "setpriv", "sysctl");
     }
 
     @AfterAll
-    void removeTwins() throws IOException {
+    void removeTwins() throws Exception {
         if (twins != null) twins.close();
     }
 
-    private Twins twins() {
+    private Twins<PingNetwork> twins() {
         return Objects.requireNonNull(twins);
     }
 

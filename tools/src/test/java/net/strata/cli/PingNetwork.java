@@ -1,9 +1,5 @@
 package net.strata.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import net.strata.TestNetwork;
 
@@ -19,7 +15,6 @@ import net.strata.TestNetwork;
 /// number. The router finds 10.3.1.0/24 unreachable, prohibits 10.3.2.0/24 and drops 10.3.3.0/24 (2001:db8:3:1:: and
 /// so on); so does the sender itself with 10.5.1.0/24 and the like. In `user` everybody may open an ICMP datagram socket.
 final class PingNetwork implements AutoCloseable {
-    private static final Path OF_NAMESPACES = Path.of("/etc/netns");
     private static final String HOSTS = """
             127.0.0.1 localhost
             10.2.0.1 far.test far
@@ -52,12 +47,12 @@ final class PingNetwork implements AutoCloseable {
             join(other, "i0", 6, 2);
             join(user, "u0", 8, 1);
             routes();
-            names(sender);
-            names(user);
+            network.names(sender, HOSTS);
+            network.names(user, HOSTS);
             impostor = Impostor.start(other, "i0");
             reachEachOther();
         } catch (Throwable e) {
-            remove();
+            network.close();
             throw e;
         }
     }
@@ -102,13 +97,6 @@ final class PingNetwork implements AutoCloseable {
         }
     }
 
-    /// Names that only processes in the namespace know (ip-netns(8)).
-    private static void names(String namespace) throws IOException {
-        Path folder = Files.createDirectories(OF_NAMESPACES.resolve(namespace));
-        Files.writeString(folder.resolve("hosts"), HOSTS);
-        Files.writeString(folder.resolve("nsswitch.conf"), "hosts: files\n");
-    }
-
     /// So that no answer has to wait until a neighbour is found.
     private void reachEachOther() {
         for (String from : List.of(sender, user))
@@ -118,20 +106,9 @@ final class PingNetwork implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         try (impostor) {
-            remove();
-        }
-    }
-
-    private void remove() throws IOException {
-        network.close();
-        for (String each : List.of(sender, user)) {
-            Path folder = OF_NAMESPACES.resolve(each);
-            List<Path> files = new ArrayList<>(List.of(folder.resolve("hosts"), folder.resolve("nsswitch.conf")));
-            files.add(folder);
-            for (Path file : files)
-                Files.deleteIfExists(file);
+            network.close();
         }
     }
 }

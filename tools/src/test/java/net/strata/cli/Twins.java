@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,7 +20,9 @@ import net.strata.Needs;
 import org.junit.jupiter.api.DynamicTest;
 
 /// A program and strata, each in a network of its own, which are alike.
-final class Twins implements AutoCloseable {
+///
+/// @param <N> the networks
+final class Twins<N extends AutoCloseable> implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
     /// As many runs at once as there is time between their packets for.
     private static final int AT_ONCE = 4;
@@ -34,8 +37,8 @@ final class Twins implements AutoCloseable {
         String of(String line) throws Exception;
     }
 
-    final PingNetwork theirs;
-    final PingNetwork ours;
+    final N theirs;
+    final N ours;
     private final ExecutorService runners = Executors.newFixedThreadPool(AT_ONCE * 2);
     private final Path folder;
     private final Result result;
@@ -44,7 +47,8 @@ final class Twins implements AutoCloseable {
     /// Builds the networks.
     ///
     /// @param folder an empty one
-    Twins(Path folder, Result result, String... programs) throws Exception {
+    /// @param network builds one
+    Twins(Path folder, Result result, Callable<N> network, String... programs) throws Exception {
         this.folder = folder;
         this.result = result;
         Needs.here().root();
@@ -52,8 +56,8 @@ final class Twins implements AutoCloseable {
             Needs.here().program(each);
         java = new ChildJava(folder);
         java.run(List.of(), Map.of(), Main.class.getName(), List.of("version"));
-        theirs = new PingNetwork();
-        ours = new PingNetwork();
+        theirs = network.call();
+        ours = network.call();
     }
 
     /// What runs a command in a namespace. A run that would never end ends with another status than it should.
@@ -96,9 +100,10 @@ final class Twins implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws Exception {
         runners.shutdownNow();
-        theirs.close();
-        ours.close();
+        try (theirs; ours) {
+            // closes both
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import net.strata.Needs;
 import net.strata.TestNetwork;
 import net.strata.craft.Draft;
 import net.strata.os.Errno;
+import net.strata.os.Netlink;
 import net.strata.os.Netns;
 import net.strata.os.OsError;
 import net.strata.os.SockAddr;
@@ -55,8 +57,8 @@ final class TraceSocketsTest {
         a = network.namespace();
         String r = network.namespace();
         String b = network.namespace();
-        network.link(a, "a", List.of("192.0.2.1/24", "2001:db8:1::1/64"), r, "ra",
-                List.of("192.0.2.254/24", "2001:db8:1::fe/64"));
+        network.link(a, "a", List.of("192.0.2.1/24", "2001:db8:1::1/64", "fe80::1/64"), r, "ra",
+                List.of("192.0.2.254/24", "2001:db8:1::fe/64", "fe80::fe/64"));
         network.link(r, "rb", List.of("198.51.100.254/24", "2001:db8:2::fe/64"), b, "b",
                 List.of("198.51.100.1/24", "2001:db8:2::1/64"));
         String l = network.namespace();
@@ -69,6 +71,10 @@ final class TraceSocketsTest {
         network.in(a, "sysctl", "-q", "-w", "net.ipv4.ping_group_range=0 2147483647");
         for (String[] each : new String[][]{{a, "a"}, {r, "ra"}, {r, "rb"}, {b, "b"}})
             network.in(each[0], "ip", "link", "set", "dev", each[1], "mtu", "" + MTU);
+        // All of them, as answers go back the way that the question came.
+        for (String[] each : new String[][]{{a, "a"}, {r, "ra"}, {r, "rb"}, {b, "b"}})
+            network.in(each[0], "sysctl", "-q", "-w", "net.ipv4.conf.all.accept_source_route=1",
+                    "net.ipv4.conf." + each[1] + ".accept_source_route=1");
         for (String each : List.of("203.0.113.0/24", "2001:db8:9::/64"))
             network.in(l, "ip", "route", "add", "blackhole", each);
         network.in(a, "ip", "route", "add", "default", "via", "192.0.2.254");
@@ -281,6 +287,47 @@ final class TraceSocketsTest {
             if (c.protocol == IPPROTO_TCP) assertThat((int) came.message().get(13)).isEqualTo(0x12); // SYN and ACK
             else
                 assertThat(came.message().slice(8, DATA.length)).isEqualTo(ByteBuffer.wrap(DATA));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void thisHostAndItsLinkAnswer(Case c) throws Exception {
+        int device = Netns.call(a, () -> {
+            try (var netlink = Netlink.open()) {
+                return netlink.link("a").index();
+            }
+        });
+        List<SockAddr.Ip> hosts = c.six
+                ? List.of(SockAddr.ip("::1", 0), new SockAddr.In6(0xfe80L << 48, 0xfe, 0, 0, device))
+                : List.of(SockAddr.ip("127.0.0.1", 0), c.router());
+        for (SockAddr.Ip host : hosts) {
+            with(c, host, 200, false, (_, way, port, own, heard) -> {
+                port.send(1, host, c.packet(way.source(), host, 1, own, 33434, DATA, false));
+                heard.until(port, () -> !heard.came.isEmpty());
+                assertThat(heard.came.getFirst().from()).isEqualTo(host);
+                assertThat(heard.refusals).isEmpty();
+            });
+        }
+    }
+
+    /// By way of the router and its other address, with two hops left: the host answers, as it is the second.
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aSourceRouteIsTaken(Case c) throws Exception {
+        if (c.six) return;
+        with(c, c.router(), 200, false, (_, _, port, own, heard) -> {
+            ByteBuffer plain = c.packet(c.source(), c.host(), 2, own, 33434, DATA, false);
+            // No operation, LSRR of two addresses behind the one that the header has: 198.51.100.254 and the host.
+            byte[] options = HexFormat.of().parseHex("01830b04c63364fec6336401");
+            ByteBuffer packet = ByteBuffer.allocate(plain.capacity() + options.length).put(0, plain, 0, 20)
+                    .put(20, options).put(20 + options.length, plain, 20, plain.capacity() - 20)
+                    .put(0, (byte) (0x45 + options.length / 4)).putShort(2, (short) (plain.capacity() + options.length))
+                    .put(16, c.router().bytes());
+            port.send(1, c.router(), packet);
+            heard.until(port, () -> !heard.came.isEmpty());
+            assertThat(heard.came.getFirst().from()).isEqualTo(c.host());
+            assertThat(heard.came.getFirst().probe()).isEqualTo(c.raw ? -1 : 1);
         });
     }
 

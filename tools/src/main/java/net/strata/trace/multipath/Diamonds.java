@@ -15,6 +15,9 @@ final class Diamonds {
     private final List<List<Node>> members = new ArrayList<>();
     private final List<BitSet> next = new ArrayList<>();
 
+    /// Those that may be reached from one of several: what parts there is not known.
+    private final BitSet amid = new BitSet();
+
     private Diamonds(Graph graph) {
         for (Graph.Vertex each : graph.nodes())
             add(each.node());
@@ -22,6 +25,7 @@ final class Diamonds {
             int from = number(each.link().from());
             int to = number(each.link().to());
             if (from >= 0 && to >= 0 && from != to) next.get(from).set(to);
+            if (to >= 0 && !each.certain()) amid.set(to);
         }
     }
 
@@ -53,7 +57,7 @@ final class Diamonds {
         var found = new ArrayList<Diamond>();
         var regions = new ArrayList<BitSet>();
         for (int i = 0; i < members.size(); i++) {
-            if (next.get(i).cardinality() < 2) continue;
+            if (next.get(i).cardinality() < 2 || amid.get(i)) continue;
             int end = meeting(i, behind);
             BitSet region = region(i, end);
             found.add(diamond(i, end, region));

@@ -64,7 +64,7 @@ public final class Multipath implements Plan {
 
     /// What is known by now.
     public Graph graph() {
-        return new Graph(survey, settings.stopping(), start, reckoned());
+        return Charting.graph(survey, settings.stopping(), start, reckoned());
     }
 
     @Override

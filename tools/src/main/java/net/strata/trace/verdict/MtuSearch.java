@@ -55,9 +55,11 @@ public final class MtuSearch implements Plan {
     /// @param first hop that is probed
     /// @param last one
     /// @param queries probes to each
+    /// @param many how many wait for an answer at most
     /// @param largest packet to begin with, in bytes: the MTU of the first link
     /// @param least bytes that a probe must have
-    public record Settings(int first, int last, int queries, int largest, int least, boolean six, Waits waits) {}
+    public record Settings(int first, int last, int queries, int many, int largest, int least,
+            boolean six, Waits waits) {}
 
     /// What a batch of probes is for.
     private enum Step {
@@ -131,11 +133,11 @@ public final class MtuSearch implements Plan {
     @Override
     public long act(Prober prober, long now) throws IOException {
         while (!done) {
-            while (unsent > 0 && prober.allowance() > 0) {
+            while (unsent > 0 && batch.size() - settled < settings.many()) {
+                if (prober.allowance() == 0) return now + SECOND / 100;
                 unsent--;
                 batch.add(prober.send(new Request(hop, 0, batchSize, true)));
             }
-            if (unsent > 0) return now + SECOND / 100;
             if (settled < batch.size()) return Long.MAX_VALUE;
             next();
         }
@@ -217,7 +219,7 @@ public final class MtuSearch implements Plan {
     public void answered(Answer answer) {
         longest = Math.max(longest, answer.rtt());
         if (!batch.contains(answer.probe())) return;
-        if (answer.isTooBig() && batchSize > least()) {
+        if (answer.isTooBig() && answer.probe().size() > least()) {
             told(answer);
             return;
         }
@@ -227,13 +229,29 @@ public final class MtuSearch implements Plan {
     }
 
     private void told(Answer answer) {
+        int asked = answer.probe().size();
         long says = Integer.toUnsignedLong(answer.info());
-        int mtu = says >= least() && says < batchSize ? (int) says : usualBelow(batchSize);
-        int tooBig = batchSize;
-        if (!limits.isEmpty() && limits.getLast().hop() == hop && answer.from().equals(limits.getLast().from()))
-            tooBig = limits.removeLast().tooBig();
-        limits.add(new Limit(hop, mtu, tooBig, answer.from(), 0));
-        shrink(mtu);
+        int mtu = says >= least() && says < asked ? (int) says : usualBelow(asked);
+        if (mtu < size) {
+            int tooBig = asked;
+            if (!limits.isEmpty() && limits.getLast().hop() == hop && answer.from().equals(limits.getLast().from()))
+                tooBig = limits.removeLast().tooBig();
+            limits.add(new Limit(hop, mtu, tooBig, answer.from(), 0));
+        }
+        again(answer.probe(), mtu);
+    }
+
+    /// Sends a probe again, shorter.
+    private void again(Probe probe, int bytes) {
+        if (step != Step.BIG) {
+            shrink(Math.min(size, bytes));
+            return;
+        }
+        if (bytes < size && ++changes > MOST_CHANGES) done = true;
+        size = Math.min(size, bytes);
+        batchSize = size;
+        batch.remove(probe);
+        unsent++;
     }
 
     private int usualBelow(int bytes) {
@@ -246,9 +264,9 @@ public final class MtuSearch implements Plan {
     @Override
     public void lost(Probe probe) {
         if (!batch.contains(probe)) return;
-        if (probe.errno() == Errno.EMSGSIZE && batchSize > least()) {
+        if (probe.errno() == Errno.EMSGSIZE && probe.size() > least()) {
             // The first link is smaller than was thought.
-            shrink(usualBelow(batchSize));
+            again(probe, usualBelow(probe.size()));
             return;
         }
         settled++;

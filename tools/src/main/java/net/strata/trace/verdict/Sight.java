@@ -17,17 +17,20 @@ import net.strata.trace.Quote;
 /// @param sentLength bytes of the packet
 /// @param seenLength as quoted, -1 if not known
 /// @param replyHops time to live of the answer as it came, -1 if not known
+/// @param back how many links the answer crossed ([Answer#back]), -1 if not known
 public record Sight(List<String> changed, int sentClass, int seenClass, int quotedHops, int sentLength, int seenLength,
-        int replyHops) {
+        int replyHops, int back) {
     /// Of an answer that tells nothing.
-    static final Sight NONE = new Sight(List.of(), 0, -1, -1, 0, -1, -1);
+    static final Sight NONE = new Sight(List.of(), 0, -1, -1, 0, -1, -1, -1);
 
     static Sight of(Answer answer) {
         Probe probe = answer.probe();
         Quote quote = answer.quote();
-        if (quote == null) return new Sight(List.of(), probe.trafficClass(), -1, -1, probe.size(), -1, answer.hops());
+        if (quote == null) return new Sight(List.of(), probe.trafficClass(), -1, -1, probe.size(), -1, answer.hops(),
+                    answer.back());
         return new Sight(changes(probe, quote), probe.trafficClass(), quote.trafficClass(), quote.hops(), probe.size(),
-                quote.length(), answer.hops());
+                quote.length(), answer.hops(),
+                    answer.back());
     }
 
     private static List<String> changes(Probe probe, Quote quote) {
@@ -41,12 +44,5 @@ public record Sight(List<String> changed, int sentClass, int seenClass, int quot
             changes.add("destination port");
         if (quote.checksum() >= 0 && quote.checksum() != probe.checksum()) changes.add("checksum");
         return changes;
-    }
-
-    /// How many links the answer crossed, if it began with the least of the usual times to live that fits; -1 if that is not
-    /// known. As many as hops on the way there where both ways are the same.
-    int back() {
-        if (replyHops <= 0) return -1;
-        return (replyHops <= 64 ? 64 : replyHops <= 128 ? 128 : 255) - replyHops + 1;
     }
 }
