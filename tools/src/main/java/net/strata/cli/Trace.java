@@ -14,6 +14,7 @@ final class Trace implements Command {
     public List<Option> options() {
         var options = new ArrayList<>(TraceLetters.OPTIONS);
         options.addAll(Traceroute.OPTIONS);
+        options.addAll(TraceSetup.OPTIONS);
         options.addAll(TraceMultipath.OPTIONS);
         options.add(JSON);
         options.addAll(Simulated.OPTIONS);

@@ -95,7 +95,7 @@ final class VerdictsTest {
         var way = way(stop(1, 10, 0, 1), stop(2, 10, 0, 3), stop(3, 10, 0, 83), stop(4, 10, 0, 84), host(5, 10, 0, 85));
         assertThat(types(way)).containsExactly("DELAY 3");
         assertThat(words(way)).contains("Delay begins at hop 3 (10.0.3.1) and stays: the median of 10 probes rises by"
-                + " 80.0 ms, from 3.00 ms to 83.0 ms, and no hop behind it is below that; the shortest rise as much");
+                + " 80.0 ms, from 3.00 ms to 83.0 ms, and no hop behind is below that; the shortest rise as much");
     }
 
     @Test
