@@ -68,7 +68,8 @@ final class Seen implements Arrivals {
     byte[] echo(String to, int hops) {
         return built("echo ", to, hops, ip -> (to.indexOf(':') < 0
                 ? ip.then("icmp").set("icmp.type", 8).set("icmp.seq", 7)
-                : ip.then("icmpv6").set("icmpv6.type", 128).set("icmpv6.echo.sequence_number", 7)).payload(new byte[8]));
+                : ip.then("icmpv6").set("icmpv6.type", 128).set("icmpv6.echo.sequence_number", 7))
+                .payload(new byte[8]));
     }
 
     byte[] syn(String to, int hops, int port) {
