@@ -13,6 +13,8 @@ final class Trace implements Command {
     public List<Option> options() {
         var options = new ArrayList<>(TraceLetters.OPTIONS);
         options.addAll(Traceroute.OPTIONS);
+        options.addAll(TraceVerdict.OPTIONS);
+        options.addAll(TraceAuto.OPTIONS);
         options.addAll(Simulated.OPTIONS);
         options.addAll(List.of(Namespace.OPTION, Dropping.USER, VERSION));
         return options;
@@ -45,6 +47,6 @@ final class Trace implements Command {
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
         var setup = new TraceSetup(arguments, console);
-        return new Traceroute(setup).run();
+        return TraceAuto.isWanted(arguments) ? new TraceAuto(setup).run() : new Traceroute(setup).run();
     }
 }
