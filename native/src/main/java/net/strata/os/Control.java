@@ -140,6 +140,11 @@ public final class Control {
         return add(option.level.number, option.number, value);
     }
 
+    /// Adds an option's value for this message alone that is bytes: `IP_RETOPTS`, ...
+    public Control add(Option option, byte[] value) {
+        return add(option.level.number, option.number, value);
+    }
+
     /// Adds the address and the interface to send from (IP_PKTINFO, IPV6_PKTINFO).
     ///
     /// @param ifindex the interface's index, 0 for the one that the route says

@@ -34,7 +34,7 @@ enum Need {
 
     /// What it cannot do without that one.
     String lost() {
-        return "what routers quote of IP headers, and -g";
+        return "what routers quote of IP headers";
     }
 
     boolean isMet(Predicate<Ability> works) {

@@ -8,13 +8,17 @@ import java.util.Map;
 /// `strata trace`: the way to a host, hop by hop.
 final class Trace implements Command {
     static final Option VERSION = Option.flag("-V,--version", "show the version");
+    static final Option JSON = Option.flag("--json", "as JSON, in place of text");
 
     @Override
     public List<Option> options() {
         var options = new ArrayList<>(TraceLetters.OPTIONS);
         options.addAll(Traceroute.OPTIONS);
+        options.addAll(TraceSetup.OPTIONS);
+        options.addAll(TraceMultipath.OPTIONS);
         options.addAll(TraceVerdict.OPTIONS);
         options.addAll(TraceAuto.OPTIONS);
+        options.add(JSON);
         options.addAll(Simulated.OPTIONS);
         options.addAll(List.of(Namespace.OPTION, Dropping.USER, VERSION));
         return options;
@@ -30,7 +34,8 @@ final class Trace implements Command {
         return List.of(new Example("strata trace example.com", "a line a hop, three probes to each"),
                 new Example("strata trace -n -q 1 HOST", "addresses only, one probe to each hop"),
                 new Example("strata trace -T -p 443 HOST", "where UDP and ICMP are filtered"),
-                new Example("strata trace -F HOST 1500", "which router cannot pass 1500 bytes on"));
+                new Example("strata trace -F HOST 1500", "which router cannot pass 1500 bytes on"),
+                new Example("strata trace --multipath --svg ways.svg HOST", "all ways, where there are several"));
     }
 
     @Override
@@ -47,6 +52,8 @@ final class Trace implements Command {
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
         var setup = new TraceSetup(arguments, console);
-        return TraceAuto.isWanted(arguments) ? new TraceAuto(setup).run() : new Traceroute(setup).run();
+        if (TraceAuto.isWanted(arguments)) return new TraceAuto(setup).run();
+        if (TraceMultipath.isWanted(arguments)) return new TraceMultipath(setup, arguments.has(JSON)).run();
+        return new Traceroute(setup).run();
     }
 }

@@ -108,14 +108,16 @@ final class TraceLetters {
         return text.chars().allMatch(Character::isDigit);
     }
 
-    /// The hosts, looked up, in the namespace of the calling thread, or in a simulated network.
+    /// The hosts, looked up, in the namespace of the calling thread, or in a simulated network. As in traceroute, IPv4 is taken
+    /// where a name has both.
     List<TypedHost> hosts(@Nullable Simulated network) throws OsError, UsageException {
         Family family = TypedHost.family(arguments);
+        Family rather = family == Family.ANY ? Family.IPV4 : family;
         List<String> typed = arguments.operands();
         if (typed.isEmpty()) throw new UsageException("where to? strata trace HOST");
         List<TypedHost> hosts = new ArrayList<>();
         for (String each : length == null ? typed : typed.subList(0, typed.size() - 1))
-            hosts.add(network == null ? TypedHost.of(each, family) : TypedHost.in(network, each, family));
+            hosts.add(network == null ? TypedHost.of(each, family, rather) : TypedHost.in(network, each, family));
         return hosts;
     }
 

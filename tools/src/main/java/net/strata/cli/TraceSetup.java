@@ -1,6 +1,7 @@
 package net.strata.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import net.strata.os.OsError;
@@ -8,13 +9,20 @@ import net.strata.os.SockAddr;
 import net.strata.target.Names;
 import net.strata.target.Resolver;
 import net.strata.target.ReverseNames;
+import net.strata.trace.AsNumbers;
 import org.jspecify.annotations.Nullable;
 
 /// What the command line of a trace asks for in every mode: hosts, and how they are probed.
 final class TraceSetup {
+    private static final Option SYSTEMS = Option.flag("-A,--as-path-lookups", "the AS of each address; needs --asn-db");
+    private static final Option SYSTEMS_FILE = Option.value("--asn-db", "FILE",
+            "which AS has which addresses, one PREFIX,AS a line; nothing is asked over the net");
+    static final List<Option> OPTIONS = List.of(SYSTEMS, SYSTEMS_FILE);
+
     private final Arguments arguments;
     private final Console console;
     private final TraceLetters letters;
+    private final @Nullable AsNumbers systems;
     private final @Nullable Simulated simulated;
     private final List<TypedHost> hosts;
 
@@ -22,8 +30,24 @@ final class TraceSetup {
         this.arguments = arguments;
         this.console = console;
         letters = new TraceLetters(arguments);
+        systems = systems(arguments);
         simulated = Simulated.of(arguments);
         hosts = Namespace.in(arguments, () -> letters.hosts(simulated));
+    }
+
+    private static @Nullable AsNumbers systems(Arguments arguments) throws IOException, UsageException {
+        String file = arguments.value(SYSTEMS_FILE);
+        if (file == null) {
+            if (arguments.has(SYSTEMS))
+                throw new UsageException(
+                        "-A needs a table of prefixes: add --asn-db FILE; nothing is asked over the net");
+            return null;
+        }
+        try {
+            return AsNumbers.read(Path.of(file));
+        } catch (AsNumbers.Mistake e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     Arguments arguments() {
@@ -97,6 +121,12 @@ final class TraceSetup {
     /// What addresses are called: nothing where numbers are wanted, as the file has it in a simulated network.
     Names names(ReverseNames reverse) {
         return numeric() ? Names.NONE : simulated == null ? reverse : simulated.names();
+    }
+
+    /// The autonomous systems, null if none are wanted.
+    @Nullable
+    AsNumbers systems() {
+        return systems;
     }
 
     /// An address as text.

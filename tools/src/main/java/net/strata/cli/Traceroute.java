@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.strata.target.Names;
+import net.strata.trace.AsNumbers;
 import net.strata.trace.HopByHop;
 import net.strata.trace.Path;
 import net.strata.trace.TracerouteText;
@@ -11,7 +12,9 @@ import net.strata.trace.TracerouteText;
 /// A way in traceroute's lines: what `strata trace` does unless another mode is asked for.
 final class Traceroute {
     static final Option BACK = Option.flag("--back", "the length of the way back, where it is longer or shorter");
-    static final List<Option> OPTIONS = List.of(BACK);
+    static final Option EXTENSIONS = Option.flag("-e,--extensions",
+            "what routers add to their errors: MPLS labels, names of interfaces (RFC 4884)");
+    static final List<Option> OPTIONS = List.of(EXTENSIONS, BACK);
 
     /// As a program that SIGINT (2) ended.
     private static final int INTERRUPTED = 128 + 2;
@@ -38,9 +41,11 @@ final class Traceroute {
         Path path = tracing.paths().getFirst();
         boolean mtu = arguments.has(TraceVerdict.MTU);
         HopByHop.Settings plan = setup.letters().plan(path.method(), path.isSix());
-        var form = new TracerouteText.Form(plan.first(), plan.last(), plan.queries(), mtu ? TraceVerdict.LONGEST : plan.size(), setup.numeric(),
-                arguments.has(BACK), mtu);
-        var sources = new TracerouteText.Sources(setup::number, names, null, null, tracing::mtu);
+        var form = new TracerouteText.Form(plan.first(), plan.last(), plan.queries(),
+                mtu ? TraceVerdict.LONGEST : plan.size(), setup.numeric(), arguments.has(BACK), mtu);
+        AsNumbers systems = setup.systems();
+        var sources = new TracerouteText.Sources(setup::number, names, systems == null ? null : systems::traceroute,
+                arguments.has(EXTENSIONS) ? answer -> answer.extensions().traceroute() : null, tracing::mtu);
         Console console = setup.console();
         var text = new TracerouteText(form, sources, console.out(), console::error, tracing.clock());
         var tracer = tracing.tracer(mtu ? verdict.watcherOfSizes(text) : verdict.watcher(text));

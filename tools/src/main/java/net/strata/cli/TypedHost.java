@@ -1,6 +1,7 @@
 package net.strata.cli;
 
 import java.net.UnknownHostException;
+import java.util.Comparator;
 import java.util.List;
 import net.strata.os.OsError;
 import net.strata.os.SockAddr;
@@ -33,11 +34,18 @@ final class TypedHost {
 
     /// Looks it up, in the namespace of the calling thread.
     static TypedHost of(String typed, Family family) throws OsError, UsageException {
+        return of(typed, family, family);
+    }
+
+    /// As above.
+    ///
+    /// @param rather the family of the address that is taken if a name has others, too
+    static TypedHost of(String typed, Family family, Family rather) throws OsError, UsageException {
         // The kernel is asked for its links only where one is named, or has to be.
         Links links = typed.contains("%") ? Links.here() : NO_LINKS;
         Expression expression = parse(typed, links);
         boolean literal = expression instanceof Expression.Literal;
-        SockAddr.Ip address = find(typed, expression, family);
+        SockAddr.Ip address = find(typed, expression, family, rather);
         if (Links.needsScope(address)) links = Links.here();
         return new TypedHost(typed, links, literal, address);
     }
@@ -49,7 +57,7 @@ final class TypedHost {
         if (!(parse(typed, NO_LINKS) instanceof Expression.Literal literal))
             throw new UsageException(typed + ": the simulated network has no such host"
                     + (family == Family.ANY ? "" : " with an " + family + " address"));
-        return new TypedHost(typed, NO_LINKS, true, find(typed, literal, family));
+        return new TypedHost(typed, NO_LINKS, true, find(typed, literal, family, family));
     }
 
     /// The family that is asked for.
@@ -66,17 +74,19 @@ final class TypedHost {
         }
     }
 
-    private static SockAddr.Ip find(String typed, Expression target, Family family) throws UsageException {
-        if (target instanceof Expression.Name name) return first(name, family);
+    private static SockAddr.Ip find(String typed, Expression target, Family family, Family rather)
+            throws UsageException {
+        if (target instanceof Expression.Name name) return first(name, family, rather);
         if (!(target instanceof Expression.Literal literal))
             throw new UsageException(typed + ": one host at a time");
         if (!family.accepts(literal.address())) throw new UsageException(typed + " is no " + family + " address");
         return literal.address();
     }
 
-    private static SockAddr.Ip first(Expression.Name name, Family family) throws UsageException {
+    private static SockAddr.Ip first(Expression.Name name, Family family, Family rather) throws UsageException {
         try {
-            return Resolver.SYSTEM.addresses(name.ascii()).stream().filter(family::accepts).findFirst()
+            return Resolver.SYSTEM.addresses(name.ascii()).stream().filter(family::accepts)
+                    .min(Comparator.comparing(each -> !rather.accepts(each)))
                     .orElseThrow(() -> new UsageException(name.typed() + ": has no " + family + " address"));
         } catch (UnknownHostException e) {
             String message = String.valueOf(e.getMessage());

@@ -18,8 +18,8 @@ final class Outbox {
     /// What is no fault of the program beside what ICMP errors cause: the engine is told.
     static final int[] REFUSALS = {Errno.EPERM, Errno.EINVAL, Errno.ENOBUFS, Errno.ENETDOWN, Errno.EADDRNOTAVAIL,
             Errno.ENODEV, Errno.ENXIO};
-    /// Room for a stamp's id and three numbers beside it.
-    private static final int CONTROL = 96;
+    /// Room for a stamp's id, two numbers and options of IPv4 beside it.
+    private static final int CONTROL = 3 * 24 + 56;
     /// How long is waited where the socket's buffer or the interface's queue is full, in ns, and how often.
     private static final long PAUSE = 200_000;
     private static final int PAUSES = 250;

@@ -28,6 +28,7 @@ public final class Sockets {
 
     private Sockets() {}
 
+    /// Opens a raw socket with much room for what comes.
     public static Socket raw(int family, int protocol) throws OsError {
         return roomy(Socket.socket(family, SOCK_RAW, protocol));
     }

@@ -7,6 +7,7 @@ import java.util.function.LongUnaryOperator;
 /// What a node remembers while it does its work.
 final class Conduct {
     final long seed;
+    final Nat nat;
     private final Node node;
     private final LongPredicate shares;
     private final LongUnaryOperator slow;
@@ -19,8 +20,9 @@ final class Conduct {
     private int id;
 
     /// @param seed of what is random here
-    Conduct(Node node, long seed) {
+    Conduct(Topology topology, Node node, long seed) {
         this.node = node;
+        nat = new Nat(topology, topology.nats(node));
         Node.Manners manners = node.manners();
         this.seed = manners.seed() == 0 ? Dice.mix(seed, 1) : Dice.mix(manners.seed(), 1);
         Node.Limit limit = manners.answers();
@@ -29,6 +31,14 @@ final class Conduct {
         tokens = limit.burst();
         slow = manners.slow().times(Dice.mix(seed, 3));
         id = (int) Dice.mix(seed, 4);
+    }
+
+    /// Which ways packets between these addresses may go.
+    List<Interface> options(List<Interface> out, byte[] packet) {
+        return switch (node.manners().balance()) {
+            case FLOW, PACKET -> out;
+            case DESTINATION, FIRST -> out.isEmpty() ? out : List.of(choose(out, packet));
+        };
     }
 
     /// Which way a packet goes.

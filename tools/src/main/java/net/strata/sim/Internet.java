@@ -1,13 +1,13 @@
 package net.strata.sim;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.LongPredicate;
 import java.util.function.LongUnaryOperator;
 import net.strata.os.SockAddr;
+import net.strata.sim.Lsp.Labels;
 import net.strata.sim.Ways.Destination;
 import net.strata.sim.Ways.Way;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +26,17 @@ public final class Internet {
     interface Observer {
         /// A packet goes no further.
         ///
-        /// @param in by which interface it came; null if it started here
-        /// @param from the address of who says so, if anybody would; null if nobody would
-        /// @param why null if it arrived
-        void ended(Node at, @Nullable Interface in, SockAddr.@Nullable Ip from, @Nullable Why why);
+        /// @param expired whether its time to live is over
+        void ended(Node at, boolean expired);
     }
 
     /// A packet reaches a node, or starts there.
-    private record Event(long at, long order, Node node, @Nullable Interface in, byte[] packet) {}
+    private record Event(long at, long order, Node node, @Nullable Interface in, byte[] packet,
+            @Nullable Labels labels) {
+        boolean own() {
+            return in == null;
+        }
+    }
 
     private final Topology topology;
     private final Ways ways;
@@ -50,7 +53,7 @@ public final class Internet {
     public Internet(Topology topology, long seed) {
         this.topology = topology;
         ways = new Ways(topology);
-        conducts = topology.nodes().stream().map(node -> new Conduct(node, Dice.mix(seed, node.id())))
+        conducts = topology.nodes().stream().map(node -> new Conduct(topology, node, Dice.mix(seed, node.id())))
                 .toArray(Conduct[]::new);
         List<Interface> all = topology.interfaces();
         sent = new long[all.size()];
@@ -69,9 +72,17 @@ public final class Internet {
         observer = told;
     }
 
+    Ways ways() {
+        return ways;
+    }
+
+    Conduct conduct(Node node) {
+        return conducts[node.id()];
+    }
+
     /// The first host sends a packet.
     public void enter(byte[] packet, long at) {
-        event(at, topology.source(), null, packet.clone());
+        event(at, topology.source(), null, packet.clone(), null);
     }
 
     /// When something happens next; [Long#MAX_VALUE] if nothing does.
@@ -84,55 +95,110 @@ public final class Internet {
     public void run(long until, Home home) throws IOException {
         for (Event first = events.peek(); first != null && first.at <= until; first = events.peek()) {
             events.poll();
-            happen(first, home);
+            if (Ip.sound(first.packet)) happen(first, home);
         }
     }
 
-    private void event(long at, Node node, @Nullable Interface in, byte[] packet) {
-        events.add(new Event(at, order++, node, in, packet));
+    private void event(long at, Node node, @Nullable Interface in, byte[] packet, @Nullable Labels labels) {
+        events.add(new Event(at, order++, node, in, packet, labels));
     }
 
     private void happen(Event event, Home home) throws IOException {
+        if (event.labels != null && switched(event, event.labels)) return;
         byte[] packet = event.packet;
-        if (!Ip.sound(packet)) return;
+        Node node = event.node;
         Destination to = ways.to(Ip.destination(packet));
-        if (!to.exists || to.end != event.node) {
-            if (event.in == null || !event.node.host()) forward(event, to);
-        } else if (event.node == topology.source() && event.in != null) {
-            home.came(event.at, packet);
-        } else {
+        if (to.isAt(node) && !event.own() && conduct(node).nat.come(packet)) to = ways.to(Ip.destination(packet));
+        if (!to.isAt(node)) {
+            if (event.own() || !node.host()) forward(event, to);
+        } else if (node == topology.source() && !event.own()) home.came(event.at, packet);
+        else
             arrived(event);
-        }
     }
 
-    /// In the order in which Linux looks at packets: where they go, whether they may live, whether they fit.
+    /// A packet with labels comes to a router.
+    ///
+    /// @return false if it has lost them, and is to be looked at like any other
+    private boolean switched(Event event, Labels labels) {
+        byte[] packet = event.packet;
+        if (labels.last()) {
+            if (labels.lsp().propagates()) Ip.ttl(packet, Math.min(Ip.ttl(packet), labels.ttl()));
+            return false;
+        }
+        if (labels.ttl() <= 1) {
+            fail(event, Why.EXPIRED, 0);
+            return true;
+        }
+        if (!labels.popped()) leave(labels.out(), packet, event.at, labels.next());
+        else {
+            if (labels.lsp().propagates()) Ip.ttl(packet, Math.min(Ip.ttl(packet), labels.ttl() - 1));
+            leave(labels.out(), packet, event.at, null);
+        }
+        return true;
+    }
+
+    /// In the order in which Linux looks at packets: where they go, whether they may live, whether they fit, whether they are
+    /// let through.
     private void forward(Event event, Destination to) {
         byte[] packet = event.packet;
         Node node = event.node;
-        boolean own = event.in == null;
-        Way way = ways.from(node, to, false);
+        Way way = ways.from(node, to, Wrapping.isWrapped(packet));
         if (way.out().isEmpty()) {
             fail(event, way.why(), 0);
             return;
         }
-        if (!own && Ip.ttl(packet) <= 1) {
+        if (!event.own() && Ip.ttl(packet) <= 1) {
             fail(event, Why.EXPIRED, 0);
             return;
         }
-        Interface out = conducts[node.id()].choose(way.out(), packet);
+        Interface out = conduct(node).choose(way.out(), packet);
         if (packet.length > out.mtu() && !Ip.mayFragment(packet)) {
             fail(event, out.hole() ? null : Why.TOO_BIG, out.mtu());
             return;
         }
-        if (!own) Ip.ttl(packet, Ip.ttl(packet) - 1);
-        if (!own && node.manners().dscp() >= 0) Ip.dscp(packet, node.manners().dscp());
-        leave(out, packet, event.at);
+        if (!event.own()) {
+            if (filtered(event)) return;
+            Ip.ttl(packet, Ip.ttl(packet) - 1);
+            if (node.manners().dscp() >= 0) Ip.dscp(packet, node.manners().dscp());
+            conduct(node).nat.leave(packet);
+        }
+        Lsp lsp = topology.lsp(out, to.end);
+        leave(out, packet, event.at, lsp == null ? null : lsp.push(Ip.ttl(packet)));
     }
 
-    private void leave(Interface out, byte[] packet, long at) {
+    private void leave(Interface out, byte[] packet, long at, @Nullable Labels labels) {
+        Interface.Tunnel tunnel = out.tunnel();
+        if (tunnel != null) {
+            if (Wrapping.isWrapped(packet)) return;
+            Node node = topology.nodes().get(out.node());
+            byte[] outer = Wrapping.wrap(topology, out, tunnel, packet, conduct(node).id());
+            if (outer != null) event(at, node, null, outer, null);
+            return;
+        }
         long n = sent[out.id()]++;
         if (observer == null && losses[out.id()].test(n)) return;
-        event(at + delays[out.id()].applyAsLong(n), topology.beyond(out), topology.peer(out), packet);
+        event(at + delays[out.id()].applyAsLong(n), topology.beyond(out), topology.peer(out), packet, labels);
+    }
+
+    /// Whether a node's filters keep a packet.
+    private boolean filtered(Event event) {
+        for (Filter each : topology.filters(event.node)) {
+            if (!each.matches(event.packet)) continue;
+            switch (each.action()) {
+                case PASS -> {
+                    return false;
+                }
+                case DROP, REFUSE -> fail(event, each.why(), 0);
+                case RESET -> {
+                    if (observer != null) observer.ended(event.node, false);
+                    Conduct conduct = conduct(event.node);
+                    byte[] reset = Replies.segment(event.packet, event.node.manners(), conduct.id(), false, 0);
+                    if (reset != null) answer(event, reset);
+                }
+            }
+            return true;
+        }
+        return false;
     }
 
     /// A packet goes no further, and its sender may be told.
@@ -140,35 +206,32 @@ public final class Internet {
     /// @param why null if nobody is told
     private void fail(Event event, @Nullable Why why, int info) {
         Node node = event.node;
-        SockAddr.Ip from = why == null ? null : answering(node, event.in, Ip.six(event.packet));
-        if (observer != null) observer.ended(node, event.in, from, why);
-        if (why == null || from == null || event.in == null || Ip.isError(event.packet) || Ip.later(event.packet))
-            return;
-        Conduct conduct = conducts[node.id()];
-        if (observer == null && !conduct.answers(event.at)) return;
-        answer(event, conduct, Replies.error(from, event.packet, why, info, node.manners(), conduct.id(), null));
+        byte[] packet = event.packet;
+        SockAddr.Ip from = why == null ? null : topology.answering(node, event.in, Ip.six(packet));
+        if (observer != null) observer.ended(node, why == Why.EXPIRED);
+        if (why == null || from == null || event.own() || Ip.isError(packet) || Ip.later(packet)) return;
+        if (!answers(event)) return;
+        byte[] extensions = Extensions.of(node, event.in, event.labels, Ip.six(packet));
+        answer(event, Replies.error(from, packet, why, info, node.manners(), conduct(node).id(), extensions));
     }
 
-    /// The address that a node's errors come from; null if it says nothing.
-    private SockAddr.@Nullable Ip answering(Node node, @Nullable Interface in, boolean six) {
-        if (node.manners().silent()) return null;
-        int family = Topology.family(six);
-        SockAddr.Ip from = node.manners().from();
-        if (from != null && from.family() == family) return from;
-        SockAddr.Ip its = in == null ? null : Topology.first(in.addresses(), family);
-        return its == null ? topology.address(node, family) : its;
+    private boolean answers(Event event) {
+        return observer != null || conduct(event.node).answers(event.at);
     }
 
     /// A packet is where it was sent to.
     private void arrived(Event event) {
         byte[] packet = event.packet;
         Node node = event.node;
+        if (Wrapping.isWrapped(packet) && unwrapped(event)) return;
+        if (!event.own() && filtered(event)) return;
         Node.Manners manners = node.manners();
-        if (observer != null) observer.ended(node, event.in, manners.silent() ? null : Ip.destination(packet), null);
+        if (observer != null) observer.ended(node, false);
         if (manners.silent() || !Ip.soundMessage(packet) || Ip.later(packet)) return;
         int port = Ip.message(packet) + 4 <= packet.length ? Ip.u16(packet, Ip.message(packet) + 2) : 0;
-        Conduct conduct = conducts[node.id()];
-        byte[] reply = switch (Ip.protocol(packet)) {
+        Conduct conduct = conduct(node);
+        int protocol = Ip.protocol(packet);
+        byte[] reply = switch (protocol) {
             case Ip.ICMP, Ip.ICMPV6 -> Replies.echo(packet, manners, conduct.id());
             case Ip.UDP -> manners.udp().contains(port)
                     ? Replies.datagram(packet, manners, conduct.id())
@@ -177,8 +240,7 @@ public final class Internet {
                     (int) Dice.flow(packet, conduct.seed));
             default -> refusal(packet, Why.PROTOCOL, manners, conduct);
         };
-        boolean limited = Ip.protocol(packet) != Ip.TCP;
-        if (reply != null && (observer != null || !limited || conduct.answers(event.at))) answer(event, conduct, reply);
+        if (reply != null && (protocol == Ip.TCP || answers(event))) answer(event, reply);
     }
 
     private static byte[] refusal(byte[] packet, Why why, Node.Manners manners, Conduct conduct) {
@@ -186,7 +248,19 @@ public final class Internet {
         return Replies.error(Ip.destination(packet), packet, why, pointer, manners, conduct.id(), null);
     }
 
-    private void answer(Event event, Conduct conduct, byte[] packet) {
-        event(event.at + conduct.slow(), event.node, null, packet);
+    /// Takes a packet out of the one that a tunnel's other end sent.
+    private boolean unwrapped(Event event) {
+        Node sender = topology.owner(Ip.source(event.packet));
+        for (Interface each : topology.of(event.node)) {
+            if (each.tunnel() == null || topology.beyond(each) != sender) continue;
+            byte[] inner = Wrapping.unwrap(event.packet);
+            if (inner.length > 0) event(event.at, event.node, each, inner, null);
+            return true;
+        }
+        return false;
+    }
+
+    private void answer(Event event, byte[] packet) {
+        event(event.at + conduct(event.node).slow(), event.node, null, packet, null);
     }
 }

@@ -163,6 +163,13 @@ final class Ip {
         return Checksum.sum(b, from, length, pseudo);
     }
 
+    /// A checksum after some of what it covers has changed (RFC 1624 section 3).
+    ///
+    /// @param before the sum of those words before, and `after` what it is now
+    static int adjusted(int checksum, long before, long after) {
+        return ~Checksum.fold((~checksum & 0xffff) + (~Checksum.fold(before) & 0xffff) + Checksum.fold(after)) & 0xffff;
+    }
+
     /// Where the checksum of a message stands in it; -1 if its protocol is not known.
     static int checksumAt(int protocol) {
         return switch (protocol) {

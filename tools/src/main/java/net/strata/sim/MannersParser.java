@@ -57,7 +57,7 @@ final class MannersParser {
 
     private int unknown(Words words, Setting setting) throws TopologyException {
         throw words.wrong((host ? "a host" : "a router") + " has no " + Words.shown(setting.key())
-                + Nearest.hint(setting.key(), KEYS));
+                + (setting.key().equals("dscp") ? "" : Nearest.hint(setting.key(), KEYS)));
     }
 
     /// `10/s`, `10/s:20` with a burst, or a share.

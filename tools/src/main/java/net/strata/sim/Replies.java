@@ -55,11 +55,17 @@ final class Replies {
         return Ip.sum16(error);
     }
 
+    /// Whether an ICMP message is an echo request.
+    static boolean isEcho(byte[] packet) {
+        int at = Ip.message(packet);
+        return at < packet.length && Ip.u8(packet, at) == (Ip.six(packet) ? ECHO6 : ECHO);
+    }
+
     /// The answer to an echo request; null if it is none.
     static byte @Nullable [] echo(byte[] request, Node.Manners manners, int id) {
         int at = Ip.message(request);
         boolean six = Ip.six(request);
-        if (Ip.u8(request, at) != (six ? ECHO6 : ECHO)) return null;
+        if (!isEcho(request)) return null;
         byte[] reply = back(request, manners, id, Ip.trafficClass(request),
                 Arrays.copyOfRange(request, at, request.length));
         reply[Ip.message(reply)] = (byte) (six ? REPLY6 : 0);

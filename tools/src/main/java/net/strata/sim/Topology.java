@@ -44,6 +44,9 @@ public final class Topology {
     private final Map<SockAddr.Ip, Integer> owners;
     private final List<List<Route>> routes;
     private final List<Net> nets;
+    private final List<List<Filter>> filters;
+    private final List<List<Nat.Rule>> nats;
+    private final Map<Integer, Lsp> lsps;
     private final Node source;
 
     Topology(TopologyParser parsed, int source) {
@@ -53,6 +56,9 @@ public final class Topology {
         byNode = parsed.byNode.stream().map(List::copyOf).toList();
         routes = parsed.routes.stream().map(List::copyOf).toList();
         nets = List.copyOf(parsed.nets);
+        filters = parsed.filters.stream().map(List::copyOf).toList();
+        nats = parsed.nats.stream().map(List::copyOf).toList();
+        lsps = Map.copyOf(parsed.lsps);
         this.source = nodes.get(source);
     }
 
@@ -123,6 +129,18 @@ public final class Topology {
         return owner == null ? null : nodes.get(owner);
     }
 
+    /// The address that a node's errors come from; null if it says nothing.
+    ///
+    /// @param in the interface that the packet came in by; null if there is none
+    SockAddr.@Nullable Ip answering(Node node, @Nullable Interface in, boolean six) {
+        if (node.manners().silent()) return null;
+        int family = family(six);
+        SockAddr.Ip from = node.manners().from();
+        if (from != null && from.family() == family) return from;
+        SockAddr.Ip its = in == null ? null : first(in.addresses(), family);
+        return its == null ? address(node, family) : its;
+    }
+
     /// Without port and scope.
     static SockAddr.Ip plain(SockAddr.Ip address) {
         return switch (address) {
@@ -159,6 +177,22 @@ public final class Topology {
     /// What a node knows of ways of its own; the longest prefix first.
     List<Route> routes(Node node) {
         return routes.get(node.id());
+    }
+
+    /// The first that matches counts.
+    List<Filter> filters(Node node) {
+        return filters.get(node.id());
+    }
+
+    List<Nat.Rule> nats(Node node) {
+        return nats.get(node.id());
+    }
+
+    /// The label-switched path that packets for a node take which leave by an interface; null if they take none.
+    @Nullable
+    Lsp lsp(Interface out, @Nullable Node end) {
+        Lsp lsp = lsps.get(out.id());
+        return lsp == null || end != null && lsp.passes(end) ? null : lsp;
     }
 
     /// The longest prefix first.

@@ -22,8 +22,11 @@ final class TopologyParser {
     private static final int LINKS = 16384;
     private static final int ADDRESSES = 64;
     private static final int RULES = 4096;
+    private static final int PATH = 64;
+    private static final int STACK = 8;
     private static final int MTU = 1500;
-    private static final List<String> FIRST_WORDS = List.of("host", "router", "link", "net", "route", "balance");
+    private static final List<String> FIRST_WORDS = List.of("host", "router", "link", "net", "route", "balance",
+            "filter", "lsp", "nat", "tunnel");
     private static final Set<String> RESERVED = Set.of("to", "via", "at", "for", "any");
 
     final Map<String, Node> nodes = new LinkedHashMap<>();
@@ -32,6 +35,9 @@ final class TopologyParser {
     final Map<SockAddr.Ip, Integer> owners = new HashMap<>();
     final List<List<Topology.Route>> routes = new ArrayList<>();
     final List<Topology.Net> nets = new ArrayList<>();
+    final List<List<Filter>> filters = new ArrayList<>();
+    final List<List<Nat.Rule>> nats = new ArrayList<>();
+    final Map<Integer, Lsp> lsps = new HashMap<>();
     private int source = -1;
     private int rules;
 
@@ -58,6 +64,10 @@ final class TopologyParser {
             case "net" -> net(words);
             case "route" -> route(words);
             case "balance" -> balance(words);
+            case "filter" -> filter(words);
+            case "lsp" -> lsp(words);
+            case "nat" -> nat(words);
+            case "tunnel" -> tunnel(words);
             default -> throw words.wrong("a line does not begin with " + Words.shown(first)
                     + Nearest.hint(first, FIRST_WORDS));
         }
@@ -85,6 +95,8 @@ final class TopologyParser {
         nodes.put(name, node);
         byNode.add(new ArrayList<>());
         routes.add(new ArrayList<>());
+        filters.add(new ArrayList<>());
+        nats.add(new ArrayList<>());
         if (host && source < 0) source = node.id();
     }
 
@@ -153,8 +165,27 @@ final class TopologyParser {
             if (each.there()) set(words, there, each);
             if (each.back()) set(words, back, each);
         }
-        join(a, there);
-        join(b, back);
+        join(a, there, null);
+        join(b, back, null);
+    }
+
+    /// `tunnel A B gre`: a link whose packets go inside others.
+    private void tunnel(Words words) throws TopologyException {
+        End a = end(words);
+        End b = end(words);
+        if (a.node == b.node) throw words.wrong("a tunnel joins two nodes, not " + a.node.name() + " with itself");
+        if (interfaces.size() >= 2 * LINKS) throw words.wrong("a topology has " + LINKS + " links at most");
+        Interface.Tunnel kind = choice(words, Interface.Tunnel.values(), "a tunnel");
+        var way = new Way();
+        boolean six = a.node.addresses().stream().noneMatch(each -> each instanceof SockAddr.In);
+        way.mtu = MTU - (six ? Ip.HEADER6 : Ip.HEADER) - kind.header;
+        for (Setting each : words.settings()) {
+            if (!each.key().equals("mtu") && !each.key().equals("cost"))
+                throw words.wrong("a tunnel has mtu and cost, not " + Words.shown(each.key()));
+            set(words, way, each);
+        }
+        join(a, way, kind);
+        join(b, way, kind);
     }
 
     private static void set(Words words, Way way, Setting setting) throws TopologyException {
@@ -170,10 +201,10 @@ final class TopologyParser {
         }
     }
 
-    private void join(End end, Way way) {
+    private void join(End end, Way way, Interface.@Nullable Tunnel tunnel) {
         List<Interface> at = byNode.get(end.node.id());
         var one = new Interface(interfaces.size(), end.node.id(), at.size() + 1, end.name, end.addresses, way.delay,
-                way.loss, way.mtu, way.hole, way.cost, null);
+                way.loss, way.mtu, way.hole, way.cost, tunnel);
         interfaces.add(one);
         at.add(one);
     }
@@ -246,11 +277,7 @@ final class TopologyParser {
         do
             who.add(named(words));
         while (nodes.containsKey(words.peek()));
-        String how = words.next("flow, packet, destination or first");
-        Node.Balance balance = Arrays.stream(Node.Balance.values())
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(how)).findFirst()
-                .orElseThrow(() -> words
-                        .wrong("packets are shared by flow, packet, destination or first, not " + Words.shown(how)));
+        Node.Balance balance = choice(words, Node.Balance.values(), "sharing");
         int seed = 0;
         for (Setting each : words.settings()) {
             if (!each.key().equals("seed")) throw words.wrong("does not know " + Words.shown(each.key()) + " here");
@@ -258,5 +285,120 @@ final class TopologyParser {
         }
         for (Node each : who)
             nodes.put(each.name(), each.balanced(balance, seed));
+    }
+
+    /// One of the constants of an enum, by its name in small letters.
+    private static <E extends Enum<E>> E choice(Words words, E[] all, String what) throws TopologyException {
+        List<String> names = Arrays.stream(all).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+        String word = words.next(what + ": " + String.join(", ", names));
+        int at = names.indexOf(word);
+        if (at < 0) throw words.wrong(what + " is " + String.join(", ", names) + ", not " + Words.shown(word));
+        return all[at];
+    }
+
+    /// `filter NAME udp 33434..33534 to B drop`.
+    private void filter(Words words) throws TopologyException {
+        rule(words);
+        Node at = named(words);
+        Filter.What what = choice(words, Filter.What.values(), "what is filtered");
+        int first = 0;
+        int last = 0;
+        if (!words.peek().isEmpty() && Character.isDigit(words.peek().charAt(0))) {
+            if (what != Filter.What.UDP && what != Filter.What.TCP) throw words.wrong("only udp and tcp have ports");
+            String ports = words.next("a port");
+            int dots = ports.indexOf("..");
+            first = words.number(dots < 0 ? ports : ports.substring(0, dots), 1, 65535, "a port");
+            last = dots < 0 ? first : words.number(ports.substring(dots + 2), first, 65535, "a last port");
+        }
+        List<Prefix> from = words.take("from") ? destination(words) : List.of();
+        List<Prefix> to = words.take("to") ? destination(words) : List.of();
+        filters.get(at.id()).add(acting(words, new Filter(what, first, last, to, from, Filter.Action.DROP, null)));
+    }
+
+    private static Filter acting(Words words, Filter f) throws TopologyException {
+        String action = words.next("what becomes of them: drop, pass, reset, prohibit, net, host, port or code=NUMBER");
+        Why why = Why.named(action);
+        if (why == null && action.startsWith("code=")) {
+            int code = words.number(action.substring(5), 0, 255, "a code");
+            why = Why.unreachable(code, code);
+        }
+        Filter.Action does = why != null ? Filter.Action.REFUSE : switch (action) {
+            case "drop" -> Filter.Action.DROP;
+            case "pass" -> Filter.Action.PASS;
+            case "reset" -> Filter.Action.RESET;
+            default -> throw words.wrong("packets are filtered by drop, pass, reset, prohibit, net, host, port or "
+                    + "code=NUMBER, not " + Words.shown(action));
+        };
+        if (does == Filter.Action.RESET && f.what() != Filter.What.TCP) throw words.wrong("only tcp can be reset");
+        return new Filter(f.what(), f.first(), f.last(), f.to(), f.from(), does, why);
+    }
+
+    /// `lsp A B C D labels=100,200/16 hidden ultimate untold`.
+    private void lsp(Words words) throws TopologyException {
+        rule(words);
+        var path = new ArrayList<Node>();
+        do
+            path.add(named(words));
+        while (nodes.containsKey(words.peek()));
+        if (path.size() < 3 || path.size() > PATH)
+            throw words.wrong("a label-switched path has from 3 to " + PATH + " routers");
+        var out = new ArrayList<Interface>();
+        for (int i = 0; i + 1 < path.size(); i++)
+            out.add(between(words, path.get(i), path.get(i + 1)).getFirst());
+        boolean hidden = false;
+        boolean ultimate = false;
+        boolean untold = false;
+        String labels = "";
+        for (Setting each : words.settings())
+            switch (each.key()) {
+                case "labels" -> labels = each.value();
+                case "hidden" -> hidden = words.flag(each);
+                case "ultimate" -> ultimate = words.flag(each);
+                case "untold" -> untold = words.flag(each);
+                default -> throw words.wrong("a label-switched path has labels, hidden, ultimate and untold, not "
+                        + Words.shown(each.key()));
+            }
+        int many = path.size() - (ultimate ? 1 : 2);
+        var lsp = new Lsp(List.copyOf(out), stacks(words, labels, many), !hidden, ultimate, !untold);
+        for (Interface each : between(words, path.get(0), path.get(1)))
+            if (lsps.putIfAbsent(each.id(), lsp) != null)
+                throw words.wrong("a label-switched path begins there already");
+    }
+
+    private List<int[]> stacks(Words words, String labels, int many) throws TopologyException {
+        var all = new ArrayList<int[]>();
+        if (labels.isEmpty()) for (int i = 0; i < many; i++)
+            all.add(new int[]{1000 + 100 * lsps.size() + i});
+        else
+            for (String stack : labels.split(",", -1)) {
+                String[] each = stack.split("/", -1);
+                if (each.length > STACK) throw words.wrong("a stack has " + STACK + " labels at most");
+                int[] numbers = new int[each.length];
+                for (int i = 0; i < numbers.length; i++)
+                    numbers[i] = words.number(each[i], 0, 0xfffff, "a label");
+                all.add(numbers);
+            }
+        if (all.size() != many) throw words.wrong("needs " + many + " labels, one for each router that sees one");
+        return List.copyOf(all);
+    }
+
+    /// `nat NAME ADDRESS for INSIDE`, `nat NAME ADDRESS to INSIDE`.
+    private void nat(Words words) throws TopologyException {
+        rule(words);
+        Node at = named(words);
+        SockAddr.Ip address = words.address(words.next("an address"));
+        boolean inward = words.take("to");
+        if (!inward) words.expect("for");
+        Node inside = named(words);
+        boolean ports = false;
+        boolean raw = false;
+        for (Setting each : words.settings())
+            switch (each.key()) {
+                case "ports" -> ports = words.flag(each);
+                case "raw" -> raw = words.flag(each);
+                default -> throw words.wrong("a translation has ports and raw, not " + Words.shown(each.key()));
+            }
+        if (owners.getOrDefault(address, -1) != at.id()) own(words, at, address);
+        nats.get(at.id()).add(new Nat.Rule(address, inside.id(), inward, ports, raw));
     }
 }

@@ -39,6 +39,11 @@ final class Ways {
             this.exists = exists;
             ways = new Way[2][nodes];
         }
+
+        /// Whether a node has the address.
+        boolean isAt(Node node) {
+            return exists && end == node;
+        }
     }
 
     private final Topology topology;
@@ -67,6 +72,7 @@ final class Ways {
     ///
     /// @param wrapped whether it is a tunnel's packet, which takes no tunnel
     Way from(Node node, Destination to, boolean wrapped) {
+        @Nullable
         Way[] known = to.ways[wrapped ? 1 : 0];
         Way way = known[node.id()];
         if (way == null) {
@@ -78,7 +84,8 @@ final class Ways {
 
     private Way look(Node node, Destination to, boolean wrapped) {
         for (Topology.Route each : topology.routes(node))
-            if (each.to().contains(to.address)) return new Way(each.out(), each.why());
+            if (each.to().contains(to.address) && each.out().stream().allMatch(one -> usable(one, wrapped)))
+                return new Way(each.out(), each.why());
         if (to.end == node) return new Way(List.of(), Why.HOST);
         Way shortest = to.end == null ? Way.NONE : shortest(node, to.end, wrapped);
         // A host knows nothing but its neighbour, who has to know.

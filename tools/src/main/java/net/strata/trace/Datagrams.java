@@ -40,11 +40,13 @@ final class Datagrams implements Exit {
         int message = packet.position() + IpFields.length(packet);
         into.control().add(six ? Option.IPV6_HOPLIMIT : Option.IP_TTL, IpFields.hops(packet))
                 .add(six ? Option.IPV6_TCLASS : Option.IP_TOS, IpFields.trafficClass(packet));
+        SourceRoute route = SourceRoute.of(packet);
+        if (route != null) into.control().add(Option.IP_RETOPTS, route.options());
         int port = udp ? packet.getShort(message + 2) & 0xffff : 0;
         sent.add(number, port, packet, message + (udp ? UDP_HEADER : IDENTIFIER));
         packet.position(udp ? message + UDP_HEADER : message);
         into.data().clear().put(packet).flip();
-        into.to(to.port(port));
+        into.to((route == null ? to : route.to()).port(port));
     }
 
     @Override

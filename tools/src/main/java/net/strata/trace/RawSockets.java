@@ -32,6 +32,8 @@ import net.strata.probe.Sockets;
 /// comes to a UDP port of ours, which nobody seems to listen at, with an error.
 final class RawSockets {
     private static final int MOST = 64;
+    /// Ports that are kept from others where very many were asked for: each takes a descriptor.
+    private static final int KEPT = 256;
     private static final int ECHO_REPLY6 = 129;
     private static final int[] ERRORS6 = {1, 2, 3, 4};
 
@@ -103,11 +105,15 @@ final class RawSockets {
         return socket;
     }
 
-    /// Keeps our ports from others. One that the user asked for may be another's: it is used all the same.
+    /// Keeps our ports from others. One that was asked for may be another's: it is used all the same.
     private List<Integer> reserve() throws OsError {
         boolean udp = settings.protocol() == IPPROTO_UDP;
         List<Integer> ports = new ArrayList<>();
         for (int port : settings.wanted()) {
+            if (port != 0 && ports.size() >= KEPT) {
+                ports.add(port);
+                continue;
+            }
             Socket socket = Socket.socket(family, udp ? SOCK_DGRAM : SOCK_STREAM, 0);
             live.closing(socket::close);
             socket.setsockopt(Option.SO_ATTACH_FILTER, Sockets.nothing());

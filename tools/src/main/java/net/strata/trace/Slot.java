@@ -9,8 +9,7 @@ final class Slot {
     Probe probe;
     @Nullable
     Answer answer;
-    @Nullable
-    String extension;
+    String extension = "";
     String note = "";
     boolean lost;
     /// In ns, where this host refused to send it.

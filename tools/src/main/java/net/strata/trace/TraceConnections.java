@@ -88,7 +88,8 @@ final class TraceConnections implements Port, AutoCloseable {
     public void send(long number, SockAddr.Ip to, ByteBuffer packet) throws IOException {
         if (open.size() == MOST) end(open.getFirst());
         int segment = packet.position() + IpFields.length(packet);
-        SockAddr.Ip there = to.port(packet.getShort(segment + 2) & 0xffff);
+        SourceRoute route = SourceRoute.of(packet);
+        SockAddr.Ip there = (route == null ? to : route.to()).port(packet.getShort(segment + 2) & 0xffff);
         SockAddr.Ip own = IpFields.source(packet).port(packet.getShort(segment) & 0xffff);
         if (own instanceof SockAddr.In6 a && there instanceof SockAddr.In6 b)
             own = new SockAddr.In6(a.high(), a.low(), a.port(), 0, b.scope());
@@ -119,6 +120,8 @@ final class TraceConnections implements Port, AutoCloseable {
         socket.setsockopt(four ? Option.IP_TOS : Option.IPV6_TCLASS, IpFields.trafficClass(packet));
         socket.setsockopt(four ? Option.IP_MTU_DISCOVER : Option.IPV6_MTU_DISCOVER,
                 whole ? IP_PMTUDISC_PROBE : IP_PMTUDISC_OMIT);
+        SourceRoute route = SourceRoute.of(packet);
+        if (route != null) socket.setsockopt(Option.IP_OPTIONS, route.options());
         socket.setsockopt(Option.TCP_SYNCNT, 1);
         socket.setsockopt(Option.SO_LINGER, "0");
         socket.setsockopt(Option.SO_TIMESTAMPNS, 1);

@@ -35,12 +35,12 @@ public final class TracerouteText implements Watcher {
     ///
     /// @param numbers an address as text
     /// @param names what it is called
-    /// @param systems the AS of an address, such as `AS64500`, or `*`; null to show none
-    /// @param extensions what an answer says beyond its quote (RFC 4884), null if nothing; null to show none
+    /// @param systems the AS of an address, such as `[AS64500]`; null to show none
+    /// @param extensions what an answer says beyond its quote (RFC 4884), empty if nothing; null to show none
     /// @param mtu of the link that probes leave by
     public record Sources(Function<SockAddr.Ip, String> numbers, Names names,
             @Nullable Function<SockAddr.Ip, String> systems,
-            @Nullable Function<Answer, @Nullable String> extensions, IntSupplier mtu) {}
+            @Nullable Function<Answer, String> extensions, IntSupplier mtu) {}
 
     private final Form form;
     private final Sources sources;
@@ -219,7 +219,7 @@ public final class TracerouteText implements Watcher {
     private boolean differ(Slot slot, Slot before) {
         Answer a = Objects.requireNonNull(slot.answer);
         Answer b = Objects.requireNonNull(before.answer);
-        return !a.from().equals(b.from()) || !Objects.equals(slot.extension, before.extension)
+        return !a.from().equals(b.from()) || !slot.extension.equals(before.extension)
                 || form.back() && a.hops() != b.hops();
     }
 
@@ -251,7 +251,7 @@ public final class TracerouteText implements Watcher {
         line.put(' ').ascii(Mark.tooBig(sources.mtu.getAsInt()));
     }
 
-    private void putHost(Answer answer, @Nullable String extension) {
+    private void putHost(Answer answer, String extension) {
         SockAddr.Ip from = answer.from();
         String number = sources.numbers.apply(from);
         if (form.numeric()) {
@@ -260,8 +260,8 @@ public final class TracerouteText implements Watcher {
             String name = sources.names.find(from, 0);
             line.put(' ').utf8(name == null ? number : name).ascii(" (").text(number).put(')');
         }
-        if (sources.systems != null) line.ascii(" [").text(sources.systems.apply(from)).put(']');
-        if (extension != null) line.ascii(" <").text(extension).put('>');
+        if (sources.systems != null) line.put(' ').text(sources.systems.apply(from));
+        if (!extension.isEmpty()) line.put(' ').text(extension);
         int back = answer.back();
         if (form.back() && back > 0 && back != answer.probe().hops()) line.ascii(" '-").number(back).put('\'');
     }

@@ -41,7 +41,8 @@ final class TraceNetwork implements AutoCloseable {
     TraceNetwork() throws Exception {
         try {
             for (String each : List.of(sender, far, r1, r2, r3, other))
-                network.in(each, "sysctl", "-q", "-w", "net.ipv4.conf.all.accept_redirects=0", "net.ipv4.conf.default.accept_redirects=0",
+                network.in(each, "sysctl", "-q", "-w", "net.ipv4.conf.all.accept_redirects=0",
+                        "net.ipv4.conf.default.accept_redirects=0",
                         "net.ipv4.conf.all.accept_source_route=1", "net.ipv4.conf.default.accept_source_route=1");
             for (String each : List.of(r1, r2, r3))
                 network.in(each, "sysctl", "-q", "-w", "net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1");
@@ -54,6 +55,9 @@ final class TraceNetwork implements AutoCloseable {
             join(6, r2, "c", 1, other, "i0", 2);
             network.in(r3, "ip", "link", "set", "dev", "b", "mtu", "1400");
             network.in(far, "ip", "link", "set", "dev", "f0", "mtu", "1400");
+            // A neighbour that does not answer is given up soon.
+            network.in(r3, "sysctl", "-q", "-w", "net.ipv4.neigh.b.retrans_time_ms=100",
+                    "net.ipv6.neigh.b.retrans_time_ms=100");
             routes();
             sources();
             network.names(sender, HOSTS);

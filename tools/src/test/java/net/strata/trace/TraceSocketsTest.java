@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +71,10 @@ final class TraceSocketsTest {
         network.in(a, "sysctl", "-q", "-w", "net.ipv4.ping_group_range=0 2147483647");
         for (String[] each : new String[][]{{a, "a"}, {r, "ra"}, {r, "rb"}, {b, "b"}})
             network.in(each[0], "ip", "link", "set", "dev", each[1], "mtu", "" + MTU);
+        // All of them, as answers go back the way that the question came.
+        for (String[] each : new String[][]{{a, "a"}, {r, "ra"}, {r, "rb"}, {b, "b"}})
+            network.in(each[0], "sysctl", "-q", "-w", "net.ipv4.conf.all.accept_source_route=1",
+                    "net.ipv4.conf." + each[1] + ".accept_source_route=1");
         for (String each : List.of("203.0.113.0/24", "2001:db8:9::/64"))
             network.in(l, "ip", "route", "add", "blackhole", each);
         network.in(a, "ip", "route", "add", "default", "via", "192.0.2.254");
@@ -304,6 +309,26 @@ final class TraceSocketsTest {
                 assertThat(heard.refusals).isEmpty();
             });
         }
+    }
+
+    /// By way of the router and its other address, with two hops left: the host answers, as it is the second.
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aSourceRouteIsTaken(Case c) throws Exception {
+        if (c.six) return;
+        with(c, c.router(), 200, false, (_, _, port, own, heard) -> {
+            ByteBuffer plain = c.packet(c.source(), c.host(), 2, own, 33434, DATA, false);
+            // No operation, LSRR of two addresses behind the one that the header has: 198.51.100.254 and the host.
+            byte[] options = HexFormat.of().parseHex("01830b04c63364fec6336401");
+            ByteBuffer packet = ByteBuffer.allocate(plain.capacity() + options.length).put(0, plain, 0, 20)
+                    .put(20, options).put(20 + options.length, plain, 20, plain.capacity() - 20)
+                    .put(0, (byte) (0x45 + options.length / 4)).putShort(2, (short) (plain.capacity() + options.length))
+                    .put(16, c.router().bytes());
+            port.send(1, c.router(), packet);
+            heard.until(port, () -> !heard.came.isEmpty());
+            assertThat(heard.came.getFirst().from()).isEqualTo(c.host());
+            assertThat(heard.came.getFirst().probe()).isEqualTo(c.raw ? -1 : 1);
+        });
     }
 
     /// The interface takes 1400 bytes.

@@ -312,9 +312,9 @@ final class TracerouteTextTest {
 
     @Test
     void systemsAndExtensionsFollowTheAddress() throws IOException {
-        var extensions = new ArrayList<>(List.of("MPLS:L=16,E=0,S=1,T=1", "MPLS:L=16,E=0,S=1,T=1", "1/9:\u001b"));
+        var extensions = new ArrayList<>(List.of("<MPLS:L=16,E=0,S=1,T=1>", "<MPLS:L=16,E=0,S=1,T=1>", "<1/9:\u001b>"));
         text = text(new Form(1, 30, 3, 60, true, false, false), new Sources(SockAddr.Ip::host, names,
-                address -> address.host().equals("10.0.0.2") ? "AS64500/AS64501" : "*",
+                address -> address.host().equals("10.0.0.2") ? "[AS64500/AS64501]" : "[*]",
                 answer -> extensions.removeFirst(), () -> 1500));
         written.reset();
         for (int i = 0; i < 3; i++)
