@@ -17,6 +17,8 @@ final class Trace implements Command {
         options.addAll(TraceRecords.OPTIONS);
         options.addAll(TraceSetup.OPTIONS);
         options.addAll(TraceMultipath.OPTIONS);
+        options.addAll(TraceVerdict.OPTIONS);
+        options.addAll(TraceAuto.OPTIONS);
         options.addAll(Simulated.OPTIONS);
         options.addAll(List.of(Namespace.OPTION, Dropping.USER, VERSION));
         return options;
@@ -52,6 +54,7 @@ final class Trace implements Command {
         if (TraceRecords.replays(arguments)) return TraceRecords.replay(arguments, console);
         boolean rounds = TraceRounds.isWanted(arguments);
         var setup = new TraceSetup(arguments, console);
+        if (TraceAuto.isWanted(arguments)) return new TraceAuto(setup).run();
         if (TraceMultipath.isWanted(arguments))
             return new TraceMultipath(setup, TraceRecords.isJson(arguments)).run();
         if (rounds) return new TraceRounds(setup).run();
