@@ -92,7 +92,7 @@ final class TraceSocketsTest {
     }
 
     @AfterAll
-    static void remove() throws Exception {
+    static void remove() {
         labeller.close();
         network.close();
         tcp.close();
