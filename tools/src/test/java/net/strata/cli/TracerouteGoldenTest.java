@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `strata trace` beside `traceroute` (2.1.2): the same words, in two networks that are alike, must come to the same lines,
 /// the same standard error and the same exit status. Times are masked, and nothing else.
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TracerouteGoldenTest {
     private static final String LINES = """
@@ -196,6 +196,26 @@ final class TracerouteGoldenTest {
         for (int code = 0; code <= 6; code++)
             lines.append("-n -I -q 1 2001:db8:7:1::").append(code).append('\n');
         return compared(lines.toString(), List.of());
+    }
+
+    /// What an impostor writes behind what it quotes.
+    @TestFactory
+    Stream<DynamicTest> everyExtension() {
+        var lines = new StringBuilder();
+        for (int number : List.of(0, 1, 4, 5, 6))
+            for (String host : List.of("10.7.6.", "2001:db8:7:6::"))
+                lines.append("-e -n -I -f 3 -m 3 ").append(host).append(number).append('\n');
+        return compared(lines.toString(), List.of());
+    }
+
+    /// As later versions have it: RFC 5837.
+    @Test
+    void interfacesOfRouters() throws Exception {
+        List<String> here = Twins.inNamespace(twins().ours.sender);
+        assertThat(strata(here, "-e -n -I -f 3 -m 3 10.7.6.2"))
+                .contains("\n 3  10.7.6.2 <INC:7,10.9.0.1,\"eth0.7\",mtu=1500>  T ms  T ms  T ms\n");
+        assertThat(strata(here, "-e -n -I -f 3 -m 3 2001:db8:7:6::3"))
+                .contains("\n 3  2001:db8:7:6::3 <OUT:\"eth0.7\">  T ms  T ms  T ms\n");
     }
 
     @TestFactory
