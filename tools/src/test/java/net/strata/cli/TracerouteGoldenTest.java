@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.strata.ChildJava;
+import net.strata.TestNetwork;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -234,6 +235,29 @@ final class TracerouteGoldenTest {
                  4  10.4.0.2  T ms  T ms  T ms
                 standard error:
                 status 0""");
+    }
+
+    /// As a program that the signal ended, but the line is whole.
+    @Test
+    void anInterruptLeavesWhatIsKnown() throws Exception {
+        var command = new ArrayList<>(List.of("ip", "netns", "exec", twins().ours.sender));
+        command.addAll(List.of("env", "--default-signal=INT", System.getProperty("java.home") + "/bin/java",
+                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                Main.class.getName(), "trace", "-n", "-w", "30", "10.5.3.1"));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var out = new StringBuilder();
+        try (var reader = process.inputReader()) {
+            while (!out.toString().matches("(?s).*( ms.*){3}"))
+                out.append((char) reader.read());
+            TestNetwork.run("kill", "-INT", "" + process.pid());
+            for (int c = reader.read(); c >= 0; c = reader.read())
+                out.append((char) c);
+        }
+        assertThat(result(process.waitFor(), out.toString().lines().toList(), List.of())).isEqualTo("""
+                traceroute to 10.5.3.1 (10.5.3.1), 30 hops max, 60 byte packets
+                 1  10.1.0.254  T ms  T ms  T ms
+                standard error:
+                status 130""");
     }
 
     /// What a user who cannot be served is told is our own, in one line.
