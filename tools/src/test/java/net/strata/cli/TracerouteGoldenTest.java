@@ -117,6 +117,12 @@ final class TracerouteGoldenTest {
             -n -I 2001:db8:5:2::1
             -n 2001:db8:5:4::1
             -n 10.4.0.77
+            --mtu -n 10.4.0.2
+            --mtu far6.test
+            --mtu -n -I -q 1 10.4.0.2
+            --mtu -n -I 2001:db8:4::2
+            --mtu -n -f 3 10.4.0.2
+            --mtu -n 10.2.0.2
             """;
 
     /// As somebody else than root.
