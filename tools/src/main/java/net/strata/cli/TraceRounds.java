@@ -16,6 +16,7 @@ import net.strata.os.Privileges;
 import net.strata.os.SockAddr;
 import net.strata.target.Names;
 import net.strata.trace.Answer;
+import net.strata.trace.AsNumbers;
 import net.strata.trace.Hop;
 import net.strata.trace.HopByHop;
 import net.strata.trace.HopField;
@@ -28,6 +29,7 @@ import net.strata.trace.TraceEvents;
 import net.strata.trace.Tracer;
 import net.strata.trace.Watcher;
 import net.strata.trace.Way;
+import org.jspecify.annotations.Nullable;
 
 /// Ways probed again and again, as mtr does it: `--report`, `--csv`, `--live`; and any run as events: `--json`.
 final class TraceRounds {
@@ -159,10 +161,12 @@ final class TraceRounds {
         private final Arguments arguments;
         private final Console console;
         private final List<HopField> fields;
+        private final @Nullable AsNumbers systems;
 
-        Report(Arguments arguments, Console console) throws UsageException {
+        Report(Arguments arguments, Console console) throws IOException, UsageException {
             this.arguments = arguments;
             this.console = console;
+            systems = TraceSetup.systems(arguments);
             fields = fields(arguments);
         }
 
@@ -186,14 +190,20 @@ final class TraceRounds {
         void print(HopTable known, String here, long begun, Names names, Function<SockAddr.Ip, String> numbers)
                 throws IOException {
             await(known, names);
-            var look = new MtrReport.Look(here, arguments.has(WIDE), false, fields,
-                    address -> name(address, names, numbers), null);
+            AsNumbers numbered = systems;
+            var look = new MtrReport.Look(here, arguments.has(WIDE), arguments.has(Traceroute.EXTENSIONS), fields,
+                    address -> name(address, names, numbers), numbered == null ? null : each -> system(numbered, each));
             if (arguments.has(CSV)) console.out().line(MtrCsv.header(look));
             for (Way each : known.ways())
                 for (String line : arguments.has(CSV)
                         ? MtrCsv.rows(each, look, "STRATA." + VersionCommand.version(), begun)
                         : report(each, look, begun))
                     console.out().line(line);
+        }
+
+        private static String system(AsNumbers systems, SockAddr.Ip address) {
+            AsNumbers.As found = systems.find(address);
+            return found == null ? "???" : Long.toString(found.number());
         }
 
         private static List<String> report(Way way, MtrReport.Look look, long begun) {
