@@ -7,47 +7,67 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import net.strata.events.Moment;
+import net.strata.events.Packets;
 import net.strata.file.Captures;
 import net.strata.os.SockAddr;
+import net.strata.trace.PacketWriter;
 import net.strata.trace.TraceEvents;
 import net.strata.trace.TraceReplay;
 import net.strata.trace.Tracer;
 import net.strata.trace.Watcher;
+import org.jspecify.annotations.Nullable;
 
 /// What is kept of traces, for programs and for later: `--json`, `--write`; and told again: `--from`.
 final class TraceRecords implements AutoCloseable {
     private static final Option JSON = Option.flag("--json", "each event as a line of JSON, in place of text");
     private static final Option FROM = Option.value("--from", "FILE",
             "send nothing: make the report of a run that --json kept");
-    static final List<Option> OPTIONS = List.of(JSON, FROM);
+    private static final Option WRITE = Option.value("--write", "FILE",
+            "keep the packets in a pcapng file, with comments on them");
+    static final List<Option> OPTIONS = List.of(JSON, WRITE, FROM);
 
     private static final String STANDARD = "-";
 
-    private TraceRecords() {}
+    private final @Nullable Path file;
+    private @Nullable PacketWriter writer;
+
+    private TraceRecords(@Nullable Path file) {
+        this.file = file;
+    }
 
     /// Whether nothing but JSON is to be written.
     static boolean isJson(Arguments arguments) {
         return arguments.has(JSON);
     }
 
-    /// Opens what has to be opened before privileges are dropped.
-    static TraceRecords open(Arguments arguments) {
-        return new TraceRecords();
+    /// What the command line asks for.
+    static TraceRecords of(Arguments arguments) throws UsageException {
+        String name = arguments.value(WRITE);
+        if (STANDARD.equals(name))
+            throw new UsageException("--write keeps packets in a file: its name cannot be -");
+        return new TraceRecords(name == null ? null : Path.of(name));
     }
 
-    /// An engine that keeps what is wanted.
-    Tracer tracer(Tracing tracing, Watcher shown) {
-        return tracing.tracer(shown);
+    /// An engine that keeps what is wanted. To be called once privileges are dropped, as it makes the file.
+    Tracer tracer(Tracing tracing, Watcher shown) throws IOException {
+        if (file == null) return tracing.tracer(shown);
+        var packets = new Packets(to -> tracing.paths().stream().filter(each -> each.to().equals(to)).findFirst()
+                .orElseThrow().from());
+        writer = PacketWriter.create(file, "strata " + VersionCommand.version(), tracing.port(), packets);
+        return tracing.tracer(writer, Watcher.all(List.of(writer, shown)));
     }
 
     @Override
-    public void close() throws IOException {}
+    public void close() throws IOException {
+        if (writer != null) writer.close();
+    }
 
     /// Whether a run is told of that was before.
     static boolean replays(Arguments arguments) throws UsageException {
         if (!arguments.has(FROM)) return false;
         if (!arguments.operands().isEmpty())
             throw new UsageException("--from sends nothing: leave out " + arguments.operands().getFirst());
+        if (arguments.has(WRITE)) throw new UsageException("--from sends nothing: leave out --write");
         if (arguments.has(WholeTerminal.OPTION))
             throw new UsageException("--live shows a run while it goes on: leave out --from");
         return true;

@@ -70,6 +70,8 @@ final class TraceRounds {
         boolean live = arguments.has(WholeTerminal.OPTION);
         boolean json = TraceRecords.isJson(arguments);
         if (live && json) throw new UsageException("--live and --json both want standard output");
+        if (live && arguments.has(Simulated.SIMULATE))
+            throw new UsageException("--live shows what takes time, and a simulated network takes none: --report");
         if (arguments.has(CSV) && (live || json))
             throw new UsageException("--csv and " + (live ? "--live" : "--json") + ": one form at a time");
         boolean rounds = repeats(arguments);
@@ -93,7 +95,7 @@ final class TraceRounds {
         long interval = interval();
         long rounds = arguments.number(COUNT, 1, Long.MAX_VALUE, live ? Long.MAX_VALUE : ROUNDS);
         try (WholeTerminal terminal = live ? WholeTerminal.open(console) : null;
-                TraceRecords records = TraceRecords.open(arguments);
+                TraceRecords records = TraceRecords.of(arguments);
                 Tracing tracing = setup.open(1);
                 var reverse = setup.reverse(tracing.port()::wake)) {
             Dropping.drop(arguments, console);

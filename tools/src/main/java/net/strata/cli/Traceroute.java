@@ -29,13 +29,15 @@ final class Traceroute {
 
     int run() throws IOException, UsageException {
         setup.host();
-        try (Tracing tracing = setup.open(1); var reverse = setup.reverse(tracing.port()::wake)) {
+        try (TraceRecords records = TraceRecords.of(arguments);
+                Tracing tracing = setup.open(1);
+                var reverse = setup.reverse(tracing.port()::wake)) {
             Dropping.drop(arguments, setup.console());
-            return trace(tracing, setup.names(reverse));
+            return trace(tracing, records, setup.names(reverse));
         }
     }
 
-    private int trace(Tracing tracing, Names names) throws IOException, UsageException {
+    private int trace(Tracing tracing, TraceRecords records, Names names) throws IOException, UsageException {
         Path path = tracing.paths().getFirst();
         HopByHop.Settings plan = setup.letters().plan(path.method(), path.isSix());
         var form = new TracerouteText.Form(plan.first(), plan.last(), plan.queries(), plan.size(), setup.numeric(),
@@ -45,7 +47,7 @@ final class Traceroute {
                 arguments.has(EXTENSIONS) ? answer -> answer.extensions().traceroute() : null, tracing::mtu);
         Console console = setup.console();
         var text = new TracerouteText(form, sources, console.out(), console::error, tracing.clock());
-        var tracer = tracing.tracer(text);
+        var tracer = records.tracer(tracing, text);
         var interrupted = new AtomicBoolean();
         try (var signals = new Interrupts()) {
             signals.on("INT", () -> {

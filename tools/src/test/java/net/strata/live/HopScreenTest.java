@@ -62,9 +62,9 @@ final class HopScreenTest {
         assertThat(lines(way(5), 80, 7, Form.LATENCY, Order.PATH)).containsExactly(
                 "there (10.0.1.2) by UDP                                                  1:02:05",
                 "hop ms       loss %   sent  last   avg  best   max stdev",
-                "  1 10.0.0.1      0      5  2.00  2.00  2.00  2.00 0.000 █████",
-                "  2 10.0.2.1      0      5  6.00  6.00  6.00  6.00 0.000 █████",
-                "  3 10.0.1.2      0      5  16.0  16.0  16.0  16.0 0.000 █████", "",
+                "  1 10.0.0.1      0      5  2.00  2.00  2.00  2.00 0.000 ▄▄▄▄▄",
+                "  2 10.0.2.1      0      5  6.00  6.00  6.00  6.00 0.000 ▄▄▄▄▄",
+                "  3 10.0.1.2      0      5  16.0  16.0  16.0  16.0 0.000 ▄▄▄▄▄", "",
                 "q quit  p pause  r reset  d view  o order  n names  ? keys");
     }
 
