@@ -16,6 +16,9 @@ final class Trace implements Command {
         options.addAll(TraceRounds.OPTIONS);
         options.addAll(TraceRecords.OPTIONS);
         options.addAll(TraceSetup.OPTIONS);
+        options.addAll(TraceMultipath.OPTIONS);
+        options.addAll(TraceVerdict.OPTIONS);
+        options.addAll(TraceAuto.OPTIONS);
         options.addAll(Simulated.OPTIONS);
         options.addAll(List.of(Namespace.OPTION, Dropping.USER, VERSION));
         return options;
@@ -31,7 +34,8 @@ final class Trace implements Command {
         return List.of(new Example("strata trace example.com", "a line a hop, three probes to each"),
                 new Example("strata trace -n -q 1 HOST", "addresses only, one probe to each hop"),
                 new Example("strata trace -T -p 443 HOST", "where UDP and ICMP are filtered"),
-                new Example("strata trace -F HOST 1500", "which router cannot pass 1500 bytes on"));
+                new Example("strata trace -F HOST 1500", "which router cannot pass 1500 bytes on"),
+                new Example("strata trace --multipath --svg ways.svg HOST", "all ways, where there are several"));
     }
 
     @Override
@@ -50,6 +54,9 @@ final class Trace implements Command {
         if (TraceRecords.replays(arguments)) return TraceRecords.replay(arguments, console);
         boolean rounds = TraceRounds.isWanted(arguments);
         var setup = new TraceSetup(arguments, console);
+        if (TraceAuto.isWanted(arguments)) return new TraceAuto(setup).run();
+        if (TraceMultipath.isWanted(arguments))
+            return new TraceMultipath(setup, TraceRecords.isJson(arguments)).run();
         if (rounds) return new TraceRounds(setup).run();
         return new Traceroute(setup).run();
     }

@@ -79,9 +79,10 @@ final class TraceRecords implements AutoCloseable {
         var moment = new Moment();
         var report = new TraceRounds.Report(arguments, console);
         var replay = new TraceReplay(moment);
-        Watcher told = isJson(arguments)
+        var verdict = TraceVerdict.of(arguments);
+        Watcher told = verdict.watcher(isJson(arguments)
                 ? new TraceEvents(console.out(), moment::elapsed, moment::wall, replay::here, replay)
-                : report.watcher(replay);
+                : report.watcher(replay));
         if (file.equals(STANDARD)) {
             replay.read(new BufferedInputStream(System.in), "standard input", told);
         } else if (!Files.isRegularFile(Path.of(file))) {
@@ -96,6 +97,6 @@ final class TraceRecords implements AutoCloseable {
             console.say(replay.missed() + (replay.missed() == 1 ? " event is" : " events are")
                     + " about probes that " + file + " does not hold");
         if (!isJson(arguments)) report.print(report.table(), replay.here(), replay.begun(), replay, SockAddr.Ip::host);
-        return Status.DONE;
+        return verdict.finish(console, isJson(arguments), Status.DONE);
     }
 }

@@ -92,11 +92,12 @@ final class TraceRounds {
     int run() throws IOException, UsageException {
         boolean live = arguments.has(WholeTerminal.OPTION);
         var report = new Report(arguments, console);
+        var verdict = TraceVerdict.of(arguments);
         long interval = interval();
         long rounds = arguments.number(COUNT, 1, Long.MAX_VALUE, live ? Long.MAX_VALUE : ROUNDS);
         try (WholeTerminal terminal = live ? WholeTerminal.open(console) : null;
                 TraceRecords records = TraceRecords.of(arguments);
-                Tracing tracing = setup.open(1);
+                Tracing tracing = setup.open(setup.letters().way(1), TraceVerdict.largest(arguments));
                 var reverse = setup.reverse(tracing.port()::wake)) {
             Dropping.drop(arguments, console);
             Names names = setup.names(reverse);
@@ -109,7 +110,7 @@ final class TraceRounds {
                     : TraceRecords.isJson(arguments)
                             ? new TraceEvents(console.out(), tracing.clock(), tracing.wall(), () -> here, names)
                             : report.watcher(names);
-            Tracer tracer = records.tracer(tracing, shown);
+            Tracer tracer = records.tracer(tracing, verdict.watcher(shown));
             try (var signals = new Interrupts()) {
                 if (terminal == null) signals.on("INT", tracer::stop);
                 long begun = tracing.wall().now();
@@ -123,7 +124,8 @@ final class TraceRounds {
                 HopTable known = view == null ? report.table : view.end();
                 if (!TraceRecords.isJson(arguments)) report.print(known, here, begun, names, setup::number);
             }
-            return Status.DONE;
+            boolean json = TraceRecords.isJson(arguments);
+            return verdict.finish(tracing, repeats(arguments) ? interval : 0, json, Status.DONE);
         }
     }
 

@@ -178,7 +178,7 @@ public final class TreeText {
                 sent += each.sent();
                 lost += each.lost();
             }
-        return lost == 0 ? "" : Units.percent((double) lost / sent) + "%";
+        return lost == 0 || node.isSilent() ? "" : Units.percent((double) lost / sent) + "%";
     }
 
     private static String row(String hop, String text, String loss, String time) {
@@ -203,10 +203,7 @@ public final class TreeText {
                     .append(range(each.shortest(), each.longest())).append(" hops long");
             lines.add(line.toString());
         }
-        lines.add(graph.sent() + " probes of " + graph.flows() + " flows. Each router's next hops are all shown with "
-                + graph.stopping().percent() + "%");
-        lines.add("confidence where its shares are equal, those of all routers with "
-                + Units.percent(graph.confidence()) + "%.");
+        lines.add(graph.sent() + " probes of " + graph.flows() + " flows");
     }
 
     private static String range(int least, int most) {

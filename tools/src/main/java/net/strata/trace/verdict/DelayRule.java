@@ -1,5 +1,7 @@
 package net.strata.trace.verdict;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import net.strata.stats.Exact;
@@ -59,46 +61,66 @@ final class DelayRule {
     private void find() {
         double[] surely = least(low);
         double[] atMost = least(high);
+        int before = -1;
         for (int i = 0; i < stops.size(); i++) {
-            double step = way[i] - before(way, i);
-            if (step >= LEAST && step >= PART * way[way.length - 1] && step >= UNUSUAL * usual(i)
-                    && surely[i] - before(atMost, i) >= step / 2)
-                out.add(step(i, step));
-            if (i + 1 < stops.size() && median[i] - way[i + 1] >= Math.max(LEAST, way[i + 1] / 2)
-                    && low[i] - atMost[i + 1] >= (median[i] - way[i + 1]) / 2)
+            if (median[i] == way[i]) {
+                double step = way[i] - at(way, before);
+                if (step >= LEAST && step >= PART * way[way.length - 1] && step >= UNUSUAL * usual(before, i)
+                        && surely[before + 1] - at(atMost, before) >= step / 2)
+                    out.add(step(before, i, step));
+                before = i;
+            } else if (median[i] - way[i + 1] >= Math.max(LEAST, way[i + 1] / 2)
+                    && low[i] - atMost[i + 1] >= (median[i] - way[i + 1]) / 2) {
                 out.add(slow(i));
+            }
         }
     }
 
-    private static double before(double[] of, int i) {
-        return i == 0 ? 0 : of[i - 1];
+    private static double at(double[] of, int i) {
+        return i < 0 ? 0 : of[i];
     }
 
-    /// The median of all steps but one; 0 where there is no other.
-    private double usual(int but) {
-        double[] steps = java.util.stream.IntStream.range(0, way.length).filter(i -> i != but)
-                .mapToDouble(i -> way[i] - before(way, i)).sorted().toArray();
-        return steps.length == 0 ? 0 : steps[steps.length / 2];
+    private int hops(int i) {
+        return i < 0 ? stops.getFirst().hops() - 1 : stops.get(i).hops();
     }
 
-    private Verdict step(int i, double step) {
-        Stop stop = stops.get(i);
+    /// What is usual for as many links as there are between two hops: the median of the others' steps, those over several
+    /// links spread over them. 0 where there are no others.
+    private double usual(int from, int to) {
+        var steps = new ArrayList<Double>();
+        int before = -1;
+        for (int i = 0; i < stops.size(); i++) {
+            if (median[i] != way[i]) continue;
+            int links = hops(i) - hops(before);
+            for (int k = 0; k < links && i != to; k++)
+                steps.add((way[i] - at(way, before)) / links);
+            before = i;
+        }
+        Collections.sort(steps);
+        return steps.isEmpty() ? 0 : steps.get(steps.size() / 2) * (hops(to) - hops(from));
+    }
+
+    private Verdict step(int before, int i, double step) {
+        Stop stop = stops.get(before + 1);
         double[] shortest = least(stops.stream().mapToDouble(each -> each.times().getFirst()).toArray());
-        double grown = shortest[i] - before(shortest, i);
+        double grown = shortest[i] - at(shortest, before);
         boolean always = grown >= step / 2;
         var facts = facts(stop);
+        facts.put("by", stops.get(i).hops());
         facts.put("step_ms", millis(step));
-        facts.put("before_ms", millis(before(way, i)));
+        facts.put("before_ms", millis(at(way, before)));
         facts.put("after_ms", millis(way[i]));
         facts.put("step_min_ms", millis(grown));
-        return new Verdict(
-                Verdict.Type.DELAY, stop.hops(), "delay begins at " + stop.name() + " and stays: the median of "
-                        + probes(stop) + " rises by " + Say.ms(step) + ", from " + Say.ms(before(way, i)) + " to "
-                        + Say.ms(way[i]) + (i + 1 < stops.size() ? ", and no hop behind it is below that" : "")
-                        + (always
-                                ? "; the shortest rise as much: a long link, or a queue that never empties."
-                                : "; the shortest only by " + Say.ms(Math.max(0, grown))
-                                        + ": a queue that fills and empties."),
+        boolean exact = hops(i) - hops(before) == 1 || before < 0;
+        String where = exact
+                ? "at " + stops.get(i).name()
+                : "between " + stops.get(before).name() + " and " + stops.get(i).name();
+        return new Verdict(Verdict.Type.DELAY, stop.hops(), "delay begins " + where + " and stays: the median of "
+                + probes(stop) + " rises by " + Say.ms(step) + ", from " + Say.ms(at(way, before)) + " to "
+                + Say.ms(way[i]) + (i + 1 < stops.size() ? ", and no hop behind is below that" : "")
+                + (always
+                        ? "; the shortest rise as much: a long link, or a queue that never empties."
+                        : "; the shortest only by " + Say.ms(Math.max(0, grown)) + ": a queue that fills and empties."),
                 facts);
     }
 

@@ -21,7 +21,7 @@ final class LossRule {
     /// The chance that anything is said of a way with nothing but the usual loss.
     static final double LEVEL = 0.001;
     /// The level of a test that is made once, where something was found before.
-    private static final double SINGLE = 0.01;
+    private static final double SINGLE = 0.001;
     /// Loss is said to begin where it does most likely if that is so at this level,
     private static final double LIKELY = 0.05;
     /// and perhaps at any hop before that does not differ at this one.

@@ -18,7 +18,10 @@ final class QuoteRule {
     private final List<Verdict> out;
 
     private QuoteRule(Evidence evidence, List<Verdict> out) {
-        stops = evidence.answering();
+        // What comes round again is known already.
+        int circle = out.stream().filter(each -> each.type() == Verdict.Type.LOOP).mapToInt(Verdict::hop).findFirst()
+                .orElse(Integer.MAX_VALUE);
+        stops = evidence.answering().stream().filter(each -> each.hops() <= circle).toList();
         this.out = out;
     }
 

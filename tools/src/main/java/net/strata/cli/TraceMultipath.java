@@ -1,0 +1,143 @@
+package net.strata.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import net.strata.stats.Glyphs;
+import net.strata.stats.Units;
+import net.strata.target.Names;
+import net.strata.target.ReverseNames;
+import net.strata.trace.Answer;
+import net.strata.trace.HopByHop;
+import net.strata.trace.Watcher;
+import net.strata.trace.multipath.DotText;
+import net.strata.trace.multipath.Graph;
+import net.strata.trace.multipath.GraphFacts;
+import net.strata.trace.multipath.Multipath;
+import net.strata.trace.multipath.Stopping;
+import net.strata.trace.multipath.SvgPicture;
+import net.strata.trace.multipath.TreeText;
+import net.strata.wire.Text;
+
+/// All ways to a host: `--multipath`.
+final class TraceMultipath {
+    private static final Option MULTIPATH = Option.flag("--multipath",
+            "all ways, where routers share their load among several: docs/trace-multipath.md");
+    private static final Option CONFIDENCE = Option.value("--confidence", "PERCENT",
+            "how sure it has to be that a router's next hops are all known, 95 or 99; 95");
+    private static final Option FLOWS = Option.value("--flows", "N", "flows at most; 512");
+    private static final Option DOT = Option.flag("--dot", "all ways in the language of Graphviz");
+    private static final Option SVG = Option.value("--svg", "FILE", "all ways as a picture in a file, or - for here");
+    static final List<Option> OPTIONS = List.of(MULTIPATH, CONFIDENCE, FLOWS, DOT, SVG);
+
+    private static final int MOST_FLOWS = 4096;
+    private static final int USUAL_FLOWS = 512;
+    /// How long names are waited for at the end, in ns, all together.
+    private static final long NAMES = 2_000_000_000;
+    /// As a program that SIGINT (2) ended.
+    private static final int INTERRUPTED = 128 + 2;
+
+    private final TraceSetup setup;
+    private final Arguments arguments;
+    private final Console console;
+    private final boolean json;
+
+    /// @param json whether a JSON document is wanted
+    TraceMultipath(TraceSetup setup, boolean json) {
+        this.setup = setup;
+        this.json = json;
+        arguments = setup.arguments();
+        console = setup.console();
+    }
+
+    static boolean isWanted(Arguments arguments) throws UsageException {
+        if (arguments.has(MULTIPATH)) return true;
+        for (Option each : OPTIONS)
+            if (arguments.has(each)) throw new UsageException(arguments.name(each) + " is for --multipath");
+        return false;
+    }
+
+    int run() throws IOException, UsageException {
+        setup.host();
+        var stopping = new Stopping(Integer.parseInt(arguments.choice(CONFIDENCE, List.of("95", "99"))));
+        int flows = (int) arguments.number(FLOWS, 1, MOST_FLOWS, USUAL_FLOWS);
+        if (arguments.has(TraceLetters.CLASSIC))
+            throw new UsageException("--classic changes the flow with each probe: leave it out");
+        if (arguments.has(DOT) && json) throw new UsageException("--dot and --json: one at a time");
+        try (Tracing tracing = setup.open(flows); ReverseNames reverse = setup.reverse(tracing.port()::wake)) {
+            Dropping.drop(arguments, console);
+            return trace(tracing, stopping, flows, setup.names(reverse));
+        }
+    }
+
+    private int trace(Tracing tracing, Stopping stopping, int flows, Names names)
+            throws IOException, UsageException {
+        net.strata.trace.Path path = tracing.paths().getFirst();
+        HopByHop.Settings asked = setup.letters().plan(path.method(), path.isSix());
+        var plan = new Multipath(new Multipath.Settings(asked.first(), asked.last(), stopping, flows, asked.many(),
+                asked.gap(), asked.size(), asked.whole(), asked.waits()), path.from());
+        var tracer = tracing.tracer(new Watcher() {
+            @Override
+            public void answered(Answer answer) {
+                names.find(answer.from().port(0), 0);
+            }
+        });
+        var interrupted = new AtomicBoolean();
+        try (var signals = new Interrupts()) {
+            signals.on("INT", () -> {
+                interrupted.set(true);
+                tracer.stop();
+            });
+            tracer.add(path, plan);
+            tracer.run();
+        }
+        Graph graph = plan.graph();
+        await(graph, names);
+        show(graph, path, tracing.way().transport().name().toLowerCase(Locale.ROOT), names);
+        if (!graph.isComplete())
+            console.say("more than " + flows + " flows are needed to be as sure as was asked for: --flows N");
+        return interrupted.get() ? INTERRUPTED : graph.isReached() ? Status.DONE : Status.NEGATIVE;
+    }
+
+    private static void await(Graph graph, Names names) {
+        long end = System.nanoTime() + NAMES;
+        for (Graph.Vertex each : graph.nodes()) {
+            var address = each.node().address();
+            if (address != null) names.find(address, Math.max(0, end - System.nanoTime()));
+        }
+    }
+
+    private void show(Graph graph, net.strata.trace.Path path, String method, Names names) throws IOException {
+        String target = path.name() + " (" + path.to() + ")";
+        String title = "All ways to " + target + " by " + method.toUpperCase(Locale.ROOT);
+        String svg = arguments.value(SVG);
+        boolean here = "-".equals(svg);
+        if (svg != null) {
+            String picture = SvgPicture.of(graph, title, names);
+            if (here) console.out().text(picture);
+            else
+                Files.writeString(Path.of(svg), picture);
+        }
+        if (json) Json.line(GraphFacts.of(graph, path, method, names), console.out());
+        else if (arguments.has(DOT)) console.out().text(DotText.of(graph, names));
+        else if (!here) tree(graph, title, names);
+    }
+
+    private void tree(Graph graph, String title, Names names) throws IOException {
+        var header = new Text(80);
+        header.text(title + ", " + graph.stopping().percent() + "% sure of each router, "
+                + Units.percent(graph.confidence()) + "% of all");
+        console.out().line(header.toString());
+        for (String line : TreeText.of(graph, names, glyphs())) {
+            console.out().line(line);
+        }
+    }
+
+    /// What the user's terminal has, by the locale.
+    private static Glyphs glyphs() {
+        return "UTF-8".equals(System.getProperty("native.encoding")) ? Glyphs.UNICODE : Glyphs.ASCII;
+    }
+}
