@@ -110,7 +110,7 @@ final class TraceRounds {
                     : TraceRecords.isJson(arguments)
                             ? new TraceEvents(console.out(), tracing.clock(), tracing.wall(), () -> here, names)
                             : report.watcher(names);
-            Tracer tracer = records.tracer(tracing, verdict.watcher(shown));
+            Tracer tracer = records.tracer(tracing, names, verdict.watcher(shown));
             try (var signals = new Interrupts()) {
                 if (terminal == null) signals.on("INT", tracer::stop);
                 long begun = tracing.wall().now();
@@ -152,7 +152,7 @@ final class TraceRounds {
     }
 
     /// What this host is called.
-    private static String here(Tracing tracing, Names names) throws IOException {
+    static String here(Tracing tracing, Names names) throws IOException {
         if (tracing.simulated() == null) return Files.readString(HOST_NAME).strip();
         SockAddr.Ip address = tracing.paths().getFirst().from();
         String name = names.find(address, 0);

@@ -50,7 +50,7 @@ final class Traceroute {
                 arguments.has(EXTENSIONS) ? answer -> answer.extensions().traceroute() : null, tracing::mtu);
         Console console = setup.console();
         var text = new TracerouteText(form, sources, console.out(), console::error, tracing.clock());
-        var tracer = records.tracer(tracing, mtu ? verdict.watcherOfSizes(text) : verdict.watcher(text));
+        var tracer = records.tracer(tracing, names, mtu ? verdict.watcherOfSizes(text) : verdict.watcher(text));
         var interrupted = new AtomicBoolean();
         try (var signals = new Interrupts()) {
             signals.on("INT", () -> {

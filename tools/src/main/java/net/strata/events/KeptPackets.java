@@ -86,9 +86,9 @@ public final class KeptPackets implements AutoCloseable {
         private final Notes notes;
         private final String words;
 
-        Named(String words, String application) {
+        Named(String words, String application, List<String> comments) {
             this.words = words;
-            notes = new Notes(List.of(new Notes.Section(null, null, application, List.of())), names, List.of(),
+            notes = new Notes(List.of(new Notes.Section(null, null, application, comments)), names, List.of(),
                     Map.of());
         }
 
@@ -120,8 +120,10 @@ public final class KeptPackets implements AutoCloseable {
     ///
     /// @param words what packets these are
     /// @param application what writes it, with its version
-    public static KeptPackets create(Path path, String words, String application) throws IOException {
-        var source = new Named(words, application);
+    /// @param comments on the whole
+    public static KeptPackets create(Path path, String words, String application, List<String> comments)
+            throws IOException {
+        var source = new Named(words, application, comments);
         var writer = CaptureWriter.of(CaptureWriter.Format.PCAPNG, source, Integer.MAX_VALUE);
         return new KeptPackets(source, new SingleFile(writer, CaptureFile.create(path, writer)));
     }

@@ -73,7 +73,8 @@ public final class Packets {
         if (whole) return bytes;
         SockAddr.Ip here = source(to);
         if (!arrival.isQueued())
-            return packet(arrival.protocol() == 0 ? icmp(to) : arrival.protocol(), arrival.source(), here, arrival.hops() < 0 ? HOPS : arrival.hops(), bytes,
+            return packet(arrival.protocol() == 0 ? icmp(to) : arrival.protocol(), arrival.source(), here,
+                    arrival.hops() < 0 ? HOPS : arrival.hops(), bytes,
                     arrival.length());
         return told(arrival, to, packet(icmp(to), here, to, HOPS, bytes, arrival.length()));
     }

@@ -3,6 +3,7 @@ package net.strata.ping;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import net.strata.events.KeptPackets;
 import net.strata.events.Packets;
 import net.strata.os.SockAddr;
@@ -32,7 +33,7 @@ public final class PacketWriter implements Port, Watcher, AutoCloseable {
     /// @param port what sends the probes
     public static PacketWriter create(Path path, String application, Port port, Packets packets) throws IOException {
         return new PacketWriter(port, packets,
-                KeptPackets.create(path, "the IP packets of strata ping", application));
+                KeptPackets.create(path, "the IP packets of strata ping", application, List.of()));
     }
 
     @Override

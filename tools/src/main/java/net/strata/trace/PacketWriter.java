@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.strata.events.KeptPackets;
 import net.strata.events.Packets;
 import net.strata.os.SockAddr;
 import net.strata.probe.Arrival;
 import net.strata.probe.Arrivals;
 import net.strata.probe.Port;
+import net.strata.target.Names;
 import net.strata.wire.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,7 @@ public final class PacketWriter implements Port, Watcher, AutoCloseable {
 
     private final Port port;
     private final Packets packets;
+    private final Names names;
     private final KeptPackets file;
     private @Nullable Probe current;
     private @Nullable Arrival arrival;
@@ -35,24 +40,25 @@ public final class PacketWriter implements Port, Watcher, AutoCloseable {
         }
     };
 
-    private PacketWriter(Port port, Packets packets, KeptPackets file) {
+    /// Who answered.
+    private final Set<SockAddr.Ip> responders = new LinkedHashSet<>();
+
+    private PacketWriter(Port port, Packets packets, Names names, KeptPackets file) {
         this.port = port;
         this.packets = packets;
+        this.names = names;
         this.file = file;
     }
 
     /// Makes the file, or empties it.
     ///
     /// @param application what writes it, with its version
+    /// @param here the name of this host
     /// @param port what sends the probes
-    public static PacketWriter create(Path path, String application, Port port, Packets packets) throws IOException {
-        return new PacketWriter(port, packets,
-                KeptPackets.create(path, "the IP packets of strata trace", application));
-    }
-
-    @Override
-    public void began(net.strata.trace.Path path) {
-        file.name(path.to(), path.name());
+    public static PacketWriter create(Path path, String application, String here, Port port, Packets packets,
+            Names names) throws IOException {
+        return new PacketWriter(port, packets, names,
+                KeptPackets.create(path, "the IP packets of strata trace", application, List.of(here)));
     }
 
     @Override
@@ -118,6 +124,7 @@ public final class PacketWriter implements Port, Watcher, AutoCloseable {
     private void keep(Answer answer) throws IOException {
         Arrival came = arrival;
         if (came == null) return;
+        if (responders.size() < REMEMBERED) responders.add(answer.from());
         Probe probe = answer.probe();
         Text comment = about("answers ", probe).ascii(", ").number(answer.rtt() / 1_000_000).put('.')
                 .digits(answer.rtt() % 1_000_000, 6).ascii(" ms, clock ").ascii(answer.timing().clock());
@@ -138,6 +145,10 @@ public final class PacketWriter implements Port, Watcher, AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        for (SockAddr.Ip each : responders) {
+            String name = names.find(each, 0);
+            if (name != null) file.name(each, name);
+        }
         file.close();
     }
 }

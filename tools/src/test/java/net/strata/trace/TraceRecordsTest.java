@@ -12,12 +12,16 @@ import java.util.List;
 import net.strata.JsonValues;
 import net.strata.cli.Output;
 import net.strata.events.Moment;
+import net.strata.events.Packets;
+import net.strata.file.Captures;
+import net.strata.frame.FrameSource;
 import net.strata.os.SockAddr;
 import net.strata.sim.InternetPort;
 import net.strata.sim.Topology;
 import net.strata.target.Names;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +39,9 @@ final class TraceRecordsTest {
             link r3 there 5ms..7ms loss=10%
             """;
 
+    @TempDir
+    java.nio.file.Path folder = java.nio.file.Path.of("");
+
     private final Names names = new Names() {
         @Override
         public @Nullable String find(SockAddr.Ip address, long waitNanos) {
@@ -49,18 +56,29 @@ final class TraceRecordsTest {
 
     /// @param table is told of the same run
     private byte[] record(long seed, HopTable table) throws Exception {
+        return run(seed, folder.resolve("not-read"), table);
+    }
+
+    private byte[] run(long seed, java.nio.file.Path packets, HopTable table) throws Exception {
         var port = new InternetPort(Topology.parse(NETWORK), seed);
         var bytes = new ByteArrayOutputStream();
         var out = new Output(bytes);
         var events = new TraceEvents(out, port, port::wall, () -> "here", names);
+        try (var writer = PacketWriter.create(packets, "test", "here", port,
+                new Packets(_ -> SockAddr.ip("10.0.0.2", 0)), names)) {
+            run(port, writer, Watcher.all(List.of(writer, table, events)));
+        }
+        out.flush();
+        return bytes.toByteArray();
+    }
+
+    private static void run(InternetPort port, PacketWriter through, Watcher watcher) throws IOException {
         var method = new Udp(new IpHeader(0, 0, List.of()), 50000, 33434, false);
-        var tracer = new Tracer(new Tracer.Settings(1_000_000, 100, 100, method.keys(), 0), port, port, port::wall,
-                Watcher.all(List.of(table, events)));
+        var tracer = new Tracer(new Tracer.Settings(1_000_000, 100, 100, method.keys(), 0), through, port, port::wall,
+                watcher);
         tracer.add(new Path(0, "there", SockAddr.ip("10.0.0.2", 0), SockAddr.ip("10.0.1.2", 0), method),
                 new Rounds(new HopByHop.Settings(1, 30, 3, 100, 0, 60, false, Waits.USUAL), 20, 1_000_000_000));
         tracer.run();
-        out.flush();
-        return bytes.toByteArray();
     }
 
     private static List<String> report(HopTable table, Names names) {
@@ -94,6 +112,22 @@ final class TraceRecordsTest {
         for (int hop = 1; hop <= 4; hop++)
             assertThat(now.ways().getFirst().hop(hop).snapshot())
                     .isEqualTo(then.ways().getFirst().hop(hop).snapshot());
+    }
+
+    /// Packets and comments have all that a report needs.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void soHaveItsPackets(long seed) throws Exception {
+        var then = new HopTable(true, 0);
+        java.nio.file.Path file = folder.resolve("packets");
+        run(seed, file, then);
+        var now = new HopTable(true, 0);
+        CaptureReplay replay;
+        try (FrameSource source = Captures.open(file)) {
+            replay = CaptureReplay.read(source, now);
+        }
+        assertThat(report(now, replay)).isEqualTo(report(then, names)).hasSize(5);
+        assertThat(replay.here()).isEqualTo("here");
     }
 
     @Test
