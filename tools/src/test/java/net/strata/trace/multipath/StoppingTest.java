@@ -46,9 +46,10 @@ final class StoppingTest {
     /// However many next hops there are, the rule as a whole keeps to what is stated, but for 0.07 % at eight and nine of them.
     @Test
     void theWholeRuleKeepsToWhatIsStated() {
-        for (int percent : new int[] {95, 99})
+        for (int percent : new int[]{95, 99})
             for (int hops = 2; hops <= 64; hops++)
                 assertThat(new Stopping(percent).failure(hops)).as("%d next hops", hops)
-                        .isLessThan((100 - percent) / 100.0 + (percent == 95 && (hops == 8 || hops == 9) ? 0.0007 : 1e-9));
+                        .isLessThan(
+                                (100 - percent) / 100.0 + (percent == 95 && (hops == 8 || hops == 9) ? 0.0007 : 1e-9));
     }
 }
