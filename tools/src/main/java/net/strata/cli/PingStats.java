@@ -8,7 +8,6 @@ import net.strata.ping.Tallies;
 import net.strata.ping.Tallies.Entry;
 import net.strata.ping.Watcher;
 import net.strata.stats.Condition;
-import net.strata.stats.ConditionException;
 import net.strata.stats.Distribution;
 import net.strata.stats.Figures;
 import net.strata.stats.Glyphs;
@@ -51,14 +50,7 @@ final class PingStats implements AutoCloseable {
 
     /// What the command line asks for. To be called before privileges are dropped.
     static PingStats of(Arguments arguments, Console console) throws IOException, UsageException {
-        var conditions = new ArrayList<Condition>();
-        for (String text : arguments.values(FAIL_IF)) {
-            try {
-                conditions.add(Condition.parse(text));
-            } catch (ConditionException e) {
-                throw new UsageException(arguments.name(FAIL_IF) + ": " + e.getMessage(), e.place());
-            }
-        }
+        List<Condition> conditions = Conditions.of(arguments, FAIL_IF);
         for (Option each : OPTIONS)
             if (arguments.has(each) && arguments.has(PathMtuSearch.PMTU))
                 throw new UsageException(arguments.name(PathMtuSearch.PMTU) + " searches: leave out " + each.common());
@@ -117,9 +109,7 @@ final class PingStats implements AutoCloseable {
         for (Condition condition : conditions) {
             for (Entry each : entries) {
                 var known = each.tally().statistics().snapshot();
-                if (!condition.holds(known)) continue;
-                console.error("strata ping: " + each.target().name() + ": " + condition.reason(known));
-                holds = true;
+                holds |= Conditions.fails(condition, known, "ping", each.target().name(), console);
             }
         }
         return holds && status == Status.DONE ? Status.NEGATIVE : status;

@@ -29,32 +29,36 @@ final class Traceroute {
 
     int run() throws IOException, UsageException {
         setup.host();
-        try (Tracing tracing = setup.open(1); var reverse = setup.reverse(tracing.port()::wake)) {
+        var verdict = TraceVerdict.of(arguments);
+        try (Tracing tracing = setup.open(setup.letters().way(1), TraceVerdict.largest(arguments));
+                var reverse = setup.reverse(tracing.port()::wake)) {
             Dropping.drop(arguments, setup.console());
-            return trace(tracing, setup.names(reverse));
+            return trace(tracing, setup.names(reverse), verdict);
         }
     }
 
-    private int trace(Tracing tracing, Names names) throws IOException, UsageException {
+    private int trace(Tracing tracing, Names names, TraceVerdict verdict) throws IOException, UsageException {
         Path path = tracing.paths().getFirst();
+        boolean mtu = arguments.has(TraceVerdict.MTU);
         HopByHop.Settings plan = setup.letters().plan(path.method(), path.isSix());
-        var form = new TracerouteText.Form(plan.first(), plan.last(), plan.queries(), plan.size(), setup.numeric(),
-                arguments.has(BACK), false);
+        var form = new TracerouteText.Form(plan.first(), plan.last(), plan.queries(),
+                mtu ? TraceVerdict.LONGEST : plan.size(), setup.numeric(), arguments.has(BACK), mtu);
         AsNumbers systems = setup.systems();
         var sources = new TracerouteText.Sources(setup::number, names, systems == null ? null : systems::traceroute,
                 arguments.has(EXTENSIONS) ? answer -> answer.extensions().traceroute() : null, tracing::mtu);
         Console console = setup.console();
         var text = new TracerouteText(form, sources, console.out(), console::error, tracing.clock());
-        var tracer = tracing.tracer(text);
+        var tracer = tracing.tracer(mtu ? verdict.watcherOfSizes(text) : verdict.watcher(text));
         var interrupted = new AtomicBoolean();
         try (var signals = new Interrupts()) {
             signals.on("INT", () -> {
                 interrupted.set(true);
                 tracer.stop();
             });
-            tracer.add(path, new HopByHop(plan));
+            tracer.add(path, mtu ? verdict.search(path, plan, tracing.mtu()) : new HopByHop(plan));
             tracer.run();
         }
-        return interrupted.get() ? INTERRUPTED : text.refusal() != 0 ? Status.FAILED : Status.DONE;
+        if (interrupted.get()) return INTERRUPTED;
+        return verdict.finish(tracing, 0, false, text.refusal() != 0 ? Status.FAILED : Status.DONE);
     }
 }

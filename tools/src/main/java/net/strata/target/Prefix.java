@@ -31,7 +31,7 @@ public record Prefix(SockAddr.Ip base, int length) {
     }
 
     /// The address whose other bits are 0: the network's.
-    SockAddr.Ip first() {
+    public SockAddr.Ip first() {
         return switch (base) {
             case SockAddr.In b -> new SockAddr.In(b.address() & mask(), 0);
             case SockAddr.In6 b -> new SockAddr.In6(b.high() & high(), b.low() & low(), 0, 0, b.scope());

@@ -53,6 +53,7 @@ final class EndRule {
         boolean six = voice.from() instanceof SockAddr.In6;
         Refusal refusal = Refusal.of(voice.type(), voice.code(), six);
         var facts = facts(stop, voice);
+        facts.put("says", refusal.says());
         facts.put("icmp_type", voice.type());
         facts.put("icmp_code", voice.code());
         facts.put("answers", voice.count());

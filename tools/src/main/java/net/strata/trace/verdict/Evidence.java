@@ -23,6 +23,8 @@ public record Evidence(SockAddr.Ip to, List<Stop> stops, boolean ends, Map<Integ
         List<MtuSearch.Limit> limits) {
     /// How many round trips of a hop are looked at.
     public static final int KEPT = 500;
+    /// So few probes at half the rate say nothing.
+    public static final int LEAST = 20;
 
     public Evidence {
         stops = List.copyOf(stops);

@@ -56,10 +56,11 @@ public final class MtuSearch implements Plan {
     /// @param last one
     /// @param queries probes to each
     /// @param many how many wait for an answer at most
-    /// @param largest packet to begin with, in bytes: the MTU of the first link
+    /// @param largest packet to begin with, in bytes
+    /// @param link the MTU of the first link; 0 if that is not known
     /// @param least bytes that a probe must have
-    public record Settings(int first, int last, int queries, int many, int largest, int least,
-            boolean six, Waits waits) {}
+    public record Settings(int first, int last, int queries, int many, int largest, int link,
+            int least, boolean six, Waits waits) {}
 
     /// What a batch of probes is for.
     private enum Step {
@@ -266,7 +267,8 @@ public final class MtuSearch implements Plan {
         if (!batch.contains(probe)) return;
         if (probe.errno() == Errno.EMSGSIZE && probe.size() > least()) {
             // The first link is smaller than was thought.
-            again(probe, usualBelow(probe.size()));
+            int link = settings.link();
+            again(probe, link >= least() && link < probe.size() ? link : usualBelow(probe.size()));
             return;
         }
         settled++;

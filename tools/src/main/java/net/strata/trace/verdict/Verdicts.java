@@ -22,6 +22,23 @@ public final class Verdicts {
         return found;
     }
 
+    /// Where a way ends that does not get to its host, in a few words.
+    public static String end(Evidence evidence) {
+        var found = new ArrayList<Verdict>();
+        LoopRule.find(evidence, found);
+        EndRule.find(evidence, found);
+        if (found.isEmpty()) return "does not get there";
+        Verdict end = found.getFirst();
+        Object says = end.evidence().get("says");
+        return switch (end.type()) {
+            case SILENT -> "gets no answer at all";
+            case LOOP -> "goes in a circle from hop " + end.hop() + " on";
+            case FILTERED -> "gets no answer from hop " + end.hop() + " on";
+            default -> "ends at hop " + end.hop() + ", " + end.evidence().get("address")
+                    + (says == null ? "" : ": " + says);
+        };
+    }
+
     /// The same in sentences, and where nothing is wrong what was looked at.
     public static List<String> lines(Evidence evidence) {
         return lines(evidence, of(evidence));

@@ -65,7 +65,7 @@ final class Simulated {
 
     /// The search for the path's MTU.
     MtuSearch sizes(int largest) throws Exception {
-        var search = new MtuSearch(new MtuSearch.Settings(1, 30, 3, 3, largest, 60, false, Waits.USUAL), (_, _) -> {
+        var search = new MtuSearch(new MtuSearch.Settings(1, 30, 3, 3, largest, 0, 60, false, Waits.USUAL), (_, _) -> {
         });
         var other = new Tracer(new Tracer.Settings(SECOND / 1000, 100, 70_000, 1000, 0), port, port, port::wall,
                 new net.strata.trace.Watcher() {

@@ -1,0 +1,222 @@
+package net.strata.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import net.strata.cli.Tracing.Transport;
+import net.strata.target.Names;
+import net.strata.trace.Answer;
+import net.strata.trace.HopByHop;
+import net.strata.trace.HopTable;
+import net.strata.trace.Path;
+import net.strata.trace.Tracer;
+import net.strata.trace.TracerouteText;
+import net.strata.trace.Watcher;
+import net.strata.trace.Way;
+import net.strata.trace.verdict.Evidence;
+import net.strata.trace.verdict.MtuSearch;
+import net.strata.trace.verdict.Verdicts;
+import org.jspecify.annotations.Nullable;
+
+/// `--auto`: the way to a host by ICMP, UDP and TCP at once: which get through, where the others end, the best one's lines, and
+/// what is wrong.
+final class TraceAuto {
+    private static final Option AUTO = Option.flag("--auto",
+            "try ICMP, UDP and TCP: which get through, where the others end, and what is wrong");
+    static final List<Option> OPTIONS = List.of(AUTO);
+
+    private static final int INTERRUPTED = 128 + 2;
+    private static final int SYN = 0x02;
+
+    /// A kind of probe.
+    private record Kind(String name, Transport transport, int port) {}
+
+    /// The one that is shown if several get through comes first.
+    private static final List<Kind> KINDS = List.of(new Kind("ICMP echo", Transport.ICMP, 1),
+            new Kind("UDP port 33434", Transport.UDP, 33434), new Kind("TCP port 443", Transport.TCP, 443),
+            new Kind("TCP port 80", Transport.TCP, 80), new Kind("UDP port 53", Transport.UDP, 53));
+
+    /// A trace by one of them.
+    private static final class Try {
+        final Kind kind;
+        final Tracing tracing;
+        final HopTable table = new HopTable(false, Evidence.KEPT);
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        final Output lines = new Output(bytes);
+        final Tracer tracer;
+        private final Path path;
+        private @Nullable IOException failure;
+
+        Try(Kind kind, Tracing tracing, TraceSetup setup, Names names) throws UsageException {
+            this.kind = kind;
+            this.tracing = tracing;
+            path = tracing.paths().getFirst();
+            HopByHop.Settings plan = plan(setup);
+            var form = new TracerouteText.Form(plan.first(), plan.last(), plan.queries(), plan.size(), setup.numeric(),
+                    false, false);
+            var text = new TracerouteText(form,
+                    new TracerouteText.Sources(setup::number, names, null, null, tracing::mtu), lines, _ -> {
+                    }, tracing.clock());
+            tracer = tracing.tracer(Watcher.all(List.of(table, text)));
+        }
+
+        private HopByHop.Settings plan(TraceSetup setup) throws UsageException {
+            HopByHop.Settings all = setup.letters().plan(path.method(), path.isSix());
+            if (kind.transport != Transport.TCP) return all;
+            // A SYN with data is not answered by all.
+            return new HopByHop.Settings(all.first(), all.last(), all.queries(), all.many(), all.gap(),
+                    path.method().shortest(path.isSix()), all.whole(), all.waits());
+        }
+
+        void run(HopByHop.Settings plan) {
+            try {
+                tracer.add(path, new HopByHop(plan));
+                tracer.run();
+                lines.flush();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+
+        Way way() {
+            return table.of(path);
+        }
+
+        Evidence evidence() {
+            return Evidence.of(way());
+        }
+
+        boolean isReached() {
+            return evidence().isReached();
+        }
+
+        /// What became of it, in a few words.
+        String outcome() throws IOException {
+            if (failure != null) throw failure;
+            Way way = way();
+            if (!isReached()) return Verdicts.end(evidence());
+            Answer last = way.hop(way.end()).last();
+            String state = last == null || kind.transport != Transport.TCP
+                    ? ""
+                    : (last.flags() & SYN) != 0 ? ", and is open" : ", and is closed";
+            String hops = way.end() == 1 ? " hop" : " hops";
+            return "gets there in " + way.end() + hops + state;
+        }
+    }
+
+    private final TraceSetup setup;
+    private final Arguments arguments;
+    private final Console console;
+
+    TraceAuto(TraceSetup setup) {
+        this.setup = setup;
+        arguments = setup.arguments();
+        console = setup.console();
+    }
+
+    /// Whether the command line asks for this.
+    static boolean isWanted(Arguments arguments) throws UsageException {
+        if (!arguments.has(AUTO)) return false;
+        for (Option each : List.of(TraceLetters.ICMP, TraceLetters.TCP, TraceLetters.UDP, TraceLetters.METHOD,
+                TraceLetters.PORT, TraceLetters.CLASSIC, TraceVerdict.MTU))
+            if (arguments.has(each))
+                throw new UsageException("--auto tries ICMP, UDP and TCP, and sizes: leave out " + arguments.name(each));
+        return true;
+    }
+
+    int run() throws IOException, UsageException {
+        setup.host();
+        var verdict = TraceVerdict.of(arguments);
+        var opened = new ArrayList<Tracing>();
+        try {
+            for (Kind each : KINDS)
+                opened.add(setup.open(new Tracing.Way(each.transport, each.port, 0, 1, false), TraceVerdict.LONGEST));
+            try (var reverse = setup.reverse(() -> opened.forEach(each -> each.port().wake()))) {
+                Dropping.drop(arguments, console);
+                var tries = new ArrayList<Try>();
+                for (int i = 0; i < KINDS.size(); i++)
+                    tries.add(new Try(KINDS.get(i), opened.get(i), setup, setup.names(reverse)));
+                return all(tries, verdict);
+            }
+        } finally {
+            opened.forEach(Tracing::close);
+        }
+    }
+
+    private int all(List<Try> tries, TraceVerdict verdict) throws IOException, UsageException {
+        var interrupted = new AtomicBoolean();
+        try (var signals = new Interrupts()) {
+            signals.on("INT", () -> {
+                interrupted.set(true);
+                tries.forEach(each -> each.tracer.stop());
+            });
+            run(tries);
+        }
+        Try best = tries.stream().filter(Try::isReached).findFirst().orElse(farthest(tries));
+        int width = KINDS.stream().mapToInt(each -> each.name.length()).max().orElse(0) + 2;
+        for (Try each : tries)
+            console.out().line(each.kind.name + " ".repeat(width - each.kind.name.length()) + each.outcome());
+        console.out().line("");
+        console.out().write(best.bytes.toByteArray());
+        console.out().line("");
+        console.out().flush();
+        if (interrupted.get()) return INTERRUPTED;
+        var sentences = new ArrayList<>(Verdicts.lines(sizes(tries, best)));
+        String filtered = filtered(tries);
+        if (!filtered.isEmpty()) sentences.addFirst(filtered);
+        TraceVerdict.print(sentences, console);
+        return verdict.judge(best.table, console, best.isReached() ? Status.DONE : Status.NEGATIVE);
+    }
+
+    /// All at once; one after another in a simulated network, which has but one clock.
+    private void run(List<Try> tries) throws IOException, UsageException {
+        var threads = new ArrayList<Thread>();
+        for (Try each : tries) {
+            HopByHop.Settings plan = each.plan(setup);
+            if (each.tracing.simulated() != null) each.run(plan);
+            else
+                threads.add(Thread.ofPlatform().name(each.kind.name).start(() -> each.run(plan)));
+        }
+        try {
+            for (Thread each : threads)
+                each.join();
+        } catch (InterruptedException e) {
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static Try farthest(List<Try> tries) {
+        Try best = tries.getFirst();
+        for (Try each : tries)
+            if (each.way().answered() > best.way().answered()) best = each;
+        return best;
+    }
+
+    /// What is known of the best way, and of the size of packets on it: of one of ICMP or UDP, as few SYN carry data.
+    private static Evidence sizes(List<Try> tries, Try best) throws IOException {
+        Evidence evidence = best.evidence();
+        for (Try each : tries) {
+            if (each.kind.transport == Transport.TCP || !each.isReached()) continue;
+            MtuSearch search = TraceVerdict.measure(each.tracing, each.way());
+            return evidence.sizes(search.limits());
+        }
+        return evidence;
+    }
+
+    /// Which kinds get through where others do not.
+    private static String filtered(List<Try> tries) {
+        List<String> through = names(tries.stream().filter(Try::isReached));
+        List<String> lost = names(tries.stream().filter(each -> !each.isReached()));
+        return through.isEmpty() || lost.isEmpty()
+                ? ""
+                : "Some kinds of packets are filtered: " + String.join(", ", lost) + (lost.size() == 1 ? " does" : " do")
+                        + " not get through, " + String.join(", ", through) + (through.size() == 1 ? " does." : " do.");
+    }
+
+    private static List<String> names(Stream<Try> tries) {
+        return tries.map(each -> each.kind.name).toList();
+    }
+}
