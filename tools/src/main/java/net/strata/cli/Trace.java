@@ -8,17 +8,17 @@ import java.util.Map;
 /// `strata trace`: the way to a host, hop by hop.
 final class Trace implements Command {
     static final Option VERSION = Option.flag("-V,--version", "show the version");
-    static final Option JSON = Option.flag("--json", "as JSON, in place of text");
 
     @Override
     public List<Option> options() {
         var options = new ArrayList<>(TraceLetters.OPTIONS);
         options.addAll(Traceroute.OPTIONS);
+        options.addAll(TraceRounds.OPTIONS);
+        options.addAll(TraceRecords.OPTIONS);
         options.addAll(TraceSetup.OPTIONS);
         options.addAll(TraceMultipath.OPTIONS);
         options.addAll(TraceVerdict.OPTIONS);
         options.addAll(TraceAuto.OPTIONS);
-        options.add(JSON);
         options.addAll(Simulated.OPTIONS);
         options.addAll(List.of(Namespace.OPTION, Dropping.USER, VERSION));
         return options;
@@ -51,9 +51,15 @@ final class Trace implements Command {
 
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
+        if (TraceRecords.replays(arguments)) return TraceRecords.replay(arguments, console);
+        boolean rounds = TraceRounds.isWanted(arguments);
         var setup = new TraceSetup(arguments, console);
         if (TraceAuto.isWanted(arguments)) return new TraceAuto(setup).run();
-        if (TraceMultipath.isWanted(arguments)) return new TraceMultipath(setup, arguments.has(JSON)).run();
+        if (TraceMultipath.isWanted(arguments)) {
+            TraceVerdict.checkNone(arguments, "--multipath");
+            return new TraceMultipath(setup, TraceRecords.isJson(arguments)).run();
+        }
+        if (rounds) return new TraceRounds(setup).run();
         return new Traceroute(setup).run();
     }
 }

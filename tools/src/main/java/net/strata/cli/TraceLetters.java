@@ -69,11 +69,23 @@ final class TraceLetters {
     private final Arguments arguments;
     private final Option method;
     private final @Nullable Integer length;
+    private final int last;
+    private final int first;
+    private final int queries;
+    private final int atOnce;
+    private final long gap;
+    private final Waits waits;
 
     TraceLetters(Arguments arguments) throws UsageException {
         this.arguments = arguments;
         method = method(arguments);
         length = length(arguments);
+        last = (int) arguments.number(LAST, 1, MOST_HOPS, 30);
+        first = (int) arguments.number(FIRST, 1, last, 1);
+        queries = (int) arguments.number(QUERIES, 1, MOST_QUERIES, 3);
+        atOnce = (int) arguments.number(AT_ONCE, 1, Integer.MAX_VALUE, WAITING);
+        gap = gap(arguments.value(GAP));
+        waits = waits(arguments.value(WAIT));
     }
 
     private static Option method(Arguments arguments) throws UsageException {
@@ -190,18 +202,28 @@ final class TraceLetters {
     }
 
     /// The first hop, from 1.
-    int first() throws UsageException {
-        return (int) arguments.number(FIRST, 1, last(), 1);
+    int first() {
+        return first;
     }
 
     /// The last hop.
-    int last() throws UsageException {
-        return (int) arguments.number(LAST, 1, MOST_HOPS, 30);
+    int last() {
+        return last;
     }
 
     /// Probes to each hop.
-    int queries() throws UsageException {
-        return (int) arguments.number(QUERIES, 1, MOST_QUERIES, 3);
+    int queries() {
+        return queries;
+    }
+
+    /// Between two probes, in ns.
+    long gap() {
+        return gap;
+    }
+
+    /// How long a probe is waited for.
+    Waits waits() {
+        return waits;
     }
 
     /// Bytes of a packet, with all its headers.
@@ -212,15 +234,11 @@ final class TraceLetters {
     }
 
     /// What traceroute's plan is made of.
-    HopByHop.Settings plan(Method of, boolean six) throws UsageException {
-        return new HopByHop.Settings(first(), last(), queries(),
-                (int) arguments.number(AT_ONCE, 1, Integer.MAX_VALUE, WAITING), gap(), size(of, six),
-                arguments.has(WHOLE), waits());
+    HopByHop.Settings plan(Method of, boolean six) {
+        return new HopByHop.Settings(first, last, queries, atOnce, gap, size(of, six), arguments.has(WHOLE), waits);
     }
 
-    /// Between two probes, in ns.
-    long gap() throws UsageException {
-        String text = arguments.value(GAP);
+    private long gap(@Nullable String text) throws UsageException {
         if (text == null) return 0;
         if (text.isEmpty() || !Character.isDigit(text.charAt(text.length() - 1)))
             return Seconds.nanos(arguments, GAP, 0);
@@ -228,8 +246,7 @@ final class TraceLetters {
         return (long) (number * (number >= 10 ? MILLI : SECOND));
     }
 
-    Waits waits() throws UsageException {
-        String text = arguments.value(WAIT);
+    private Waits waits(@Nullable String text) throws UsageException {
         if (text == null) return Waits.USUAL;
         String[] parts = text.split("[,/]", -1);
         String what = "MAX, MAX,HERE or MAX,HERE,NEAR, as in 5,3,10";

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import net.strata.os.Errno;
 import net.strata.os.OsError;
 import net.strata.os.SockAddr;
+import net.strata.target.Links;
 import net.strata.target.Names;
 import net.strata.target.Resolver;
 import net.strata.target.ReverseNames;
@@ -96,8 +98,12 @@ final class TraceSetup {
         try {
             return Tracing.open(arguments, console, simulated, way, outfit, wanted);
         } catch (OsError e) {
-            if (e.call().startsWith("connect")) throw PingSocket.reason(e, wanted.getFirst().address());
-            throw e;
+            if (!e.call().startsWith("connect")) throw e;
+            SockAddr.Ip to = wanted.getFirst().address();
+            boolean many = e.errno() == Errno.EACCES && Namespace.in(arguments, Links::here).isBroadcast(to);
+            throw many
+                    ? new UsageException(to.host() + " is a broadcast address: many hosts answer, and have no one way")
+                    : PingSocket.reason(e, to);
         }
     }
 

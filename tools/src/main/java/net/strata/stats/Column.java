@@ -18,6 +18,11 @@ public final class Column {
     public static final Column P99 = new Column("p99", 6, s -> time(s.percentiles(), Distribution.Summary::p99));
     public static final Column P999 = new Column("p99.9", 6, s -> time(s.percentiles(), Distribution.Summary::p999));
     public static final Column MAX = new Column("max", 6, s -> time(s.rtt(), RoundTrips.Summary::max));
+    public static final Column BEST = new Column("best", 6, s -> time(s.rtt(), RoundTrips.Summary::min));
+    public static final Column MEAN = new Column("avg", 6, s -> time(s.rtt(), rtt -> Math.round(rtt.mean())));
+    public static final Column DEVIATION = new Column("stdev", 6, s -> time(s.rtt(), rtt -> Math.round(rtt.mdev())));
+    public static final Column WORST_JITTER = new Column("worst", 6, s -> time(s.jitter(), Jitter.Summary::max));
+    public static final Column INTERARRIVAL = new Column("rfc3550", 8, s -> time(s.jitter(), j -> Math.round(j.j())));
     public static final Column JITTER = new Column("jitter", 7, s -> time(s.jitter(), j -> Math.round(j.mean())));
 
     private final String head;

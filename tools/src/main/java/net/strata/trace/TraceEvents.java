@@ -11,6 +11,7 @@ import static net.strata.events.EventText.times;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.function.Supplier;
 import net.strata.cli.Output;
 import net.strata.events.EventText;
 import net.strata.os.Abi;
@@ -31,7 +32,7 @@ public final class TraceEvents implements Watcher {
     private final EventText events;
     private final Clock clock;
     private final Clock wall;
-    private final String here;
+    private final Supplier<String> here;
     private final Names names;
     private final HopTable table;
 
@@ -41,7 +42,7 @@ public final class TraceEvents implements Watcher {
     /// @param wall the system's clock, in ns since the epoch
     /// @param here the name of this host
     /// @param names of those who answer
-    public TraceEvents(Output out, Clock clock, Clock wall, String here, Names names) {
+    public TraceEvents(Output out, Clock clock, Clock wall, Supplier<String> here, Names names) {
         events = new EventText(SCHEMA, out, clock, wall);
         this.clock = clock;
         this.wall = wall;
@@ -59,7 +60,7 @@ public final class TraceEvents implements Watcher {
         address(path.from(), text.ascii(",\"source\":"));
         if (!path.next().equals(path.to())) address(path.next(), text.ascii(",\"via\":"));
         text.ascii(",\"protocol\":").number(path.method().protocol());
-        string(here, text.ascii(",\"source_name\":"));
+        string(here.get(), text.ascii(",\"source_name\":"));
         events.end();
     }
 

@@ -28,8 +28,9 @@ public final class TraceReplay implements Names {
     private static final int BYTE = 0xff;
     private static final long WORD = 0xffffffffL;
 
-    private final Watcher watcher;
     private final Moment moment;
+    private Watcher watcher = new Watcher() {
+    };
     private final Map<Long, Path> paths = new HashMap<>();
     private final Map<SockAddr.Ip, String> names = new HashMap<>();
     private final Map<Long, Probe> probes = new LinkedHashMap<>() {
@@ -41,6 +42,7 @@ public final class TraceReplay implements Names {
         }
     };
     private String here = "";
+    private long begun;
     private long missed;
 
     /// What probes of a record are made of: nothing is made of it any more.
@@ -62,21 +64,26 @@ public final class TraceReplay implements Names {
     }
 
     /// @param moment the watcher's clock
-    public TraceReplay(Watcher watcher, Moment moment) {
-        this.watcher = watcher;
+    public TraceReplay(Moment moment) {
         this.moment = moment;
     }
 
     /// Tells of all events of a file.
     ///
     /// @param name what to call it in messages
-    public void read(InputStream in, String name) throws IOException {
+    public void read(InputStream in, String name, Watcher to) throws IOException {
+        watcher = to;
         Event.readAll(in, name, TraceEvents.SCHEMA, this::tell);
     }
 
     /// What the host was called where it was recorded.
     public String here() {
         return here;
+    }
+
+    /// When the first path began, in ns since the epoch.
+    public long begun() {
+        return begun;
     }
 
     /// How many events were about nothing that the record holds.
@@ -116,6 +123,7 @@ public final class TraceReplay implements Names {
         here = event.shown("source_name");
         var path = new Path((int) number, event.shown("host"), event.address("source"), to,
                 event.has("via") ? event.address("via") : to, new Recorded((int) event.number("protocol", 0, BYTE)));
+        if (paths.isEmpty()) begun = moment.wall();
         paths.put(number, path);
         watcher.began(path);
     }

@@ -12,10 +12,12 @@ public final class GraphFacts {
     private static final int SCHEMA = 1;
     private static final double MILLI = 1e6;
 
+    private final Node start;
     private final Labels labels;
     private final Map<Node, Integer> numbers = new HashMap<>();
 
-    private GraphFacts(Names names) {
+    private GraphFacts(Node start, Names names) {
+        this.start = start;
         labels = new Labels(names);
     }
 
@@ -23,7 +25,7 @@ public final class GraphFacts {
     ///
     /// @param method such as `udp`
     public static Map<String, ?> of(Graph graph, Path path, String method, Names names) {
-        return new GraphFacts(names).facts(graph, path, method);
+        return new GraphFacts(graph.start(), names).facts(graph, path, method);
     }
 
     private Map<String, ?> facts(Graph graph, Path path, String method) {
@@ -54,7 +56,7 @@ public final class GraphFacts {
         facts.put("address", each.node().isSilent() ? null : each.node().label());
         String name = labels.name(each.node());
         if (!name.isEmpty()) facts.put("name", name);
-        facts.put("answer", each.node().isSilent() ? null : Labels.word(each.node().kind()));
+        facts.put("answer", each.node().isSilent() || each.node().equals(start) ? null : Labels.word(each.node().kind()));
         facts.put("balance", Labels.word(each.balance()));
         facts.put("complete", each.complete());
         facts.put("flows", each.flows());

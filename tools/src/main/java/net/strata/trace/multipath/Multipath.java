@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.SplittableRandom;
 import net.strata.os.SockAddr;
 import net.strata.trace.Answer;
+import net.strata.trace.Kind;
 import net.strata.trace.Plan;
 import net.strata.trace.Probe;
 import net.strata.trace.Request;
@@ -53,7 +54,7 @@ public final class Multipath implements Plan {
     /// @param from the address that probes come from
     public Multipath(Settings settings, SockAddr.Ip from) {
         this.settings = settings;
-        start = new Node(settings.first() - 1, from, net.strata.trace.Kind.EXPIRED);
+        start = new Node(settings.first() - 1, from, Kind.EXPIRED);
         survey = new Survey(settings.last(), settings.flows());
         reckoning = reckoned();
     }

@@ -134,7 +134,7 @@ final class Reckoning {
         for (Place each : layer.places()) {
             if (each.wanting == 0) continue;
             awaiting |= unsettled > 0;
-            double share = (each.flows.size() + 0.5) / (settled + 1.0);
+            double share = (each.flows.size() + 1.0) / (settled + 2.0);
             long wanted = Math.min(SEARCH, (long) Math.ceil(each.wanting / share)) - unsettled;
             for (Place before : each.before)
                 wanted -= ask(layer.hop, before.flows, wanted);

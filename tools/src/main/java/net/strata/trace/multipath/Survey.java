@@ -1,5 +1,6 @@
 package net.strata.trace.multipath;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.TreeMap;
 import net.strata.trace.Kind;
@@ -24,6 +25,7 @@ final class Survey {
 
     private final Hop[] hops;
     private final int[] ends;
+    private int firstEnd = Integer.MAX_VALUE;
     private int reached;
     private int farthest;
     private long longest;
@@ -35,7 +37,7 @@ final class Survey {
         for (int i = 0; i <= last; i++)
             hops[i] = new Hop();
         ends = new int[flows];
-        java.util.Arrays.fill(ends, Integer.MAX_VALUE);
+        Arrays.fill(ends, Integer.MAX_VALUE);
     }
 
     int last() {
@@ -61,8 +63,10 @@ final class Survey {
         h.rtt = rtt;
         longest = Math.max(longest, rtt);
         if (node.kind() == Kind.EXPIRED) reached = Math.max(reached, hop);
-        else
+        else {
             ends[flow] = Math.min(ends[flow], hop);
+            firstEnd = Math.min(firstEnd, hop);
+        }
         farthest = Math.max(farthest, hop);
     }
 
@@ -109,10 +113,7 @@ final class Survey {
 
     /// The first hop where some flow ends.
     int firstEnd() {
-        int first = Integer.MAX_VALUE;
-        for (int end : ends)
-            first = Math.min(first, end);
-        return first;
+        return firstEnd;
     }
 
     /// Whether it is known who answers a flow at a hop, or that nobody does.

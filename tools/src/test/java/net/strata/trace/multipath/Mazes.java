@@ -12,7 +12,7 @@ final class Mazes {
     private final SplittableRandom random;
 
     private Mazes(long seed) {
-        maze = new Maze(seed);
+        maze = new Maze();
         random = new SplittableRandom(seed);
     }
 
@@ -27,7 +27,6 @@ final class Mazes {
             last = chain(last, random.nextInt(2));
             last = random.nextInt(4) == 0 ? mesh(last) : diamond(last, 1 + random.nextInt(5), 6);
         }
-        if (random.nextInt(10) == 0) last = shortcut(last);
         Router host = maze.router();
         last.next.add(host);
         quieten();
@@ -56,7 +55,6 @@ final class Mazes {
             branch.next.add(end);
         }
         from.perPacket = random.nextInt(10) == 0;
-        from.inTurn = random.nextBoolean();
         return end;
     }
 
@@ -79,16 +77,8 @@ final class Mazes {
         return end;
     }
 
-    /// Two ways of different length.
-    private Router shortcut(Router from) {
-        Router end = maze.router();
-        from.next.add(end);
-        chain(from, 1).next.add(end);
-        return end;
-    }
-
     private void quieten() {
-        for (int hop : maze.lonelyHops())
+        for (int hop = 2; hop < maze.hops().size(); hop++)
             if (random.nextInt(8) == 0) maze.silence(hop, random);
     }
 }

@@ -6,6 +6,12 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import net.strata.os.SockAddr;
+import net.strata.sim.InternetPort;
+import net.strata.sim.Topology;
+import net.strata.sim.TopologyException;
 import net.strata.trace.IcmpEcho;
 import net.strata.trace.IpHeader;
 import net.strata.trace.Method;
@@ -15,67 +21,139 @@ import net.strata.trace.Udp;
 import net.strata.trace.Waits;
 import net.strata.trace.Watcher;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/// All ways through simulated networks.
 final class MultipathTest {
     private static final int SIZE = 60;
+    private static final int TOPOLOGIES = Integer.getInteger("topologies", 1000);
+    private static final int FIRST = Integer.getInteger("first", 0);
+    /// How likely it is that the test fails by chance alone, were its seeds drawn anew.
+    private static final double ALARM = 1e-6;
 
-    static Graph trace(Maze maze, boolean udp, int percent) throws IOException {
+    static Graph trace(Topology topology, SockAddr.Ip from, SockAddr.Ip to, boolean udp, int percent, int flows,
+            long seed) throws IOException {
         var header = new IpHeader(0, 0, List.of());
         Method method = udp ? new Udp(header, 40000, 33434, false) : new IcmpEcho(header, 7, 1000, false);
-        var tracer = new Tracer(new Tracer.Settings(1000, 100, SIZE, method.keys(), 0), maze, maze, maze,
-                new Watcher() {
-                });
-        var plan = new Multipath(new Multipath.Settings(1, 30, new Stopping(percent), 4000, 64, 0, SIZE, false,
-                Waits.USUAL), Maze.HERE);
-        tracer.add(new Path(0, "host", Maze.HERE, maze.host().address, method), plan);
+        var port = new InternetPort(topology, seed);
+        var tracer = new Tracer(new Tracer.Settings(1000, 100, SIZE, method.keys(), 0), port, port, port::wall,
+                new Watcher() {});
+        var plan = new Multipath(new Multipath.Settings(1, 30, new Stopping(percent), flows, 128, 0, SIZE, false,
+                Waits.USUAL), from);
+        tracer.add(new Path(0, "host", from, to, method), plan);
         tracer.run();
         return plan.graph();
     }
 
-    private static Set<Maze.True> links(Graph graph) {
-        var links = new HashSet<Maze.True>();
+    private static Graph trace(String topology, String to, int flows) throws IOException, TopologyException {
+        Topology parsed = Topology.parse(topology);
+        return trace(parsed, SockAddr.ip("10.0.0.1", 0), SockAddr.ip(to, 0), true, 95, flows, 1);
+    }
+
+    static Set<Maze.Step> steps(Graph graph) {
+        var steps = new HashSet<Maze.Step>();
         for (Graph.Edge each : graph.edges())
-            if (each.certain())
-                links.add(
-                        new Maze.True(each.link().from().hop(), each.link().from().label(), each.link().to().label()));
-        return links;
+            if (each.certain()) steps.add(new Maze.Step(each.link().from().hop(), each.link().from().label(),
+                    each.link().to().label()));
+        return steps;
+    }
+
+    /// Each topology has diamonds, nested ones and meshes of chance, silent routers, and balancers by packet. Over all of them no link
+    /// is shown that is not there, and the routers of which a next hop is missed are as few as the stated confidence allows.
+    @ParameterizedTest
+    @ValueSource(ints = {95, 99})
+    void asSureAsItSaysAndNeverWrong(int percent) {
+        var balancers = new AtomicInteger();
+        var missed = new AtomicInteger();
+        IntStream.range(FIRST, FIRST + (percent == 95 ? TOPOLOGIES : TOPOLOGIES / 10)).parallel().forEach(seed -> {
+            Maze maze = Mazes.of(seed);
+            Graph graph;
+            try {
+                graph = trace(maze.topology(), maze.here(), maze.there(), seed % 2 == 0, percent, 4000, seed);
+            } catch (IOException | TopologyException e) {
+                throw new AssertionError("topology " + seed, e);
+            }
+            Set<Maze.Step> found = steps(graph);
+            assertThat(maze.steps()).as("topology %d", seed).containsAll(found);
+            for (Maze.Balancer each : maze.balancers()) {
+                if (graph.nodes().stream().noneMatch(known -> known.node().hop() == each.hop()
+                        && known.node().label().equals(each.router().label()))) continue;
+                balancers.incrementAndGet();
+                if (!each.router().next.stream().allMatch(to -> found
+                        .contains(new Maze.Step(each.hop(), each.router().label(), to.label()))))
+                    missed.incrementAndGet();
+            }
+        });
+        if (Boolean.getBoolean("figures")) System.err.println(percent + " %: " + missed + " of " + balancers);
+        assertThat(balancers.get()).isGreaterThan(percent == 95 ? 2 * TOPOLOGIES : TOPOLOGIES / 5);
+        assertThat(missed.get())
+                .isLessThanOrEqualTo(Bound.failures(balancers.get(), (100 - percent) / 100.0, ALARM));
+    }
+
+    private static final String WIDE = """
+            host here 10.0.0.1
+            router r1 10.1.0.1
+            router a 10.2.0.1
+            router b 10.2.0.2
+            router r2 10.3.0.1
+            host there 10.4.0.1
+            link here r1 1ms
+            link r1 a 1ms
+            link r1 b 1ms
+            link a r2 1ms
+            link b r2 1ms
+            link r2 there 1ms
+            """;
+
+    private static Balance balance(Graph graph, String address) {
+        return graph.nodes().stream().filter(each -> each.node().label().equals(address)).findFirst().orElseThrow()
+                .balance();
     }
 
     @Test
-    void manyTopologies() throws IOException {
-        int balancers = 0;
-        int missed = 0;
-        int probes = 0;
-        int from = Integer.getInteger("from", 0);
-        for (int seed = from; seed < from + Integer.getInteger("seeds", 1000); seed++) {
-            Maze maze = Mazes.of(seed);
-            Graph graph = trace(maze, seed % 2 == 0, 95);
-            Set<Maze.True> there = maze.links();
-            Set<Maze.True> links = links(graph);
-            probes += maze.sent;
-            var wrong = new HashSet<>(links);
-            wrong.removeAll(there);
-            if (!wrong.isEmpty()) System.err.println("seed " + seed + " false " + wrong + " " + there);
-            for (Maze.Balancer each : maze.balancers()) {
-                if (graph.nodes().stream().noneMatch(v -> v.node().hop() == each.hop()
-                        && v.node().label().equals(Maze.label(each.router()))))
-                    continue;
-                balancers++;
-                boolean all = each.router().next.stream().allMatch(
-                        to -> links.contains(new Maze.True(each.hop(), Maze.label(each.router()), Maze.label(to))));
-                if (!all) {
-                    missed++;
-                    if (Boolean.getBoolean("show"))
-                        System.err.println(
-                                "seed " + seed + " missed at " + each.hop() + " " + Maze.label(each.router()) + " of "
-                                        + each.router().next.size() + " pp " + each.router().perPacket);
-                }
-            }
-        }
-        System.err.println(balancers + " balancers, " + missed + " missed, " + probes + " probes");
+    void aFlowStaysOrEachPacketGoesItsOwnWay() throws Exception {
+        assertThat(balance(trace(WIDE, "10.4.0.1", 100), "10.1.0.1")).isEqualTo(Balance.PER_FLOW);
+        assertThat(balance(trace(WIDE + "balance r1 packet\n", "10.4.0.1", 100), "10.1.0.1"))
+                .isEqualTo(Balance.PER_PACKET);
+        assertThat(balance(trace(WIDE + "balance r1 destination\n", "10.4.0.1", 100), "10.1.0.1"))
+                .isEqualTo(Balance.NONE);
     }
 
-    static void main() throws IOException {
-        new MultipathTest().manyTopologies();
+    @Test
+    void waysOfPacketsThatMeetAgainAreKnown() throws Exception {
+        Graph graph = trace(WIDE + "balance r1 packet\n", "10.4.0.1", 100);
+        assertThat(steps(graph)).containsExactlyInAnyOrder(new Maze.Step(0, "10.0.0.1", "10.1.0.1"),
+                new Maze.Step(1, "10.1.0.1", "10.2.0.1"), new Maze.Step(1, "10.1.0.1", "10.2.0.2"),
+                new Maze.Step(2, "10.2.0.1", "10.3.0.1"), new Maze.Step(2, "10.2.0.2", "10.3.0.1"),
+                new Maze.Step(3, "10.3.0.1", "10.4.0.1"));
+        assertThat(graph.diamonds()).hasSize(1);
+        assertThat(graph.isReached()).isTrue();
+    }
+
+    @Test
+    void withTooFewFlowsItSaysSo() throws Exception {
+        assertThat(trace(WIDE, "10.4.0.1", 10).isComplete()).isFalse();
+        assertThat(trace(WIDE, "10.4.0.1", 100).isComplete()).isTrue();
+    }
+
+    @Test
+    void aHostThatAnswersNothingIsGivenUp() throws Exception {
+        Graph graph = trace(WIDE.replace("host there 10.4.0.1", "host there 10.4.0.1 silent"), "10.4.0.1", 100);
+        assertThat(graph.isReached()).isFalse();
+        assertThat(graph.nodes().getLast().node().label()).isEqualTo("10.3.0.1");
+    }
+
+    @Test
+    void lossOnALinkIsSeenOnThatLink() throws Exception {
+        Graph graph = trace(WIDE.replace("link r1 a 1ms", "link r1 a 1ms loss>30%"), "10.4.0.1", 100);
+        assertThat(graph.edges()).filteredOn(each -> each.link().to().label().equals("10.2.0.1"))
+                .allSatisfy(each -> assertThat(each.lost()).isPositive().isLessThan(each.sent()));
+        assertThat(graph.edges()).filteredOn(each -> each.link().to().label().equals("10.2.0.2"))
+                .allSatisfy(each -> assertThat(each.lost()).isZero());
+    }
+
+    static void main() {
+        new MultipathTest().asSureAsItSaysAndNeverWrong(95);
     }
 }

@@ -222,7 +222,7 @@ final class SimulatedVerdictsTest {
             assertThat(types(new Simulated(filtered, seed, Simulated.UDP).traceroute())).as("seed %d", seed)
                     .containsExactly("PROHIBITED 4");
             assertThat(types(new Simulated(filtered, seed, Simulated.ICMP).traceroute())).as("seed %d", seed)
-                    .containsExactly("FILTERED 4");
+                    .containsExactly("FILTERED 5");
             assertThat(types(new Simulated(filtered, seed, Simulated.TCP).traceroute())).as("seed %d", seed).isEmpty();
         }
     }
