@@ -121,7 +121,8 @@ final class TraceRounds {
                 HopTable known = view == null ? report.table : view.end();
                 if (!TraceRecords.isJson(arguments)) report.print(known, here, begun, names, setup::number);
             }
-            return verdict.finish(tracing, repeats(arguments) ? interval : 0, TraceRecords.isJson(arguments), Status.DONE);
+            return verdict.finish(tracing, repeats(arguments) ? interval : 0, TraceRecords.isJson(arguments),
+                    Status.DONE);
         }
     }
 

@@ -149,8 +149,10 @@ final class VerdictsTest {
     @Test
     void whatTheQuoteTells() {
         var same = new Sight(List.of(), 0xb8, 0xb8, 1, 60, 60, 255, 1, List.of());
-        assertThat(types(way(seen(1, same), seen(2, new Sight(List.of("checksum"), 0xb8, 0, 1, 60, 60, 254, 2, List.of())),
-                host(3, 3, 0, 3)))).containsExactly("NAT 2", "DSCP 2");
+        assertThat(
+                types(way(seen(1, same), seen(2, new Sight(List.of("checksum"), 0xb8, 0, 1, 60, 60, 254, 2, List.of())),
+                        host(3, 3, 0, 3))))
+                .containsExactly("NAT 2", "DSCP 2");
         assertThat(types(way(seen(1, same), seen(2, new Sight(List.of(), 0xb8, 0xbb, 1, 60, 60, 254, 2, List.of())),
                 host(3, 3, 0, 3)))).containsExactly("ECN 2");
         assertThat(types(way(seen(1, same), seen(2, new Sight(List.of(), 0xb8, 0xb8, 2, 60, 60, 254, 2, List.of())),
