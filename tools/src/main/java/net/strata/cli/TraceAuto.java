@@ -123,7 +123,8 @@ final class TraceAuto {
         for (Option each : List.of(TraceLetters.ICMP, TraceLetters.TCP, TraceLetters.UDP, TraceLetters.METHOD,
                 TraceLetters.PORT, TraceLetters.CLASSIC, TraceVerdict.MTU))
             if (arguments.has(each))
-                throw new UsageException("--auto tries ICMP, UDP and TCP, and sizes: leave out " + arguments.name(each));
+                throw new UsageException(
+                        "--auto tries ICMP, UDP and TCP, and sizes: leave out " + arguments.name(each));
         return true;
     }
 
@@ -212,7 +213,8 @@ final class TraceAuto {
         List<String> lost = names(tries.stream().filter(each -> !each.isReached()));
         return through.isEmpty() || lost.isEmpty()
                 ? ""
-                : "Some kinds of packets are filtered: " + String.join(", ", lost) + (lost.size() == 1 ? " does" : " do")
+                : "Some kinds of packets are filtered: " + String.join(", ", lost)
+                        + (lost.size() == 1 ? " does" : " do")
                         + " not get through, " + String.join(", ", through) + (through.size() == 1 ? " does." : " do.");
     }
 

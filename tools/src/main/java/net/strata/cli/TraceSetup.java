@@ -37,7 +37,8 @@ final class TraceSetup {
         hosts = Namespace.in(arguments, () -> letters.hosts(simulated));
     }
 
-    private static @Nullable AsNumbers systems(Arguments arguments) throws IOException, UsageException {
+    /// The table that the command line names, null if it names none.
+    static @Nullable AsNumbers systems(Arguments arguments) throws IOException, UsageException {
         String file = arguments.value(SYSTEMS_FILE);
         if (file == null) {
             if (arguments.has(SYSTEMS))

@@ -113,6 +113,13 @@ final class TraceVerdict {
         return judge(table, console, status);
     }
 
+    /// Says what a record of a run comes to.
+    int finish(Console console, boolean json, int status) throws IOException {
+        if (arguments.has(VERDICT)) for (Way each : table.ways())
+            say(each.path(), Evidence.of(each), json, console);
+        return judge(table, console, status);
+    }
+
     /// The exit status by the conditions.
     ///
     /// @param known what is known of each host

@@ -26,11 +26,12 @@ public record Sight(List<String> changed, int sentClass, int seenClass, int quot
     static Sight of(Answer answer) {
         Probe probe = answer.probe();
         Quote quote = answer.quote();
-        if (quote == null) return new Sight(List.of(), probe.trafficClass(), -1, -1, probe.size(), -1, answer.hops(),
+        if (quote == null)
+            return new Sight(List.of(), probe.trafficClass(), -1, -1, probe.size(), -1, answer.hops(),
                     answer.back());
         return new Sight(changes(probe, quote), probe.trafficClass(), quote.trafficClass(), quote.hops(), probe.size(),
                 quote.length(), answer.hops(),
-                    answer.back());
+                answer.back());
     }
 
     private static List<String> changes(Probe probe, Quote quote) {

@@ -65,7 +65,8 @@ final class SimulatedVerdictsTest {
             assertThat(found).as("seed %d", seed).hasSize(1);
             assertThat(found.getFirst().type()).isEqualTo(Type.LOSS);
             assertThat(5).as("seed %d: %s", seed, found)
-                    .isBetween((Integer) found.getFirst().evidence().getOrDefault("earliest", 0), found.getFirst().hop());
+                    .isBetween((Integer) found.getFirst().evidence().getOrDefault("earliest", 0),
+                            found.getFirst().hop());
         }
     }
 
