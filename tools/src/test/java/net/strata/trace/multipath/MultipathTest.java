@@ -37,7 +37,7 @@ final class MultipathTest {
         var header = new IpHeader(0, 0, List.of());
         Method method = udp ? new Udp(header, 40000, 33434, false) : new IcmpEcho(header, 7, 1000, false);
         var port = new InternetPort(topology, seed);
-        var tracer = new Tracer(new Tracer.Settings(1000, 100, SIZE, method.keys(), 0), port, port, port::wall,
+        var tracer = new Tracer(new Tracer.Settings(1000, 100, SIZE, 0, 0), port, port, port::wall,
                 new Watcher() {
                 });
         var plan = new Multipath(new Multipath.Settings(1, 30, new Stopping(percent), flows, 128, 0, SIZE, false,
