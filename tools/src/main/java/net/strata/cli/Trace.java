@@ -55,8 +55,10 @@ final class Trace implements Command {
         boolean rounds = TraceRounds.isWanted(arguments);
         var setup = new TraceSetup(arguments, console);
         if (TraceAuto.isWanted(arguments)) return new TraceAuto(setup).run();
-        if (TraceMultipath.isWanted(arguments))
+        if (TraceMultipath.isWanted(arguments)) {
+            TraceVerdict.checkNone(arguments, "--multipath");
             return new TraceMultipath(setup, TraceRecords.isJson(arguments)).run();
+        }
         if (rounds) return new TraceRounds(setup).run();
         return new Traceroute(setup).run();
     }

@@ -93,6 +93,7 @@ final class TraceRounds {
         boolean live = arguments.has(WholeTerminal.OPTION);
         var report = new Report(arguments, console);
         var verdict = TraceVerdict.of(arguments);
+        if (arguments.has(CSV)) TraceVerdict.checkNoWords(arguments, "--csv");
         long interval = interval();
         long rounds = arguments.number(COUNT, 1, Long.MAX_VALUE, live ? Long.MAX_VALUE : ROUNDS);
         try (WholeTerminal terminal = live ? WholeTerminal.open(console) : null;

@@ -58,6 +58,19 @@ final class TraceVerdict {
         return new TraceVerdict(arguments, Conditions.of(arguments, FAIL_IF));
     }
 
+    /// Refuses what another mode has no use for.
+    static void checkNone(Arguments arguments, String mode) throws UsageException {
+        for (Option each : OPTIONS)
+            if (arguments.has(each))
+                throw new UsageException(arguments.name(each) + " is about one way: leave out " + mode);
+    }
+
+    /// Refuses words where all is for programs.
+    static void checkNoWords(Arguments arguments, String mode) throws UsageException {
+        if (arguments.has(VERDICT))
+            throw new UsageException("--verdict says it in words: leave out " + mode + ", or take --json");
+    }
+
     /// Bytes of the longest packet that is needed; 0 for what is needed anyway.
     static int largest(Arguments arguments) {
         return arguments.has(MTU) ? LONGEST : 0;
@@ -113,7 +126,7 @@ final class TraceVerdict {
         return judge(table, console, status);
     }
 
-    /// Says what a record of a run comes to.
+    /// The same of a run that is told again: nothing more is sent.
     int finish(Console console, boolean json, int status) throws IOException {
         if (arguments.has(VERDICT)) for (Way each : table.ways())
             say(each.path(), Evidence.of(each), json, console);

@@ -28,7 +28,7 @@ final class EndRule {
         Stop last = answering.getLast();
         Stop.Voice voice = last.voice();
         if (evidence.ends() && voice.kind() == Kind.UNREACHABLE) {
-            refused(evidence.to(), last, voice, out);
+            refused(evidence.to(), speaker(answering), voice, out);
             return;
         }
         if (out.stream().anyMatch(each -> each.type() == Verdict.Type.LOOP)) return;
@@ -47,6 +47,13 @@ final class EndRule {
             out.add(new Verdict(Verdict.Type.TOO_FAR, last.hops(), "the way goes on behind " + last.name()
                     + ", the last that was probed: -m looks farther.", facts));
         }
+    }
+
+    /// Who refuses may have let packets for itself expire one hop nearer.
+    private static Stop speaker(List<Stop> answering) {
+        Stop last = answering.getLast();
+        return answering.stream().filter(each -> each.voice().from().equals(last.voice().from())).findFirst()
+                .orElse(last);
     }
 
     private static void refused(SockAddr.Ip to, Stop stop, Stop.Voice voice, List<Verdict> out) {

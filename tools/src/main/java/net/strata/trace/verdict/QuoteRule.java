@@ -1,9 +1,12 @@
 package net.strata.trace.verdict;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import net.strata.os.SockAddr;
+import net.strata.trace.Kind;
 import org.jspecify.annotations.Nullable;
 
 /// What hops tell beside that they are there: how the packets that they quote differ from those sent, and how far their
@@ -29,9 +32,14 @@ final class QuoteRule {
         var rule = new QuoteRule(evidence, out);
         rule.translator();
         rule.trafficClass();
+        rule.labels();
         rule.tunnel();
         rule.zero();
         rule.back();
+    }
+
+    private static boolean isExpired(Stop stop) {
+        return stop.voice().kind() == Kind.EXPIRED;
     }
 
     private static Sight sight(Stop stop) {
@@ -103,8 +111,29 @@ final class QuoteRule {
                 facts));
     }
 
+    /// Each row of hops whose packets came with labels.
+    private void labels() {
+        for (int i = 0; i < stops.size(); i++) {
+            int end = i;
+            var labels = new ArrayList<Integer>();
+            for (; end < stops.size() && !sight(stops.get(end)).labels().isEmpty(); end++)
+                labels.addAll(sight(stops.get(end)).labels());
+            if (end == i) continue;
+            var facts = facts(stops.get(i));
+            facts.put("through", stops.get(end - 1).hops());
+            facts.put("labels", labels);
+            String list = labels.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            out.add(new Verdict(Verdict.Type.TUNNEL, stops.get(i).hops(), Say.hops(stops.subList(i, end))
+                    + (end - i == 1 ? " is" : " are") + " in an MPLS tunnel: the probe came with "
+                    + (labels.size() == 1 ? "label " : "labels ") + list + ".", facts));
+            i = end;
+        }
+    }
+
     private void tunnel() {
-        Stop first = first(each -> sight(each).quotedHops() > 1);
+        // In an MPLS tunnel the time to live may stand still.
+        Stop first = first(each -> isExpired(each) && sight(each).quotedHops() > 1
+                && sight(each).labels().isEmpty());
         if (first != null) {
             var facts = facts(first);
             facts.put("quoted_ttl", sight(first).quotedHops());
@@ -127,7 +156,7 @@ final class QuoteRule {
     }
 
     private void zero() {
-        Stop first = first(each -> sight(each).quotedHops() == 0);
+        Stop first = first(each -> isExpired(each) && sight(each).quotedHops() == 0);
         if (first == null) return;
         int at = stops.indexOf(first);
         boolean twice = at + 1 < stops.size() && address(at).equals(address(at + 1));

@@ -3,6 +3,7 @@ package net.strata.trace.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import net.strata.trace.Answer;
+import net.strata.trace.ExtensionObject;
 import net.strata.trace.Path;
 import net.strata.trace.Probe;
 import net.strata.trace.Quote;
@@ -17,21 +18,27 @@ import net.strata.trace.Quote;
 /// @param sentLength bytes of the packet
 /// @param seenLength as quoted, -1 if not known
 /// @param replyHops time to live of the answer as it came, -1 if not known
+/// @param labels with which the packet came, the outermost of each stack (RFC 4950); empty if it had none
 /// @param back how many links the answer crossed ([Answer#back]), -1 if not known
 public record Sight(List<String> changed, int sentClass, int seenClass, int quotedHops, int sentLength, int seenLength,
-        int replyHops, int back) {
+        int replyHops, int back, List<Integer> labels) {
     /// Of an answer that tells nothing.
-    static final Sight NONE = new Sight(List.of(), 0, -1, -1, 0, -1, -1, -1);
+    static final Sight NONE = new Sight(List.of(), 0, -1, -1, 0, -1, -1, -1, List.of());
 
     static Sight of(Answer answer) {
         Probe probe = answer.probe();
         Quote quote = answer.quote();
-        if (quote == null)
-            return new Sight(List.of(), probe.trafficClass(), -1, -1, probe.size(), -1, answer.hops(),
-                    answer.back());
-        return new Sight(changes(probe, quote), probe.trafficClass(), quote.trafficClass(), quote.hops(), probe.size(),
-                quote.length(), answer.hops(),
-                answer.back());
+        List<String> changed = quote == null ? List.of() : changes(probe, quote);
+        return new Sight(changed, probe.trafficClass(), quote == null ? -1 : quote.trafficClass(),
+                quote == null ? -1 : quote.hops(), probe.size(), quote == null ? -1 : quote.length(), answer.hops(),
+                answer.back(), labels(answer));
+    }
+
+    private static List<Integer> labels(Answer answer) {
+        var labels = new ArrayList<Integer>();
+        for (ExtensionObject each : answer.extensions().objects())
+            if (each instanceof ExtensionObject.Mpls mpls) labels.add(mpls.labels().getFirst().label());
+        return labels;
     }
 
     private static List<String> changes(Probe probe, Quote quote) {

@@ -46,20 +46,26 @@ public final class Verdicts {
 
     static List<String> lines(Evidence evidence, List<Verdict> found) {
         var lines = new ArrayList<String>();
-        if (found.stream().noneMatch(each -> each.type().isTrouble())) lines.add(nothing(evidence));
+        if (found.stream().noneMatch(each -> each.type().isTrouble())) lines.add(nothing(evidence, found));
         for (Verdict each : found)
             lines.add(upper(each.words()));
         return lines;
     }
 
-    private static String nothing(Evidence evidence) {
+    private static String nothing(Evidence evidence, List<Verdict> found) {
         Stop last = evidence.stops().isEmpty() ? null : evidence.stops().getLast();
         if (last == null || last.settled() == 0) return "Nothing is known yet.";
         Losses.Summary loss = Say.pool(List.of(last));
+        boolean limits = found.stream()
+                .anyMatch(each -> each.type() == Verdict.Type.LIMITS && each.hop() == last.hops());
         long silent = evidence.stops().stream().filter(each -> !each.answers()).count();
         return "Nothing wrong is seen: " + Say.plural(evidence.stops().size(), "hop") + ", "
-                + Say.plural(evidence.probes(), "probe") + "; " + Say.count(loss) + " lost at "
-                + (evidence.isReached() ? "the host" : last.name()) + " (" + Say.interval(loss) + ")"
+                + Say.plural(evidence.probes(), "probe")
+                + (limits
+                        ? ""
+                        : "; " + Say.count(loss) + " lost at " + (evidence.isReached() ? "the host" : last.name())
+                                + " ("
+                                + Say.interval(loss) + ")")
                 + (silent == 0
                         ? ""
                         : "; " + Say.plural(silent, "hop") + (silent == 1 ? " does" : " do")

@@ -187,4 +187,43 @@ final class SimulatedVerdictsTest {
             assertThat(types(new Simulated(rewriting, seed, Simulated.UDP_EF).traceroute())).as("seed %d", seed)
                     .containsExactly("DSCP 4");
     }
+
+    @Test
+    void aTranslator() throws Exception {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            assertThat(types(new Simulated(CHAIN + "nat r2 198.51.100.7 for here ports raw\n", seed, Simulated.UDP)
+                    .traceroute())).as("seed %d", seed).containsExactly("NAT 3");
+        }
+    }
+
+    @Test
+    void labels() throws Exception {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            List<Verdict> found = Verdicts.of(new Simulated(CHAIN + "lsp r2 r3 r4 r5 labels=24001,24017\n", seed,
+                    Simulated.UDP).traceroute());
+            assertThat(found).as("seed %d", seed).hasSize(1);
+            assertThat(found.getFirst().words())
+                    .isEqualTo("hops 3 to 4 are in an MPLS tunnel: the probe came with labels 24001, 24017.");
+        }
+    }
+
+    /// Four routers are not seen on the way there.
+    @Test
+    void hiddenHopsMakeTheWayBackLonger() throws Exception {
+        for (int seed = 0; seed < SEEDS; seed++)
+            assertThat(types(new Simulated(CHAIN + "lsp r1 r2 r3 r4 r5 r6 hidden\n", seed, Simulated.UDP)
+                    .traceroute())).as("seed %d", seed).contains("RETURN 2");
+    }
+
+    @Test
+    void filtersThatChoose() throws Exception {
+        String filtered = CHAIN + "filter r4 udp to there prohibit\nfilter r4 echo to there drop\n";
+        for (int seed = 0; seed < SEEDS; seed++) {
+            assertThat(types(new Simulated(filtered, seed, Simulated.UDP).traceroute())).as("seed %d", seed)
+                    .containsExactly("PROHIBITED 4");
+            assertThat(types(new Simulated(filtered, seed, Simulated.ICMP).traceroute())).as("seed %d", seed)
+                    .containsExactly("FILTERED 5");
+            assertThat(types(new Simulated(filtered, seed, Simulated.TCP).traceroute())).as("seed %d", seed).isEmpty();
+        }
+    }
 }

@@ -148,23 +148,25 @@ final class VerdictsTest {
 
     @Test
     void whatTheQuoteTells() {
-        var same = new Sight(List.of(), 0xb8, 0xb8, 1, 60, 60, 255, 1);
-        assertThat(types(way(seen(1, same), seen(2, new Sight(List.of("checksum"), 0xb8, 0, 1, 60, 60, 254, 2)),
-                host(3, 3, 0, 3)))).containsExactly("NAT 2", "DSCP 2");
-        assertThat(types(way(seen(1, same), seen(2, new Sight(List.of(), 0xb8, 0xbb, 1, 60, 60, 254, 2)),
+        var same = new Sight(List.of(), 0xb8, 0xb8, 1, 60, 60, 255, 1, List.of());
+        assertThat(
+                types(way(seen(1, same), seen(2, new Sight(List.of("checksum"), 0xb8, 0, 1, 60, 60, 254, 2, List.of())),
+                        host(3, 3, 0, 3))))
+                .containsExactly("NAT 2", "DSCP 2");
+        assertThat(types(way(seen(1, same), seen(2, new Sight(List.of(), 0xb8, 0xbb, 1, 60, 60, 254, 2, List.of())),
                 host(3, 3, 0, 3)))).containsExactly("ECN 2");
-        assertThat(types(way(seen(1, same), seen(2, new Sight(List.of(), 0xb8, 0xb8, 2, 60, 60, 254, 2)),
+        assertThat(types(way(seen(1, same), seen(2, new Sight(List.of(), 0xb8, 0xb8, 2, 60, 60, 254, 2, List.of())),
                 host(3, 3, 0, 3)))).containsExactly("TUNNEL 2");
-        assertThat(types(way(seen(1, same), seen(2, new Sight(List.of(), 0xb8, 0xb8, 0, 60, 60, 254, 2)),
+        assertThat(types(way(seen(1, same), seen(2, new Sight(List.of(), 0xb8, 0xb8, 0, 60, 60, 254, 2, List.of())),
                 host(3, 3, 0, 3)))).containsExactly("ZERO_TTL 2");
     }
 
     /// 255 - 250 + 1 = 6 links back from hop 2, and 255 - 249 + 1 = 7 from hop 3: four more than there.
     @Test
     void theWayBackMayBeLonger() {
-        var way = way(seen(1, new Sight(List.of(), 0, 0, 1, 60, 60, 255, 1)),
-                seen(2, new Sight(List.of(), 0, 0, 1, 60, 60, 250, 6)),
-                seen(3, new Sight(List.of(), 0, 0, 1, 60, 60, 249, 7)), silent(4, 3), host(5, 3, 0, 5));
+        var way = way(seen(1, new Sight(List.of(), 0, 0, 1, 60, 60, 255, 1, List.of())),
+                seen(2, new Sight(List.of(), 0, 0, 1, 60, 60, 250, 6, List.of())),
+                seen(3, new Sight(List.of(), 0, 0, 1, 60, 60, 249, 7, List.of())), silent(4, 3), host(5, 3, 0, 5));
         assertThat(types(way)).containsExactly("RETURN 2");
         assertThat(words(way)).contains("the way back is 4 hops longer");
     }
@@ -242,7 +244,7 @@ final class VerdictsTest {
                     case 1 -> refusing(i + 1, random.nextInt(256) - 1, random.nextInt(256));
                     case 2 -> seen(i + 1, new Sight(List.of(), random.nextInt(256), random.nextInt(257) - 1,
                             random.nextInt(257) - 1, random.nextInt(65536), random.nextInt(65537) - 1,
-                            random.nextInt(257) - 1, random.nextInt(257) - 1));
+                            random.nextInt(257) - 1, random.nextInt(257) - 1, List.of(random.nextInt())));
                     case 3 -> host(i + 1, settled, lost, random.nextDouble() * 1e9);
                     default -> stop(i + 1, settled, lost, random.nextDouble() * 1e9);
                 };
