@@ -65,8 +65,9 @@ final class TraceMultipathTest {
         Ran ran = trace(("--multipath " + words).split(" ", 0));
         assertThat(ran.err()).isEmpty();
         assertThat(ran.status()).isZero();
-        String[] parts = words.startsWith("2001") ? new String[] {"2001:db8:2::1", "2001:db8:2::2"}
-                : new String[] {"10.2.0.1", "10.2.0.2"};
+        String[] parts = words.startsWith("2001")
+                ? new String[]{"2001:db8:2::1", "2001:db8:2::2"}
+                : new String[]{"10.2.0.1", "10.2.0.2"};
         assertThat(ran.out()).contains(parts).contains("2 ways per flow");
     }
 
@@ -106,7 +107,8 @@ final class TraceMultipathTest {
     @ParameterizedTest
     @ValueSource(strings = {"--dot 10.4.0.1", "--svg x 10.4.0.1", "--confidence 99 10.4.0.1", "--flows 9 10.4.0.1",
             "--multipath --confidence 90 10.4.0.1", "--multipath --flows 0 10.4.0.1",
-            "--multipath --classic 10.4.0.1", "--multipath --dot --json 10.4.0.1", "--multipath --svg /no/such/x 10.4.0.1",
+            "--multipath --classic 10.4.0.1", "--multipath --dot --json 10.4.0.1",
+            "--multipath --svg /no/such/x 10.4.0.1",
             "--multipath --svg - --dot 10.4.0.1", "--multipath"})
     void badInputIsStatus2InOneLine(String words) {
         Ran ran = trace(words.split(" ", 0));
