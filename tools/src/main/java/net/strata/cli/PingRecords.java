@@ -19,7 +19,7 @@ import net.strata.ping.EventReplay;
 import net.strata.ping.JsonEvents;
 import net.strata.events.Moment;
 import net.strata.ping.PacketWriter;
-import net.strata.ping.Packets;
+import net.strata.events.Packets;
 import net.strata.ping.Probe;
 import net.strata.ping.Replay;
 import net.strata.ping.Reply;

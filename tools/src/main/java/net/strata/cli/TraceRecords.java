@@ -7,47 +7,72 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import net.strata.events.Moment;
+import net.strata.events.Packets;
 import net.strata.file.Captures;
+import net.strata.frame.FrameSource;
 import net.strata.os.SockAddr;
+import net.strata.target.Names;
+import net.strata.trace.CaptureReplay;
+import net.strata.trace.PacketWriter;
 import net.strata.trace.TraceEvents;
 import net.strata.trace.TraceReplay;
 import net.strata.trace.Tracer;
 import net.strata.trace.Watcher;
+import org.jspecify.annotations.Nullable;
 
 /// What is kept of traces, for programs and for later: `--json`, `--write`; and told again: `--from`.
 final class TraceRecords implements AutoCloseable {
     private static final Option JSON = Option.flag("--json", "each event as a line of JSON, in place of text");
     private static final Option FROM = Option.value("--from", "FILE",
-            "send nothing: make the report of a run that --json kept");
-    static final List<Option> OPTIONS = List.of(JSON, FROM);
+            "send nothing: make the report of a run that --json or --write kept");
+    private static final Option WRITE = Option.value("--write", "FILE",
+            "keep the packets in a pcapng file, with comments on them");
+    static final List<Option> OPTIONS = List.of(JSON, WRITE, FROM);
 
     private static final String STANDARD = "-";
+    private static final int OBJECT = '{';
 
-    private TraceRecords() {}
+    private final @Nullable Path file;
+    private @Nullable PacketWriter writer;
+
+    private TraceRecords(@Nullable Path file) {
+        this.file = file;
+    }
 
     /// Whether nothing but JSON is to be written.
     static boolean isJson(Arguments arguments) {
         return arguments.has(JSON);
     }
 
-    /// Opens what has to be opened before privileges are dropped.
-    static TraceRecords open(Arguments arguments) {
-        return new TraceRecords();
+    /// What the command line asks for.
+    static TraceRecords of(Arguments arguments) throws UsageException {
+        String name = arguments.value(WRITE);
+        if (STANDARD.equals(name))
+            throw new UsageException("--write keeps packets in a file: its name cannot be -");
+        return new TraceRecords(name == null ? null : Path.of(name));
     }
 
-    /// An engine that keeps what is wanted.
-    Tracer tracer(Tracing tracing, Watcher shown) {
-        return tracing.tracer(shown);
+    /// An engine that keeps what is wanted. To be called once privileges are dropped, as it makes the file.
+    Tracer tracer(Tracing tracing, Names names, Watcher shown) throws IOException {
+        if (file == null) return tracing.tracer(shown);
+        var packets = new Packets(to -> tracing.paths().stream().filter(each -> each.to().equals(to)).findFirst()
+                .orElseThrow().from());
+        writer = PacketWriter.create(file, "strata " + VersionCommand.version(), TraceRounds.here(tracing, names),
+                tracing.port(), packets, names);
+        return tracing.tracer(writer, Watcher.all(List.of(writer, shown)));
     }
 
     @Override
-    public void close() throws IOException {}
+    public void close() throws IOException {
+        if (writer != null) writer.close();
+    }
 
     /// Whether a run is told of that was before.
     static boolean replays(Arguments arguments) throws UsageException {
         if (!arguments.has(FROM)) return false;
         if (!arguments.operands().isEmpty())
             throw new UsageException("--from sends nothing: leave out " + arguments.operands().getFirst());
+        if (arguments.has(WRITE)) throw new UsageException("--from sends nothing: leave out --write");
         if (arguments.has(WholeTerminal.OPTION))
             throw new UsageException("--live shows a run while it goes on: leave out --from");
         return true;
@@ -58,26 +83,43 @@ final class TraceRecords implements AutoCloseable {
         String file = String.valueOf(arguments.value(FROM));
         var moment = new Moment();
         var report = new TraceRounds.Report(arguments, console);
-        var replay = new TraceReplay(moment);
         var verdict = TraceVerdict.of(arguments);
-        Watcher shown = isJson(arguments)
+        var replay = new TraceReplay(moment);
+        Watcher told = verdict.watcher(isJson(arguments)
                 ? new TraceEvents(console.out(), moment::elapsed, moment::wall, replay::here, replay)
-                : report.watcher(replay);
-        Watcher told = verdict.watcher(shown);
-        if (file.equals(STANDARD)) {
-            replay.read(new BufferedInputStream(System.in), "standard input", told);
-        } else if (!Files.isRegularFile(Path.of(file))) {
+                : report.watcher(replay));
+        boolean standard = file.equals(STANDARD);
+        if (!standard && !Files.isRegularFile(Path.of(file))) {
             Captures.open(Path.of(file)).close(); // says what is wrong with it
             throw new IOException(file + ": not a file");
-        } else {
-            try (InputStream in = Files.newInputStream(Path.of(file))) {
-                replay.read(new BufferedInputStream(in), file, told);
-            }
+        }
+        try (InputStream from = standard ? System.in : Files.newInputStream(Path.of(file))) {
+            var in = new BufferedInputStream(from);
+            String name = standard ? "standard input" : file;
+            in.mark(1);
+            int first = in.read();
+            in.reset();
+            if (first == OBJECT) replay.read(in, name, told);
+            else
+                return capture(arguments, console, in, name, report, verdict);
         }
         if (replay.missed() > 0)
             console.say(replay.missed() + (replay.missed() == 1 ? " event is" : " events are")
                     + " about probes that " + file + " does not hold");
         if (!isJson(arguments)) report.print(report.table(), replay.here(), replay.begun(), replay, SockAddr.Ip::host);
         return verdict.finish(console, isJson(arguments), Status.DONE);
+    }
+
+    /// Tells of packets that `--write` kept.
+    private static int capture(Arguments arguments, Console console, InputStream in, String name,
+            TraceRounds.Report report, TraceVerdict verdict) throws IOException, UsageException {
+        if (isJson(arguments))
+            throw new UsageException("--json tells of events, of which a capture has not all: leave it out");
+        try (FrameSource source = Captures.open(in, name)) {
+            CaptureReplay replay = CaptureReplay.read(source, verdict.watcher(report.watcher(Names.NONE)));
+            if (replay.isEmpty()) throw new IOException(name + " has no packets that strata trace --write kept");
+            report.print(report.table(), replay.here(), replay.begun(), replay, SockAddr.Ip::host);
+            return verdict.finish(console, false, Status.DONE);
+        }
     }
 }

@@ -16,6 +16,7 @@ import net.strata.os.Privileges;
 import net.strata.os.SockAddr;
 import net.strata.target.Names;
 import net.strata.trace.Answer;
+import net.strata.trace.AsNumbers;
 import net.strata.trace.Hop;
 import net.strata.trace.HopByHop;
 import net.strata.trace.HopField;
@@ -28,6 +29,7 @@ import net.strata.trace.TraceEvents;
 import net.strata.trace.Tracer;
 import net.strata.trace.Watcher;
 import net.strata.trace.Way;
+import org.jspecify.annotations.Nullable;
 
 /// Ways probed again and again, as mtr does it: `--report`, `--csv`, `--live`; and any run as events: `--json`.
 final class TraceRounds {
@@ -68,6 +70,8 @@ final class TraceRounds {
         boolean live = arguments.has(WholeTerminal.OPTION);
         boolean json = TraceRecords.isJson(arguments);
         if (live && json) throw new UsageException("--live and --json both want standard output");
+        if (live && arguments.has(Simulated.SIMULATE))
+            throw new UsageException("--live shows what takes time, and a simulated network takes none: --report");
         if (arguments.has(CSV) && (live || json))
             throw new UsageException("--csv and " + (live ? "--live" : "--json") + ": one form at a time");
         boolean rounds = repeats(arguments);
@@ -93,7 +97,7 @@ final class TraceRounds {
         long interval = interval();
         long rounds = arguments.number(COUNT, 1, Long.MAX_VALUE, live ? Long.MAX_VALUE : ROUNDS);
         try (WholeTerminal terminal = live ? WholeTerminal.open(console) : null;
-                TraceRecords records = TraceRecords.open(arguments);
+                TraceRecords records = TraceRecords.of(arguments);
                 Tracing tracing = setup.open(setup.letters().way(1), TraceVerdict.largest(arguments));
                 var reverse = setup.reverse(tracing.port()::wake)) {
             Dropping.drop(arguments, console);
@@ -107,7 +111,7 @@ final class TraceRounds {
                     : TraceRecords.isJson(arguments)
                             ? new TraceEvents(console.out(), tracing.clock(), tracing.wall(), () -> here, names)
                             : report.watcher(names);
-            Tracer tracer = records.tracer(tracing, verdict.watcher(shown));
+            Tracer tracer = records.tracer(tracing, names, verdict.watcher(shown));
             try (var signals = new Interrupts()) {
                 if (terminal == null) signals.on("INT", tracer::stop);
                 long begun = tracing.wall().now();
@@ -121,8 +125,8 @@ final class TraceRounds {
                 HopTable known = view == null ? report.table : view.end();
                 if (!TraceRecords.isJson(arguments)) report.print(known, here, begun, names, setup::number);
             }
-            return verdict.finish(tracing, repeats(arguments) ? interval : 0, TraceRecords.isJson(arguments),
-                    Status.DONE);
+            boolean json = TraceRecords.isJson(arguments);
+            return verdict.finish(tracing, repeats(arguments) ? interval : 0, json, Status.DONE);
         }
     }
 
@@ -149,7 +153,7 @@ final class TraceRounds {
     }
 
     /// What this host is called.
-    private static String here(Tracing tracing, Names names) throws IOException {
+    static String here(Tracing tracing, Names names) throws IOException {
         if (tracing.simulated() == null) return Files.readString(HOST_NAME).strip();
         SockAddr.Ip address = tracing.paths().getFirst().from();
         String name = names.find(address, 0);
@@ -162,10 +166,12 @@ final class TraceRounds {
         private final Arguments arguments;
         private final Console console;
         private final List<HopField> fields;
+        private final @Nullable AsNumbers systems;
 
-        Report(Arguments arguments, Console console) throws UsageException {
+        Report(Arguments arguments, Console console) throws IOException, UsageException {
             this.arguments = arguments;
             this.console = console;
+            systems = TraceSetup.systems(arguments);
             fields = fields(arguments);
         }
 
@@ -189,14 +195,20 @@ final class TraceRounds {
         void print(HopTable known, String here, long begun, Names names, Function<SockAddr.Ip, String> numbers)
                 throws IOException {
             await(known, names);
-            var look = new MtrReport.Look(here, arguments.has(WIDE), false, fields,
-                    address -> name(address, names, numbers), null);
+            AsNumbers numbered = systems;
+            var look = new MtrReport.Look(here, arguments.has(WIDE), arguments.has(Traceroute.EXTENSIONS), fields,
+                    address -> name(address, names, numbers), numbered == null ? null : each -> system(numbered, each));
             if (arguments.has(CSV)) console.out().line(MtrCsv.header(look));
             for (Way each : known.ways())
                 for (String line : arguments.has(CSV)
                         ? MtrCsv.rows(each, look, "STRATA." + VersionCommand.version(), begun)
                         : report(each, look, begun))
                     console.out().line(line);
+        }
+
+        private static String system(AsNumbers systems, SockAddr.Ip address) {
+            AsNumbers.As found = systems.find(address);
+            return found == null ? "???" : Long.toString(found.number());
         }
 
         private static List<String> report(Way way, MtrReport.Look look, long begun) {

@@ -37,7 +37,8 @@ final class TraceSetup {
         hosts = Namespace.in(arguments, () -> letters.hosts(simulated));
     }
 
-    private static @Nullable AsNumbers systems(Arguments arguments) throws IOException, UsageException {
+    /// The table that the command line names, null if it names none.
+    static @Nullable AsNumbers systems(Arguments arguments) throws IOException, UsageException {
         String file = arguments.value(SYSTEMS_FILE);
         if (file == null) {
             if (arguments.has(SYSTEMS))
@@ -85,7 +86,7 @@ final class TraceSetup {
 
     /// As above, in another way.
     ///
-    /// @param largest bytes of the longest packet, where that is longer than the letters say
+    /// @param largest bytes of the longest packet where sizes are tried, which are not fragmented here then; else 0
     Tracing open(Tracing.Way way, int largest) throws IOException, UsageException {
         TypedHost first = hosts.getFirst();
         String device = arguments.value(TraceLetters.DEVICE);
@@ -94,7 +95,7 @@ final class TraceSetup {
             wanted.add(new Tracing.Wanted(each.typed(), each.address(device)));
         Tracing.Outfit asked = Namespace.in(arguments, () -> letters.outfit(first));
         var outfit = new Tracing.Outfit(asked.header(), asked.source(), asked.device(), asked.mark(),
-                Math.max(asked.largest(), largest), asked.whole());
+                Math.max(asked.largest(), largest), asked.whole() || largest > 0);
         try {
             return Tracing.open(arguments, console, simulated, way, outfit, wanted);
         } catch (OsError e) {

@@ -30,14 +30,16 @@ final class Traceroute {
     int run() throws IOException, UsageException {
         setup.host();
         var verdict = TraceVerdict.of(arguments);
-        try (Tracing tracing = setup.open(setup.letters().way(1), TraceVerdict.largest(arguments));
+        try (TraceRecords records = TraceRecords.of(arguments);
+                Tracing tracing = setup.open(setup.letters().way(1), TraceVerdict.largest(arguments));
                 var reverse = setup.reverse(tracing.port()::wake)) {
             Dropping.drop(arguments, setup.console());
-            return trace(tracing, setup.names(reverse), verdict);
+            return trace(tracing, records, setup.names(reverse), verdict);
         }
     }
 
-    private int trace(Tracing tracing, Names names, TraceVerdict verdict) throws IOException, UsageException {
+    private int trace(Tracing tracing, TraceRecords records, Names names, TraceVerdict verdict)
+            throws IOException, UsageException {
         Path path = tracing.paths().getFirst();
         boolean mtu = arguments.has(TraceVerdict.MTU);
         HopByHop.Settings plan = setup.letters().plan(path.method(), path.isSix());
@@ -48,7 +50,7 @@ final class Traceroute {
                 arguments.has(EXTENSIONS) ? answer -> answer.extensions().traceroute() : null, tracing::mtu);
         Console console = setup.console();
         var text = new TracerouteText(form, sources, console.out(), console::error, tracing.clock());
-        var tracer = tracing.tracer(mtu ? verdict.watcherOfSizes(text) : verdict.watcher(text));
+        var tracer = records.tracer(tracing, names, mtu ? verdict.watcherOfSizes(text) : verdict.watcher(text));
         var interrupted = new AtomicBoolean();
         try (var signals = new Interrupts()) {
             signals.on("INT", () -> {

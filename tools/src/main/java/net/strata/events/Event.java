@@ -139,6 +139,8 @@ public final class Event {
         return address(member, "");
     }
 
+    /// An address, and a port that another member has.
+    ///
     /// @param port the member that is its port, if it is there
     public SockAddr.Ip address(String member, String port) throws BadEvent {
         try {

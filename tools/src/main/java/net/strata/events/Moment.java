@@ -5,6 +5,8 @@ public final class Moment {
     private long elapsed;
     private long wall;
 
+    /// Sets it.
+    ///
     /// @param nanos since the record began
     /// @param sinceEpoch the same moment by the system's clock then, in ns
     public void set(long nanos, long sinceEpoch) {

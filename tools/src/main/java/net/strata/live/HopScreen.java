@@ -191,7 +191,7 @@ final class HopScreen {
     private String who(Hop hop) {
         var text = new StringBuilder();
         for (Hop.Responder each : hop.responders()) {
-            text.append(text.isEmpty() ? "" : "  ").append(look.names.apply(each.address())).append(" (")
+            text.append(text.isEmpty() ? "" : "  ").append(each.address().host()).append(" (")
                     .append(each.count()).append(')');
             for (ExtensionObject object : each.last().extensions().objects())
                 text.append(' ').append(object.traceroute());
@@ -203,7 +203,7 @@ final class HopScreen {
         String all = "q quit  p pause  r reset  d view  o order  n names" + (look.count > 1 ? "  tab next host" : "")
                 + "  ? keys";
         return hops.size() > room()
-                ? all + "  " + ink.arrows() + (first + 1) + "-" + last + " of " + hops.size()
+                ? ink.arrows() + (first + 1) + "-" + last + " of " + hops.size() + "  " + all
                 : all;
     }
 }

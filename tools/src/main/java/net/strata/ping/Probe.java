@@ -1,11 +1,12 @@
 package net.strata.ping;
 
+import net.strata.events.KeptPackets;
 import net.strata.os.SockAddr;
 import org.jspecify.annotations.Nullable;
 import net.strata.probe.Timing;
 
 /// One probe: what its sender knows of it. Nothing of this is taken from what comes back.
-public final class Probe {
+public final class Probe implements KeptPackets.Sent {
     private final long number;
     private final Target target;
     private final long count;
@@ -40,6 +41,7 @@ public final class Probe {
     }
 
     /// Which one of the run, from 0.
+    @Override
     public long number() {
         return number;
     }
@@ -69,11 +71,13 @@ public final class Probe {
     }
 
     /// The same by the system's clock, in ns since the epoch.
+    @Override
     public long sentWall() {
         return sentWall;
     }
 
     /// When it left the kernel, by the system's clock, in ns since the epoch; 0 if the kernel did not say.
+    @Override
     public long stamp() {
         return stamp;
     }
@@ -124,11 +128,13 @@ public final class Probe {
     }
 
     /// Whether anything came for it: a reply or an error.
+    @Override
     public boolean isAnswered() {
         return replies > 0 || errors > 0;
     }
 
     /// Whether the kernel did not send it.
+    @Override
     public boolean isRefused() {
         return refused;
     }

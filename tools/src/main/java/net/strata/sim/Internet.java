@@ -192,7 +192,9 @@ public final class Internet {
                 case RESET -> {
                     if (observer != null) observer.ended(event.node, false);
                     Conduct conduct = conduct(event.node);
-                    byte[] reset = Replies.segment(event.packet, event.node.manners(), conduct.id(), false, 0);
+                    byte[] reset = Ip.soundMessage(event.packet)
+                            ? Replies.segment(event.packet, event.node.manners(), conduct.id(), false, 0)
+                            : null;
                     if (reset != null) answer(event, reset);
                 }
             }

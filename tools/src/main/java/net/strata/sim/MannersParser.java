@@ -3,6 +3,7 @@ package net.strata.sim;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.strata.os.SockAddr;
 import net.strata.sim.Words.Setting;
 import net.strata.wire.Nearest;
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads how a node behaves: the options behind its addresses.
 final class MannersParser {
-    private static final List<String> KEYS = List.of("silent", "answers", "quote", "ttl", "slow", "interfaces", "dscp",
+    private static final List<String> KEYS = List.of("silent", "answers", "quote", "ttl", "slow", "interfaces",
             "from", "open");
+    private static final List<String> ROUTER_KEYS = Stream.concat(KEYS.stream(), Stream.of("dscp")).toList();
     private static final int TTL = 64;
     private static final int PORTS = 1024;
 
@@ -57,7 +59,7 @@ final class MannersParser {
 
     private int unknown(Words words, Setting setting) throws TopologyException {
         throw words.wrong((host ? "a host" : "a router") + " has no " + Words.shown(setting.key())
-                + (setting.key().equals("dscp") ? "" : Nearest.hint(setting.key(), KEYS)));
+                + Nearest.hint(setting.key(), host ? KEYS : ROUTER_KEYS));
     }
 
     /// `10/s`, `10/s:20` with a burst, or a share.

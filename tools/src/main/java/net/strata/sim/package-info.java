@@ -13,6 +13,14 @@
 ///
 /// A [Host] answers echo requests. On the way to it and on the way back a packet goes through the [Rule]s of that way, in
 /// their order. Nothing is random but what has a seed, and nothing waits: time passes when the engine does.
+///
+/// For what is between hosts there is the [Internet] of a [Topology], which a text describes: whole IP packets go from router to
+/// router. [InternetPort] is its first host; [Truth] knows what a trace should find.
+///
+/// ```java
+/// var port = new InternetPort(Topology.read(file), seed);
+/// new Tracer(settings, port, port, port::wall, watcher)...
+/// ```
 @NullMarked
 package net.strata.sim;
 

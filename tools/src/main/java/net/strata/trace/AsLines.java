@@ -149,10 +149,11 @@ final class AsLines {
 
     /// The quotation mark that ends a field; two of them are one inside.
     private int closing(int start) {
-        for (int i = start + 1; i < length; i++) {
-            if (line[i] != '"') continue;
-            if (i + 1 == length || line[i + 1] != '"') return i;
-            i++;
+        int i = start + 1;
+        while (i < length) {
+            boolean mark = line[i++] == '"';
+            if (mark && (i == length || line[i] != '"')) return i - 1;
+            if (mark) i++;
         }
         return start;
     }
@@ -232,11 +233,12 @@ final class AsLines {
         low = 0;
         long value = 0;
         int parts = 0;
-        for (int i = start; parts < 4; i++) {
+        int i = start;
+        while (parts < 4) {
             int part = 0;
             int begun = i;
-            for (; i < stop && i < begun + 3 && line[i] >= '0' && line[i] <= '9'; i++)
-                part = 10 * part + line[i] - '0';
+            while (i < stop && i < begun + 3 && line[i] >= '0' && line[i] <= '9')
+                part = 10 * part + line[i++] - '0';
             if (i == begun || part > 255) break;
             value = value << 8 | part;
             parts++;
@@ -244,7 +246,7 @@ final class AsLines {
                 high = value << 32;
                 return;
             }
-            if (i >= stop || line[i] != '.') break;
+            if (i >= stop || line[i++] != '.') break;
         }
         String text = new String(line, start, stop - start, UTF_8);
         try {

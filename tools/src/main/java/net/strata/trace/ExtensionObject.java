@@ -62,6 +62,16 @@ public sealed interface ExtensionObject {
         Role(String word) {
             this.word = word;
         }
+
+        /// @param bits the first two of a type
+        private static Role of(int bits) {
+            return switch (bits) {
+                case 0 -> INCOMING;
+                case 1 -> SUBORDINATE;
+                case 2 -> OUTGOING;
+                default -> NEXT_HOP;
+            };
+        }
     }
 
     /// An interface (RFC 5837): class 2.
@@ -104,7 +114,7 @@ public sealed interface ExtensionObject {
         /// @param at where what it holds begins
         /// @return null if that is not as it has to be
         private static @Nullable Interface of(int type, ByteBuffer b, int at, int end) {
-            var role = Role.values()[type >>> 6];
+            Role role = Role.of(type >>> 6);
             long ifindex = -1;
             SockAddr.Ip address = null;
             String name = null;

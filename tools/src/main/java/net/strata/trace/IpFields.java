@@ -6,7 +6,6 @@ import net.strata.os.SockAddr;
 /// What the IP header of a packet says that is going to be sent (RFC 791 section 3.1; RFC 8200 section 3). It begins at the
 /// buffer's position, and is right, as it is ours.
 final class IpFields {
-    private static final int IPV4 = 20;
     private static final int IPV6 = 40;
     private static final int DF = 0x4000;
     private static final int HOP_BY_HOP = 0;

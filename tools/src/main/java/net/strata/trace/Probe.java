@@ -1,9 +1,10 @@
 package net.strata.trace;
 
+import net.strata.events.KeptPackets;
 import org.jspecify.annotations.Nullable;
 
 /// One probe: what its sender knows of it.
-public final class Probe {
+public final class Probe implements KeptPackets.Sent {
     private final long number;
     private final Path path;
     private final Request request;
@@ -31,6 +32,7 @@ public final class Probe {
     }
 
     /// Which one of the run, from 0.
+    @Override
     public long number() {
         return number;
     }
@@ -95,11 +97,13 @@ public final class Probe {
     }
 
     /// The same by the system's clock, in ns since the epoch.
+    @Override
     public long sentWall() {
         return sentWall;
     }
 
     /// When it left the kernel, by the system's clock; 0 if the kernel did not say.
+    @Override
     public long stamp() {
         return stamp;
     }
@@ -110,6 +114,7 @@ public final class Probe {
     }
 
     /// Whether it was answered in time.
+    @Override
     public boolean isAnswered() {
         return answer != null && !answer.isLate();
     }
@@ -122,6 +127,11 @@ public final class Probe {
     /// Why the kernel did not send it; 0 if it did.
     public int errno() {
         return errno;
+    }
+
+    @Override
+    public boolean isRefused() {
+        return errno != 0;
     }
 
     /// Whether nothing is waited for any more.

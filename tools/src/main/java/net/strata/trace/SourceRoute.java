@@ -7,16 +7,33 @@ import org.jspecify.annotations.Nullable;
 /// The source route of a packet (RFC 791 section 3.1) as the kernel is told it, which then writes the header itself (ip(7),
 /// IP_OPTIONS): it wants all routers in the option, and the host as the address to send to. In the packet the first router
 /// is the destination, and the host is the last in the option.
-///
-/// @param options of the header
-/// @param to whom the packet is for in the end
-record SourceRoute(byte[] options, SockAddr.In to) {
+final class SourceRoute {
     private static final int HEADER = 20;
     private static final int LOOSE = 131;
     private static final int STRICT = 137;
     private static final int NO_OPERATION = 1;
     private static final int ADDRESSES = 3;
 
+    private final byte[] options;
+    private final SockAddr.In to;
+
+    private SourceRoute(byte[] options, SockAddr.In to) {
+        this.options = options;
+        this.to = to;
+    }
+
+    /// Options of the header.
+    byte[] options() {
+        return options;
+    }
+
+    /// Whom the packet is for in the end.
+    SockAddr.In to() {
+        return to;
+    }
+
+    /// Reads it.
+    ///
     /// @param packet whose IP header begins at the buffer's position, and is right
     /// @return null if it has none
     static @Nullable SourceRoute of(ByteBuffer packet) {

@@ -102,7 +102,7 @@ public final class TraceReplay implements Names {
     }
 
     private void tell(Event event) throws IOException, BadEvent {
-        event.set(moment);
+        if (event.has("elapsed")) event.set(moment);
         switch (event.kind()) {
             case "start" -> start(event);
             case "sent" -> sent(event);

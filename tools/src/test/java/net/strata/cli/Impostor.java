@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// | 3 | time exceeded, with the case as its code |
 /// | 4 | parameter problem; IPv4: with the case as its pointer; IPv6: as its code, pointer 40 |
 /// | 5 | IPv4: redirect to 10.1.0.9, with the case as its code |
+/// | 6 | time exceeded, with [#EXTENSIONS] behind 128 bytes that it quotes; the checksum of the last is wrong |
 final class Impostor implements AutoCloseable {
     private static final int ETHERNET = 14;
     private static final int ICMP = 8;
@@ -48,6 +49,13 @@ final class Impostor implements AutoCloseable {
     private static final byte[] TIMESTAMPS = HexFormat.of().parseHex("44141530000003e8000003ef8000000580000009");
     /// Timestamps with addresses: 10.9.0.1 at 2000, 0.0.0.0 at 1990, and no room.
     private static final byte[] ADDRESSED = HexFormat.of().parseHex("441415010a090001000007d000000000000007c6");
+
+    /// RFC 4884: an MPLS label (RFC 4950); two; all of an interface that RFC 5837 has room for, the name of one alone; an object
+    /// that nobody knows; two objects; a label.
+    private static final List<String> EXTENSIONS = List.of("0008010100010101", "000c0101000124ff00013101",
+            "001c020f0000000700010000" + "0a090001" + "08657468302e3700" + "000005dc", "000c0282" + "08657468302e3700",
+            "0008f701deadbeef", "0008010100010101" + "0008f701deadbeef", "0008010100010101");
+    private static final int QUOTED = 128;
 
     private final Socket socket;
     private final int index;
@@ -160,6 +168,7 @@ final class Impostor implements AutoCloseable {
             case 4 -> error(request, request.v6 ? 4 : 12, request.v6 ? request.number : 0,
                     request.v6 ? 40 : request.number << 24);
             case 5 -> error(request, 5, request.number, 0x0a010009);
+            case 6 -> extended(request);
             default -> {
             }
         }
@@ -170,6 +179,17 @@ final class Impostor implements AutoCloseable {
         byte[] message = new byte[ICMP + Math.min(quoted.length, 512)];
         ByteBuffer.wrap(message).put((byte) type).put((byte) code).putShort((short) 0).putInt(rest)
                 .put(quoted, 0, message.length - ICMP);
+        send(request, request.to, new byte[0], message);
+    }
+
+    private void extended(Request request) throws OsError {
+        byte[] objects = HexFormat.of().parseHex(EXTENSIONS.get(request.number));
+        byte[] structure = ByteBuffer.allocate(4 + objects.length).put((byte) 0x20).put(4, objects).array();
+        int checksum = sum(structure) + (request.number == EXTENSIONS.size() - 1 ? 1 : 0);
+        ByteBuffer.wrap(structure).putShort(2, (short) checksum);
+        byte[] message = ByteBuffer.allocate(ICMP + QUOTED + structure.length).put((byte) (request.v6 ? 3 : 11))
+                .putInt(4, request.v6 ? QUOTED / 8 << 24 : QUOTED / 4 << 16)
+                .put(ICMP, Arrays.copyOf(request.quoted(), QUOTED)).put(ICMP + QUOTED, structure).array();
         send(request, request.to, new byte[0], message);
     }
 

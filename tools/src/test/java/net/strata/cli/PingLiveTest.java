@@ -13,20 +13,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PingLiveTest {
-    private static final String ENTER = "\033[?1049h";
-    private static final String LEAVE = "\033[?1049l";
-    private static final String RULE = "=====";
+    static final String ENTER = "\033[?1049h";
+    static final String LEAVE = "\033[?1049l";
+    static final String RULE = "=====";
 
-    /// What came of `strata ping --live` on a terminal of its own.
+    /// What came of a live view on a terminal of its own.
     ///
     /// @param typed when the view is there: a key, or a signal's name behind a hyphen
-    private static String live(String typed, String... words) throws IOException {
+    /// @param seen by what it is known to be there
+    static String live(String typed, String seen, String... words) throws IOException {
         Needs.here().root();
         Needs.here().program("script");
         var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java",
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Dstrata.terminal=true",
-                "-Dstrata.terminal.input=true", "-cp", System.getProperty("java.class.path"), "net.strata.cli.Main",
-                "ping"));
+                "-Dstrata.terminal.input=true", "-cp", System.getProperty("java.class.path"), "net.strata.cli.Main"));
         command.addAll(List.of(words));
         // the terminal's ^C reaches the shell too, which must live on to tell what became of the terminal
         String shell = "trap : INT; stty rows 20 cols 70; stty -a; echo " + RULE + "; " + String.join(" ", command)
@@ -41,7 +41,7 @@ final class PingLiveTest {
             var bytes = new byte[1 << 12];
             for (int count = in.read(bytes); count > 0; count = in.read(bytes)) {
                 said.append(new String(bytes, 0, count, UTF_8));
-                if (done || said.indexOf("1 probe") < 0) continue;
+                if (done || said.indexOf(seen) < 0) continue;
                 done = true;
                 if (typed.startsWith("-")) {
                     process.descendants().filter(each -> each.info().command().orElse("").endsWith("/java"))
@@ -65,7 +65,7 @@ final class PingLiveTest {
     @ParameterizedTest
     @ValueSource(strings = {"q", "\003", "-TERM"})
     void howeverItEndsTheTerminalIsAsItWas(String typed) throws IOException {
-        String said = live(typed, "--live", "127.0.0.1");
+        String said = live(typed, "1 probe", "ping", "--live", "127.0.0.1");
         String[] parts = said.split(RULE + "(status )?", -1);
         assertThat(parts).hasSize(3);
         assertThat(parts[2]).isEqualTo("0\n" + parts[0]);
@@ -78,7 +78,7 @@ final class PingLiveTest {
 
     @Test
     void afterTheViewComeTheStatistics() throws IOException {
-        assertThat(live("q", "--live", "--stats", "127.0.0.1"))
+        assertThat(live("q", "1 probe", "ping", "--live", "--stats", "127.0.0.1"))
                 .containsSubsequence(LEAVE, "ping statistics", "percentiles");
     }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.strata.ChildJava;
+import net.strata.TestNetwork;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `strata trace` beside `traceroute` (2.1.2): the same words, in two networks that are alike, must come to the same lines,
 /// the same standard error and the same exit status. Times are masked, and nothing else.
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TracerouteGoldenTest {
     private static final String LINES = """
@@ -116,6 +117,12 @@ final class TracerouteGoldenTest {
             -n -I 2001:db8:5:2::1
             -n 2001:db8:5:4::1
             -n 10.4.0.77
+            --mtu -n 10.4.0.2
+            --mtu far6.test
+            --mtu -n -I -q 1 10.4.0.2
+            --mtu -n -I 2001:db8:4::2
+            --mtu -n -f 3 10.4.0.2
+            --mtu -n 10.2.0.2
             """;
 
     /// As somebody else than root.
@@ -198,6 +205,26 @@ final class TracerouteGoldenTest {
         return compared(lines.toString(), List.of());
     }
 
+    /// What an impostor writes behind what it quotes.
+    @TestFactory
+    Stream<DynamicTest> everyExtension() {
+        var lines = new StringBuilder();
+        for (int number : List.of(0, 1, 4, 5, 6))
+            for (String host : List.of("10.7.6.", "2001:db8:7:6::"))
+                lines.append("-e -n -I -f 3 -m 3 ").append(host).append(number).append('\n');
+        return compared(lines.toString(), List.of());
+    }
+
+    /// As later versions have it: RFC 5837.
+    @Test
+    void interfacesOfRouters() throws Exception {
+        List<String> here = Twins.inNamespace(twins().ours.sender);
+        assertThat(strata(here, "-e -n -I -f 3 -m 3 10.7.6.2"))
+                .contains("\n 3  10.7.6.2 <INC:7,10.9.0.1,\"eth0.7\",mtu=1500>  T ms  T ms  T ms\n");
+        assertThat(strata(here, "-e -n -I -f 3 -m 3 2001:db8:7:6::3"))
+                .contains("\n 3  2001:db8:7:6::3 <OUT:\"eth0.7\">  T ms  T ms  T ms\n");
+    }
+
     @TestFactory
     Stream<DynamicTest> withoutPrivilege() {
         return compared(ORDINARY, ChildJava.asNobody());
@@ -214,6 +241,29 @@ final class TracerouteGoldenTest {
                  4  10.4.0.2  T ms  T ms  T ms
                 standard error:
                 status 0""");
+    }
+
+    /// As a program that the signal ended, but the line is whole.
+    @Test
+    void anInterruptLeavesWhatIsKnown() throws Exception {
+        var command = new ArrayList<>(List.of("ip", "netns", "exec", twins().ours.sender));
+        command.addAll(List.of("env", "--default-signal=INT", System.getProperty("java.home") + "/bin/java",
+                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                Main.class.getName(), "trace", "-n", "-w", "30", "10.5.3.1"));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var out = new StringBuilder();
+        try (var reader = process.inputReader()) {
+            while (!out.toString().matches("(?s).*( ms.*){3}"))
+                out.append((char) reader.read());
+            TestNetwork.run("kill", "-INT", "" + process.pid());
+            for (int c = reader.read(); c >= 0; c = reader.read())
+                out.append((char) c);
+        }
+        assertThat(result(process.waitFor(), out.toString().lines().toList(), List.of())).isEqualTo("""
+                traceroute to 10.5.3.1 (10.5.3.1), 30 hops max, 60 byte packets
+                 1  10.1.0.254  T ms  T ms  T ms
+                standard error:
+                status 130""");
     }
 
     /// What a user who cannot be served is told is our own, in one line.

@@ -15,6 +15,7 @@ import java.util.Random;
 import net.strata.cli.Output;
 import net.strata.file.Captures;
 import net.strata.events.Moment;
+import net.strata.events.Packets;
 import net.strata.os.SockAddr;
 import net.strata.probe.Arrival;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import net.strata.craft.Draft;
 import net.strata.os.Abi;
 import net.strata.os.SockAddr;
@@ -13,6 +16,7 @@ import net.strata.probe.Arrivals;
 /// The first host of a topology with plain probes of its own, and all that came of them.
 final class Seen implements Arrivals {
     static final long MS = 1_000_000;
+    private static final Map<String, byte[]> BUILT = new ConcurrentHashMap<>();
 
     /// What came: from whom, of what protocol, the message's bytes, and when, by the clock.
     record Packet(String from, int protocol, byte[] message, int hops, long at) {
@@ -41,32 +45,36 @@ final class Seen implements Arrivals {
         port = new InternetPort(topology, seed);
     }
 
-    private Draft ip(String to, int hops) {
+    /// A packet that [Draft] builds, once for all that differ in nothing but their hops.
+    private byte[] built(String what, String to, int hops, UnaryOperator<Draft> message) {
         SockAddr.Ip host = SockAddr.ip(to, 0);
         SockAddr.Ip from = topology.source(host.family());
         if (from == null) throw new AssertionError("no source for " + to);
-        return host.family() == Abi.AF_INET
-                ? Draft.of("ip").set("ip.src", from.host()).set("ip.dst", to).set("ip.ttl", hops).set("ip.id", 0x1234)
-                        .set("ip.flags.df", 1)
-                : Draft.of("ipv6").set("ipv6.src", from.host()).set("ipv6.dst", to).set("ipv6.hlim", hops);
+        byte[] packet = BUILT.computeIfAbsent(what + from.host() + " " + to, _ -> message
+                .apply(host.family() == Abi.AF_INET
+                        ? Draft.of("ip").set("ip.src", from.host()).set("ip.dst", to).set("ip.id", 0x1234)
+                                .set("ip.flags.df", 1)
+                        : Draft.of("ipv6").set("ipv6.src", from.host()).set("ipv6.dst", to))
+                .build()).clone();
+        Ip.ttl(packet, hops);
+        return packet;
     }
 
     byte[] udp(String to, int hops, int port, int size) {
-        return ip(to, hops).then("udp").set("udp.srcport", 40000).set("udp.dstport", port).payload(new byte[size])
-                .build();
+        return built("udp " + port + " " + size + " ", to, hops, ip -> ip.then("udp").set("udp.srcport", 40000)
+                .set("udp.dstport", port).payload(new byte[size]));
     }
 
     byte[] echo(String to, int hops) {
-        Draft ip = ip(to, hops);
-        return to.indexOf(':') < 0
-                ? ip.then("icmp").set("icmp.type", 8).set("icmp.seq", 7).payload(new byte[8]).build()
-                : ip.then("icmpv6").set("icmpv6.type", 128).set("icmpv6.echo.sequence_number", 7).payload(new byte[8])
-                        .build();
+        return built("echo ", to, hops, ip -> (to.indexOf(':') < 0
+                ? ip.then("icmp").set("icmp.type", 8).set("icmp.seq", 7)
+                : ip.then("icmpv6").set("icmpv6.type", 128).set("icmpv6.echo.sequence_number", 7))
+                .payload(new byte[8]));
     }
 
     byte[] syn(String to, int hops, int port) {
-        return ip(to, hops).then("tcp").set("tcp.srcport", 40000).set("tcp.dstport", port).set("tcp.seq_raw", 1000)
-                .set("tcp.flags.syn", 1).build();
+        return built("syn " + port + " ", to, hops, ip -> ip.then("tcp").set("tcp.srcport", 40000)
+                .set("tcp.dstport", port).set("tcp.seq_raw", 1000).set("tcp.flags.syn", 1));
     }
 
     /// Sends a packet.

@@ -48,7 +48,22 @@ public final class Tun implements AutoCloseable {
             network.in(namespace, "ip", "address", "add", address.host(), "dev", DEVICE);
             network.in(namespace, "ip", family == Abi.AF_INET ? "-4" : "-6", "route", "add", "default", "dev", DEVICE);
         }
+        warmUp(seed);
         thread = Thread.ofPlatform().daemon().name("internet").start(this::run);
+    }
+
+    /// Has Java compile what will have to be fast.
+    private void warmUp(long seed) throws IOException {
+        var twin = new Internet(topology, seed);
+        for (Node each : topology.nodes())
+            for (int family : new int[]{Abi.AF_INET, Abi.AF_INET6}) {
+                SockAddr.Ip from = topology.source(family);
+                SockAddr.Ip to = topology.address(each, family);
+                for (int i = 0; i < 256 && from != null && to != null; i++)
+                    twin.enter(Ip.make(from, to, Ip.UDP, i % 32, 0, i, 40), i);
+            }
+        twin.run(Long.MAX_VALUE, (_, _) -> {
+        });
     }
 
     /// The namespace's name.

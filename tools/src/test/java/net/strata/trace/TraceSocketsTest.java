@@ -81,18 +81,15 @@ final class TraceSocketsTest {
         network.in(a, "ip", "route", "add", "default", "via", "2001:db8:1::fe");
         network.in(b, "ip", "route", "add", "default", "via", "198.51.100.254");
         network.in(b, "ip", "route", "add", "default", "via", "2001:db8:2::fe");
-        Netns.call(b, () -> {
-            tcp = Socket.socket(AF_INET6, SOCK_STREAM, 0);
-            tcp.bind(SockAddr.ip("::", 80));
-            tcp.listen(16);
-            udp = Socket.socket(AF_INET6, SOCK_DGRAM, 0);
-            udp.bind(SockAddr.ip("::", 53));
-            return 0;
-        });
+        tcp = Netns.call(b, () -> Socket.socket(AF_INET6, SOCK_STREAM, 0));
+        tcp.bind(SockAddr.ip("::", 80));
+        tcp.listen(16);
+        udp = Netns.call(b, () -> Socket.socket(AF_INET6, SOCK_DGRAM, 0));
+        udp.bind(SockAddr.ip("::", 53));
     }
 
     @AfterAll
-    static void remove() throws Exception {
+    static void remove() {
         labeller.close();
         network.close();
         tcp.close();
@@ -384,7 +381,7 @@ final class TraceSocketsTest {
         Needs.here().program("traceroute");
         var c = new Case(IPPROTO_UDP, six, true);
         String[] printed = network.in(a, "traceroute", "-n", "-e", "-q1", "-m1", c.labelled(Labeller.LABELLED).host())
-                .split("[<>]");
+                .split("[<>]", -1);
         String words = "2/15:00000007,00010000,c0000201,08657468,30202000,000005dc";
         assertThat(printed[1].replace(words, INTERFACE)).isEqualTo(STACK + ";" + INTERFACE + ";253/7:ffffffff");
     }
@@ -477,7 +474,7 @@ final class TraceSocketsTest {
                         sockets.port().send(3 + hops, c.host(),
                                 c.packet(hops, way.ports().getFirst(), 33434 + hops, DATA, false));
                     heard.until(sockets.port(), () -> heard.came.size() == 2);
-                    heard.came.stream().sorted(Comparator.comparing(Heard.Came::probe))
+                    heard.came.stream().sorted(Comparator.comparingLong(Heard.Came::probe))
                             .forEach(x -> System.out.println("probe " + x.probe() + " from " + x.from()));
                 }
             }

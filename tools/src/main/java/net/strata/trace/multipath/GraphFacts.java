@@ -56,7 +56,8 @@ public final class GraphFacts {
         facts.put("address", each.node().isSilent() ? null : each.node().label());
         String name = labels.name(each.node());
         if (!name.isEmpty()) facts.put("name", name);
-        facts.put("answer", each.node().isSilent() || each.node().equals(start) ? null : Labels.word(each.node().kind()));
+        facts.put("answer",
+                each.node().isSilent() || each.node().equals(start) ? null : Labels.word(each.node().kind()));
         facts.put("balance", Labels.word(each.balance()));
         facts.put("complete", each.complete());
         facts.put("flows", each.flows());

@@ -40,7 +40,9 @@ record Labels(Names names) {
 
     /// Of a link: nothing if nothing was lost, or all of it where nothing answers.
     static String loss(Graph.Edge edge) {
-        return edge.lost() == 0 || edge.link().to().isSilent() ? "" : Units.percent((double) edge.lost() / edge.sent()) + "%";
+        return edge.lost() == 0 || edge.link().to().isSilent()
+                ? ""
+                : Units.percent((double) edge.lost() / edge.sent()) + "%";
     }
 
     static String balance(Balance balance) {

@@ -54,7 +54,7 @@ final class Layout {
     ///
     /// @param sort whether they may change places
     private void improve(boolean sort) {
-        for (boolean down : new boolean[] {true, false})
+        for (boolean down : new boolean[]{true, false})
             for (List<Node> row : down ? rows : rows.reversed()) {
                 var wanted = new HashMap<Node, Double>();
                 for (Node each : row)

@@ -1,8 +1,8 @@
 package net.strata.trace.multipath;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.TreeMap;
+import java.util.List;
 import net.strata.trace.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,9 @@ final class Survey {
     private static final double DOUBT = 0.001;
 
     private static final class Hop {
-        final TreeMap<Integer, Cell> cells = new TreeMap<>();
+        final List<Cell> cells = new ArrayList<>();
+        @Nullable
+        Cell[] byFlow = new Cell[64];
         int answers;
         /// Probes that were lost though their flow is answered here.
         int flaky;
@@ -49,14 +51,14 @@ final class Survey {
     }
 
     void sent(int hop, int flow, long now) {
-        Cell cell = hops[hop].cells.computeIfAbsent(flow, f -> new Cell(hop, f));
+        Cell cell = make(hop, flow);
         cell.sent++;
         cell.lastSent = now;
     }
 
     void answered(int hop, int flow, Node node, long rtt) {
         Hop h = hops[hop];
-        Cell cell = h.cells.computeIfAbsent(flow, f -> new Cell(hop, f));
+        Cell cell = make(hop, flow);
         if (cell.seen.isEmpty()) h.flaky += cell.lost;
         cell.seen.add(new Cell.Sighting(node, rtt));
         h.answers++;
@@ -72,18 +74,31 @@ final class Survey {
 
     void lost(int hop, int flow) {
         Hop h = hops[hop];
-        Cell cell = h.cells.computeIfAbsent(flow, f -> new Cell(hop, f));
+        Cell cell = make(hop, flow);
         cell.lost++;
         if (!cell.seen.isEmpty()) h.flaky++;
     }
 
-    @Nullable
-    Cell cell(int hop, int flow) {
-        return hops[hop].cells.get(flow);
+    private Cell make(int hop, int flow) {
+        Cell known = cell(hop, flow);
+        if (known != null) return known;
+        Hop h = hops[hop];
+        var cell = new Cell(hop, flow);
+        if (flow >= h.byFlow.length) h.byFlow = Arrays.copyOf(h.byFlow, Math.max(flow + 1, 2 * h.byFlow.length));
+        h.byFlow[flow] = cell;
+        h.cells.add(cell);
+        return cell;
     }
 
-    Collection<Cell> cells(int hop) {
-        return hops[hop].cells.values();
+    @Nullable
+    Cell cell(int hop, int flow) {
+        Cell[] known = hops[hop].byFlow;
+        return flow < known.length ? known[flow] : null;
+    }
+
+    /// In the order in which they were first asked.
+    List<Cell> cells(int hop) {
+        return hops[hop].cells;
     }
 
     /// The farthest hop where a router answered, 0 if none did.

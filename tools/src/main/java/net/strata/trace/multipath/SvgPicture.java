@@ -75,14 +75,16 @@ public final class SvgPicture {
         double width = Math.max(2 * MARGIN + GUTTER + layout.width() + box, 460);
         int top = MARGIN + 28;
         double height = top + layout.rows().size() * ROW + LEGEND + MARGIN;
-        put("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\">%n", width,
+        put("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\">%n",
+                width,
                 height, width, height);
         out.append(STYLE);
         put("  <rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>%n");
         text(MARGIN, MARGIN + 4, "title", "start", title);
         for (int i = 0; i < layout.rows().size(); i++) {
             if (i % 2 == 1)
-                put("  <rect class=\"band\" x=\"0\" y=\"%d\" width=\"%.0f\" height=\"%d\"/>%n", top + i * ROW, width, ROW);
+                put("  <rect class=\"band\" x=\"0\" y=\"%d\" width=\"%.0f\" height=\"%d\"/>%n", top + i * ROW, width,
+                        ROW);
             text(MARGIN, top + i * ROW + ROW / 2.0 + 4, "dim", "start", "hop " + layout.rows().get(i).getFirst().hop());
         }
         for (Graph.Edge each : graph.edges())
@@ -118,7 +120,8 @@ public final class SvgPicture {
         double share = near == null || near.flows() == 0 ? 1 : Math.min(1, (double) each.flows() / near.flows());
         String loss = Labels.loss(each);
         put("  <path class=\"edge%s%s\" stroke-width=\"%.1f\" d=\"M%.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f\">",
-                loss.isEmpty() ? "" : " lossy", each.certain() ? "" : " maybe", 1 + 2 * share, x1, y1, x1, y1 + bend, x2,
+                loss.isEmpty() ? "" : " lossy", each.certain() ? "" : " maybe", 1 + 2 * share, x1, y1, x1, y1 + bend,
+                x2,
                 y2 - bend, x2, y2);
         put("<title>%s</title></path>%n", escaped(from.label() + " to " + to.label() + ": " + (each.certain()
                 ? each.flows() + " flows, " + each.lost() + " of " + each.sent() + " probes lost, "
@@ -143,7 +146,8 @@ public final class SvgPicture {
             text(x(node), line, "", "middle", each);
             line += 14;
         }
-        text(x(node), line - 1, "dim", "middle", node.hop() == graph.start().hop() ? "here"
+        text(x(node), line - 1, "dim", "middle", node.hop() == graph.start().hop()
+                ? "here"
                 : known == null || known.rtt() < 0 ? "no answer" : Labels.millis(known.rtt()));
         out.append("  </g>\n");
     }

@@ -100,7 +100,8 @@ public final class TreeText {
         Node meeting = diamond == null ? null : diamond.to();
         var inner = new HashSet<>(stops);
         if (meeting != null) graph.nodes().forEach(each -> {
-            if (each.node().address() != null && each.node().address().equals(meeting.address())) inner.add(each.node());
+            if (each.node().address() != null && each.node().address().equals(meeting.address()))
+                inner.add(each.node());
         });
         if (meeting != null) inner.add(meeting);
         for (int i = 0; i < next.size(); i++) {

@@ -118,7 +118,8 @@ final class Maze {
             var after = new HashSet<Router>();
             for (Router each : hops.get(hop)) {
                 boolean sure = !scattered.contains(each);
-                if (sure && each.next.size() > 1 && !(each.silent && each.perPacket)) found.add(new Balancer(hop, each));
+                if (sure && each.next.size() > 1 && !(each.silent && each.perPacket))
+                    found.add(new Balancer(hop, each));
                 if (!sure || each.perPacket) after.addAll(each.next);
             }
             scattered.clear();

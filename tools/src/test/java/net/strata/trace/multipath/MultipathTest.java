@@ -38,7 +38,8 @@ final class MultipathTest {
         Method method = udp ? new Udp(header, 40000, 33434, false) : new IcmpEcho(header, 7, 1000, false);
         var port = new InternetPort(topology, seed);
         var tracer = new Tracer(new Tracer.Settings(1000, 100, SIZE, method.keys(), 0), port, port, port::wall,
-                new Watcher() {});
+                new Watcher() {
+                });
         var plan = new Multipath(new Multipath.Settings(1, 30, new Stopping(percent), flows, 128, 0, SIZE, false,
                 Waits.USUAL), from);
         tracer.add(new Path(0, "host", from, to, method), plan);
@@ -54,8 +55,9 @@ final class MultipathTest {
     static Set<Maze.Step> steps(Graph graph) {
         var steps = new HashSet<Maze.Step>();
         for (Graph.Edge each : graph.edges())
-            if (each.certain()) steps.add(new Maze.Step(each.link().from().hop(), each.link().from().label(),
-                    each.link().to().label()));
+            if (each.certain())
+                steps.add(new Maze.Step(each.link().from().hop(), each.link().from().label(),
+                        each.link().to().label()));
         return steps;
     }
 
@@ -78,7 +80,8 @@ final class MultipathTest {
             assertThat(maze.steps()).as("topology %d", seed).containsAll(found);
             for (Maze.Balancer each : maze.balancers()) {
                 if (graph.nodes().stream().noneMatch(known -> known.node().hop() == each.hop()
-                        && known.node().label().equals(each.router().label()))) continue;
+                        && known.node().label().equals(each.router().label())))
+                    continue;
                 balancers.incrementAndGet();
                 if (!each.router().next.stream().allMatch(to -> found
                         .contains(new Maze.Step(each.hop(), each.router().label(), to.label()))))

@@ -43,12 +43,13 @@ final class StoppingTest {
         assertThat(stopping.failure(3)).isCloseTo(early + late, within(1e-12));
     }
 
-    /// However many next hops there are, the rule as a whole keeps to what is stated, but for 0.07 % at eight and nine of them.
+    /// However many next hops there are, the rule as a whole fails no more often than stated, or at most by an eightieth more: nine
+    /// of them are missed with 5.061 %.
     @Test
     void theWholeRuleKeepsToWhatIsStated() {
-        for (int percent : new int[] {95, 99})
+        for (int percent : new int[]{95, 99})
             for (int hops = 2; hops <= 64; hops++)
                 assertThat(new Stopping(percent).failure(hops)).as("%d next hops", hops)
-                        .isLessThan((100 - percent) / 100.0 + (percent == 95 && (hops == 8 || hops == 9) ? 0.0007 : 1e-9));
+                        .isLessThan((100 - percent) / 100.0 * 81 / 80);
     }
 }

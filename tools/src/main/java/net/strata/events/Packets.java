@@ -1,4 +1,4 @@
-package net.strata.ping;
+package net.strata.events;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -56,16 +56,16 @@ public final class Packets {
     }
 
     /// A message that is sent.
-    byte[] sent(SockAddr.Ip to, ByteBuffer message) {
+    public byte[] sent(SockAddr.Ip to, ByteBuffer message) {
         var bytes = new byte[message.remaining()];
         message.duplicate().get(bytes);
-        return packet(source(to), to, HOPS, bytes, bytes.length);
+        return packet(icmp(to), source(to), to, HOPS, bytes, bytes.length);
     }
 
     /// What came for a probe, as far as it came.
     ///
     /// @param to whom the probe was for
-    byte[] received(Arrival arrival, SockAddr.Ip to) {
+    public byte[] received(Arrival arrival, SockAddr.Ip to) {
         boolean whole = !arrival.isQueued() && arrival.header() < arrival.message();
         int from = whole ? arrival.header() : arrival.message();
         var bytes = new byte[arrival.end() - from];
@@ -73,10 +73,23 @@ public final class Packets {
         if (whole) return bytes;
         SockAddr.Ip here = source(to);
         if (!arrival.isQueued())
-            return packet(arrival.source(), here, arrival.hops() < 0 ? HOPS : arrival.hops(), bytes,
+            return packet(arrival.protocol() == 0 ? icmp(to) : arrival.protocol(), arrival.source(), here,
+                    arrival.hops() < 0 ? HOPS : arrival.hops(), bytes,
                     arrival.length());
-        byte[] error = error(arrival, packet(here, to, HOPS, bytes, arrival.length()));
-        return packet(arrival.source(), here, HOPS, error, error.length);
+        return told(arrival, to, packet(icmp(to), here, to, HOPS, bytes, arrival.length()));
+    }
+
+    /// An error that the kernel told of.
+    ///
+    /// @param to whom the probe was for
+    /// @param quoted the packet that it is about
+    public byte[] told(Arrival arrival, SockAddr.Ip to, byte[] quoted) {
+        byte[] error = error(arrival, quoted);
+        return packet(icmp(to), arrival.source(), source(to), HOPS, error, error.length);
+    }
+
+    private static int icmp(SockAddr.Ip of) {
+        return of instanceof SockAddr.In6 ? Icmp.ICMPV6 : Icmp.ICMP;
     }
 
     /// An error as it stood in its packet (RFC 792; RFC 4443 section 3).
@@ -90,19 +103,19 @@ public final class Packets {
     }
 
     /// @param length of the message, though less of it may be there
-    private byte[] packet(SockAddr.Ip from, SockAddr.Ip to, int hops, byte[] message, int length) {
+    private byte[] packet(int protocol, SockAddr.Ip from, SockAddr.Ip to, int hops, byte[] message, int length) {
         boolean six = to instanceof SockAddr.In6;
         Template ip = six ? header6 : header;
         String prefix = six ? "ipv6" : "ip";
         byte[] bytes = ip.bytes();
         ip.set(0, prefix + ".src", from.bytes()).set(0, prefix + ".dst", to.bytes());
-        if (six) ip.set(0, "ipv6.plen", length).set(0, "ipv6.nxt", Icmp.ICMPV6).set(0, "ipv6.hlim", hops);
+        if (six) ip.set(0, "ipv6.plen", length).set(0, "ipv6.nxt", protocol).set(0, "ipv6.hlim", hops);
         else
-            ip.set(0, "ip.len", bytes.length + length).set(0, "ip.proto", Icmp.ICMP).set(0, "ip.ttl", hops);
+            ip.set(0, "ip.len", bytes.length + length).set(0, "ip.proto", protocol).set(0, "ip.ttl", hops);
         ip.seal();
         byte[] packet = Arrays.copyOf(bytes, bytes.length + message.length);
         System.arraycopy(message, 0, packet, bytes.length, message.length);
-        if (six && message.length == length) seal6(packet, bytes.length);
+        if (protocol == Icmp.ICMPV6 && message.length == length) seal6(packet, bytes.length);
         return packet;
     }
 
