@@ -54,7 +54,7 @@ final class Trace implements Command {
         if (TraceRecords.replays(arguments)) return TraceRecords.replay(arguments, console);
         boolean rounds = TraceRounds.isWanted(arguments);
         var setup = new TraceSetup(arguments, console);
-        if (TraceAuto.isWanted(arguments)) return new TraceAuto(setup).run();
+        if (TraceAuto.isWanted(arguments, rounds)) return new TraceAuto(setup).run();
         if (TraceMultipath.isWanted(arguments)) {
             TraceVerdict.checkNone(arguments, "--multipath");
             return new TraceMultipath(setup, TraceRecords.isJson(arguments)).run();

@@ -1,17 +1,20 @@
 package net.strata.cli;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.strata.cli.Tracing.Transport;
+import net.strata.os.OsError;
 import net.strata.target.Names;
 import net.strata.trace.Answer;
+import net.strata.trace.Hop;
 import net.strata.trace.HopByHop;
 import net.strata.trace.HopTable;
 import net.strata.trace.Path;
+import net.strata.trace.Probe;
 import net.strata.trace.Tracer;
 import net.strata.trace.TracerouteText;
 import net.strata.trace.Watcher;
@@ -39,28 +42,72 @@ final class TraceAuto {
             new Kind("UDP port 33434", Transport.UDP, 33434), new Kind("TCP port 443", Transport.TCP, 443),
             new Kind("TCP port 80", Transport.TCP, 80), new Kind("UDP port 53", Transport.UDP, 53));
 
+    /// What names are waited for, in ns.
+    private static final long PATIENCE = 1_000_000_000;
+
+    private interface Event {
+        void tell(Watcher watcher) throws IOException;
+    }
+
     /// A trace by one of them.
     private static final class Try {
         final Kind kind;
         final Tracing tracing;
         final HopTable table = new HopTable(false, Evidence.KEPT);
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        final Output lines = new Output(bytes);
         final Tracer tracer;
+        final HopByHop.Settings plan;
         private final Path path;
+        /// For who shows it afterwards.
+        private final List<Event> events = new ArrayList<>();
         private @Nullable IOException failure;
 
-        Try(Kind kind, Tracing tracing, TraceSetup setup, Names names) throws UsageException {
+        Try(Kind kind, Tracing tracing, TraceSetup setup) throws UsageException {
             this.kind = kind;
             this.tracing = tracing;
             path = tracing.paths().getFirst();
-            HopByHop.Settings plan = plan(setup);
+            plan = plan(setup);
+            tracer = tracing.tracer(Watcher.all(List.of(table, new Watcher() {
+                @Override
+                public void sent(Probe probe) {
+                    events.add(watcher -> watcher.sent(probe));
+                }
+
+                @Override
+                public void answered(Answer answer) {
+                    events.add(watcher -> watcher.answered(answer));
+                }
+
+                @Override
+                public void again(Answer answer) {
+                    events.add(watcher -> watcher.again(answer));
+                }
+
+                @Override
+                public void lost(Probe probe) {
+                    events.add(watcher -> watcher.lost(probe));
+                }
+            })));
+        }
+
+        /// Shows it in traceroute's lines.
+        void show(TraceSetup setup, Names names) throws IOException {
             var form = new TracerouteText.Form(plan.first(), plan.last(), plan.queries(), plan.size(), setup.numeric(),
                     false, false);
+            Console console = setup.console();
             var text = new TracerouteText(form,
-                    new TracerouteText.Sources(setup::number, names, null, null, tracing::mtu), lines, _ -> {
-                    }, tracing.clock());
-            tracer = tracing.tracer(Watcher.all(List.of(table, text)));
+                    new TracerouteText.Sources(setup::number, names, null, null, tracing::mtu), console.out(),
+                    console::error, tracing.clock());
+            long end = System.nanoTime() + PATIENCE;
+            for (int i = way().first(); i > 0 && i <= way().answered(); i++)
+                for (Hop.Responder each : way().hop(i).responders())
+                    names.find(each.address(), 0);
+            for (int i = way().first(); i > 0 && i <= way().answered(); i++)
+                for (Hop.Responder each : way().hop(i).responders())
+                    names.find(each.address(), Math.max(0, end - System.nanoTime()));
+            text.began(path);
+            for (Event each : events)
+                each.tell(text);
+            text.ended(path);
         }
 
         private HopByHop.Settings plan(TraceSetup setup) throws UsageException {
@@ -71,11 +118,10 @@ final class TraceAuto {
                     path.method().shortest(path.isSix()), all.whole(), all.waits());
         }
 
-        void run(HopByHop.Settings plan) {
+        void run() {
             try {
                 tracer.add(path, new HopByHop(plan));
                 tracer.run();
-                lines.flush();
             } catch (IOException e) {
                 failure = e;
             }
@@ -118,8 +164,11 @@ final class TraceAuto {
     }
 
     /// Whether the command line asks for this.
-    static boolean isWanted(Arguments arguments) throws UsageException {
+    ///
+    /// @param rounds whether it asks for many rounds, or for events
+    static boolean isWanted(Arguments arguments, boolean rounds) throws UsageException {
         if (!arguments.has(AUTO)) return false;
+        if (rounds) throw new UsageException("--auto shows one trace by lines: leave out --report, --csv, --json and --live");
         for (Option each : List.of(TraceLetters.ICMP, TraceLetters.TCP, TraceLetters.UDP, TraceLetters.METHOD,
                 TraceLetters.PORT, TraceLetters.CLASSIC, TraceVerdict.MTU))
             if (arguments.has(each))
@@ -131,23 +180,31 @@ final class TraceAuto {
     int run() throws IOException, UsageException {
         setup.host();
         var verdict = TraceVerdict.of(arguments);
-        var opened = new ArrayList<Tracing>();
-        try {
+        var tries = new ArrayList<Try>();
+        var untried = new ArrayList<String>();
+        try (var reverse = setup.reverse(() -> {
+        })) {
             for (Kind each : KINDS)
-                opened.add(setup.open(new Tracing.Way(each.transport, each.port, 0, 1, false), TraceVerdict.LONGEST));
-            try (var reverse = setup.reverse(() -> opened.forEach(each -> each.port().wake()))) {
-                Dropping.drop(arguments, console);
-                var tries = new ArrayList<Try>();
-                for (int i = 0; i < KINDS.size(); i++)
-                    tries.add(new Try(KINDS.get(i), opened.get(i), setup, setup.names(reverse)));
-                return all(tries, verdict);
-            }
+                try {
+                    tries.add(new Try(each, setup.open(new Tracing.Way(each.transport, each.port, 0, 1, false),
+                            TraceVerdict.LONGEST), setup));
+                } catch (OsError e) {
+                    if (each == KINDS.getLast() && tries.isEmpty()) throw e;
+                    untried.add(padded(each) + "cannot be tried: " + e.getMessage());
+                }
+            Dropping.drop(arguments, console);
+            return all(tries, untried, setup.names(reverse), verdict);
         } finally {
-            opened.forEach(Tracing::close);
+            tries.forEach(each -> each.tracing.close());
         }
     }
 
-    private int all(List<Try> tries, TraceVerdict verdict) throws IOException, UsageException {
+    private static String padded(Kind kind) {
+        int width = KINDS.stream().mapToInt(each -> each.name.length()).max().orElse(0) + 2;
+        return kind.name + " ".repeat(width - kind.name.length());
+    }
+
+    private int all(List<Try> tries, List<String> untried, Names names, TraceVerdict verdict) throws IOException {
         var interrupted = new AtomicBoolean();
         try (var signals = new Interrupts()) {
             signals.on("INT", () -> {
@@ -157,11 +214,12 @@ final class TraceAuto {
             run(tries);
         }
         Try best = tries.stream().filter(Try::isReached).findFirst().orElse(farthest(tries));
-        int width = KINDS.stream().mapToInt(each -> each.name.length()).max().orElse(0) + 2;
         for (Try each : tries)
-            console.out().line(each.kind.name + " ".repeat(width - each.kind.name.length()) + each.outcome());
+            console.out().line(padded(each.kind) + each.outcome());
+        for (String each : untried)
+            console.out().line(each);
         console.out().line("");
-        console.out().write(best.bytes.toByteArray());
+        best.show(setup, names);
         console.out().line("");
         console.out().flush();
         if (interrupted.get()) return INTERRUPTED;
@@ -172,15 +230,16 @@ final class TraceAuto {
         return verdict.judge(best.table, console, best.isReached() ? Status.DONE : Status.NEGATIVE);
     }
 
-    /// All at once; one after another in a simulated network, which has but one clock.
-    private void run(List<Try> tries) throws IOException, UsageException {
+    /// All at once but those by UDP, whose answers could be taken for each other's; one after another in a simulated network,
+    /// which has but one clock.
+    private static void run(List<Try> tries) throws IOException {
         var threads = new ArrayList<Thread>();
-        for (Try each : tries) {
-            HopByHop.Settings plan = each.plan(setup);
-            if (each.tracing.simulated() != null) each.run(plan);
-            else
-                threads.add(Thread.ofPlatform().name(each.kind.name).start(() -> each.run(plan)));
-        }
+        var together = tries.stream().collect(Collectors.groupingBy(
+                each -> each.tracing.simulated() != null ? "" : each.kind.transport == Transport.TCP
+                        ? each.kind.name
+                        : each.kind.transport.name()));
+        for (List<Try> row : together.values())
+            threads.add(Thread.ofPlatform().start(() -> row.forEach(Try::run)));
         try {
             for (Thread each : threads)
                 each.join();
