@@ -25,6 +25,7 @@ final class HopScreen {
     private static final int LEAST_SPARKLINE = 8;
 
     /// What is shown of hops.
+    @SuppressWarnings("ImmutableEnumChecker") // its columns are constants
     enum Form {
         LATENCY(Column.LOSS, Column.SENT, Column.LAST, Column.MEAN, Column.BEST, Column.MAX, Column.DEVIATION), //
         JITTER(Column.LOSS, Column.JITTER, Column.WORST_JITTER, Column.INTERARRIVAL, Column.P50, Column.P90,
@@ -39,11 +40,17 @@ final class HopScreen {
         }
 
         Form next() {
-            return values()[(ordinal() + 1) % values().length];
+            return switch (this) {
+                case LATENCY -> JITTER;
+                case JITTER -> PICTURE;
+                case PICTURE -> ADDRESSES;
+                case ADDRESSES -> LATENCY;
+            };
         }
     }
 
     /// Which hops come first.
+    @SuppressWarnings("ImmutableEnumChecker") // comparators have no state
     enum Order {
         PATH("", Comparator.comparingInt(Hop::hops)), //
         LOSS("by loss", Comparator.comparingDouble(HopScreen::loss).reversed()), //
@@ -58,7 +65,11 @@ final class HopScreen {
         }
 
         Order next() {
-            return values()[(ordinal() + 1) % values().length];
+            return switch (this) {
+                case PATH -> LOSS;
+                case LOSS -> LATENCY;
+                case LATENCY -> PATH;
+            };
         }
     }
 

@@ -1,6 +1,7 @@
 package net.strata.trace;
 
 import java.nio.ByteBuffer;
+import net.strata.wire.Checksum;
 
 /// The data of probes.
 final class Data {
@@ -10,6 +11,13 @@ final class Data {
     static void fill(ByteBuffer b, int count) {
         for (int i = 0; i < count; i++)
             b.put((byte) (0x40 + (i & 0x3f)));
+    }
+
+    /// The ones' complement sum of bytes of a buffer, as 16 bits (RFC 1071).
+    ///
+    /// @param start what is added, such as a pseudo-header's sum
+    static int sum(ByteBuffer b, int from, int count, long start) {
+        return Checksum.fold(Checksum.sum(b.array(), b.arrayOffset() + from, count, start));
     }
 
     /// Sets two bytes so that the message's checksum becomes what it shall be (RFC 1624 has the arithmetic).

@@ -9,6 +9,7 @@ import net.strata.stats.RoundTrips;
 import org.jspecify.annotations.Nullable;
 
 /// A column of mtr's report (mtr(8), -o): its letter, title, width and form.
+@SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 public enum HopField {
     SPACE(' ', " ", 1, "", Hop::lost), //
     LOSS('L', "Loss%", 6, "%4.1f%%", HopField::loss), //

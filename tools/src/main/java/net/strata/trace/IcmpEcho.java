@@ -6,7 +6,6 @@ import static net.strata.os.Abi.IPPROTO_ICMPV6;
 import java.nio.ByteBuffer;
 import net.strata.os.Abi;
 import net.strata.probe.Arrival;
-import net.strata.wire.Checksum;
 
 /// ICMP echo requests (RFC 792; RFC 4443 section 4.1).
 ///
@@ -59,7 +58,7 @@ public final class IcmpEcho implements Method {
                 .putShort((short) probe.key());
         Data.fill(b, length - HEADER);
         long pseudo = six ? IpHeader.pseudo(probe.path(), protocol, length) : 0;
-        int sum = Checksum.fold(Checksum.sum(b.array(), message, length, pseudo));
+        int sum = Data.sum(b, message, length, pseudo);
         if (!classic && length >= HEADER + FIT) {
             probe.checksum = 1 + Integer.remainderUnsigned(first + probe.flow(), KEYS);
             Data.fit(b, message + HEADER, sum, probe.checksum);

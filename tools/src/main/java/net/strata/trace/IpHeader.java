@@ -53,7 +53,7 @@ public record IpHeader(int trafficClass, int flowLabel, List<SockAddr.In> gatewa
                 b.put(each.bytes());
             b.put(path.to().bytes());
         }
-        b.putShort(start + 10, (short) ~Checksum.fold(Checksum.sum(b.array(), start, length, 0)));
+        b.putShort(start + 10, (short) ~Data.sum(b, start, length, 0));
     }
 
     /// The sum of a pseudo-header (RFC 9293 section 3.1; RFC 8200 section 8.1).

@@ -4,7 +4,6 @@ import static net.strata.os.Abi.IPPROTO_TCP;
 
 import java.nio.ByteBuffer;
 import net.strata.probe.Arrival;
-import net.strata.wire.Checksum;
 
 /// TCP segments that ask for a connection (RFC 9293 section 3.5), which the kernel refuses when it is granted, as it knows of
 /// none. The probe is told by the sequence number; ports and flags stay the same in all probes of a flow.
@@ -56,8 +55,8 @@ public final class TcpSyn implements Method {
                 .putShort((short) ((HEADER + OPTIONS.length) / 4 << 12 | SYN)).putShort((short) WINDOW).putInt(0)
                 .put(OPTIONS);
         Data.fill(b, length - HEADER - OPTIONS.length);
-        probe.checksum = ~Checksum.fold(Checksum.sum(b.array(), message, length,
-                IpHeader.pseudo(probe.path(), IPPROTO_TCP, length))) & 0xffff;
+        probe.checksum = ~Data.sum(b, message, length,
+                IpHeader.pseudo(probe.path(), IPPROTO_TCP, length)) & 0xffff;
         b.putShort(message + CHECKSUM, (short) probe.checksum);
     }
 

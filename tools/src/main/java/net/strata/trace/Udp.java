@@ -4,7 +4,6 @@ import static net.strata.os.Abi.IPPROTO_UDP;
 
 import java.nio.ByteBuffer;
 import net.strata.probe.Arrival;
-import net.strata.wire.Checksum;
 
 /// UDP datagrams to a port that nobody listens at (RFC 768).
 ///
@@ -55,8 +54,8 @@ public final class Udp implements Method {
                 .putShort((short) 0);
         Data.fill(b, length - HEADER);
         if (length >= HEADER + DATA) b.putShort(message + HEADER + 2, (short) probe.key());
-        int sum = Checksum.fold(Checksum.sum(b.array(), message, length,
-                IpHeader.pseudo(probe.path(), IPPROTO_UDP, length)));
+        int sum = Data.sum(b, message, length,
+                IpHeader.pseudo(probe.path(), IPPROTO_UDP, length));
         if (!classic && length >= HEADER + DATA) {
             Data.fit(b, message + HEADER, sum, probe.key());
             probe.checksum = probe.key();

@@ -23,6 +23,6 @@ public record Waits(long most, double here, double near) {
     }
 
     private long times(long rtt, double factor) {
-        return factor == 0 ? most : (long) Math.min(most, (rtt + LEAST) * factor);
+        return factor == 0 ? most : (long) Math.min((double) most, (rtt + LEAST) * factor);
     }
 }

@@ -73,7 +73,7 @@ final class Reckoning {
     }
 
     /// Who is linked with whom, by which flows; none of packets that are balanced one by one.
-    Map<Link, TreeSet<Integer>> links() {
+    Map<Link, ? extends Set<Integer>> links() {
         return links;
     }
 

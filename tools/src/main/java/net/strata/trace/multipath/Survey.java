@@ -140,6 +140,7 @@ final class Survey {
 
     @Nullable
     Cell cell(int hop, int flow) {
+        @Nullable
         Cell[] known = hops[hop].byFlow;
         return flow < known.length ? known[flow] : null;
     }

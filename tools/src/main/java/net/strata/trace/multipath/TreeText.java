@@ -58,7 +58,7 @@ public final class TreeText {
 
     /// Shows a node and what follows it.
     ///
-    /// @param edge by which it is reached
+    /// @param by the edge by which it is reached, null for none
     /// @param stops where branches end, as others come there too
     /// @param mark before the node itself
     /// @param indent before what follows
@@ -127,7 +127,7 @@ public final class TreeText {
             var targets = new LinkedHashMap<Node, Graph.Edge>();
             edges.forEach(each -> targets.putIfAbsent(each.link().to(), each));
             if (targets.isEmpty() || targets.keySet().stream().anyMatch(stops::contains)) return null;
-            if (targets.size() == 1 && edges != first) return targets.keySet().iterator().next();
+            if (targets.size() == 1 && !edges.equals(first)) return targets.keySet().iterator().next();
             int left = targets.size();
             var following = new ArrayList<Graph.Edge>();
             for (Graph.Edge each : targets.values()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import net.strata.stats.Exact;
 
 /// Where delay begins, and stays.
@@ -139,7 +140,7 @@ final class DelayRule {
                 + ". Harmless.", facts);
     }
 
-    private static LinkedHashMap<String, Object> facts(Stop stop) {
+    private static SequencedMap<String, Object> facts(Stop stop) {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("address", stop.voice().from().host());
         facts.put("probes", stop.times().size());

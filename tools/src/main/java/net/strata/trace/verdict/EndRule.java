@@ -2,6 +2,7 @@ package net.strata.trace.verdict;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import net.strata.os.SockAddr;
 import net.strata.trace.Kind;
 
@@ -69,7 +70,7 @@ final class EndRule {
                 + Say.plural(voice.count(), "time") + "). " + refusal.means(), facts));
     }
 
-    private static LinkedHashMap<String, Object> facts(Stop stop, Stop.Voice voice) {
+    private static SequencedMap<String, Object> facts(Stop stop, Stop.Voice voice) {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("address", voice.from().host());
         facts.put("last_hop", stop.hops());

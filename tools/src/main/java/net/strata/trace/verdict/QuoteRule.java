@@ -3,6 +3,7 @@ package net.strata.trace.verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import net.strata.os.SockAddr;
@@ -189,7 +190,7 @@ final class QuoteRule {
                 + (more > 0 ? "another way, or a tunnel that hides hops on the way there." : "another way."), facts));
     }
 
-    private static LinkedHashMap<String, Object> facts(Stop stop) {
+    private static SequencedMap<String, Object> facts(Stop stop) {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("address", stop.voice().from().host());
         return facts;
