@@ -104,10 +104,18 @@ public final class Tun implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws OsError {
         closed = true;
         poll.wake();
-        thread.join();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
         poll.close();
         device.close();
         network.close();
