@@ -160,7 +160,7 @@ final class TraceLetters {
     private static int service(String name) throws IOException {
         if (!Files.isReadable(SERVICES)) return 0;
         for (String line : Files.readAllLines(SERVICES)) {
-            String[] words = line.replaceFirst("#.*", "").strip().split("\\s+");
+            String[] words = line.replaceFirst("#.*", "").strip().split("\\s+", -1);
             if (words.length < 2 || !words[0].equals(name)) continue;
             return Integer.parseInt(words[1].split("/", 2)[0]);
         }
