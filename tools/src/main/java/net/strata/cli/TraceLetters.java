@@ -139,7 +139,7 @@ final class TraceLetters {
     Tracing.Way way(int flows) throws IOException, UsageException {
         int source = (int) arguments.number(SOURCE_PORT, 1, MOST_PORT, 0);
         boolean classic = arguments.has(CLASSIC);
-        if (method.equals(ICMP)) return new Tracing.Way(Tracing.Transport.ICMP, port(1), source, flows, classic);
+        if (method.equals(ICMP)) return new Tracing.Way(Tracing.Transport.ICMP, port(0), source, flows, classic);
         if (method.equals(TCP)) return new Tracing.Way(Tracing.Transport.TCP, port(80), source, flows, classic);
         if (method.equals(UDP)) return new Tracing.Way(Tracing.Transport.UDP, port(53), source, flows, false);
         return new Tracing.Way(Tracing.Transport.UDP, port(33434), source, flows, classic);

@@ -1,7 +1,9 @@
 package net.strata.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +68,9 @@ final class TraceMultipath {
         int flows = (int) arguments.number(FLOWS, 1, MOST_FLOWS, USUAL_FLOWS);
         if (arguments.has(TraceLetters.CLASSIC))
             throw new UsageException("--classic changes the flow with each probe: leave it out");
+        boolean here = "-".equals(arguments.value(SVG));
+        if (here && (arguments.has(DOT) || json))
+            throw new UsageException("--svg - takes the whole output: leave out " + (json ? "--json" : "--dot"));
         if (arguments.has(DOT) && json) throw new UsageException("--dot and --json: one at a time");
         try (Tracing tracing = setup.open(flows); ReverseNames reverse = setup.reverse(tracing.port()::wake)) {
             Dropping.drop(arguments, console);
@@ -119,11 +124,19 @@ final class TraceMultipath {
             String picture = SvgPicture.of(graph, title, names);
             if (here) console.out().text(picture);
             else
-                Files.writeString(Path.of(svg), picture);
+                write(svg, picture);
         }
         if (json) Json.line(GraphFacts.of(graph, path, method, names), console.out());
         else if (arguments.has(DOT)) console.out().text(DotText.of(graph, names));
         else if (!here) tree(graph, title, names);
+    }
+
+    private static void write(String file, String picture) throws IOException {
+        try {
+            Files.writeString(Path.of(file), picture);
+        } catch (InvalidPathException | FileSystemException e) {
+            throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
     }
 
     private void tree(Graph graph, String title, Names names) throws IOException {

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import net.strata.live.TraceLive;
 import net.strata.os.OsError;
@@ -79,8 +80,7 @@ final class TraceRounds {
             if (arguments.has(each) && !rounds)
                 throw new UsageException(arguments.name(each) + " is for --report, --csv and --live");
         for (Option each : List.of(WIDE, FIELDS, BOTH))
-            if (arguments.has(each) && !arguments.has(REPORT) && !arguments.has(CSV)
-                    && !TraceRecords.replays(arguments))
+            if (arguments.has(each) && !arguments.has(REPORT) && !arguments.has(CSV))
                 throw new UsageException(arguments.name(each) + " is for --report");
         return rounds || json;
     }
@@ -112,8 +112,12 @@ final class TraceRounds {
                             ? new TraceEvents(console.out(), tracing.clock(), tracing.wall(), () -> here, names)
                             : report.watcher(names);
             Tracer tracer = records.tracer(tracing, names, verdict.watcher(shown));
+            var interrupted = new AtomicBoolean();
             try (var signals = new Interrupts()) {
-                if (terminal == null) signals.on("INT", tracer::stop);
+                if (terminal == null) signals.on("INT", () -> {
+                    interrupted.set(true);
+                    tracer.stop();
+                });
                 long begun = tracing.wall().now();
                 for (var path : tracing.paths())
                     tracer.add(path, plan(setup.letters().plan(path.method(), path.isSix()), rounds, interval));
@@ -126,6 +130,7 @@ final class TraceRounds {
                 if (!TraceRecords.isJson(arguments)) report.print(known, here, begun, names, setup::number);
             }
             boolean json = TraceRecords.isJson(arguments);
+            if (view != null || interrupted.get()) return verdict.finish(console, json, Status.DONE);
             return verdict.finish(tracing, repeats(arguments) ? interval : 0, json, Status.DONE);
         }
     }

@@ -39,7 +39,7 @@ final class Tracing implements AutoCloseable {
 
     /// How hosts are asked.
     ///
-    /// @param port that probes are for, or of the old way that of the first; 0 of ICMP
+    /// @param port that probes are for, or of the old way that of the first; of ICMP the first sequence number, 0 for any
     /// @param source port of the first flow, or the identifier; 0 for any
     /// @param flows how many flows are wanted, at least 1
     /// @param classic whether flows change with each probe
@@ -79,6 +79,10 @@ final class Tracing implements AutoCloseable {
     private final boolean raw;
     private final int mtu;
     private final List<Path> paths = new ArrayList<>();
+    private final int firstKey;
+    private long gap = SECOND / RATE;
+    private int burst = BURST;
+    private @Nullable Tracer last;
 
     private Tracing(Arguments arguments, Console console, @Nullable Simulated simulated, Way way, Outfit outfit,
             List<Wanted> hosts)
@@ -94,6 +98,7 @@ final class Tracing implements AutoCloseable {
                 : way.transport == Transport.ICMP
                         ? random.getShort() & 0xffff
                         : DYNAMIC + Integer.remainderUnsigned(random.getInt(), SPREAD);
+        firstKey = firstKey();
         if (simulated != null) {
             sockets = null;
             port = simulated.port();
@@ -209,14 +214,29 @@ final class Tracing implements AutoCloseable {
         return tracer(port, watcher);
     }
 
-    /// An engine.
+    /// An engine. It goes on with the numbers of the one before, so that what is late is not taken for its own.
     ///
     /// @param through what is put before the port, such as one that keeps packets
     Tracer tracer(Port through, Watcher watcher) {
-        int keys = paths.getFirst().method().keys();
-        int first = way.classic ? 0 : Integer.remainderUnsigned(random.getInt(), keys);
-        var settings = new Tracer.Settings(SECOND / RATE, BURST, outfit.largest, keys, first);
-        return new Tracer(settings, through, clock, wall, watcher);
+        long numbers = last == null ? 0 : last.numbers();
+        last = new Tracer(new Tracer.Settings(gap, burst, outfit.largest, firstKey, numbers), through, clock, wall,
+                watcher);
+        return last;
+    }
+
+    /// Has engines send no more than their part of what one may.
+    ///
+    /// @param engines how many run at a time
+    Tracing sharedBy(int engines) {
+        gap = SECOND / RATE * engines;
+        burst = BURST / engines;
+        return this;
+    }
+
+    /// The first key: of echo requests the sequence number that the user wants.
+    private int firstKey() {
+        if (way.transport == Transport.ICMP && way.port != 0) return way.port - 1;
+        return way.classic ? 0 : Integer.remainderUnsigned(random.getInt(), Method.KEYS);
     }
 
     @Override

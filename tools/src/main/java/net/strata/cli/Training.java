@@ -32,7 +32,8 @@ final class Training {
             "ping -q -c9 -i 0.002 --stats --fail-if loss>1%||p99>1s 127.0.0.1",
             "ping -f -q -c 50000 127.0.0.1", "ping -c2 -i 0.002 127.0.0.1 ::1", "ping --fping -e 127.0.0.1",
             "ping --fping -i 0 -r 0 -g 127.0.0.0/22", "trace --help", "trace 127.0.0.1", "trace -I ::1",
-            "trace -T ::1");
+            "trace -T ::1", "trace --report -c 2 --interval 0.01 127.0.0.1", "trace --csv -c 1 ::1",
+            "trace --json -q 1 127.0.0.1");
 
     /// What users mistype is answered from the cache as well.
     private static final List<String> MISTAKES = List.of("deocde", "decode --hlep", "decode -Y tcp.prt==1 x", "decode");

@@ -1,7 +1,6 @@
 package net.strata.sim;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.LongPredicate;
@@ -18,6 +17,8 @@ public final class Internet {
     /// Who is told of packets that reach the first host.
     @FunctionalInterface
     public interface Home {
+        /// One comes.
+        ///
         /// @param packet from its IP header on
         void came(long at, byte[] packet) throws IOException;
     }
@@ -31,8 +32,23 @@ public final class Internet {
     }
 
     /// A packet reaches a node, or starts there.
-    private record Event(long at, long order, Node node, @Nullable Interface in, byte[] packet,
-            @Nullable Labels labels) {
+    private static final class Event {
+        final long at;
+        final long order;
+        final Node node;
+        final @Nullable Interface in;
+        final byte[] packet;
+        final @Nullable Labels labels;
+
+        Event(long at, long order, Node node, @Nullable Interface in, byte[] packet, @Nullable Labels labels) {
+            this.at = at;
+            this.order = order;
+            this.node = node;
+            this.in = in;
+            this.packet = packet;
+            this.labels = labels;
+        }
+
         boolean own() {
             return in == null;
         }
@@ -45,10 +61,12 @@ public final class Internet {
     private final LongUnaryOperator[] delays;
     private final long[] sent;
     private final PriorityQueue<Event> events = new PriorityQueue<>(
-            Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
+            (a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
     private @Nullable Observer observer;
     private long order;
 
+    /// A network in which nothing happens yet.
+    ///
     /// @param seed of all that is random: with the same one, the same happens
     public Internet(Topology topology, long seed) {
         this.topology = topology;
@@ -111,7 +129,7 @@ public final class Internet {
         if (to.isAt(node) && !event.own() && conduct(node).nat.come(packet)) to = ways.to(Ip.destination(packet));
         if (!to.isAt(node)) {
             if (event.own() || !node.host()) forward(event, to);
-        } else if (node == topology.source() && !event.own()) home.came(event.at, packet);
+        } else if (node.is(topology.source()) && !event.own()) home.came(event.at, packet);
         else
             arrived(event);
     }
@@ -210,7 +228,7 @@ public final class Internet {
         Node node = event.node;
         byte[] packet = event.packet;
         SockAddr.Ip from = why == null ? null : topology.answering(node, event.in, Ip.six(packet));
-        if (observer != null) observer.ended(node, why == Why.EXPIRED);
+        if (observer != null) observer.ended(node, Why.EXPIRED.equals(why));
         if (why == null || from == null || event.own() || Ip.isError(packet) || Ip.later(packet)) return;
         if (!answers(event)) return;
         byte[] extensions = Extensions.of(node, event.in, event.labels, Ip.six(packet));
@@ -246,7 +264,7 @@ public final class Internet {
     }
 
     private static byte[] refusal(byte[] packet, Why why, Node.Manners manners, Conduct conduct) {
-        int pointer = why == Why.PROTOCOL && Ip.six(packet) ? 6 : 0;
+        int pointer = why.equals(Why.PROTOCOL) && Ip.six(packet) ? 6 : 0;
         return Replies.error(Ip.destination(packet), packet, why, pointer, manners, conduct.id(), null);
     }
 
@@ -254,7 +272,7 @@ public final class Internet {
     private boolean unwrapped(Event event) {
         Node sender = topology.owner(Ip.source(event.packet));
         for (Interface each : topology.of(event.node)) {
-            if (each.tunnel() == null || topology.beyond(each) != sender) continue;
+            if (each.tunnel() == null || !topology.beyond(each).is(sender)) continue;
             byte[] inner = Wrapping.unwrap(event.packet);
             if (inner.length > 0) event(event.at, event.node, each, inner, null);
             return true;

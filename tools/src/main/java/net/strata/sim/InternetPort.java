@@ -19,8 +19,6 @@ public final class InternetPort implements Port, Clock {
     /// 2026-01-01T00:00:00Z, at which the clock is 0.
     private static final long EPOCH = 1_767_225_600_000_000_000L;
 
-    private record Came(long at, byte[] packet) {}
-
     private interface Telling {
         void tell(Arrivals arrivals) throws IOException;
     }
@@ -35,6 +33,8 @@ public final class InternetPort implements Port, Clock {
     private long now;
     private volatile boolean woken;
 
+    /// The first host of a network of its own.
+    ///
     /// @param seed of all that is random in the network
     public InternetPort(Topology topology, long seed) {
         this.topology = topology;
@@ -98,7 +98,7 @@ public final class InternetPort implements Port, Clock {
     }
 
     private void run(long until) throws IOException {
-        internet.run(until, (at, packet) -> told.add(arrivals -> arrivals.received(arrival(new Came(at, packet)))));
+        internet.run(until, (at, packet) -> told.add(arrivals -> arrivals.received(arrival(at, packet))));
     }
 
     private boolean tell(Arrivals arrivals) throws IOException {
@@ -111,8 +111,7 @@ public final class InternetPort implements Port, Clock {
     }
 
     /// As raw sockets give it: of IPv6 without its header.
-    private Arrival arrival(Came came) {
-        byte[] packet = came.packet;
+    private Arrival arrival(long at, byte[] packet) {
         ByteBuffer data = ByteBuffer.wrap(packet);
         if (Ip.six(packet)) {
             int message = Ip.message(packet);
@@ -122,7 +121,7 @@ public final class InternetPort implements Port, Clock {
         } else {
             arrival.behindIpv4(data, packet.length, packet.length).from(0, Ip.i32(packet, 12), 0);
         }
-        return arrival.protocol(Ip.protocol(packet)).times(now, wall(), stamps ? EPOCH + came.at : 0);
+        return arrival.protocol(Ip.protocol(packet)).times(now, wall(), stamps ? EPOCH + at : 0);
     }
 
     @Override

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param host whether it passes nothing on
 /// @param addresses its own, beside those of its interfaces
 record Node(int id, String name, boolean host, List<SockAddr.Ip> addresses, Manners manners) {
+    /// Whether both are the same of a topology.
+    boolean is(@Nullable Node other) {
+        return other != null && id == other.id;
+    }
+
     /// The same, which shares packets so.
     ///
     /// @param seed 0 for one of its own

@@ -153,7 +153,7 @@ final class TopologyParser {
     private void link(Words words) throws TopologyException {
         End a = end(words);
         End b = end(words);
-        if (a.node == b.node) throw words.wrong("a link joins two nodes, not " + a.node.name() + " with itself");
+        if (a.node.is(b.node)) throw words.wrong("a link joins two nodes, not " + a.node.name() + " with itself");
         if (interfaces.size() >= 2 * LINKS) throw words.wrong("a topology has " + LINKS + " links at most");
         var there = new Way();
         var back = new Way();
@@ -173,7 +173,7 @@ final class TopologyParser {
     private void tunnel(Words words) throws TopologyException {
         End a = end(words);
         End b = end(words);
-        if (a.node == b.node) throw words.wrong("a tunnel joins two nodes, not " + a.node.name() + " with itself");
+        if (a.node.is(b.node)) throw words.wrong("a tunnel joins two nodes, not " + a.node.name() + " with itself");
         if (interfaces.size() >= 2 * LINKS) throw words.wrong("a topology has " + LINKS + " links at most");
         Interface.Tunnel kind = choice(words, Interface.Tunnel.values(), "a tunnel");
         var way = new Way();

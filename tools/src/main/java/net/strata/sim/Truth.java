@@ -37,6 +37,8 @@ public final class Truth {
     private final List<Hop> ended = new ArrayList<>();
     private final List<SockAddr.Ip> answered = new ArrayList<>();
 
+    /// The truth of one network.
+    ///
     /// @param seed that the [Internet] has
     public Truth(Topology topology, long seed) {
         this.topology = topology;

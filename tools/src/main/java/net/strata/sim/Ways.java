@@ -42,7 +42,7 @@ final class Ways {
 
         /// Whether a node has the address.
         boolean isAt(Node node) {
-            return exists && end == node;
+            return exists && node.is(end);
         }
     }
 
@@ -86,7 +86,7 @@ final class Ways {
         for (Topology.Route each : topology.routes(node))
             if (each.to().contains(to.address) && each.out().stream().allMatch(one -> usable(one, wrapped)))
                 return new Way(each.out(), each.why());
-        if (to.end == node) return new Way(List.of(), Why.HOST);
+        if (node.is(to.end)) return new Way(List.of(), Why.HOST);
         Way shortest = to.end == null ? Way.NONE : shortest(node, to.end, wrapped);
         // A host knows nothing but its neighbour, who has to know.
         List<Interface> own = topology.of(node);
@@ -110,7 +110,7 @@ final class Ways {
     }
 
     private static boolean passes(Node node, Node end) {
-        return !node.host() || node == end;
+        return !node.host() || node.is(end);
     }
 
     private record Reached(int node, int distance) {}

@@ -24,7 +24,7 @@ final class Words {
         this.line = line;
         int comment = text.indexOf('#');
         String said = (comment < 0 ? text : text.substring(0, comment)).strip();
-        words = said.isEmpty() ? List.of() : Arrays.asList(said.split("\\s+"));
+        words = said.isEmpty() ? List.of() : Arrays.asList(said.split("\\s+", -1));
     }
 
     boolean more() {
@@ -96,7 +96,7 @@ final class Words {
         while (more()) {
             Setting s = setting();
             int directions = (s.there() ? 1 : 0) | (s.back() ? 2 : 0);
-            if ((seen.merge(s.key, directions, (a, b) -> (a & b) != 0 ? -1 : a | b)) < 0)
+            if (seen.merge(s.key, directions, (a, b) -> (a & b) != 0 ? -1 : a | b) < 0)
                 throw wrong("has " + shown(s.key) + " twice");
             all.add(s);
         }

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads what [PacketWriter] wrote, and tells a [Watcher] of it: comments on the packets say which answers which, and how long
 /// it took. A probe without an answer was lost.
 public final class CaptureReplay implements Names {
-    private static final Pattern PROBE = Pattern.compile("probe (\\d{1,18}) to hop (\\d{1,3}), flow (\\d{1,5}), of (.*)");
+    private static final Pattern PROBE = Pattern
+            .compile("probe (\\d{1,18}) to hop (\\d{1,3}), flow (\\d{1,5}), of (.*)");
     private static final Pattern ANSWER = Pattern.compile(
             "answers probe (\\d{1,18}) .*, (\\d{1,8})\\.(\\d{6}) ms, clock \\w+(, late)?(, duplicate)?");
     private static final int ARENA = 1 << 20;

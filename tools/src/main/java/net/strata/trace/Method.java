@@ -5,7 +5,7 @@ import net.strata.probe.Arrival;
 
 /// What probes are made of, and what answers them. Made for one run.
 public interface Method {
-    /// How many keys there are unless a method has fewer: 0 and 65535 are one number as a checksum, and mean that there is
+    /// How many keys there are, from 1: 0 and 65535 are one number as a checksum, and mean that there is
     /// none in UDP (RFC 768).
     int KEYS = 0xfffe;
 
@@ -14,11 +14,6 @@ public interface Method {
 
     /// The shortest packet that can be a probe, in bytes, the IP header's among them.
     int shortest(boolean six);
-
-    /// How many keys it can tell apart, from 1.
-    default int keys() {
-        return KEYS;
-    }
 
     /// Writes a probe, from its IP header on, at the buffer's position, and notes in it what was written.
     void write(Probe probe, ByteBuffer into);

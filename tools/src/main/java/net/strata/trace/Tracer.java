@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import net.strata.probe.Arrival;
 import net.strata.probe.Arrivals;
 import net.strata.probe.Clock;
@@ -41,9 +42,9 @@ public final class Tracer implements Arrivals {
     /// @param gap how long there is between two probes on average, in ns, at least 1
     /// @param burst how many may be sent at once before that holds
     /// @param largest bytes that a packet has at most
-    /// @param keys how many the methods tell apart ([Method#keys])
-    /// @param first which of them is the first, from 0
-    public record Settings(long gap, int burst, int largest, int keys, int first) {}
+    /// @param first which key is the first, from 0
+    /// @param numbers that of the first probe: where other engines used the port before, one that they did not give
+    public record Settings(long gap, int burst, int largest, int first, long numbers) {}
 
     private final Settings settings;
     private final Port port;
@@ -52,6 +53,7 @@ public final class Tracer implements Arrivals {
     private final Watcher watcher;
     private final ByteBuffer message;
     private final List<Run> runs = new ArrayList<>();
+    private final List<Method> methods = new ArrayList<>();
     private final @Nullable Probe[] byKey = new Probe[1 << 16];
     private final Reading reading = new Reading();
     private long numbers;
@@ -72,12 +74,19 @@ public final class Tracer implements Arrivals {
         this.watcher = watcher;
         message = ByteBuffer.allocate(settings.largest());
         slot = clock.now();
+        numbers = settings.numbers();
     }
 
     /// Adds a way. May be done while the engine runs, by its thread.
     public void add(Path path, Plan plan) throws IOException {
         runs.add(new Run(path, plan));
+        if (!methods.contains(path.method())) methods.add(path.method());
         watcher.began(path);
+    }
+
+    /// The number that the next probe gets.
+    public long numbers() {
+        return numbers;
     }
 
     /// Ends the run soon. Any thread may.
@@ -142,7 +151,7 @@ public final class Tracer implements Arrivals {
     }
 
     private int key(long number) {
-        return 1 + (int) ((number + settings.first()) % settings.keys());
+        return 1 + (int) ((number + settings.first()) % Method.KEYS);
     }
 
     /// When the next probe has been waited for.
@@ -202,19 +211,15 @@ public final class Tracer implements Arrivals {
     /// The run that a probe is waited for in; null if it is not.
     private @Nullable Run waiting(Probe probe) {
         for (Run each : runs)
-            if (each.path == probe.path() && each.waiting.contains(probe)) return each;
+            if (each.path.equals(probe.path()) && each.waiting.contains(probe)) return each;
         return null;
     }
 
     @Override
     public void received(Arrival arrival) throws IOException {
-        Method last = null;
-        for (Run each : runs) {
-            Method method = each.path.method();
-            if (method == last) continue;
-            last = method;
+        for (Method each : methods) {
             reading.clear();
-            if (!method.read(arrival, reading)) continue;
+            if (!each.read(arrival, reading)) continue;
             Probe probe = find(each, arrival);
             if (probe == null) continue;
             answered(probe, arrival);
@@ -222,20 +227,28 @@ public final class Tracer implements Arrivals {
         }
     }
 
-    /// The probe that was answered: which the socket knows; or whose key stands in the header behind the IP header or in the data, or else in the IP header
-    /// itself, which address translators leave alone. What says no key, as data of a UDP service, answers the one that
-    /// waits longest of those that went farther than routers were heard from.
-    private @Nullable Probe find(Run run, Arrival arrival) {
+    /// The probe that was answered: which the socket knows; or whose key stands in the header behind the IP header or in the
+    /// data, or else in the IP header itself, which address translators leave alone. What says no key, as data of a UDP service,
+    /// answers the one that waits longest of those that went farther than routers were heard from.
+    private @Nullable Probe find(Method method, Arrival arrival) {
         Probe probe = numbered(arrival.probe());
         if (probe != null) return probe;
-        for (Probe each : run.waiting)
-            if (reading.ends(each)) return each;
+        probe = waiting(method, (run, each) -> reading.ends(each));
+        if (probe != null) return probe;
         probe = byKey[reading.key];
         if (probe != null && reading.fits(probe)) return probe;
         probe = byKey[reading.id];
         if (probe != null && reading.fits(probe)) return probe;
-        for (Probe each : run.waiting)
-            if (each.hops() > run.farthest && reading.fitsAny(each)) return each;
+        return waiting(method, (run, each) -> each.hops() > run.farthest && reading.fitsAny(each));
+    }
+
+    /// The first probe of a method that waits and is as it has to be.
+    private @Nullable Probe waiting(Method method, BiPredicate<Run, Probe> which) {
+        for (Run run : runs) {
+            if (!run.path.method().equals(method)) continue;
+            for (Probe each : run.waiting)
+                if (which.test(run, each)) return each;
+        }
         return null;
     }
 

@@ -44,18 +44,13 @@ public final class Udp implements Method {
     }
 
     @Override
-    public int keys() {
-        return classic ? Math.min(KEYS, PORTS - destination) : KEYS;
-    }
-
-    @Override
     public void write(Probe probe, ByteBuffer b) {
         int start = b.position();
         ip.write(probe, IPPROTO_UDP, b);
         int message = b.position();
         int length = probe.size() - (message - start);
         probe.token = flow(source, probe.flow());
-        probe.destinationPort = classic ? destination + probe.key() - 1 : destination;
+        probe.destinationPort = classic ? destination + probe.key() - 1 & 0xffff : destination;
         b.putShort((short) probe.token).putShort((short) probe.destinationPort).putShort((short) length)
                 .putShort((short) 0);
         Data.fill(b, length - HEADER);
@@ -98,7 +93,7 @@ public final class Udp implements Method {
         Quote quote = into.quote;
         if (at < 0 || quote == null) return false;
         into.token = quote.sourcePort();
-        into.key = Math.max(0, classic ? key(quote.destinationPort()) : quote.checksum());
+        into.key = Math.max(0, classic ? quote.destinationPort() < 0 ? 0 : key(quote.destinationPort()) : quote.checksum());
         return true;
     }
 
@@ -113,6 +108,7 @@ public final class Udp implements Method {
 
     /// The key that the old way's destination port says, 0 if none.
     private int key(int port) {
-        return port < destination ? 0 : port - destination + 1;
+        int key = (port - destination & 0xffff) + 1;
+        return key <= KEYS ? key : 0;
     }
 }

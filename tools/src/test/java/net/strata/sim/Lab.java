@@ -28,6 +28,8 @@ public final class Lab implements AutoCloseable {
     private final List<ServerSocket> listeners = new ArrayList<>();
     private final StringBuilder script = new StringBuilder("set -e\n");
 
+    /// Makes the namespaces.
+    ///
     /// @throws UnsupportedOperationException if Linux here cannot do what the topology says
     public Lab(Topology topology) throws Exception {
         this.topology = topology;
@@ -161,7 +163,7 @@ public final class Lab implements AutoCloseable {
             Ways.Destination to = ways.to(each.first());
             if (to.isAt(node)) continue;
             Ways.Way way = ways.from(node, to, false);
-            if (way.out().isEmpty() && way.why() == Why.NET) continue;
+            if (way.out().isEmpty() && Why.NET.equals(way.why())) continue;
             lines.add("route add " + type(way) + each.first().host() + "/" + each.length() + hops(node, way));
         }
         if (node.host() && !topology.of(node).isEmpty())
@@ -184,8 +186,8 @@ public final class Lab implements AutoCloseable {
     private static String type(Ways.Way way) {
         if (!way.out().isEmpty()) return "";
         if (way.why() == null) return "blackhole ";
-        if (way.why() == Why.HOST) return "unreachable ";
-        if (way.why() == Why.PROHIBITED) return "prohibit ";
+        if (Why.HOST.equals(way.why())) return "unreachable ";
+        if (Why.PROHIBITED.equals(way.why())) return "prohibit ";
         throw cannot("routes that end with " + way.why());
     }
 

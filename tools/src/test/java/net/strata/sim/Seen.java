@@ -19,7 +19,41 @@ final class Seen implements Arrivals {
     private static final Map<String, byte[]> BUILT = new ConcurrentHashMap<>();
 
     /// What came: from whom, of what protocol, the message's bytes, and when, by the clock.
-    record Packet(String from, int protocol, byte[] message, int hops, long at) {
+    static final class Packet {
+        private final String from;
+        private final int protocol;
+        private final byte[] message;
+        private final int hops;
+        private final long at;
+
+        Packet(String from, int protocol, byte[] message, int hops, long at) {
+            this.from = from;
+            this.protocol = protocol;
+            this.message = message;
+            this.hops = hops;
+            this.at = at;
+        }
+
+        String from() {
+            return from;
+        }
+
+        int protocol() {
+            return protocol;
+        }
+
+        byte[] message() {
+            return message;
+        }
+
+        int hops() {
+            return hops;
+        }
+
+        long at() {
+            return at;
+        }
+
         int type() {
             return message[0] & 0xff;
         }
@@ -94,7 +128,7 @@ final class Seen implements Arrivals {
     Packet only(byte[] packet) throws IOException {
         came.clear();
         send(packet).pass(10_000 * MS);
-        if (came.size() != 1) throw new AssertionError("came: " + came);
+        if (came.size() != 1) throw new AssertionError("came: " + came.stream().map(Packet::from).toList());
         return came.getFirst();
     }
 

@@ -31,6 +31,8 @@ public final class Tun implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable OsError failure;
 
+    /// Makes the namespace, and lets the network run.
+    ///
     /// @param seed of all that is random in the network
     public Tun(Topology topology, long seed) throws Exception {
         this.topology = topology;

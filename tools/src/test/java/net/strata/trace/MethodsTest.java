@@ -88,7 +88,7 @@ final class MethodsTest {
                 new TcpSyn(PLAIN, 50000, 80, 0x12345678))) {
             for (Path path : List.of(four(method), six(method))) {
                 for (int i = 0; i < 2000; i++) {
-                    int number = random.nextInt(method.keys());
+                    int number = random.nextInt(Method.KEYS);
                     int size = method.shortest(path.isSix()) + random.nextInt(70);
                     byte[] packet = packet(method, path, number, random.nextInt(100), size);
                     assertThat(packet).hasSize(size);

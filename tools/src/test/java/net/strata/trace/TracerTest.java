@@ -55,7 +55,7 @@ final class TracerTest {
             port = new InternetPort(network, 1);
             SockAddr.Ip from = Objects.requireNonNull(network.source(family));
             SockAddr.Ip to = Objects.requireNonNull(network.address("there", family));
-            var tracer = new Tracer(new Tracer.Settings(MS, 100, 2000, method.keys(), 0), port, port, port::wall, this);
+            var tracer = new Tracer(new Tracer.Settings(MS, 100, 2000, 0, 0), port, port, port::wall, this);
             tracer.add(new Path(0, "there", from, to, method), new HopByHop(settings));
             tracer.run();
             took = port.now();

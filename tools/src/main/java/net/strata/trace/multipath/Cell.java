@@ -16,6 +16,8 @@ final class Cell {
     final List<Sighting> seen = new ArrayList<>(1);
     int sent;
     int lost;
+    /// How many of these were lost before the hop was asked more slowly for the first time: it may limit its answers.
+    int excused;
     long lastSent;
 
     Cell(int hop, int flow) {
@@ -25,6 +27,11 @@ final class Cell {
 
     int waiting() {
         return sent - lost - seen.size();
+    }
+
+    /// How many were lost for no such reason.
+    int missing() {
+        return lost - excused;
     }
 
     /// Who answered first, null if nobody did.

@@ -72,21 +72,31 @@ public final class Multipath implements Plan {
     public long act(Prober prober, long now) throws IOException {
         if (!begun) lastNews = now;
         begun = true;
+        long blocked = Long.MAX_VALUE;
+        boolean any = true;
         while (waiting < settings.many()) {
             if (now < nextSend) return nextSend;
             if (prober.allowance() == 0) return now + PACE / 10;
-            if (wants.isEmpty()) look(now);
+            if (wants.isEmpty() && any) {
+                any = false;
+                look(now);
+            }
             Reckoning.Want want = wants.poll();
             if (want == null) break;
             if (survey.isOver(want.hop(), want.flow())) continue;
+            news = true;
+            if (survey.slot(want.hop()) > now) {
+                blocked = Math.min(blocked, survey.slot(want.hop()));
+                continue;
+            }
+            any = true;
             survey.sent(want.hop(), want.flow(), now);
             waiting++;
-            news = true;
             nextSend = now + settings.gap();
             prober.send(new Request(want.hop(), want.flow(), settings.size(), settings.whole()));
         }
         if (waiting >= settings.many()) return Long.MAX_VALUE;
-        return Math.min(nextTry, lastNews + ((now - lastNews) / pace() + 1) * pace());
+        return Math.min(Math.min(nextTry, blocked), lastNews + ((now - lastNews) / pace() + 1) * pace());
     }
 
     /// Finds what is to be sent now.
@@ -132,10 +142,19 @@ public final class Multipath implements Plan {
                 if (!cell.seen.isEmpty() || survey.isOver(hop, cell.flow)) continue;
                 if (cell.sent >= survey.tries(hop)) continue;
                 long due = cell.lastSent + Math.min(LONGEST_PAUSE, pace() << Math.min(20, cell.sent - 1));
-                if (due <= now) wants.add(new Reckoning.Want(hop, cell.flow));
+                if (due <= now) retry(cell);
                 else
                     nextTry = Math.min(nextTry, due);
             }
+    }
+
+    /// With it, or in its place, goes a probe of a flow that is answered: if that is lost too, the hop limits its answers.
+    private void retry(Cell cell) {
+        Cell answered = survey.answered(cell.hop, random);
+        boolean slow = survey.isSlow(cell.hop);
+        boolean instead = slow && random.nextBoolean();
+        if (answered != null && (!slow || instead)) wants.add(new Reckoning.Want(cell.hop, answered.flow));
+        if (answered == null || !instead) wants.add(new Reckoning.Want(cell.hop, cell.flow));
     }
 
     private long pace() {
@@ -166,7 +185,7 @@ public final class Multipath implements Plan {
     public void lost(Probe probe) {
         waiting--;
         news = true;
-        survey.lost(probe.hops(), probe.flow());
+        survey.lost(probe.hops(), probe.flow(), probe.sentAt());
     }
 
     @Override

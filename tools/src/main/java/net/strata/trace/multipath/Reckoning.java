@@ -182,7 +182,9 @@ final class Reckoning {
         private int answers;
         private int silent;
         private int lost;
+        private int missing;
         private int waiting;
+        private int spent;
         private boolean changes;
 
         Steps(Place place, Layer next) {
@@ -203,6 +205,8 @@ final class Reckoning {
             answers += cell.seen.size();
             changes |= cell.changes();
             if (!cell.seen.isEmpty()) lost += cell.lost;
+            if (!cell.seen.isEmpty()) missing += cell.missing();
+            spent += cell.sent;
             for (Cell.Sighting each : cell.seen) {
                 List<Cell> at = seen.computeIfAbsent(each.node(), n -> new ArrayList<>());
                 if (at.isEmpty() || at.getLast() != cell) at.add(cell);
@@ -233,11 +237,10 @@ final class Reckoning {
             awaiting |= unsettled > 0;
             if (seen.size() > 1) {
                 int more = again();
-                int spent = answers + lost + waiting - cells.size();
-                place.balance = more >= AGAIN && lost * 4 <= answers ? Balance.PER_FLOW : Balance.UNKNOWN;
-                if (more < AGAIN && spent < MOST_AGAIN) repeat(AGAIN - more);
+                place.balance = more >= AGAIN && missing * 4 <= answers ? Balance.PER_FLOW : Balance.UNKNOWN;
+                if (more < AGAIN && spent - cells.size() < MOST_AGAIN) repeat(AGAIN - more);
             }
-            boolean unsure = place.hop > start && isLossy(lost, answers) && isLossyHere();
+            boolean unsure = place.hop > start && isLossy(missing, answers) && isLossyHere();
             seen.forEach((node, at) -> {
                 var link = new Link(place.node(), node);
                 TreeSet<Integer> by = unsure ? new TreeSet<>() : links.computeIfAbsent(link, l -> new TreeSet<>());
@@ -295,7 +298,7 @@ final class Reckoning {
             for (int flow : place.flows) {
                 Cell cell = survey.cell(place.hop, flow);
                 if (cell == null || cell.seen.isEmpty()) continue;
-                missing += cell.lost;
+                missing += cell.missing();
                 came += cell.seen.size();
             }
             return isLossy(missing, came);
@@ -314,7 +317,6 @@ final class Reckoning {
             if (one) enough = Math.max(enough, certain(place.nodes.size()));
             int most = 4 * enough + MOST_AGAIN;
             if (one) enough += FOR_LOST * lost;
-            int spent = answers + silent + waiting + lost;
             int wanted = Math.min(enough - answers - silent - waiting, most - spent);
             if (asks && wanted > 0) {
                 long fresh = place.hop == start
@@ -356,6 +358,7 @@ final class Reckoning {
             int came = 0;
             int missing = 0;
             int open = 0;
+            int asked = 0;
             var flows = new ArrayList<Integer>();
             for (int flow : place.flows) {
                 Cell cell = survey.cell(place.hop, flow);
@@ -364,10 +367,11 @@ final class Reckoning {
                 came += cell.again();
                 missing += cell.lost;
                 open += cell.waiting();
+                asked += cell.sent - 1;
             }
             int enough = AGAIN + FOR_LOST * missing;
             if (came >= enough) return true;
-            if (came + missing + open < MOST_AGAIN)
+            if (asked < MOST_AGAIN)
                 for (int i = came + open; i < enough && !flows.isEmpty(); i++)
                 again.add(new Want(place.hop, flows.get(random.nextInt(flows.size()))));
             awaiting |= open > 0;

@@ -3,6 +3,7 @@ package net.strata.trace.multipath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import net.strata.trace.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class Survey {
     /// How often a flow is asked for at a hop before it counts as silent there: at least, where others lose none; and at most.
     private static final int TRIES = 3;
-    private static final int MOST_TRIES = 10;
+    private static final int MOST_TRIES = 12;
     /// What may be taken for silent though it is not.
     private static final double DOUBT = 0.001;
+    /// Between two probes to a hop that limits its answers, in ns.
+    private static final long LEAST_GAP = 10_000_000;
+    private static final long MOST_GAP = 1_000_000_000;
 
     private static final class Hop {
         final List<Cell> cells = new ArrayList<>();
@@ -21,6 +25,14 @@ final class Survey {
         int answers;
         /// Probes that were lost though their flow is answered here.
         int flaky;
+        /// Between two probes, in ns.
+        long gap;
+        /// When the next may be sent.
+        long slot = Long.MIN_VALUE;
+        long lastSent = Long.MIN_VALUE;
+        /// What was sent until then was sent before it was last asked more slowly; and the first time.
+        long slowed = Long.MIN_VALUE;
+        long excusable = Long.MIN_VALUE;
         /// Of the last answer, in ns; negative before the first.
         long rtt = -1;
     }
@@ -54,6 +66,8 @@ final class Survey {
         Cell cell = make(hop, flow);
         cell.sent++;
         cell.lastSent = now;
+        hops[hop].lastSent = now;
+        hops[hop].slot = now + hops[hop].gap;
     }
 
     void answered(int hop, int flow, Node node, long rtt) {
@@ -62,6 +76,7 @@ final class Survey {
         if (cell.seen.isEmpty()) h.flaky += cell.lost;
         cell.seen.add(new Cell.Sighting(node, rtt));
         h.answers++;
+        h.gap = h.gap < LEAST_GAP ? 0 : h.gap / 5 * 4;
         h.rtt = rtt;
         longest = Math.max(longest, rtt);
         if (node.kind() == Kind.EXPIRED) reached = Math.max(reached, hop);
@@ -72,11 +87,44 @@ final class Survey {
         farthest = Math.max(farthest, hop);
     }
 
-    void lost(int hop, int flow) {
+    /// A probe was lost. If its flow is answered here else, the hop may limit its answers: it is asked half as often from now on.
+    ///
+    /// @param sentAt when it was sent
+    void lost(int hop, int flow, long sentAt) {
         Hop h = hops[hop];
         Cell cell = make(hop, flow);
         cell.lost++;
-        if (!cell.seen.isEmpty()) h.flaky++;
+        if (sentAt <= h.excusable) cell.excused++;
+        if (cell.seen.isEmpty()) return;
+        h.flaky++;
+        if (sentAt <= h.slowed || h.gap >= MOST_GAP) return;
+        if (h.excusable == Long.MIN_VALUE) {
+            h.excusable = h.lastSent;
+            for (Cell each : h.cells)
+                each.excused = each.lost;
+        }
+        h.gap = Math.clamp(2 * h.gap, LEAST_GAP, MOST_GAP);
+        h.slowed = h.lastSent;
+        h.slot = h.lastSent + h.gap;
+    }
+
+    /// When a hop may be asked again.
+    long slot(int hop) {
+        return hops[hop].slot;
+    }
+
+    /// Whether a hop is asked more slowly than others.
+    boolean isSlow(int hop) {
+        return hops[hop].gap > 0;
+    }
+
+    /// A flow that is answered at a hop; null if none is.
+    @Nullable
+    Cell answered(int hop, RandomGenerator random) {
+        List<Cell> cells = hops[hop].cells;
+        if (hops[hop].answers == 0) return null;
+        for (int i = random.nextInt(cells.size());; i = (i + 1) % cells.size())
+            if (!cells.get(i).seen.isEmpty()) return cells.get(i);
     }
 
     private Cell make(int hop, int flow) {

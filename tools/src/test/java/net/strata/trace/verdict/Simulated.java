@@ -38,7 +38,7 @@ final class Simulated {
         SockAddr.Ip to = network.address("there", Abi.AF_INET);
         if (from == null || to == null) throw new IllegalArgumentException("no IPv4 addresses");
         path = new Path(0, "there", from, to, method);
-        var settings = new Tracer.Settings(SECOND / 1000, 100, 70_000, method.keys(), (int) seed & 0xff);
+        var settings = new Tracer.Settings(SECOND / 1000, 100, 70_000, (int) seed & 0xff, 0);
         tracer = new Tracer(settings, port, port, port::wall, table);
     }
 
@@ -67,7 +67,7 @@ final class Simulated {
     MtuSearch sizes(int largest) throws Exception {
         var search = new MtuSearch(new MtuSearch.Settings(1, 30, 3, 3, largest, 0, 60, false, Waits.USUAL), (_, _) -> {
         });
-        var other = new Tracer(new Tracer.Settings(SECOND / 1000, 100, 70_000, 1000, 0), port, port, port::wall,
+        var other = new Tracer(new Tracer.Settings(SECOND / 1000, 100, 70_000, 0, 0), port, port, port::wall,
                 new net.strata.trace.Watcher() {
                 });
         other.add(path, search);
