@@ -168,7 +168,8 @@ final class TraceAuto {
     /// @param rounds whether it asks for many rounds, or for events
     static boolean isWanted(Arguments arguments, boolean rounds) throws UsageException {
         if (!arguments.has(AUTO)) return false;
-        if (rounds) throw new UsageException("--auto shows one trace by lines: leave out --report, --csv, --json and --live");
+        if (rounds)
+            throw new UsageException("--auto shows one trace by lines: leave out --report, --csv, --json and --live");
         for (Option each : List.of(TraceLetters.ICMP, TraceLetters.TCP, TraceLetters.UDP, TraceLetters.METHOD,
                 TraceLetters.PORT, TraceLetters.CLASSIC, TraceVerdict.MTU))
             if (arguments.has(each))
@@ -235,9 +236,11 @@ final class TraceAuto {
     private static void run(List<Try> tries) throws IOException {
         var threads = new ArrayList<Thread>();
         var together = tries.stream().collect(Collectors.groupingBy(
-                each -> each.tracing.simulated() != null ? "" : each.kind.transport == Transport.TCP
-                        ? each.kind.name
-                        : each.kind.transport.name()));
+                each -> each.tracing.simulated() != null
+                        ? ""
+                        : each.kind.transport == Transport.TCP
+                                ? each.kind.name
+                                : each.kind.transport.name()));
         for (List<Try> row : together.values())
             threads.add(Thread.ofPlatform().start(() -> row.forEach(Try::run)));
         try {
