@@ -15,7 +15,7 @@
 /// their order. Nothing is random but what has a seed, and nothing waits: time passes when the engine does.
 ///
 /// For what is between hosts there is the [Internet] of a [Topology], which a text describes: whole IP packets go from router to
-/// router. [InternetPort] is its first host; [Truth] knows what a trace should find.
+/// router. [InternetPort] is its first host.
 ///
 /// ```java
 /// var port = new InternetPort(Topology.read(file), seed);

@@ -1,4 +1,4 @@
-/// Tests of the simulated network.
+/// Tests of the simulated network; [Truth] knows what a trace should find.
 @NullMarked
 package net.strata.sim;
 
