@@ -64,6 +64,11 @@ final class Simulated {
         return port;
     }
 
+    /// Of the first link on the way to an address, in bytes; 0 if there is no way.
+    int mtu(SockAddr.Ip to) {
+        return port.mtu(to);
+    }
+
     Clock clock() {
         return port;
     }

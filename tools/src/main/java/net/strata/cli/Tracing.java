@@ -105,7 +105,7 @@ final class Tracing implements AutoCloseable {
             clock = simulated.clock();
             wall = simulated.wall();
             raw = true;
-            mtu = 0;
+            mtu = hosts.stream().mapToInt(each -> simulated.mtu(next(each.address))).min().orElse(0);
             Method method = method(first);
             for (Wanted each : hosts)
                 add(each, simulated.source(each.address), method);

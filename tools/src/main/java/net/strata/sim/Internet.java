@@ -31,18 +31,26 @@ public final class Internet {
         void ended(Node at, boolean expired);
     }
 
+    /// How far a packet goes, with all that it brings about: there, back, and through tunnels. Only what would go on for ever
+    /// goes farther, such as two services that answer each other.
+    private static final int FAR = 4 * 255;
+
     /// A packet reaches a node, or starts there.
     private static final class Event {
         final long at;
         final long order;
+        /// How many there were before it, from the packet on that the first host sent.
+        final int steps;
         final Node node;
         final @Nullable Interface in;
         final byte[] packet;
         final @Nullable Labels labels;
 
-        Event(long at, long order, Node node, @Nullable Interface in, byte[] packet, @Nullable Labels labels) {
+        Event(long at, long order, int steps, Node node, @Nullable Interface in, byte[] packet,
+                @Nullable Labels labels) {
             this.at = at;
             this.order = order;
+            this.steps = steps;
             this.node = node;
             this.in = in;
             this.packet = packet;
@@ -51,6 +59,11 @@ public final class Internet {
 
         boolean own() {
             return in == null;
+        }
+
+        /// Whether a node sends it of its own accord.
+        boolean first() {
+            return steps == 0;
         }
     }
 
@@ -100,7 +113,7 @@ public final class Internet {
 
     /// The first host sends a packet.
     public void enter(byte[] packet, long at) {
-        event(at, topology.source(), null, packet.clone(), null);
+        events.add(new Event(at, order++, 0, topology.source(), null, packet.clone(), null));
     }
 
     /// When something happens next; [Long#MAX_VALUE] if nothing does.
@@ -117,8 +130,10 @@ public final class Internet {
         }
     }
 
-    private void event(long at, Node node, @Nullable Interface in, byte[] packet, @Nullable Labels labels) {
-        events.add(new Event(at, order++, node, in, packet, labels));
+    /// What comes of an event.
+    private void then(Event before, long at, Node node, @Nullable Interface in, byte[] packet,
+            @Nullable Labels labels) {
+        if (before.steps < FAR) events.add(new Event(at, order++, before.steps + 1, node, in, packet, labels));
     }
 
     private void happen(Event event, Home home) throws IOException {
@@ -129,7 +144,10 @@ public final class Internet {
         if (to.isAt(node) && !event.own() && conduct(node).nat.come(packet)) to = ways.to(Ip.destination(packet));
         if (!to.isAt(node)) {
             if (event.own() || !node.host()) forward(event, to);
-        } else if (node.is(topology.source()) && !event.own()) home.came(event.at, packet);
+            return;
+        }
+        if (Wrapping.isWrapped(packet) && unwrapped(event)) return;
+        if (node.is(topology.source()) && !event.first()) home.came(event.at, packet);
         else
             arrived(event);
     }
@@ -147,10 +165,10 @@ public final class Internet {
             fail(event, Why.EXPIRED, 0);
             return true;
         }
-        if (!labels.popped()) leave(labels.out(), packet, event.at, labels.next());
+        if (!labels.popped()) leave(event, labels.out(), labels.next());
         else {
             if (labels.lsp().propagates()) Ip.ttl(packet, Math.min(Ip.ttl(packet), labels.ttl() - 1));
-            leave(labels.out(), packet, event.at, null);
+            leave(event, labels.out(), null);
         }
         return true;
     }
@@ -181,21 +199,22 @@ public final class Internet {
             conduct(node).nat.leave(packet);
         }
         Lsp lsp = topology.lsp(out, to.end);
-        leave(out, packet, event.at, lsp == null ? null : lsp.push(Ip.ttl(packet)));
+        leave(event, out, lsp == null ? null : lsp.push(Ip.ttl(packet)));
     }
 
-    private void leave(Interface out, byte[] packet, long at, @Nullable Labels labels) {
+    private void leave(Event event, Interface out, @Nullable Labels labels) {
+        byte[] packet = event.packet;
         Interface.Tunnel tunnel = out.tunnel();
         if (tunnel != null) {
             if (Wrapping.isWrapped(packet)) return;
             Node node = topology.nodes().get(out.node());
             byte[] outer = Wrapping.wrap(topology, out, tunnel, packet, conduct(node).id());
-            if (outer != null) event(at, node, null, outer, null);
+            if (outer != null) then(event, event.at, node, null, outer, null);
             return;
         }
         long n = sent[out.id()]++;
         if (observer == null && losses[out.id()].test(n)) return;
-        event(at + delays[out.id()].applyAsLong(n), topology.beyond(out), topology.peer(out), packet, labels);
+        then(event, event.at + delays[out.id()].applyAsLong(n), topology.beyond(out), topology.peer(out), packet, labels);
     }
 
     /// Whether a node's filters keep a packet.
@@ -243,7 +262,6 @@ public final class Internet {
     private void arrived(Event event) {
         byte[] packet = event.packet;
         Node node = event.node;
-        if (Wrapping.isWrapped(packet) && unwrapped(event)) return;
         if (!event.own() && filtered(event)) return;
         Node.Manners manners = node.manners();
         if (observer != null) observer.ended(node, false);
@@ -274,13 +292,13 @@ public final class Internet {
         for (Interface each : topology.of(event.node)) {
             if (each.tunnel() == null || !topology.beyond(each).is(sender)) continue;
             byte[] inner = Wrapping.unwrap(event.packet);
-            if (inner.length > 0) event(event.at, event.node, each, inner, null);
+            if (inner.length > 0) then(event, event.at, event.node, each, inner, null);
             return true;
         }
         return false;
     }
 
     private void answer(Event event, byte[] packet) {
-        event(event.at + conduct(event.node).slow(), event.node, null, packet, null);
+        then(event, event.at + conduct(event.node).slow(), event.node, null, packet, null);
     }
 }

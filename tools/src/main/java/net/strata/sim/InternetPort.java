@@ -19,6 +19,9 @@ public final class InternetPort implements Port, Clock {
     /// 2026-01-01T00:00:00Z, at which the clock is 0.
     private static final long EPOCH = 1_767_225_600_000_000_000L;
 
+    /// What Linux passes to itself at once.
+    private static final int LOOPBACK = 65_536;
+
     private interface Telling {
         void tell(Arrivals arrivals) throws IOException;
     }
@@ -71,9 +74,9 @@ public final class InternetPort implements Port, Clock {
         if (packet.length < Ip.HEADER || Ip.six(packet) && packet.length < Ip.HEADER6
                 || Ip.message(packet) > packet.length)
             return Errno.EINVAL;
-        var way = ways.from(topology.source(), ways.to(Ip.destination(packet)), false);
-        if (way.out().isEmpty()) return Errno.ENETUNREACH;
-        if (way.out().stream().anyMatch(each -> packet.length > each.mtu())) return Errno.EMSGSIZE;
+        int mtu = mtu(Ip.destination(packet));
+        if (mtu == 0) return Errno.ENETUNREACH;
+        if (packet.length > mtu && !Ip.mayFragment(packet)) return Errno.EMSGSIZE;
         if (Ip.six(packet)) return 0;
         Ip.put16(packet, 2, packet.length);
         if (Ip.u16(packet, 4) == 0) Ip.put16(packet, 4, ++ids & 0xffff);
@@ -81,6 +84,16 @@ public final class InternetPort implements Port, Clock {
         if (Ip.i32(packet, 12) == 0 && own != null) System.arraycopy(own.bytes(), 0, packet, 12, 4);
         Ip.seal(packet);
         return 0;
+    }
+
+    /// How long packets to an address may be on the first link.
+    ///
+    /// @return 0 if there is no way there
+    public int mtu(SockAddr.Ip to) {
+        Ways.Destination destination = ways.to(Topology.plain(to));
+        if (destination.isAt(topology.source())) return LOOPBACK;
+        return ways.from(topology.source(), destination, false).out().stream().mapToInt(Interface::mtu).min()
+                .orElse(0);
     }
 
     @Override

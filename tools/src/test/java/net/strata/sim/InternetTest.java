@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import net.strata.os.Errno;
+import net.strata.os.SockAddr;
 import net.strata.sim.Seen.Packet;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,54 @@ final class InternetTest {
         seen.send(seen.udp("10.0.2.2", 1, 33434, 100)).pass(1);
         assertThat(seen.errnos).containsExactly(Errno.EMSGSIZE);
         assertThat(seen.came).isEmpty();
+    }
+
+    /// As Linux does, which answers itself. What the service sends back to itself comes, and is not answered again.
+    @Test
+    void whatItSendsToItselfItAnswersAtOnce() throws Exception {
+        var seen = new Seen(CHAIN.replace("2001:db8::2\n", "2001:db8::2 open=40000/udp\n"));
+        Packet refused = seen.only(seen.udp("10.0.0.2", 1, 33434, 12));
+        assertThat(refused.from()).isEqualTo("10.0.0.2");
+        assertThat(refused.type()).isEqualTo(3);
+        assertThat(refused.code()).isEqualTo(3);
+        assertThat(refused.at()).isZero();
+        assertThat(seen.only(seen.echo("2001:db8::2", 1)).type()).isEqualTo(129);
+        assertThat(seen.only(seen.udp("10.0.0.2", 1, 40000, 12)).protocol()).isEqualTo(17);
+        assertThat(seen.port.mtu(SockAddr.ip("10.0.0.2", 0))).isEqualTo(65_536);
+    }
+
+    /// Routes to oneself are not looked at, as Linux looks into its table of local addresses first.
+    @Test
+    void aRouteToItselfIsNoLoop() throws Exception {
+        var seen = new Seen(CHAIN + "route here to 10.0.0.2 via r1\n");
+        assertThat(seen.only(seen.udp("10.0.0.2", 1, 33434, 12)).from()).isEqualTo("10.0.0.2");
+    }
+
+    /// A router answers itself where the source of a probe is false: that ends, too, in no time.
+    @Test
+    void servicesThatAnswerEachOtherComeToAnEnd() throws Exception {
+        var seen = new Seen(CHAIN.replace("2001:db8::1\n", "2001:db8::1 open=40000/udp\n"));
+        byte[] probe = seen.udp("10.0.0.1", 9, 40000, 12);
+        System.arraycopy(SockAddr.ip("10.0.0.1", 0).bytes(), 0, probe, 12, 4);
+        Ip.seal(probe);
+        Ip.sum16(probe);
+        assertThat(seen.count(probe)).isZero();
+    }
+
+    @Test
+    void tunnelsFromTheFirstHost() throws Exception {
+        var seen = new Seen(CHAIN + "tunnel here r2 gre\n");
+        assertThat(seen.trace("10.0.2.2")).containsExactly("10.0.1.1", "10.0.2.2");
+    }
+
+    @Test
+    void longPacketsPassUnlessTheyMustNotBeFragmented() throws Exception {
+        var seen = new Seen(CHAIN.replace("link here r1 1ms", "link here r1 1ms mtu=100"));
+        byte[] probe = seen.udp("10.0.2.2", 3, 33434, 100);
+        probe[6] = 0; // DF
+        assertThat(seen.only(probe).from()).isEqualTo("10.0.2.2");
+        assertThat(seen.errnos).isEmpty();
+        assertThat(seen.port.mtu(SockAddr.ip("10.0.2.2", 0))).isEqualTo(100);
     }
 
     @Test
