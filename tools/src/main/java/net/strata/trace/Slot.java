@@ -10,7 +10,6 @@ final class Slot {
     @Nullable
     Answer answer;
     String extension = "";
-    String note = "";
     boolean lost;
     /// In ns, where this host refused to send it.
     long refused = -1;

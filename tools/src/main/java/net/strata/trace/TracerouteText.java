@@ -54,6 +54,8 @@ public final class TracerouteText implements Watcher {
     private int shown;
     private int last;
     private int refusal;
+    /// Of the last packet that an answer is shown of.
+    private int size;
 
     /// @param errors takes what is for standard error
     /// @param clock the engine's
@@ -65,6 +67,7 @@ public final class TracerouteText implements Watcher {
         this.clock = clock;
         hop = form.first();
         last = form.last();
+        size = form.size();
         for (int i = 0; i <= form.last(); i++)
             hops.add(new ArrayList<>());
     }
@@ -86,7 +89,6 @@ public final class TracerouteText implements Watcher {
         for (Slot each : row) {
             if (each.probe != null) continue;
             each.probe = probe;
-            each.note = " F=" + probe.size();
             return;
         }
         var slot = new Slot();
@@ -239,9 +241,12 @@ public final class TracerouteText implements Watcher {
         }
         if (changed) putHost(answer, slot.extension);
         putTime(answer.rtt());
+        int its = answer.probe().size();
+        String note = form.mtu() && its != size ? " F=" + its : "";
+        size = its;
         String mark = Mark.of(answer);
         // As traceroute has it, nothing parts the two.
-        if (!slot.note.isEmpty() || !mark.isEmpty()) line.ascii(slot.note.isEmpty() ? " " : slot.note).ascii(mark);
+        if (!note.isEmpty() || !mark.isEmpty()) line.ascii(note.isEmpty() ? " " : note).ascii(mark);
     }
 
     private void putRefusal(Slot slot) {
