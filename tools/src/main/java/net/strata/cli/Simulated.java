@@ -5,6 +5,7 @@ import static net.strata.os.Abi.AF_INET6;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,6 +25,9 @@ final class Simulated {
     static final Option SEED = Option.value("--seed", "N", "of the simulated network's chances; 1");
     static final List<Option> OPTIONS = List.of(SIMULATE, SEED);
 
+    /// What is of this machine only.
+    private static final List<Option> NOT_THERE = List.of(Namespace.OPTION, TraceLetters.DEVICE, TraceLetters.SOURCE,
+            TraceLetters.MARK);
     private static final int RANDOM = 64;
 
     private final Topology topology;
@@ -43,8 +47,10 @@ final class Simulated {
             if (arguments.has(SEED)) throw new UsageException("--seed is for --simulate");
             return null;
         }
-        if (arguments.has(Namespace.OPTION))
-            throw new UsageException("--simulate sends nothing: leave out " + Namespace.OPTION.name());
+        for (Option each : NOT_THERE)
+            if (arguments.has(each))
+                throw new UsageException("--simulate sends nothing: leave out " + each.name());
+        if (Files.isDirectory(Path.of(file))) throw new UsageException(file + " is a directory");
         try {
             return new Simulated(Topology.read(Path.of(file)),
                     arguments.number(SEED, Long.MIN_VALUE, Long.MAX_VALUE, 1));
