@@ -32,6 +32,7 @@ final class HopScreen {
         PICTURE(Column.LOSS, Column.LAST), //
         ADDRESSES(Column.LOSS);
 
+        @SuppressWarnings("ImmutableEnumChecker") // columns do not change
         private final List<Column> columns;
 
         Form(Column... columns) {
@@ -39,7 +40,12 @@ final class HopScreen {
         }
 
         Form next() {
-            return values()[(ordinal() + 1) % values().length];
+            return switch (this) {
+                case LATENCY -> JITTER;
+                case JITTER -> PICTURE;
+                case PICTURE -> ADDRESSES;
+                case ADDRESSES -> LATENCY;
+            };
         }
     }
 
@@ -50,6 +56,7 @@ final class HopScreen {
         LATENCY("by latency", Comparator.comparingDouble(HopScreen::mean).reversed());
 
         private final String words;
+        @SuppressWarnings("ImmutableEnumChecker") // a function without state
         private final Comparator<Hop> comparator;
 
         Order(String words, Comparator<Hop> comparator) {
@@ -58,7 +65,11 @@ final class HopScreen {
         }
 
         Order next() {
-            return values()[(ordinal() + 1) % values().length];
+            return switch (this) {
+                case PATH -> LOSS;
+                case LOSS -> LATENCY;
+                case LATENCY -> PATH;
+            };
         }
     }
 

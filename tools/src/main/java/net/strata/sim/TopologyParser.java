@@ -48,7 +48,7 @@ final class TopologyParser {
             if (words.more()) line(words);
         }
         if (source < 0) throw new TopologyException("needs a host, which probes come from");
-        Comparator<Prefix> longest = Comparator.comparing(prefix -> -prefix.length());
+        Comparator<Prefix> longest = Comparator.comparingInt(prefix -> -prefix.length());
         for (List<Topology.Route> each : routes)
             each.sort(Comparator.comparing(Topology.Route::to, longest));
         nets.sort(Comparator.comparing(Topology.Net::prefix, longest));

@@ -73,7 +73,7 @@ public final class Hop {
         long number = settle(answer.probe(), false);
         if (number < 0) return;
         statistics.reply(number, answer.rtt());
-        logarithms += Math.log(answer.rtt());
+        logarithms += Math.log((double) answer.rtt());
         if (rtt >= 0) jitter = Math.abs(answer.rtt() - rtt);
         rtt = answer.rtt();
         if (recent != null) recent.reply(number, answer.rtt());
