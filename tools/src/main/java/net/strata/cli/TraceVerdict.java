@@ -217,7 +217,7 @@ final class TraceVerdict {
     private static List<String> broken(String sentence) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
-        for (String word : sentence.split(" ")) {
+        for (String word : sentence.split(" ", -1)) {
             if (line.length() + 1 + word.length() > WIDTH && !line.isEmpty()) {
                 lines.add(line.toString());
                 line.setLength(0);

@@ -58,7 +58,7 @@ final class LossRule {
             List<Stop> alike = group.subList(i, group.size());
             var nearer = new ArrayList<>(before);
             nearer.addAll(group.subList(0, i));
-            boolean isLast = alike.size() == 1 && alike.getFirst() == stops.getLast();
+            boolean isLast = alike.size() == 1 && alike.getFirst().equals(stops.getLast());
             if (!isMoreThanUsual(Say.pool(alike)) || !isLast && !isCommon(alike)) continue;
             out.add(isLast ? single(alike.getFirst(), nearer) : path(alike, nearer));
             return;
@@ -143,7 +143,7 @@ final class LossRule {
         facts.put("earliest", earliest.hops());
         if (!nearer.isEmpty()) facts.put("before", members(theirs));
         return new Verdict(Verdict.Type.LOSS, first.hops(), "the path loses, there or on the way back, from "
-                + first.name() + " on" + (earliest == first ? "" : ", perhaps from hop " + earliest.hops() + " on")
+                + first.name() + " on" + (earliest.equals(first) ? "" : ", perhaps from hop " + earliest.hops() + " on")
                 + ": of the probes to " + (group.size() == 1 ? "it " : Say.hops(group) + " ") + Say.loss(loss)
                 + " were lost"
                 + (nearer.isEmpty()
@@ -177,7 +177,7 @@ final class LossRule {
             facts.put("before", members(Say.pool(before)));
             seen += "; before it " + Say.count(Say.pool(before));
         }
-        String who = evidence.isReached() && stop == stops.getLast() ? "the host, " + stop.name() + "," : stop.name();
+        String who = evidence.isReached() && stop.equals(stops.getLast()) ? "the host, " + stop.name() + "," : stop.name();
         Losses.Summary half = evidence.slow().get(stop.hops());
         if (half == null)
             return new Verdict(Verdict.Type.LOSS_OR_LIMIT, stop.hops(), "only " + who + seen
@@ -221,7 +221,7 @@ final class LossRule {
     /// all of it.
     private boolean isCommon(List<Stop> group) {
         for (Stop each : group) {
-            var others = group.stream().filter(other -> other != each).toList();
+            var others = group.stream().filter(other -> !other.equals(each)).toList();
             if (chance(others, List.of(each)) < LEVEL / group.size()) return false;
             if (!isMoreThanUsual(Say.pool(others))) return false;
         }
