@@ -46,6 +46,8 @@ public final class MtuSearch implements Plan {
     /// Is told of each hop once it is known.
     @FunctionalInterface
     public interface Watching {
+        /// All that was wanted of a hop is known.
+        ///
         /// @param probes to it, of the size that gets there
         void known(int hop, List<Probe> probes) throws IOException;
     }
