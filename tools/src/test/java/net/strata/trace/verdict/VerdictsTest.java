@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.strata.stats.Losses;
-import net.strata.trace.verdict.Verdict.Type;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,7 +130,7 @@ final class VerdictsTest {
     @ParameterizedTest
     @CsvSource({"1,UNREACHABLE", "0,UNREACHABLE", "9,PROHIBITED", "10,PROHIBITED", "13,PROHIBITED", "4,MTU",
             "99,UNREACHABLE"})
-    void whoRefusesSaysWhy(int code, Type type) {
+    void whoRefusesSaysWhy(int code, Verdict.Type type) {
         assertThat(types(way(stop(1, 3, 0, 1), refusing(2, 3, code)))).containsExactly(type + " 2");
     }
 
@@ -200,7 +199,7 @@ final class VerdictsTest {
             loss[6] = 0.1;
             var found = Verdicts.of(Made.measured(new Random(seed), 100, loss, filled(12, 0), filled(12, 2), 3));
             assertThat(found).as("seed %d", seed).hasSize(1);
-            assertThat(found.getFirst().type()).isEqualTo(Type.LOSS);
+            assertThat(found.getFirst().type()).isEqualTo(Verdict.Type.LOSS);
             // Hop 7 may have lost few by chance.
             int from = (Integer) found.getFirst().evidence().getOrDefault("earliest", 0);
             assertThat(7).as("seed %d: %s", seed, found).isBetween(from, found.getFirst().hop());
