@@ -1,6 +1,5 @@
 package net.strata.trace.verdict;
 
-import static net.strata.trace.verdict.Made.from;
 import static net.strata.trace.verdict.Made.host;
 import static net.strata.trace.verdict.Made.refusing;
 import static net.strata.trace.verdict.Made.router;
@@ -107,7 +106,7 @@ final class VerdictsTest {
     void aCircleOfTwoRouters() {
         var stops = new Stop[10];
         for (int i = 1; i <= 10; i++)
-            stops[i - 1] = from(i, router(i < 4 ? i : 4 + i % 2));
+            stops[i - 1] = Made.from(i, router(i < 4 ? i : 4 + i % 2));
         assertThat(types(way(stops))).containsExactly("LOOP 4");
         assertThat(words(way(stops))).startsWith(
                 "Packets go in a circle from hop 4 (10.0.4.1) on: 10.0.4.1, 10.0.5.1 and again, every 2 hops up to hop 10");
@@ -117,14 +116,16 @@ final class VerdictsTest {
     void aCircleWithASilentRouter() {
         var stops = new Stop[12];
         for (int i = 1; i <= 12; i++)
-            stops[i - 1] = i % 3 == 0 ? silent(i, 3) : from(i, router(i % 3));
+            stops[i - 1] = i % 3 == 0 ? silent(i, 3) : Made.from(i, router(i % 3));
         assertThat(types(way(stops))).containsExactly("LOOP 1");
     }
 
     @Test
     void oneAddressForManyHopsIsATranslatorAndNoCircle() {
-        assertThat(types(way(from(1, router(1)), from(2, router(2)), from(3, router(2)), from(4, router(2)),
-                host(5, 3, 0, 5)))).containsExactly("NAT 2");
+        assertThat(types(
+                way(Made.from(1, router(1)), Made.from(2, router(2)), Made.from(3, router(2)), Made.from(4, router(2)),
+                        host(5, 3, 0, 5))))
+                .containsExactly("NAT 2");
     }
 
     @ParameterizedTest
