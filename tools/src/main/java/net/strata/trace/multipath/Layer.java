@@ -29,8 +29,17 @@ final class Layer {
     ///
     /// @param before where it came from, null if that is not known
     void put(Node node, int flow, @Nullable Place before) {
+        put(node, flow, before, true);
+    }
+
+    /// Puts a flow at a node.
+    ///
+    /// @param before where it came from, null if that is not known
+    /// @param sure whether it surely comes there
+    void put(Node node, int flow, @Nullable Place before, boolean sure) {
         Place place = at.computeIfAbsent(node, Place::at);
         place.flows.add(flow);
+        if (!sure) place.doubtful.add(flow);
         if (before != null) place.before.add(before);
         placed.add(flow);
     }

@@ -23,6 +23,8 @@ public final class Multipath implements Plan {
     /// After how long without an answer it looks one hop farther, and asks again, in ns, at least.
     private static final long PACE = 50_000_000;
     private static final long LONGEST_PAUSE = 2_000_000_000;
+    /// After so many paces in which nothing is sent, waits or is to be asked again, it ends.
+    private static final int IDLE = 8;
 
     /// What is wanted.
     ///
@@ -48,6 +50,8 @@ public final class Multipath implements Plan {
     private long nextSend = Long.MIN_VALUE;
     private long nextTry;
     private boolean begun;
+    private long lastBusy;
+    private boolean idle;
     private boolean scouted;
     private int waiting;
 
@@ -70,7 +74,10 @@ public final class Multipath implements Plan {
 
     @Override
     public long act(Prober prober, long now) throws IOException {
-        if (!begun) lastNews = now;
+        if (!begun) {
+            lastNews = now;
+            lastBusy = now;
+        }
         begun = true;
         long blocked = Long.MAX_VALUE;
         boolean any = true;
@@ -96,6 +103,8 @@ public final class Multipath implements Plan {
             prober.send(new Request(want.hop(), want.flow(), settings.size(), settings.whole()));
         }
         if (waiting >= settings.many()) return Long.MAX_VALUE;
+        if (waiting > 0 || nextTry < Long.MAX_VALUE || blocked < Long.MAX_VALUE) lastBusy = now;
+        idle = now - lastBusy > IDLE * pace();
         return Math.min(Math.min(nextTry, blocked), lastNews + ((now - lastNews) / pace() + 1) * pace());
     }
 
@@ -190,8 +199,8 @@ public final class Multipath implements Plan {
 
     @Override
     public boolean isDone() {
-        return begun && !news && scouted && wants.isEmpty() && !reckoning.isAwaiting() && nextTry == Long.MAX_VALUE
-                && !isScouting();
+        return idle || begun && !news && scouted && wants.isEmpty() && !reckoning.isAwaiting()
+                && nextTry == Long.MAX_VALUE && !isScouting();
     }
 
     /// Whether something may still answer beyond what is known.

@@ -1,5 +1,6 @@
 package net.strata.trace.multipath;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,8 @@ final class Place {
     final Set<Node> nodes = new LinkedHashSet<>();
     final TreeSet<Integer> flows = new TreeSet<>();
     final Set<Place> before = new LinkedHashSet<>();
+    /// Those that may have ended before: the host may have left them unanswered.
+    final Set<Integer> doubtful = new HashSet<>();
     /// How many more flows are wanted here.
     int wanting;
     /// Whether there are no more flows to be had though there should be.

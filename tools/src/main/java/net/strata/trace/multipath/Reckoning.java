@@ -1,6 +1,7 @@
 package net.strata.trace.multipath;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Reckoning {
     private final Stopping stopping;
     private final int start;
     private final RandomGenerator random;
+    private final double hostLoss;
     private final Set<Want> first = new LinkedHashSet<>();
     private final List<Want> again = new ArrayList<>();
     private final Map<Link, TreeSet<Integer>> links = new LinkedHashMap<>();
@@ -52,6 +54,7 @@ final class Reckoning {
         this.survey = survey;
         this.stopping = stopping;
         this.random = random;
+        hostLoss = survey.hostLoss();
         start = from.hop();
         var layer = new Layer(start);
         layer.put(from, 0, null);
@@ -186,6 +189,8 @@ final class Reckoning {
         private int waiting;
         private int spent;
         private boolean changes;
+        /// Flows of which it is not sure that they come to what is silent.
+        private final Set<Integer> doubtful = new HashSet<>(0);
 
         Steps(Place place, Layer next) {
             this.place = place;
@@ -197,6 +202,59 @@ final class Reckoning {
                     if (cell != null) cells.add(cell);
                 }
             cells.forEach(this::count);
+            if (silent > 0) excuse();
+        }
+
+        /// Silence is not believed in where those who are known to be there may have left the same probes unanswered; and where
+        /// the host may have, whose flows no router answers farther away, it is not sure.
+        private void excuse() {
+            var silence = Node.silent(next.hop);
+            List<Cell> quiet = seen.getOrDefault(silence, List.of());
+            var on = new ArrayList<Cell>();
+            var end = new ArrayList<Cell>();
+            for (Cell cell : quiet)
+                (survey.goesOn(cell) ? on : end).add(cell);
+            double routers = 0;
+            double all = 0;
+            boolean ends = false;
+            for (Map.Entry<Node, List<Cell>> each : seen.entrySet()) {
+                if (each.getKey().isSilent()) continue;
+                double loss = loss(each.getValue());
+                all = Math.max(all, loss);
+                if (each.getKey().isFinal()) ends = true;
+                else
+                    routers = Math.max(routers, loss);
+            }
+            if (ends) all = Math.max(all, hostLoss);
+            if (isExplained(on, routers)) quiet.removeAll(on);
+            if (isExplained(end, all)) quiet.removeAll(end);
+            else if (isExplained(end, hostLoss))
+                end.forEach(cell -> doubtful.add(cell.flow));
+            if (quiet.isEmpty()) seen.remove(silence);
+        }
+
+        /// The share that is lost of flows' probes.
+        private static double loss(List<Cell> cells) {
+            int lost = 0;
+            int came = 0;
+            for (Cell cell : cells) {
+                lost += cell.lost;
+                came += cell.seen.size();
+            }
+            return Survey.loss(lost, came);
+        }
+
+        /// Whether all probes of some flows, of all there are, may have been lost by chance.
+        private boolean isExplained(List<Cell> quiet, double loss) {
+            if (loss == 0 || quiet.isEmpty()) return false;
+            int lost = 0;
+            for (Cell cell : quiet)
+                lost += cell.lost;
+            return lost * Math.log(loss) + cells.size() * Math.log(2) > Math.log(NEVER);
+        }
+
+        private boolean isSure(Cell cell, Node node) {
+            return !place.doubtful.contains(cell.flow) && !(node.isSilent() && doubtful.contains(cell.flow));
         }
 
         private void count(Cell cell) {
@@ -211,14 +269,15 @@ final class Reckoning {
                 List<Cell> at = seen.computeIfAbsent(each.node(), n -> new ArrayList<>());
                 if (at.isEmpty() || at.getLast() != cell) at.add(cell);
             }
-            if (cell.seen.isEmpty() && survey.isSettled(cell)) {
+            if (survey.isSilent(cell)) {
                 silent++;
                 seen.computeIfAbsent(Node.silent(next.hop), n -> new ArrayList<>()).add(cell);
             }
         }
 
         void take() {
-            boolean asks = !place.isSilent() || place.hop < survey.farthest();
+            boolean asks = !place.isSilent()
+                    || place.hop < survey.farthest() && !place.doubtful.containsAll(place.flows);
             if (place.scattered || changes) scatter(asks);
             else
                 stay(asks);
@@ -243,11 +302,12 @@ final class Reckoning {
             boolean unsure = place.hop > start && isLossy(missing, answers) && isLossyHere();
             seen.forEach((node, at) -> {
                 var link = new Link(place.node(), node);
-                TreeSet<Integer> by = unsure ? new TreeSet<>() : links.computeIfAbsent(link, l -> new TreeSet<>());
-                if (unsure) possible.add(link);
                 for (Cell cell : at) {
-                    next.put(node, cell.flow, place);
-                    by.add(cell.flow);
+                    boolean sure = isSure(cell, node);
+                    next.put(node, cell.flow, place, sure);
+                    if (unsure || !sure) possible.add(link);
+                    else
+                        links.computeIfAbsent(link, l -> new TreeSet<>()).add(cell.flow);
                 }
             });
         }
@@ -329,11 +389,12 @@ final class Reckoning {
             if (!place.scattered) place.balance = here ? Balance.PER_PACKET : Balance.UNKNOWN;
             boolean sure = one && answers >= enough;
             for (Node from : place.nodes)
-                seen.forEach((to, at) -> {
+                if (!from.isFinal()) seen.forEach((to, at) -> {
                     var link = new Link(from, to);
-                    if (!here && !sure) possible.add(link);
-                    else
-                        at.forEach(cell -> links.computeIfAbsent(link, l -> new TreeSet<>()).add(cell.flow));
+                    for (Cell cell : at)
+                        if (!here && !sure || !isSure(cell, to)) possible.add(link);
+                        else
+                            links.computeIfAbsent(link, l -> new TreeSet<>()).add(cell.flow);
                 });
             if (sure) for (Cell cell : cells)
                 next.put(seen.keySet().iterator().next(), cell.flow, place);

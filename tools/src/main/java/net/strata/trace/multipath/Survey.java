@@ -43,6 +43,8 @@ final class Survey {
     private int reached;
     private int farthest;
     private long longest;
+    /// Whether the host left a probe unanswered, though it answered another one of the flow at the hop.
+    private boolean hostLoses;
 
     /// @param last hop that is asked for
     /// @param flows how many there are
@@ -74,6 +76,7 @@ final class Survey {
         Hop h = hops[hop];
         Cell cell = make(hop, flow);
         if (cell.seen.isEmpty()) h.flaky += cell.lost;
+        hostLoses |= node.isFinal() && cell.lost > 0;
         cell.seen.add(new Cell.Sighting(node, rtt));
         h.answers++;
         h.gap = h.gap < LEAST_GAP ? 0 : h.gap / 5 * 4;
@@ -97,6 +100,7 @@ final class Survey {
         if (sentAt <= h.excusable) cell.excused++;
         if (cell.seen.isEmpty()) return;
         h.flaky++;
+        hostLoses |= cell.seen.getFirst().node().isFinal();
         if (sentAt <= h.slowed || h.gap >= MOST_GAP) return;
         if (h.excusable == Long.MIN_VALUE) {
             h.excusable = h.lastSent;
@@ -180,14 +184,26 @@ final class Survey {
         return firstEnd;
     }
 
-    /// Whether it is known who answers a flow at a hop, or that nobody does.
+    /// Whether a flow goes on behind a hop: a router farther away answered it.
+    boolean goesOn(Cell cell) {
+        for (int hop = cell.hop + 1; hop <= reached; hop++) {
+            Cell later = cell(hop, cell.flow);
+            Node node = later == null ? null : later.node();
+            if (node != null && !node.isFinal()) return true;
+        }
+        return false;
+    }
+
+    /// Whether it is known who answers a flow at a hop, or that nobody does, or that it does not come there.
     boolean isSettled(Cell cell) {
-        return !cell.seen.isEmpty() || cell.waiting() == 0 && cell.lost >= tries(cell.hop);
+        return !cell.seen.isEmpty()
+                || cell.waiting() == 0 && (cell.lost >= tries(cell.hop) || isOver(cell.hop, cell.flow));
     }
 
     /// How often a flow is asked for at a hop before it counts as silent.
     int tries(int hop) {
         Hop h = hops[hop];
+        if (h.answers == 0 && hostLoses && hop <= reached + 1) return MOST_TRIES;
         if (hop > farthest) return 1;
         if (h.answers == 0) return 2;
         if (h.flaky == 0) return TRIES;
@@ -195,11 +211,35 @@ final class Survey {
         return Math.clamp((int) Math.ceil(Math.log(DOUBT) / Math.log(loss)), TRIES, MOST_TRIES);
     }
 
+    /// Whether nobody answers a flow at a hop that it comes to.
+    boolean isSilent(Cell cell) {
+        return cell.seen.isEmpty() && isSettled(cell) && !isOver(cell.hop, cell.flow);
+    }
+
+    /// How likely the host is to leave a probe unanswered, where it answered others of the flow at the hop; 0 if it never did.
+    double hostLoss() {
+        int lost = 0;
+        int came = 0;
+        for (Hop hop : hops)
+            for (Cell cell : hop.cells) {
+                Node node = cell.node();
+                if (node == null || !node.isFinal()) continue;
+                lost += cell.lost;
+                came += cell.seen.size();
+            }
+        return loss(lost, came);
+    }
+
+    /// A share of lost probes: nothing if none was lost, else rather more than was seen.
+    static double loss(int lost, int came) {
+        return lost == 0 ? 0 : (lost + 1.0) / (lost + came + 1.0);
+    }
+
     /// Who answers a flow at a hop: nobody, where that is settled; null where it is not.
     @Nullable
     Node outcome(Cell cell) {
         Node node = cell.node();
         if (node != null) return node;
-        return isSettled(cell) ? Node.silent(cell.hop) : null;
+        return isSilent(cell) ? Node.silent(cell.hop) : null;
     }
 }

@@ -11,7 +11,7 @@ import net.strata.os.SockAddr;
 import net.strata.sim.Topology;
 import net.strata.sim.TopologyException;
 
-/// Routers that share their load, for the simulator, and what there is to find. All ways have the same length.
+/// Routers that share their load, for the simulator, and what there is to find. All ways cost the same.
 final class Maze {
     /// Somebody on the way: the last one is the host.
     static final class Router {
@@ -41,6 +41,8 @@ final class Maze {
     private static final String HERE = "10.0.0.1";
 
     private final List<Router> routers = new ArrayList<>();
+    /// How often the host answers, as a topology says it; empty if always.
+    String answers = "";
 
     Router router() {
         var router = new Router(routers.size());
@@ -65,16 +67,29 @@ final class Maze {
         Router host = host();
         for (Router each : routers)
             text.append(each == host ? "host " : "router ").append(each.name()).append(' ').append(each.address())
-                    .append(each.silent ? " silent\n" : "\n");
+                    .append(each.silent ? " silent\n" : each == host ? " " + answers + "\n" : "\n");
         text.append("link here ").append(routers.getFirst().name()).append(" 1ms\n");
         for (Router each : routers)
             for (Router next : each.next)
-                text.append("link ").append(each.name()).append(' ').append(next.name()).append(" 1ms\n");
+                text.append("link ").append(each.name()).append(' ').append(next.name()).append(" 1ms cost=")
+                        .append(far(each) - far(next)).append('\n');
         for (Router each : routers)
             if (each.perPacket) text.append("balance ").append(each.name()).append(" packet\n");
         Topology made = Topology.parse(text.toString());
         if (!here().equals(made.source(Abi.AF_INET))) throw new AssertionError("probes come from elsewhere");
         return made;
+    }
+
+    /// How many hops it is to the host by the longest way.
+    private static int far(Router from) {
+        int far = 0;
+        for (Router each : from.next)
+            far = Math.max(far, 1 + far(each));
+        return far;
+    }
+
+    boolean isPerPacket() {
+        return routers.stream().anyMatch(each -> each.perPacket);
     }
 
     /// The routers at each hop, from hop 1.

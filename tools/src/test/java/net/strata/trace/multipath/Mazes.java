@@ -8,16 +8,29 @@ import net.strata.trace.multipath.Maze.Router;
 /// Mazes by chance: chains, diamonds, diamonds within diamonds, meshes; some routers are silent, but no two at the same hop, and
 /// some balance packet by packet.
 final class Mazes {
+    private static final List<String> LIMITS = List.of("20%", "50%", "80%", "10/s:5");
+
     private final Maze maze;
     private final SplittableRandom random;
 
-    private Mazes(long seed) {
+    private final boolean even;
+
+    private Mazes(long seed, boolean even) {
+        this.even = even;
         maze = new Maze();
         random = new SplittableRandom(seed);
     }
 
     static Maze of(long seed) {
-        return new Mazes(seed).make();
+        return new Mazes(seed, true).make();
+    }
+
+    /// Ways have different lengths, some end sooner than others at the host, and it limits its answers.
+    static Maze uneven(long seed) {
+        var mazes = new Mazes(seed, false);
+        Maze maze = mazes.make();
+        maze.answers = "answers=" + LIMITS.get(mazes.random.nextInt(LIMITS.size()));
+        return maze;
     }
 
     private Maze make() {
@@ -27,8 +40,10 @@ final class Mazes {
             last = chain(last, random.nextInt(2));
             last = random.nextInt(4) == 0 ? mesh(last) : diamond(last, 1 + random.nextInt(5), 6);
         }
-        Router host = maze.router();
-        last.next.add(host);
+        if (even || random.nextBoolean()) {
+            Router host = maze.router();
+            last.next.add(host);
+        }
         quieten();
         return maze;
     }
@@ -51,7 +66,7 @@ final class Mazes {
             from.next.add(branch);
             if (length >= 3 && random.nextInt(3) == 0) branch = diamond(branch, length - 2, 3);
             else
-                branch = chain(branch, length - 1);
+                branch = chain(branch, even ? length - 1 : random.nextInt(length));
             branch.next.add(end);
         }
         from.perPacket = random.nextInt(10) == 0;

@@ -21,6 +21,7 @@ import net.strata.trace.Udp;
 import net.strata.trace.Waits;
 import net.strata.trace.Watcher;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -94,6 +95,39 @@ final class MultipathTest {
                 .isLessThanOrEqualTo(Bound.failures(balancers.get(), (100 - percent) / 100.0, ALARM));
     }
 
+    /// The same where ways have different lengths and the host limits its answers: it is sure of no silent router in its place.
+    @Test
+    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void waysOfDifferentLengthsToAHostThatLimitsItsAnswers() {
+        var balancers = new AtomicInteger();
+        var missed = new AtomicInteger();
+        IntStream.range(FIRST, FIRST + TOPOLOGIES / 4).parallel().forEach(seed -> {
+            Maze maze = Mazes.uneven(seed);
+            Graph graph;
+            try {
+                graph = trace(maze.topology(), maze.here(), maze.there(), seed % 2 == 0, 95, 1000, seed);
+            } catch (IOException | TopologyException e) {
+                throw new AssertionError("topology " + seed, e);
+            }
+            Set<Maze.Step> found = steps(graph);
+            assertThat(maze.steps()).as("topology %d", seed).containsAll(found);
+            if (maze.isPerPacket()) return;
+            for (Maze.Balancer each : maze.balancers()) {
+                if (each.router().silent || each.router().next.stream().anyMatch(to -> to.silent)) continue;
+                if (graph.nodes().stream().noneMatch(known -> known.node().hop() == each.hop()
+                        && known.node().label().equals(each.router().label())))
+                    continue;
+                balancers.incrementAndGet();
+                if (!each.router().next.stream().allMatch(to -> found
+                        .contains(new Maze.Step(each.hop(), each.router().label(), to.label()))))
+                    missed.incrementAndGet();
+            }
+        });
+        if (Boolean.getBoolean("figures")) System.err.println("uneven: " + missed + " of " + balancers);
+        assertThat(balancers.get()).isGreaterThan(TOPOLOGIES / 4);
+        assertThat(missed.get()).isLessThanOrEqualTo(Bound.failures(balancers.get(), 0.05, ALARM));
+    }
+
     private static final String WIDE = """
             host here 10.0.0.1
             router r1 10.1.0.1
@@ -162,5 +196,54 @@ final class MultipathTest {
         Graph graph = trace(WIDE.replaceAll("(router .*)", "$1 answers=1/s:6"), "10.4.0.1", 100);
         assertThat(graph.nodes()).extracting(each -> each.node().label()).containsExactlyInAnyOrder("10.0.0.1",
                 "10.1.0.1", "10.2.0.1", "10.2.0.2", "10.3.0.1", "10.4.0.1");
+    }
+
+    /// Two ways of 3 and 5 hops to a host that limits its answers, as hosts do.
+    private static final String UNEQUAL = """
+            host here 10.0.0.2
+            router r1 10.0.0.1
+            router r2 10.0.0.3
+            router r3 10.0.0.4
+            router r4 10.0.0.5
+            router r5 10.0.0.6
+            host there 10.0.1.2 answers=%s
+            link here r1 1ms
+            link r1 r2 1ms cost=3
+            link r2 there 1ms
+            link r1 r3 1ms
+            link r3 r4 1ms
+            link r4 r5 1ms
+            link r5 there 1ms
+            """;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5%", "20%", "50%", "90%", "10/s", "1/s:6"})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aHostThatLimitsItsAnswersIsNoSilentRouter(String answers) throws Exception {
+        Topology topology = Topology.parse(UNEQUAL.formatted(answers));
+        Set<Maze.Step> real = Set.of(new Maze.Step(0, "10.0.0.2", "10.0.0.1"),
+                new Maze.Step(1, "10.0.0.1", "10.0.0.3"), new Maze.Step(1, "10.0.0.1", "10.0.0.4"),
+                new Maze.Step(2, "10.0.0.3", "10.0.1.2"), new Maze.Step(2, "10.0.0.4", "10.0.0.5"),
+                new Maze.Step(3, "10.0.0.5", "10.0.0.6"), new Maze.Step(4, "10.0.0.6", "10.0.1.2"));
+        for (int seed = 1; seed <= 30; seed++) {
+            Graph graph = trace(topology, SockAddr.ip("10.0.0.2", 0), SockAddr.ip("10.0.1.2", 0), true, 95, 512,
+                    seed);
+            assertThat(real).as("seed %d", seed).containsAll(steps(graph));
+            assertThat(graph.isReached()).as("seed %d", seed).isTrue();
+            if (answers.matches("[2-9]0%") && steps(graph).contains(new Maze.Step(1, "10.0.0.1", "10.0.0.4")))
+                assertThat(steps(graph)).as("seed %d", seed).contains(new Maze.Step(4, "10.0.0.6", "10.0.1.2"));
+        }
+    }
+
+    /// Where the silent one lets flows pass to routers, or is the only one, it is still believed in.
+    @Test
+    void aSilentRouterBeforeAHostThatLimitsItsAnswersIsSure() throws Exception {
+        String silent = UNEQUAL.formatted("80%");
+        Topology topology = Topology.parse(silent.replace("10.0.0.5\n", "10.0.0.5 silent\n")
+                .replace("10.0.0.6\n", "10.0.0.6 silent\n"));
+        for (int seed = 1; seed <= 10; seed++)
+            assertThat(steps(trace(topology, SockAddr.ip("10.0.0.2", 0), SockAddr.ip("10.0.1.2", 0), true, 95, 512,
+                    seed))).as("seed %d", seed).contains(new Maze.Step(2, "10.0.0.4", "*"),
+                            new Maze.Step(4, "*", "10.0.1.2"));
     }
 }
