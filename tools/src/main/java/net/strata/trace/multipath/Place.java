@@ -1,7 +1,6 @@
 package net.strata.trace.multipath;
 
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -37,19 +36,11 @@ final class Place {
         return nodes.iterator().next();
     }
 
-    boolean isStart() {
-        return hop == 0;
-    }
-
     boolean isFinal() {
         return nodes.stream().allMatch(Node::isFinal);
     }
 
     boolean isSilent() {
         return nodes.stream().allMatch(Node::isSilent);
-    }
-
-    List<Node> list() {
-        return List.copyOf(nodes);
     }
 }
