@@ -169,9 +169,9 @@ final class TraceAuto {
             for (Kind each : KINDS)
                 try {
                     tries.add(new Try(each, setup.open(new Tracing.Way(each.transport, each.port, 0, 1, false),
-                            TraceVerdict.LONGEST), setup));
+                            TraceVerdict.LONGEST).sharedBy(KINDS.size()), setup));
                 } catch (OsError e) {
-                    if (each == KINDS.getLast() && tries.isEmpty()) throw e;
+                    if (each.equals(KINDS.getLast()) && tries.isEmpty()) throw e;
                     untried.add(padded(each) + "cannot be tried: " + e.getMessage());
                 }
             Dropping.drop(arguments, console);

@@ -33,6 +33,7 @@ final class HopScreen {
         PICTURE(Column.LOSS, Column.LAST), //
         ADDRESSES(Column.LOSS);
 
+        @SuppressWarnings("ImmutableEnumChecker") // columns do not change
         private final List<Column> columns;
 
         Form(Column... columns) {
@@ -57,6 +58,7 @@ final class HopScreen {
         LATENCY("by latency", Comparator.comparingDouble(HopScreen::mean).reversed());
 
         private final String words;
+        @SuppressWarnings("ImmutableEnumChecker") // a function without state
         private final Comparator<Hop> comparator;
 
         Order(String words, Comparator<Hop> comparator) {

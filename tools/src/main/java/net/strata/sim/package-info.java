@@ -21,6 +21,9 @@
 /// var port = new InternetPort(Topology.read(file), seed);
 /// new Tracer(settings, port, port, port::wall, watcher)...
 /// ```
+///
+/// A [Topology] is a whole network from a text file: hosts, routers, links. An [Internet] moves real packets through it, byte for
+/// byte, and an [InternetPort] is the port of its first host, with the clock that goes with it.
 @NullMarked
 package net.strata.sim;
 

@@ -60,7 +60,8 @@ public final class Exact {
 
     private static double logFactorial(long n) {
         if (n >= STIRLING)
-            return (n + 0.5) * Math.log((double) n) - n + HALF_LOG_2_PI + 1.0 / (12.0 * n) - 1.0 / (360.0 * Math.pow((double) n, 3))
+            return (n + 0.5) * Math.log((double) n) - n + HALF_LOG_2_PI + 1.0 / (12.0 * n)
+                    - 1.0 / (360.0 * Math.pow((double) n, 3))
                     + 1.0 / (1260.0 * Math.pow((double) n, 5));
         double product = 1;
         double sum = 0;

@@ -35,6 +35,7 @@ public enum HopField {
     private final String title;
     private final int width;
     private final String form;
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state
     private final ToDoubleFunction<Hop> value;
 
     HopField(char letter, String title, int width, String form, ToDoubleFunction<Hop> value) {

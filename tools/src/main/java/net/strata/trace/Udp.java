@@ -92,7 +92,8 @@ public final class Udp implements Method {
         Quote quote = into.quote;
         if (at < 0 || quote == null) return false;
         into.token = quote.sourcePort();
-        into.key = Math.max(0, classic ? quote.destinationPort() < 0 ? 0 : key(quote.destinationPort()) : quote.checksum());
+        into.key = Math.max(0,
+                classic ? quote.destinationPort() < 0 ? 0 : key(quote.destinationPort()) : quote.checksum());
         return true;
     }
 

@@ -1,5 +1,6 @@
 package net.strata.cli;
 
+import java.io.Closeable;
 import java.util.List;
 import net.strata.TestNetwork;
 
@@ -14,7 +15,7 @@ import net.strata.TestNetwork;
 /// IPv6 has the same numbers: 2001:db8:1::1 and so on; link-local addresses have fe80:: in front of the interface's
 /// number. The router finds 10.3.1.0/24 unreachable, prohibits 10.3.2.0/24 and drops 10.3.3.0/24 (2001:db8:3:1:: and
 /// so on); so does the sender itself with 10.5.1.0/24 and the like. In `user` everybody may open an ICMP datagram socket.
-final class PingNetwork implements AutoCloseable {
+final class PingNetwork implements Closeable {
     private static final String HOSTS = """
             127.0.0.1 localhost
             10.2.0.1 far.test far

@@ -1,5 +1,6 @@
 package net.strata.cli;
 
+import java.io.Closeable;
 import java.util.List;
 import net.strata.TestNetwork;
 
@@ -14,7 +15,7 @@ import net.strata.TestNetwork;
 /// 10.5.3.0/24 and knows no way to 10.5.4.0/24 (2001:db8:5:1:: and so on). The sender has more addresses: r2 says nothing to
 /// 10.1.0.99, r3 nothing to .98, and neither anything to .97. Linux lets a router complain only five times at once to one
 /// address: each trace that a router refuses has a source of its own, from 10.1.0.11 to .30. r3 begins with 100 hops.
-final class TraceNetwork implements AutoCloseable {
+final class TraceNetwork implements Closeable {
     private static final String HOSTS = """
             127.0.0.1 localhost
             ::1 localhost

@@ -3,6 +3,7 @@ package net.strata.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.DynamicTest;
 /// A program and strata, each in a network of its own, which are alike.
 ///
 /// @param <N> the networks
-final class Twins<N extends AutoCloseable> implements AutoCloseable {
+final class Twins<N extends Closeable> implements Closeable {
     private static final int PATIENCE_SECONDS = 60;
     /// As many runs at once as there is time between their packets for.
     private static final int AT_ONCE = 4;
@@ -100,7 +101,7 @@ final class Twins<N extends AutoCloseable> implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         runners.shutdownNow();
         try (theirs; ours) {
             // closes both

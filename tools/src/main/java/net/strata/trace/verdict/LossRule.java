@@ -178,7 +178,9 @@ final class LossRule {
             facts.put("before", members(Say.pool(before)));
             seen += "; before it " + Say.count(Say.pool(before));
         }
-        String who = evidence.isReached() && stop.equals(stops.getLast()) ? "the host, " + stop.name() + "," : stop.name();
+        String who = evidence.isReached() && stop.equals(stops.getLast())
+                ? "the host, " + stop.name() + ","
+                : stop.name();
         Losses.Summary half = evidence.slow().get(stop.hops());
         if (half == null)
             return new Verdict(Verdict.Type.LOSS_OR_LIMIT, stop.hops(), "only " + who + seen

@@ -46,7 +46,7 @@ public final class MtuSearch implements Plan {
     /// Is told of each hop once it is known.
     @FunctionalInterface
     public interface Watching {
-        /// A hop is known.
+        /// All that was wanted of a hop is known.
         ///
         /// @param probes to it, of the size that gets there
         void known(int hop, List<Probe> probes) throws IOException;

@@ -4,7 +4,6 @@ import static net.strata.trace.verdict.Simulated.types;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import net.strata.trace.verdict.Verdict.Type;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,7 +74,7 @@ final class SimulatedVerdictsTest {
         for (int seed = 0; seed < SEEDS; seed++) {
             List<Verdict> found = Verdicts.of(new Simulated(bad, seed, Simulated.UDP).rounds(100));
             assertThat(found).as("seed %d", seed).hasSize(1);
-            assertThat(found.getFirst().type()).isEqualTo(Type.LOSS);
+            assertThat(found.getFirst().type()).isEqualTo(Verdict.Type.LOSS);
             assertThat(5).as("seed %d: %s", seed, found)
                     .isBetween((Integer) found.getFirst().evidence().getOrDefault("earliest", 0),
                             found.getFirst().hop());
@@ -127,7 +126,7 @@ final class SimulatedVerdictsTest {
         for (int seed = 0; seed < SEEDS; seed++) {
             List<Verdict> found = Verdicts.of(new Simulated(queue, seed, Simulated.UDP).rounds(100));
             assertThat(found).as("seed %d", seed).hasSize(1);
-            assertThat(found.getFirst().type()).isEqualTo(Type.DELAY);
+            assertThat(found.getFirst().type()).isEqualTo(Verdict.Type.DELAY);
             assertThat(found.getFirst().hop()).isEqualTo(6);
             assertThat(found.getFirst().words()).contains("a queue that fills and empties");
         }
@@ -152,7 +151,7 @@ final class SimulatedVerdictsTest {
     @ParameterizedTest
     @ValueSource(strings = {"net UNREACHABLE", "host UNREACHABLE", "prohibit PROHIBITED"})
     void aRouteThatEnds(String what) throws Exception {
-        String[] words = what.split(" ");
+        String[] words = what.split(" ", -1);
         for (int seed = 0; seed < SEEDS; seed++)
             assertThat(types(new Simulated(CHAIN + "route r4 to there " + words[0] + "\n", seed, Simulated.UDP)
                     .traceroute())).as("seed %d", seed).containsExactly(words[1] + " 4");

@@ -1,6 +1,5 @@
 package net.strata.trace.verdict;
 
-import static net.strata.trace.verdict.Made.from;
 import static net.strata.trace.verdict.Made.host;
 import static net.strata.trace.verdict.Made.refusing;
 import static net.strata.trace.verdict.Made.router;
@@ -14,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.strata.stats.Losses;
-import net.strata.trace.verdict.Verdict.Type;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,7 +106,7 @@ final class VerdictsTest {
     void aCircleOfTwoRouters() {
         var stops = new Stop[10];
         for (int i = 1; i <= 10; i++)
-            stops[i - 1] = from(i, router(i < 4 ? i : 4 + i % 2));
+            stops[i - 1] = Made.from(i, router(i < 4 ? i : 4 + i % 2));
         assertThat(types(way(stops))).containsExactly("LOOP 4");
         assertThat(words(way(stops))).startsWith(
                 "Packets go in a circle from hop 4 (10.0.4.1) on: 10.0.4.1, 10.0.5.1 and again, every 2 hops up to hop 10");
@@ -118,20 +116,22 @@ final class VerdictsTest {
     void aCircleWithASilentRouter() {
         var stops = new Stop[12];
         for (int i = 1; i <= 12; i++)
-            stops[i - 1] = i % 3 == 0 ? silent(i, 3) : from(i, router(i % 3));
+            stops[i - 1] = i % 3 == 0 ? silent(i, 3) : Made.from(i, router(i % 3));
         assertThat(types(way(stops))).containsExactly("LOOP 1");
     }
 
     @Test
     void oneAddressForManyHopsIsATranslatorAndNoCircle() {
-        assertThat(types(way(from(1, router(1)), from(2, router(2)), from(3, router(2)), from(4, router(2)),
-                host(5, 3, 0, 5)))).containsExactly("NAT 2");
+        assertThat(types(
+                way(Made.from(1, router(1)), Made.from(2, router(2)), Made.from(3, router(2)), Made.from(4, router(2)),
+                        host(5, 3, 0, 5))))
+                .containsExactly("NAT 2");
     }
 
     @ParameterizedTest
     @CsvSource({"1,UNREACHABLE", "0,UNREACHABLE", "9,PROHIBITED", "10,PROHIBITED", "13,PROHIBITED", "4,MTU",
             "99,UNREACHABLE"})
-    void whoRefusesSaysWhy(int code, Type type) {
+    void whoRefusesSaysWhy(int code, Verdict.Type type) {
         assertThat(types(way(stop(1, 3, 0, 1), refusing(2, 3, code)))).containsExactly(type + " 2");
     }
 
@@ -200,7 +200,7 @@ final class VerdictsTest {
             loss[6] = 0.1;
             var found = Verdicts.of(Made.measured(new Random(seed), 100, loss, filled(12, 0), filled(12, 2), 3));
             assertThat(found).as("seed %d", seed).hasSize(1);
-            assertThat(found.getFirst().type()).isEqualTo(Type.LOSS);
+            assertThat(found.getFirst().type()).isEqualTo(Verdict.Type.LOSS);
             // Hop 7 may have lost few by chance.
             int from = (Integer) found.getFirst().evidence().getOrDefault("earliest", 0);
             assertThat(7).as("seed %d: %s", seed, found).isBetween(from, found.getFirst().hop());
