@@ -57,7 +57,8 @@ public final class Arguments {
         var text = value(option);
         if (text == null) return choices.getFirst();
         if (choices.contains(text)) return text;
-        throw new UsageException(name(option) + " takes " + String.join(", ", choices) + ", not " + text
+        String but = String.join(", ", choices.subList(0, choices.size() - 1));
+        throw new UsageException(name(option) + " takes " + but + " or " + choices.getLast() + ", not " + text
                 + Nearest.hint(text, choices));
     }
 

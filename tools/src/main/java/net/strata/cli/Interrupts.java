@@ -1,13 +1,20 @@
 package net.strata.cli;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jline.utils.Signals;
 
 /// What happens on signals, and after a time. On signals until it is closed: then what happened before.
 final class Interrupts implements AutoCloseable {
+    /// What takes time.
+    interface Work {
+        void run() throws IOException;
+    }
+
     private record Previous(String signal, Object handler) {}
 
     /// A signal that comes sooner after another is the same one: some come twice.
@@ -38,6 +45,22 @@ final class Interrupts implements AutoCloseable {
                     Runtime.getRuntime().exit(Status.FAILED);
                 }
             });
+    }
+
+    /// Does something that the user may end before it is done, by SIGINT.
+    ///
+    /// @param stop has it end
+    /// @return whether the user did
+    static boolean end(Work work, Runnable stop) throws IOException {
+        var interrupted = new AtomicBoolean();
+        try (var signals = new Interrupts()) {
+            signals.on("INT", () -> {
+                interrupted.set(true);
+                stop.run();
+            });
+            work.run();
+        }
+        return interrupted.get();
     }
 
     /// Runs `action` after a time, if the program still runs.

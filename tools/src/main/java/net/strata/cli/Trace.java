@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// `strata trace`: the way to a host, hop by hop.
 final class Trace implements Command {
@@ -51,15 +52,13 @@ final class Trace implements Command {
 
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
-        if (TraceRecords.replays(arguments)) return TraceRecords.replay(arguments, console);
-        boolean rounds = TraceRounds.isWanted(arguments);
-        var setup = new TraceSetup(arguments, console);
-        if (TraceAuto.isWanted(arguments, rounds)) return new TraceAuto(setup).run();
-        if (TraceMultipath.isWanted(arguments)) {
-            TraceVerdict.checkNone(arguments, "--multipath");
-            return new TraceMultipath(setup, TraceRecords.isJson(arguments)).run();
-        }
-        if (rounds) return new TraceRounds(setup).run();
-        return new Traceroute(setup).run();
+        Set<TraceMode> modes = TraceMode.of(arguments);
+        if (modes.contains(TraceMode.FROM)) return TraceRecords.replay(arguments, console);
+        boolean lines = modes.contains(TraceMode.LINES) && !modes.contains(TraceMode.JSON);
+        boolean one = lines || modes.contains(TraceMode.AUTO) || modes.contains(TraceMode.MULTIPATH);
+        var setup = new TraceSetup(arguments, console, one);
+        if (modes.contains(TraceMode.AUTO)) return new TraceAuto(setup).run();
+        if (modes.contains(TraceMode.MULTIPATH)) return new TraceMultipath(setup).run();
+        return lines ? new Traceroute(setup).run() : new TraceRounds(setup).run();
     }
 }

@@ -3,7 +3,6 @@ package net.strata.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.strata.cli.Tracing.Transport;
@@ -27,11 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// `--auto`: the way to a host by ICMP, UDP and TCP at once: which get through, where the others end, the best one's lines, and
 /// what is wrong.
 final class TraceAuto {
-    private static final Option AUTO = Option.flag("--auto",
+    static final Option AUTO = Option.flag("--auto",
             "try ICMP, UDP and TCP: which get through, where the others end, and what is wrong");
     static final List<Option> OPTIONS = List.of(AUTO);
 
-    private static final int INTERRUPTED = 128 + 2;
     private static final int SYN = 0x02;
 
     /// A kind of probe.
@@ -92,11 +90,10 @@ final class TraceAuto {
         /// Shows it in traceroute's lines.
         void show(TraceSetup setup, Names names) throws IOException {
             var form = new TracerouteText.Form(plan.first(), plan.last(), plan.queries(), plan.size(), setup.numeric(),
-                    false, false);
+                    setup.arguments().has(Traceroute.BACK), false);
             Console console = setup.console();
             var text = new TracerouteText(form,
-                    new TracerouteText.Sources(setup::number, names, null, null, tracing::mtu), console.out(),
-                    console::error, tracing.clock());
+                    setup.sources(names, tracing), console.out(), console::error, tracing.clock());
             long end = System.nanoTime() + PATIENCE;
             for (int i = way().first(); i > 0 && i <= way().answered(); i++)
                 for (Hop.Responder each : way().hop(i).responders())
@@ -163,23 +160,7 @@ final class TraceAuto {
         console = setup.console();
     }
 
-    /// Whether the command line asks for this.
-    ///
-    /// @param rounds whether it asks for many rounds, or for events
-    static boolean isWanted(Arguments arguments, boolean rounds) throws UsageException {
-        if (!arguments.has(AUTO)) return false;
-        if (rounds)
-            throw new UsageException("--auto shows one trace by lines: leave out --report, --csv, --json and --live");
-        for (Option each : List.of(TraceLetters.ICMP, TraceLetters.TCP, TraceLetters.UDP, TraceLetters.METHOD,
-                TraceLetters.PORT, TraceLetters.CLASSIC, TraceVerdict.MTU))
-            if (arguments.has(each))
-                throw new UsageException(
-                        "--auto tries ICMP, UDP and TCP, and sizes: leave out " + arguments.name(each));
-        return true;
-    }
-
     int run() throws IOException, UsageException {
-        setup.host();
         var verdict = TraceVerdict.of(arguments);
         var tries = new ArrayList<Try>();
         var untried = new ArrayList<String>();
@@ -206,14 +187,7 @@ final class TraceAuto {
     }
 
     private int all(List<Try> tries, List<String> untried, Names names, TraceVerdict verdict) throws IOException {
-        var interrupted = new AtomicBoolean();
-        try (var signals = new Interrupts()) {
-            signals.on("INT", () -> {
-                interrupted.set(true);
-                tries.forEach(each -> each.tracer.stop());
-            });
-            run(tries);
-        }
+        boolean interrupted = Interrupts.end(() -> run(tries), () -> tries.forEach(each -> each.tracer.stop()));
         Try best = tries.stream().filter(Try::isReached).findFirst().orElse(farthest(tries));
         for (Try each : tries)
             console.out().line(padded(each.kind) + each.outcome());
@@ -223,7 +197,7 @@ final class TraceAuto {
         best.show(setup, names);
         console.out().line("");
         console.out().flush();
-        if (interrupted.get()) return INTERRUPTED;
+        if (interrupted) return Status.INTERRUPTED;
         var sentences = new ArrayList<>(Verdicts.lines(sizes(tries, best)));
         String filtered = filtered(tries);
         if (!filtered.isEmpty()) sentences.addFirst(filtered);

@@ -29,7 +29,7 @@ final class TraceLetters {
             "probes that wait for an answer at a time; 128");
     static final Option PORT = Option.value("-p,--port", "PORT",
             "destination port, by number or name: 33434, with -T 80, with -U 53; with -I the first sequence number");
-    static final Option QUERIES = Option.value("-q,--queries", "N", "probes to each hop; 3, at most 10");
+    static final Option QUERIES = Option.value("-q,--queries", "N", "probes to each hop; 3, at most 10; not in rounds");
     static final Option SOURCE = Option.value("-s,--source", "ADDRESS", "from this address of ours");
     static final Option TOS = Option.value("-t,--tos", "N", "type of service or traffic class, as 16 or 0x10");
     static final Option LABEL = Option.value("-l,--flowlabel", "N", "flow label (IPv6)");
@@ -52,9 +52,9 @@ final class TraceLetters {
 
     private static final long SECOND = 1_000_000_000;
     private static final long MILLI = 1_000_000;
-    private static final int MOST_HOPS = 255;
     private static final int MOST_QUERIES = 10;
     private static final int MOST_PORT = 65_535;
+    private static final int PORTS = MOST_PORT + 1;
     private static final int LONGEST = 65_000;
     /// So many wait for an answer, so that a host that answers nothing is waited for once.
     private static final int WAITING = 128;
@@ -80,7 +80,7 @@ final class TraceLetters {
         this.arguments = arguments;
         method = method(arguments);
         length = length(arguments);
-        last = (int) arguments.number(LAST, 1, MOST_HOPS, 30);
+        last = (int) arguments.number(LAST, 1, net.strata.trace.Path.MOST_HOPS, 30);
         first = (int) arguments.number(FIRST, 1, last, 1);
         queries = (int) arguments.number(QUERIES, 1, MOST_QUERIES, 3);
         atOnce = (int) arguments.number(AT_ONCE, 1, Integer.MAX_VALUE, WAITING);
@@ -120,15 +120,20 @@ final class TraceLetters {
         return text.chars().allMatch(Character::isDigit);
     }
 
+    /// The hosts, as typed.
+    List<String> typed() {
+        List<String> operands = arguments.operands();
+        return length == null ? operands : operands.subList(0, operands.size() - 1);
+    }
+
     /// The hosts, looked up, in the namespace of the calling thread, or in a simulated network. As in traceroute, IPv4 is taken
     /// where a name has both.
     List<TypedHost> hosts(@Nullable Simulated network) throws OsError, UsageException {
         Family family = TypedHost.family(arguments);
         Family rather = family == Family.ANY ? Family.IPV4 : family;
-        List<String> typed = arguments.operands();
-        if (typed.isEmpty()) throw new UsageException("where to? strata trace HOST");
+        if (typed().isEmpty()) throw new UsageException("where to? strata trace HOST");
         List<TypedHost> hosts = new ArrayList<>();
-        for (String each : length == null ? typed : typed.subList(0, typed.size() - 1))
+        for (String each : typed())
             hosts.add(network == null ? TypedHost.of(each, family, rather) : TypedHost.in(network, each, family));
         return hosts;
     }
@@ -138,6 +143,8 @@ final class TraceLetters {
     /// @param flows how many flows are wanted
     Tracing.Way way(int flows) throws IOException, UsageException {
         int source = (int) arguments.number(SOURCE_PORT, 1, MOST_PORT, 0);
+        if (!method.equals(ICMP) && source + flows > PORTS)
+            throw new UsageException("--sport " + source + " leaves room for " + (PORTS - source) + " flows");
         boolean classic = arguments.has(CLASSIC);
         if (method.equals(ICMP)) return new Tracing.Way(Tracing.Transport.ICMP, port(0), source, flows, classic);
         if (method.equals(TCP)) return new Tracing.Way(Tracing.Transport.TCP, port(80), source, flows, classic);

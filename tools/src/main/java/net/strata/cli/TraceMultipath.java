@@ -7,8 +7,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
-import net.strata.stats.Glyphs;
 import net.strata.stats.Units;
 import net.strata.target.Names;
 import net.strata.target.ReverseNames;
@@ -26,85 +24,67 @@ import net.strata.wire.Text;
 
 /// All ways to a host: `--multipath`.
 final class TraceMultipath {
-    private static final Option MULTIPATH = Option.flag("--multipath",
+    static final Option MULTIPATH = Option.flag("--multipath",
             "all ways, where routers share their load among several: docs/trace-multipath.md");
     private static final Option CONFIDENCE = Option.value("--confidence", "PERCENT",
             "how sure it has to be that a router's next hops are all known, 95 or 99; 95");
     private static final Option FLOWS = Option.value("--flows", "N", "flows at most; 512");
     private static final Option DOT = Option.flag("--dot", "all ways in the language of Graphviz");
-    private static final Option SVG = Option.value("--svg", "FILE", "all ways as a picture in a file, or - for here");
+    private static final Option SVG = Option.value("--svg", "FILE", "all ways as a picture in a file; - is standard output");
     static final List<Option> OPTIONS = List.of(MULTIPATH, CONFIDENCE, FLOWS, DOT, SVG);
 
     private static final int MOST_FLOWS = 4096;
     private static final int USUAL_FLOWS = 512;
     /// How long names are waited for at the end, in ns, all together.
     private static final long NAMES = 2_000_000_000;
-    /// As a program that SIGINT (2) ended.
-    private static final int INTERRUPTED = 128 + 2;
 
     private final TraceSetup setup;
     private final Arguments arguments;
     private final Console console;
     private final boolean json;
 
-    /// @param json whether a JSON document is wanted
-    TraceMultipath(TraceSetup setup, boolean json) {
+    TraceMultipath(TraceSetup setup) {
         this.setup = setup;
-        this.json = json;
         arguments = setup.arguments();
+        json = TraceRecords.isJson(arguments);
         console = setup.console();
     }
 
-    static boolean isWanted(Arguments arguments) throws UsageException {
-        if (arguments.has(MULTIPATH)) return true;
-        for (Option each : OPTIONS)
-            if (arguments.has(each)) throw new UsageException(arguments.name(each) + " is for --multipath");
-        return false;
-    }
-
     int run() throws IOException, UsageException {
-        setup.host();
         var stopping = new Stopping(Integer.parseInt(arguments.choice(CONFIDENCE, List.of("95", "99"))));
         int flows = (int) arguments.number(FLOWS, 1, MOST_FLOWS, USUAL_FLOWS);
-        if (arguments.has(TraceLetters.CLASSIC))
-            throw new UsageException("--classic changes the flow with each probe: leave it out");
         boolean here = "-".equals(arguments.value(SVG));
         if (here && (arguments.has(DOT) || json))
             throw new UsageException("--svg - takes the whole output: leave out " + (json ? "--json" : "--dot"));
         if (arguments.has(DOT) && json) throw new UsageException("--dot and --json: one at a time");
-        try (Tracing tracing = setup.open(flows); ReverseNames reverse = setup.reverse(tracing.port()::wake)) {
+        try (TraceRecords records = TraceRecords.of(arguments);
+                Tracing tracing = setup.open(flows);
+                ReverseNames reverse = setup.reverse(tracing.port()::wake)) {
             Dropping.drop(arguments, console);
-            return trace(tracing, stopping, flows, setup.names(reverse));
+            return trace(tracing, records, stopping, flows, setup.names(reverse));
         }
     }
 
-    private int trace(Tracing tracing, Stopping stopping, int flows, Names names)
+    private int trace(Tracing tracing, TraceRecords records, Stopping stopping, int flows, Names names)
             throws IOException, UsageException {
         net.strata.trace.Path path = tracing.paths().getFirst();
         HopByHop.Settings asked = setup.letters().plan(path.method(), path.isSix());
         var plan = new Multipath(new Multipath.Settings(asked.first(), asked.last(), stopping, flows, asked.many(),
                 asked.gap(), asked.size(), asked.whole(), asked.waits()), path.from());
-        var tracer = tracing.tracer(new Watcher() {
+        var tracer = records.tracer(tracing, names, new Watcher() {
             @Override
             public void answered(Answer answer) {
                 names.find(answer.from().port(0), 0);
             }
         });
-        var interrupted = new AtomicBoolean();
-        try (var signals = new Interrupts()) {
-            signals.on("INT", () -> {
-                interrupted.set(true);
-                tracer.stop();
-            });
-            tracer.add(path, plan);
-            tracer.run();
-        }
+        tracer.add(path, plan);
+        boolean interrupted = Interrupts.end(tracer::run, tracer::stop);
         Graph graph = plan.graph();
         await(graph, names);
         show(graph, path, tracing.way().transport().name().toLowerCase(Locale.ROOT), names);
         if (!graph.isComplete())
             console.say("more than " + flows + " flows are needed to be as sure as was asked for: --flows N");
-        return interrupted.get() ? INTERRUPTED : graph.isReached() ? Status.DONE : Status.NEGATIVE;
+        return interrupted ? Status.INTERRUPTED : graph.isReached() ? Status.DONE : Status.NEGATIVE;
     }
 
     private static void await(Graph graph, Names names) {
@@ -144,13 +124,8 @@ final class TraceMultipath {
         header.text(title + ", " + graph.stopping().percent() + "% sure of each router, "
                 + Units.percent(graph.confidence()) + "% of all");
         console.out().line(header.toString());
-        for (String line : TreeText.of(graph, names, glyphs())) {
+        for (String line : TreeText.of(graph, names, WholeTerminal.glyphs())) {
             console.out().line(line);
         }
-    }
-
-    /// What the user's terminal has, by the locale.
-    private static Glyphs glyphs() {
-        return "UTF-8".equals(System.getProperty("native.encoding")) ? Glyphs.UNICODE : Glyphs.ASCII;
     }
 }

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What is kept of traces, for programs and for later: `--json`, `--write`; and told again: `--from`.
 final class TraceRecords implements AutoCloseable {
-    private static final Option JSON = Option.flag("--json", "each event as a line of JSON, in place of text");
-    private static final Option FROM = Option.value("--from", "FILE",
+    static final Option JSON = Option.flag("--json", "JSON in place of text: a line for each event, with --multipath a document");
+    static final Option FROM = Option.value("--from", "FILE",
             "send nothing: make the report of a run that --json or --write kept");
-    private static final Option WRITE = Option.value("--write", "FILE",
+    static final Option WRITE = Option.value("--write", "FILE",
             "keep the packets in a pcapng file, with comments on them");
     static final List<Option> OPTIONS = List.of(JSON, WRITE, FROM);
 
@@ -67,27 +67,19 @@ final class TraceRecords implements AutoCloseable {
         if (writer != null) writer.close();
     }
 
-    /// Whether a run is told of that was before.
-    static boolean replays(Arguments arguments) throws UsageException {
-        if (!arguments.has(FROM)) return false;
+    /// Tells of a run that was before.
+    static int replay(Arguments arguments, Console console) throws IOException, UsageException {
         if (!arguments.operands().isEmpty())
             throw new UsageException("--from sends nothing: leave out " + arguments.operands().getFirst());
-        if (arguments.has(WRITE)) throw new UsageException("--from sends nothing: leave out --write");
-        if (arguments.has(WholeTerminal.OPTION))
-            throw new UsageException("--live shows a run while it goes on: leave out --from");
-        return true;
-    }
-
-    /// Tells of it.
-    static int replay(Arguments arguments, Console console) throws IOException, UsageException {
         String file = String.valueOf(arguments.value(FROM));
         var moment = new Moment();
         var report = new TraceRounds.Report(arguments, console);
         var verdict = TraceVerdict.of(arguments);
         var replay = new TraceReplay(moment);
+        Names names = arguments.has(TypedHost.NUMERIC) ? Names.NONE : replay;
         Watcher told = verdict.watcher(isJson(arguments)
-                ? new TraceEvents(console.out(), moment::elapsed, moment::wall, replay::here, replay)
-                : report.watcher(replay));
+                ? new TraceEvents(console.out(), moment::elapsed, moment::wall, replay::here, names)
+                : report.watcher(names));
         boolean standard = file.equals(STANDARD);
         if (!standard && !Files.isRegularFile(Path.of(file))) {
             Captures.open(Path.of(file)).close(); // says what is wrong with it
@@ -106,7 +98,7 @@ final class TraceRecords implements AutoCloseable {
         if (replay.missed() > 0)
             console.say(replay.missed() + (replay.missed() == 1 ? " event is" : " events are")
                     + " about probes that " + file + " does not hold");
-        if (!isJson(arguments)) report.print(report.table(), replay.here(), replay.begun(), replay, SockAddr.Ip::host);
+        if (!isJson(arguments)) report.print(report.table(), replay.here(), replay.begun(), names, SockAddr.Ip::host);
         return verdict.finish(console, isJson(arguments), Status.DONE);
     }
 
@@ -118,7 +110,8 @@ final class TraceRecords implements AutoCloseable {
         try (FrameSource source = Captures.open(in, name)) {
             CaptureReplay replay = CaptureReplay.read(source, verdict.watcher(report.watcher(Names.NONE)));
             if (replay.isEmpty()) throw new IOException(name + " has no packets that strata trace --write kept");
-            report.print(report.table(), replay.here(), replay.begun(), replay, SockAddr.Ip::host);
+            report.print(report.table(), replay.here(), replay.begun(), arguments.has(TypedHost.NUMERIC) ? Names.NONE : replay,
+                    SockAddr.Ip::host);
             return verdict.finish(console, false, Status.DONE);
         }
     }

@@ -9,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import net.strata.live.TraceLive;
 import net.strata.os.OsError;
@@ -34,16 +33,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Ways probed again and again, as mtr does it: `--report`, `--csv`, `--live`; and any run as events: `--json`.
 final class TraceRounds {
-    private static final Option REPORT = Option.flag("--report",
+    static final Option REPORT = Option.flag("--report",
             "probe each hop once a round, and at the end show mtr's report");
-    private static final Option COUNT = Option.value("-c,--count", "N",
+    static final Option COUNT = Option.value("-c,--count", "N",
             "rounds of a report; 10, with --live as many as you like");
-    private static final Option INTERVAL = Option.value("--interval", "SECONDS", "between two rounds; 1");
-    private static final Option WIDE = Option.flag("--wide", "a report with room for long names");
-    private static final Option FIELDS = Option.value("--fields", "LETTERS",
-            "the report's columns, by mtr's letters; 'LS NABWV'");
-    private static final Option BOTH = Option.flag("--show-ips", "a report with names and addresses");
-    private static final Option CSV = Option.flag("--csv", "the report as comma-separated values, with mtr's columns");
+    static final Option INTERVAL = Option.value("--interval", "SECONDS", "between two rounds; 1");
+    static final Option WIDE = Option.flag("--wide", "a report with room for long names");
+    static final Option FIELDS = Option.value("--fields", "LETTERS",
+            "the report's columns, by mtr's letters (docs/trace-report.md); 'LS NABWV'");
+    static final Option BOTH = Option.flag("--show-ips", "a report with names and addresses");
+    static final Option CSV = Option.flag("--csv", "the report as comma-separated values, with mtr's columns");
     static final List<Option> OPTIONS = List.of(REPORT, COUNT, INTERVAL, WIDE, FIELDS, BOTH, CSV,
             WholeTerminal.OPTION);
 
@@ -66,25 +65,6 @@ final class TraceRounds {
         console = setup.console();
     }
 
-    /// Whether the command line asks for this.
-    static boolean isWanted(Arguments arguments) throws UsageException {
-        boolean live = arguments.has(WholeTerminal.OPTION);
-        boolean json = TraceRecords.isJson(arguments);
-        if (live && json) throw new UsageException("--live and --json both want standard output");
-        if (live && arguments.has(Simulated.SIMULATE))
-            throw new UsageException("--live shows what takes time, and a simulated network takes none: --report");
-        if (arguments.has(CSV) && (live || json))
-            throw new UsageException("--csv and " + (live ? "--live" : "--json") + ": one form at a time");
-        boolean rounds = repeats(arguments);
-        for (Option each : List.of(COUNT, INTERVAL))
-            if (arguments.has(each) && !rounds)
-                throw new UsageException(arguments.name(each) + " is for --report, --csv and --live");
-        for (Option each : List.of(WIDE, FIELDS, BOTH))
-            if (arguments.has(each) && !arguments.has(REPORT) && !arguments.has(CSV))
-                throw new UsageException(arguments.name(each) + " is for --report");
-        return rounds || json;
-    }
-
     private static boolean repeats(Arguments arguments) {
         return arguments.has(REPORT) || arguments.has(CSV) || arguments.has(WholeTerminal.OPTION);
     }
@@ -93,7 +73,6 @@ final class TraceRounds {
         boolean live = arguments.has(WholeTerminal.OPTION);
         var report = new Report(arguments, console);
         var verdict = TraceVerdict.of(arguments);
-        if (arguments.has(CSV)) TraceVerdict.checkNoWords(arguments, "--csv");
         long interval = interval();
         long rounds = arguments.number(COUNT, 1, Long.MAX_VALUE, live ? Long.MAX_VALUE : ROUNDS);
         try (WholeTerminal terminal = live ? WholeTerminal.open(console) : null;
@@ -112,25 +91,24 @@ final class TraceRounds {
                             ? new TraceEvents(console.out(), tracing.clock(), tracing.wall(), () -> here, names)
                             : report.watcher(names);
             Tracer tracer = records.tracer(tracing, names, verdict.watcher(shown));
-            var interrupted = new AtomicBoolean();
-            try (var signals = new Interrupts()) {
-                if (terminal == null) signals.on("INT", () -> {
-                    interrupted.set(true);
-                    tracer.stop();
-                });
-                long begun = tracing.wall().now();
-                for (var path : tracing.paths())
-                    tracer.add(path, plan(setup.letters().plan(path.method(), path.isSix()), rounds, interval));
-                if (terminal != null && view != null) {
+            long begun = tracing.wall().now();
+            for (var path : tracing.paths())
+                tracer.add(path, plan(setup.letters().plan(path.method(), path.isSix()), rounds, interval));
+            if (terminal != null && view != null) {
+                HopTable known;
+                try (var signals = new Interrupts()) {
                     terminal.begin(signals, tracer::stop);
                     view.start(tracer::stop);
+                    tracer.run();
+                    known = view.end();
                 }
-                tracer.run();
-                HopTable known = view == null ? report.table : view.end();
-                if (!TraceRecords.isJson(arguments)) report.print(known, here, begun, names, setup::number);
+                report.print(known, here, begun, names, setup::number);
+                return verdict.finish(console, false, Status.DONE);
             }
+            boolean interrupted = Interrupts.end(tracer::run, tracer::stop);
             boolean json = TraceRecords.isJson(arguments);
-            if (view != null || interrupted.get()) return verdict.finish(console, json, Status.DONE);
+            if (!json) report.print(report.table, here, begun, names, setup::number);
+            if (interrupted) return verdict.finish(console, json, Status.DONE);
             return verdict.finish(tracing, repeats(arguments) ? interval : 0, json, Status.DONE);
         }
     }

@@ -12,12 +12,13 @@ import net.strata.target.Names;
 import net.strata.target.Resolver;
 import net.strata.target.ReverseNames;
 import net.strata.trace.AsNumbers;
+import net.strata.trace.TracerouteText;
 import org.jspecify.annotations.Nullable;
 
 /// What the command line of a trace asks for in every mode: hosts, and how they are probed.
 final class TraceSetup {
-    private static final Option SYSTEMS = Option.flag("-A,--as-path-lookups", "the AS of each address; needs --asn-db");
-    private static final Option SYSTEMS_FILE = Option.value("--asn-db", "FILE",
+    static final Option SYSTEMS = Option.flag("-A,--as-path-lookups", "the AS of each address; needs --asn-db");
+    static final Option SYSTEMS_FILE = Option.value("--asn-db", "FILE",
             "which AS has which addresses, one PREFIX,AS a line; nothing is asked over the net");
     static final List<Option> OPTIONS = List.of(SYSTEMS, SYSTEMS_FILE);
 
@@ -28,10 +29,13 @@ final class TraceSetup {
     private final @Nullable Simulated simulated;
     private final List<TypedHost> hosts;
 
-    TraceSetup(Arguments arguments, Console console) throws IOException, UsageException {
+    /// @param one whether there may be no more than one host
+    TraceSetup(Arguments arguments, Console console, boolean one) throws IOException, UsageException {
         this.arguments = arguments;
         this.console = console;
         letters = new TraceLetters(arguments);
+        if (one && letters.typed().size() > 1)
+            throw new UsageException("HOST [PACKETLEN]: " + letters.typed().get(1) + " is a second host");
         systems = systems(arguments);
         simulated = Simulated.of(arguments);
         hosts = Namespace.in(arguments, () -> letters.hosts(simulated));
@@ -68,13 +72,6 @@ final class TraceSetup {
     /// In the order in which they were typed, at least one.
     List<TypedHost> hosts() {
         return hosts;
-    }
-
-    /// The one host of a mode that takes no more.
-    TypedHost host() throws UsageException {
-        if (hosts.size() > 1)
-            throw new UsageException("one host at a time: what is " + hosts.get(1).typed() + " for?");
-        return hosts.getFirst();
     }
 
     /// Opens what probes to all hosts need, as the letters have it.
@@ -130,10 +127,12 @@ final class TraceSetup {
         return numeric() ? Names.NONE : simulated == null ? reverse : simulated.names();
     }
 
-    /// The autonomous systems, null if none are wanted.
-    @Nullable
-    AsNumbers systems() {
-        return systems;
+    /// What traceroute's lines tell beside times.
+    TracerouteText.Sources sources(Names names, Tracing tracing) {
+        AsNumbers known = systems;
+        return new TracerouteText.Sources(this::number, names, known == null ? null : known::traceroute,
+                arguments.has(Traceroute.EXTENSIONS) ? answer -> answer.extensions().traceroute() : null,
+                tracing::mtu);
     }
 
     /// An address as text.

@@ -28,10 +28,10 @@ import net.strata.wire.Text;
 /// What a trace comes to: `--verdict` says in words what is wrong on the way, below what any mode shows; `--mtu` looks for
 /// the size of packets; `--fail-if` sets the exit status.
 final class TraceVerdict {
-    private static final Option VERDICT = Option.flag("--verdict",
+    static final Option VERDICT = Option.flag("--verdict",
             "below all else, in words: what is wrong on the way, where, and the evidence");
     static final Option MTU = Option.flag("--mtu", "how big packets may be to each hop, and who limits that");
-    private static final Option FAIL_IF = Option.value("--fail-if", "CONDITION",
+    static final Option FAIL_IF = Option.value("--fail-if", "CONDITION",
             "status 1 if it holds for the host, as in 'loss > 1% or p99 > 50ms'");
     static final List<Option> OPTIONS = List.of(VERDICT, MTU, FAIL_IF);
 
@@ -56,19 +56,6 @@ final class TraceVerdict {
     /// What the command line asks for.
     static TraceVerdict of(Arguments arguments) throws UsageException {
         return new TraceVerdict(arguments, Conditions.of(arguments, FAIL_IF));
-    }
-
-    /// Refuses what another mode has no use for.
-    static void checkNone(Arguments arguments, String mode) throws UsageException {
-        for (Option each : OPTIONS)
-            if (arguments.has(each))
-                throw new UsageException(arguments.name(each) + " is about one way: leave out " + mode);
-    }
-
-    /// Refuses words where all is for programs.
-    static void checkNoWords(Arguments arguments, String mode) throws UsageException {
-        if (arguments.has(VERDICT))
-            throw new UsageException("--verdict says it in words: leave out " + mode + ", or take --json");
     }
 
     /// Bytes of the longest packet that is needed; 0 for what is needed anyway.
@@ -183,11 +170,8 @@ final class TraceVerdict {
     private static void run(Tracing tracing, Path path, Plan plan) throws IOException {
         var tracer = tracing.tracer(new Watcher() {
         });
-        try (var signals = new Interrupts()) {
-            signals.on("INT", tracer::stop);
-            tracer.add(path, plan);
-            tracer.run();
-        }
+        tracer.add(path, plan);
+        Interrupts.end(tracer::run, tracer::stop);
     }
 
     private void say(Path path, Evidence evidence, boolean json, Console console) throws IOException {

@@ -62,11 +62,11 @@ final class Tracing implements AutoCloseable {
     /// How many probes a second are sent on average, and how many at once before that counts.
     private static final int RATE = 1000;
     private static final int BURST = 100;
-    /// The first source port is one of those from here up (RFC 6335 section 6 calls them dynamic), of so many.
+    /// The first source port is one of those from here up (RFC 6335 section 6 calls them dynamic), of so many: above them is
+    /// room for 8193 flows.
     private static final int DYNAMIC = 49152;
     private static final int SPREAD = 8192;
 
-    private final Arguments arguments;
     private final Console console;
     private final Way way;
     private final ByteBuffer random;
@@ -76,7 +76,6 @@ final class Tracing implements AutoCloseable {
     private final Port port;
     private final Clock clock;
     private final Clock wall;
-    private final boolean raw;
     private final int mtu;
     private final List<Path> paths = new ArrayList<>();
     private final int firstKey;
@@ -84,10 +83,9 @@ final class Tracing implements AutoCloseable {
     private int burst = BURST;
     private @Nullable Tracer last;
 
-    private Tracing(Arguments arguments, Console console, @Nullable Simulated simulated, Way way, Outfit outfit,
+    private Tracing(Console console, @Nullable Simulated simulated, Way way, Outfit outfit,
             List<Wanted> hosts)
             throws IOException, UsageException {
-        this.arguments = arguments;
         this.console = console;
         this.way = way;
         this.outfit = outfit;
@@ -104,7 +102,6 @@ final class Tracing implements AutoCloseable {
             port = simulated.port();
             clock = simulated.clock();
             wall = simulated.wall();
-            raw = true;
             mtu = hosts.stream().mapToInt(each -> simulated.mtu(next(each.address))).min().orElse(0);
             Method method = method(first);
             for (Wanted each : hosts)
@@ -116,18 +113,15 @@ final class Tracing implements AutoCloseable {
         sockets = new TraceSockets(new TraceSockets.Settings(way.transport.protocol, first, way.flows, outfit.largest,
                 outfit.whole, true, outfit.device, outfit.mark));
         try {
-            boolean allRaw = true;
             int least = Integer.MAX_VALUE;
             var methods = new HashMap<Integer, Method>();
             for (Wanted each : hosts) {
                 TraceSockets.Way opened = sockets.open(next(each.address), outfit.source);
-                allRaw &= opened.raw();
                 least = Math.min(least, opened.mtu());
                 Method method = methods.computeIfAbsent(each.address.family(),
                         _ -> method(opened.ports().getFirst()));
                 add(each, opened.source(), method);
             }
-            raw = allRaw;
             mtu = least;
             port = sockets.port();
         } catch (Throwable e) {
@@ -141,7 +135,7 @@ final class Tracing implements AutoCloseable {
     /// @param simulated the network, null for the real one
     static Tracing open(Arguments arguments, Console console, @Nullable Simulated simulated, Way way, Outfit outfit,
             List<Wanted> hosts) throws IOException, UsageException {
-        return Namespace.in(arguments, () -> new Tracing(arguments, console, simulated, way, outfit, hosts));
+        return Namespace.in(arguments, () -> new Tracing(console, simulated, way, outfit, hosts));
     }
 
     private SockAddr.Ip next(SockAddr.Ip to) {
@@ -161,10 +155,6 @@ final class Tracing implements AutoCloseable {
             case TCP -> new TcpSyn(outfit.header, first, way.port, random.getInt());
             case ICMP -> new IcmpEcho(outfit.header, first, random.getShort() & 0xffff, way.classic);
         };
-    }
-
-    Arguments arguments() {
-        return arguments;
     }
 
     Console console() {
@@ -191,11 +181,6 @@ final class Tracing implements AutoCloseable {
     /// The system's clock, in ns since the epoch.
     Clock wall() {
         return wall;
-    }
-
-    /// Whether raw sockets are used, or a simulated network.
-    boolean isRaw() {
-        return raw;
     }
 
     /// The simulated network; null if it is the real one.

@@ -31,7 +31,6 @@ public final class InternetPort implements Port, Clock {
     private final Ways ways;
     private final Queue<Telling> told = new ArrayDeque<>();
     private final Arrival arrival = new Arrival();
-    private boolean stamps = true;
     private int ids;
     private long now;
     private volatile boolean woken;
@@ -45,12 +44,6 @@ public final class InternetPort implements Port, Clock {
         ways = new Ways(topology);
     }
 
-    /// Has the kernel stamp nothing.
-    public InternetPort unstamped() {
-        stamps = false;
-        return this;
-    }
-
     @Override
     public void send(long number, SockAddr.Ip to, ByteBuffer message) {
         byte[] packet = new byte[message.remaining()];
@@ -60,10 +53,8 @@ public final class InternetPort implements Port, Clock {
             told.add(arrivals -> arrivals.refused(number, errno));
             return;
         }
-        if (stamps) {
-            long left = wall();
-            told.add(arrivals -> arrivals.stamped(number, left));
-        }
+        long left = wall();
+        told.add(arrivals -> arrivals.stamped(number, left));
         internet.enter(packet, now);
     }
 
@@ -134,7 +125,7 @@ public final class InternetPort implements Port, Clock {
         } else {
             arrival.behindIpv4(data, packet.length, packet.length).from(0, Ip.i32(packet, 12), 0);
         }
-        return arrival.protocol(Ip.protocol(packet)).times(now, wall(), stamps ? EPOCH + at : 0);
+        return arrival.protocol(Ip.protocol(packet)).times(now, wall(), EPOCH + at);
     }
 
     @Override

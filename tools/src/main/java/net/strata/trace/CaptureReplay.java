@@ -32,7 +32,6 @@ public final class CaptureReplay implements Names {
     private static final Pattern ANSWER = Pattern.compile(
             "answers probe (\\d{1,18}) .*, (\\d{1,8})\\.(\\d{6}) ms, clock \\w+(, late)?(, duplicate)?");
     private static final int ARENA = 1 << 20;
-    private static final int MOST_HOPS = 255;
     private static final long MILLI = 1_000_000;
     /// How many probes wait for their answers at most.
     private static final int MOST = 1 << 20;
@@ -130,7 +129,7 @@ public final class CaptureReplay implements Names {
 
     private void sent(Matcher comment, ByteBuffer packet, boolean six, long time) throws IOException {
         int hops = Integer.parseInt(comment.group(2));
-        if (hops < 1 || hops > MOST_HOPS || probes.size() >= MOST) return;
+        if (hops < 1 || hops > Path.MOST_HOPS || probes.size() >= MOST) return;
         SockAddr.Ip to = address(packet, six, true);
         String name = new Text(64).text(comment.group(4)).toString();
         Path path = paths.get(name + " " + to);

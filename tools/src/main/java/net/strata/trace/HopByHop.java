@@ -12,7 +12,6 @@ public final class HopByHop implements Plan {
     private static final int AHEAD = 6;
     /// After how long without an answer it looks one hop farther, in ns, at least.
     private static final long PACE = 50_000_000;
-    private static final int MOST = 255;
 
     private static final class Hop {
         int sent;
@@ -23,7 +22,7 @@ public final class HopByHop implements Plan {
     }
 
     private final Settings settings;
-    private final Hop[] hops = new Hop[MOST + 1];
+    private final Hop[] hops = new Hop[Path.MOST_HOPS + 1];
     /// The farthest hop that answered.
     private int reached;
     /// Where the way ends.
@@ -49,7 +48,7 @@ public final class HopByHop implements Plan {
         this.settings = settings;
         reached = settings.first() - 1;
         end = settings.last();
-        for (int i = 0; i <= MOST; i++)
+        for (int i = 0; i <= Path.MOST_HOPS; i++)
             hops[i] = new Hop();
     }
 

@@ -72,11 +72,6 @@ public final class HopTable implements Watcher {
         if (counts(probe)) hop(probe).lost(probe);
     }
 
-    @Override
-    public void ended(Path path) {
-        of(path).over();
-    }
-
     private Hop hop(Probe probe) {
         return of(probe.path()).hop(probe.hops());
     }

@@ -11,6 +11,9 @@ import net.strata.os.SockAddr;
 /// @param next where probes are sent to: the host, or the first router of a source route
 /// @param method what probes are made of
 public record Path(int number, String name, SockAddr.Ip from, SockAddr.Ip to, SockAddr.Ip next, Method method) {
+    /// A time to live or hop limit is no larger (RFC 791 section 3.1).
+    public static final int MOST_HOPS = 255;
+
     /// A way without a source route.
     public Path(int number, String name, SockAddr.Ip from, SockAddr.Ip to, Method method) {
         this(number, name, from, to, to, method);

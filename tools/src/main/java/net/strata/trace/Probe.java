@@ -119,11 +119,6 @@ public final class Probe implements KeptPackets.Sent {
         return answer != null && !answer.isLate();
     }
 
-    /// Whether it was given up.
-    public boolean isLost() {
-        return lost;
-    }
-
     /// Why the kernel did not send it; 0 if it did.
     public int errno() {
         return errno;

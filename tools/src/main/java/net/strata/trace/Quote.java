@@ -7,7 +7,7 @@ import net.strata.os.SockAddr;
 ///
 /// @param hops its time to live or hop limit
 /// @param trafficClass its type of service or traffic class
-/// @param length bytes of the whole packet, by its IP header
+/// @param length bytes of the whole packet, by its IP header; -1 also of a fragment, which says only its own
 /// @param id the identification of its IPv4 header, -1 of IPv6
 /// @param source where it came from
 /// @param destination whom it was for

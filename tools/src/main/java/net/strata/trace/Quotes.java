@@ -24,6 +24,7 @@ final class Quotes {
     private static final int PORT6 = 4;
     private static final int FRAGMENT = 44;
     private static final int OFFSET = 0x1fff;
+    private static final int MORE = 0x2000;
 
     private Quotes() {}
 
@@ -92,7 +93,9 @@ final class Quotes {
                 : new SockAddr.In(b.getInt(at + 16), 0);
         int hops = b.get(at + (six ? 7 : 8)) & 0xff;
         int trafficClass = six ? b.getInt(at) >>> 20 & 0xff : b.get(at + 1) & 0xff;
-        int length = six ? IpHeader.IPV6 + (b.getShort(at + 4) & 0xffff) : b.getShort(at + 2) & 0xffff;
+        int length = isFragment(b, at, six)
+                ? -1
+                : six ? IpHeader.IPV6 + (b.getShort(at + 4) & 0xffff) : b.getShort(at + 2) & 0xffff;
         int id = six ? -1 : b.getShort(at + 4) & 0xffff;
         into.quote = new Quote(hops, trafficClass, length, id, source, destination,
                 port < 0 ? -1 : half(b, message + port, end), port < 0 ? -1 : half(b, message + port + 2, end),
@@ -100,6 +103,10 @@ final class Quotes {
         into.id = Math.max(0, id);
         into.destination = destination;
         return message;
+    }
+
+    private static boolean isFragment(ByteBuffer b, int at, boolean six) {
+        return six ? (b.get(at + 6) & 0xff) == FRAGMENT : (b.getShort(at + 6) & (MORE | OFFSET)) != 0;
     }
 
     private static int behind4(ByteBuffer b, int at, int end, int protocol) {

@@ -20,7 +20,6 @@ public final class Rounds implements Plan {
     private static final long LEAST = 1_000_000;
     /// Until a rate allows the next probe.
     private static final long SOON = 5_000_000;
-    private static final int MOST = 255;
 
     private static final class Known {
         long sent;
@@ -33,7 +32,7 @@ public final class Rounds implements Plan {
     private final HopByHop.Settings settings;
     private final long rounds;
     private final long interval;
-    private final Known[] hops = new Known[MOST + 1];
+    private final Known[] hops = new Known[Path.MOST_HOPS + 1];
     /// Which round it is, from 0, when it began, and the hop that is next in it.
     private long round;
     private long roundAt;
@@ -54,7 +53,7 @@ public final class Rounds implements Plan {
         this.interval = interval;
         next = settings.first();
         reached = settings.first() - 1;
-        for (int i = 0; i <= MOST; i++)
+        for (int i = 0; i <= Path.MOST_HOPS; i++)
             hops[i] = new Known();
     }
 
@@ -107,7 +106,7 @@ public final class Rounds implements Plan {
     private int end() {
         for (int i = settings.first(); i <= settings.last(); i++)
             if (hops[i].last) return i;
-        return MOST + 1;
+        return Path.MOST_HOPS + 1;
     }
 
     /// How many wait for an answer, up to a hop.

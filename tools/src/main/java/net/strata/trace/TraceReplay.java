@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class TraceReplay implements Names {
     /// How many probes are remembered.
     private static final int REMEMBERED = 1 << 16;
-    private static final int MOST_HOPS = 255;
     private static final int PORTS = 0xffff;
     private static final int BYTE = 0xff;
     private static final long WORD = 0xffffffffL;
@@ -135,7 +134,7 @@ public final class TraceReplay implements Names {
     }
 
     private void sent(Event event) throws IOException, BadEvent {
-        var request = new Request((int) event.number("hop", 1, MOST_HOPS), (int) event.number("flow", 0, PORTS),
+        var request = new Request((int) event.number("hop", 1, Path.MOST_HOPS), (int) event.number("flow", 0, PORTS),
                 (int) event.number("bytes", 0, PORTS), event.is("whole"));
         var probe = new Probe(event.number("probe"), path(event), request, (int) event.number("key", 0, PORTS));
         probe.sentAt = moment.elapsed();

@@ -4,13 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What is known of a path, hop by hop.
 public final class Way {
-    private static final int MOST = 255;
-
     private final Path path;
     private final boolean percentiles;
     private final int kept;
-    private final @Nullable Hop[] hops = new Hop[MOST + 1];
-    private boolean over;
+    private final @Nullable Hop[] hops = new Hop[Path.MOST_HOPS + 1];
 
     Way(Path path, boolean percentiles, int kept) {
         this.path = path;
@@ -34,14 +31,14 @@ public final class Way {
 
     /// The nearest hop that was probed; 0 before the first probe.
     public int first() {
-        for (int i = 1; i <= MOST; i++)
+        for (int i = 1; i <= Path.MOST_HOPS; i++)
             if (isProbed(i)) return i;
         return 0;
     }
 
     /// The farthest hop that was probed; 0 before the first probe.
     public int probed() {
-        for (int i = MOST; i > 0; i--)
+        for (int i = Path.MOST_HOPS; i > 0; i--)
             if (isProbed(i)) return i;
         return 0;
     }
@@ -53,7 +50,7 @@ public final class Way {
 
     /// The hop where the way ends: the nearest that was final when it was last heard of. 0 if no end is known.
     public int end() {
-        for (int i = 1; i <= MOST; i++) {
+        for (int i = 1; i <= Path.MOST_HOPS; i++) {
             Hop hop = hops[i];
             if (hop != null && hop.isFinal()) return i;
         }
@@ -63,19 +60,10 @@ public final class Way {
     /// The farthest hop that belongs to the way and ever answered; 0 if none did.
     public int answered() {
         int end = end();
-        for (int i = end == 0 ? MOST : end; i > 0; i--) {
+        for (int i = end == 0 ? Path.MOST_HOPS : end; i > 0; i--) {
             Hop hop = hops[i];
             if (hop != null && hop.last() != null) return i;
         }
         return 0;
-    }
-
-    /// Whether all that was wanted is known.
-    public boolean isOver() {
-        return over;
-    }
-
-    void over() {
-        over = true;
     }
 }

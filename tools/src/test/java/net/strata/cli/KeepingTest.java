@@ -169,7 +169,7 @@ final class KeepingTest {
             "-w x --ring 60s,30s|--ring takes 60s, 500MB, or both as in 60s,500MB, not 60s,30s",
             "-w x --ring 60s,|--ring takes 60s, 500MB, or both as in 60s,500MB, not 60s,",
             "-w %H/x -G 60|-w %H/x: % stands for a time in the file's name, not in its folder's",
-            "-w . -C 1|-w .: . is there, and no regular file", "-w x -F erf|-F takes pcapng, pcap, not erf"})
+            "-w . -C 1|-w .: . is there, and no regular file", "-w x -F erf|-F takes pcapng or pcap, not erf"})
     void whatMakesNoSenseIsOneLine(String words, String answer) {
         assertThatThrownBy(() -> keeping(words)).isInstanceOf(UsageException.class).hasMessage(answer);
         assertThat(Path.of("x")).doesNotExist();

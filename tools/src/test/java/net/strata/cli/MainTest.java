@@ -51,7 +51,7 @@ final class MainTest {
             "xyzzy | strata: no command xyzzy; see strata --help",
             "version --hlep | strata version: no option --hlep; did you mean --help?",
             "--hlep | strata: no option --hlep; did you mean --help?",
-            "version --color=alwys | strata version: --color takes auto, always, never, not alwys; did you mean always?",
+            "version --color=alwys | strata version: --color takes auto, always or never, not alwys; did you mean always?",
             "decode -v | strata decode: no option -v: strata --version tells the version",
             "decode x.cap tcp port 80 | strata decode: a filter needs its option: -f 'tcp port 80' as in tcpdump, -Y 'tcp.port == 80' as in tshark",
             "decode -r x.cap ip.ttl==1 | strata decode: a filter needs its option: -Y 'ip.ttl==1'",

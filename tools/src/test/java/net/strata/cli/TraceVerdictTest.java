@@ -145,8 +145,8 @@ final class TraceVerdictTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "--auto -T | strata trace: --auto tries ICMP, UDP and TCP, and sizes: leave out -T",
-            "--report --csv --verdict | strata trace: --verdict says it in words: leave out --csv, or take --json",
-            "--multipath --verdict | strata trace: --verdict is about one way: leave out --multipath"})
+            "--report --csv --verdict | strata trace: --verdict is not for --csv",
+            "--multipath --verdict | strata trace: --verdict is not for --multipath"})
     void modesThatDoNotGoTogether(String words, String line) throws IOException {
         Ran ran = trace(CHAIN, words.split(" "));
         assertThat(ran.status()).isEqualTo(Status.FAILED);

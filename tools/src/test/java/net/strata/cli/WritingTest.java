@@ -148,7 +148,7 @@ final class WritingTest {
             "-w x -V|-w shows no packets, -V does: add -P for both",
             "-w - -P|-w - and -P would mix on standard output: give -w a file",
             "-w x --snaplen 0|--snaplen takes a whole number from 1 to 2147483647, not 0",
-            "-w x -F erf|-F takes pcapng, pcap, not erf"})
+            "-w x -F erf|-F takes pcapng or pcap, not erf"})
     void whatMakesNoSenseIsOneLine(String options, String answer) {
         var line = new ArrayList<Object>(List.of(HTTP));
         line.addAll(List.of(options.split(" ", -1)));

@@ -143,6 +143,25 @@ final class MethodsTest {
     }
 
     /// An ICMP error, as a raw socket gives it.
+    /// A fragment's length is not that of the packet (RFC 791 section 3.2).
+    @Test
+    void ofAFragmentTheLengthOfThePacketIsNotKnown() {
+        var method = new Udp(PLAIN, 50000, 33434, false);
+        byte[] packet = packet(method, four(method), 1, 0, 60);
+        var reading = new Reading();
+        assertThat(method.read(error(11, 0, packet, 28), reading)).isTrue();
+        assertThat(length(reading)).isEqualTo(60);
+        packet[6] |= 0x20; // more fragments
+        reading.clear();
+        assertThat(method.read(error(11, 0, packet, 28), reading)).isTrue();
+        assertThat(length(reading)).isEqualTo(-1);
+    }
+
+    private static int length(Reading reading) {
+        Quote quote = reading.quote;
+        return quote == null ? -2 : quote.length();
+    }
+
     private static Arrival error(int type, int code, byte[] packet, int quoted) {
         boolean six = packet[0] >>> 4 == 6;
         byte[] quote = Arrays.copyOf(packet, Math.min(quoted, packet.length));

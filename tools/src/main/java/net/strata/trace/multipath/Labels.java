@@ -7,11 +7,6 @@ import net.strata.target.Names;
 
 /// What stands in pictures: unescaped, but without control characters.
 record Labels(Names names) {
-    /// The address, or a star.
-    static String address(Node node) {
-        return node.label();
-    }
-
     /// The name; empty if there is none.
     String name(Node node) {
         SockAddr.Ip address = node.address();

@@ -2,7 +2,6 @@ package net.strata.trace.multipath;
 
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -40,19 +39,11 @@ final class Place {
         return nodes.iterator().next();
     }
 
-    boolean isStart() {
-        return hop == 0;
-    }
-
     boolean isFinal() {
         return nodes.stream().allMatch(Node::isFinal);
     }
 
     boolean isSilent() {
         return nodes.stream().allMatch(Node::isSilent);
-    }
-
-    List<Node> list() {
-        return List.copyOf(nodes);
     }
 }

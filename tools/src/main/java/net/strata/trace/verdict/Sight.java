@@ -1,7 +1,9 @@
 package net.strata.trace.verdict;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import net.strata.os.SockAddr;
 import net.strata.trace.Answer;
 import net.strata.trace.ExtensionObject;
 import net.strata.trace.Path;
@@ -41,11 +43,16 @@ public record Sight(List<String> changed, int sentClass, int seenClass, int quot
         return labels;
     }
 
+    /// What is quoted has no scope.
+    private static boolean isSame(SockAddr.Ip quoted, SockAddr.Ip sent) {
+        return Arrays.equals(quoted.bytes(), sent.bytes());
+    }
+
     private static List<String> changes(Probe probe, Quote quote) {
         Path path = probe.path();
         var changes = new ArrayList<String>();
-        if (!quote.source().port(0).equals(path.from().port(0))) changes.add("source address");
-        if (path.next().equals(path.to()) && !quote.destination().port(0).equals(path.to().port(0)))
+        if (!isSame(quote.source(), path.from())) changes.add("source address");
+        if (path.next().equals(path.to()) && !isSame(quote.destination(), path.to()))
             changes.add("destination address");
         if (quote.sourcePort() >= 0 && quote.sourcePort() != probe.token()) changes.add("source port");
         if (quote.destinationPort() >= 0 && quote.destinationPort() != probe.destinationPort())

@@ -17,6 +17,7 @@ import net.strata.trace.TcpSyn;
 import net.strata.trace.Tracer;
 import net.strata.trace.Udp;
 import net.strata.trace.Waits;
+import org.jspecify.annotations.Nullable;
 
 /// A trace to `there` through a network that a text describes.
 final class Simulated {
@@ -32,14 +33,27 @@ final class Simulated {
     private final Tracer tracer;
 
     Simulated(String topology, long seed, Method method) throws Exception {
+        this(topology, 0, seed, method);
+    }
+
+    /// @param scope of IPv6 addresses; 0 for IPv4
+    Simulated(String topology, int scope, long seed, Method method) throws Exception {
         Topology network = Topology.parse(topology);
         port = new InternetPort(network, seed);
-        SockAddr.Ip from = network.source(Abi.AF_INET);
-        SockAddr.Ip to = network.address("there", Abi.AF_INET);
-        if (from == null || to == null) throw new IllegalArgumentException("no IPv4 addresses");
+        int family = scope == 0 ? Abi.AF_INET : Abi.AF_INET6;
+        SockAddr.Ip from = scoped(network.source(family), scope);
+        SockAddr.Ip to = scoped(network.address("there", family), scope);
         path = new Path(0, "there", from, to, method);
         var settings = new Tracer.Settings(SECOND / 1000, 100, 70_000, (int) seed & 0xff, 0);
         tracer = new Tracer(settings, port, port, port::wall, table);
+    }
+
+    private static SockAddr.Ip scoped(SockAddr.@Nullable Ip address, int scope) {
+        return switch (address) {
+            case null -> throw new IllegalArgumentException("no address of that family");
+            case SockAddr.In6 six -> new SockAddr.In6(six.high(), six.low(), 0, 0, scope);
+            case SockAddr.In four -> four;
+        };
     }
 
     void run(Plan plan) throws Exception {

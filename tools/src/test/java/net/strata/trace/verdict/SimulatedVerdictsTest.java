@@ -46,6 +46,18 @@ final class SimulatedVerdictsTest {
         }
     }
 
+    /// Routers quote addresses of a link without the link.
+    @Test
+    void theScopeOfAnAddressIsNoTranslation() throws Exception {
+        assertThat(types(new Simulated("""
+                host here fe80::1
+                router r1 fe80::2
+                host there fe80::3
+                link here r1
+                link r1 there
+                """, 7, 1, Simulated.UDP).traceroute())).isEmpty();
+    }
+
     /// 0.05 % on each of 16 ways over links are 0.8 % of the whole.
     @Test
     void aNetworkThatLosesLittleNeverHasAVerdict() throws Exception {
