@@ -14,6 +14,6 @@ import net.strata.os.SockAddr;
 /// @param sourcePort -1 where its protocol has no ports
 /// @param destinationPort -1 where its protocol has no ports
 /// @param checksum in the header behind the IP header
-/// @param quoted how many bytes are quoted, the IP header's among them
+/// @param quoted how many bytes follow the header of the error: those that are quoted, and extensions if there are any
 public record Quote(int hops, int trafficClass, int length, int id, SockAddr.Ip source, SockAddr.Ip destination,
         int sourcePort, int destinationPort, int checksum, int quoted) {}
