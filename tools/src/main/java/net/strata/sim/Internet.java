@@ -214,7 +214,8 @@ public final class Internet {
         }
         long n = sent[out.id()]++;
         if (observer == null && losses[out.id()].test(n)) return;
-        then(event, event.at + delays[out.id()].applyAsLong(n), topology.beyond(out), topology.peer(out), packet, labels);
+        then(event, event.at + delays[out.id()].applyAsLong(n), topology.beyond(out), topology.peer(out), packet,
+                labels);
     }
 
     /// Whether a node's filters keep a packet.
