@@ -286,8 +286,7 @@ final class Reckoning {
         }
 
         void take() {
-            boolean asks = !place.isSilent()
-                    || place.hop < survey.farthest() && !place.doubtful.containsAll(place.flows);
+            boolean asks = !place.isSilent() || place.hop < survey.farthest();
             if (place.scattered || changes) scatter(asks);
             else
                 stay(asks);
@@ -300,7 +299,7 @@ final class Reckoning {
                 if (place.hop == start) wanted -= begin(wanted);
                 else
                     wanted -= (int) ask(next.hop, place.flows, wanted);
-                place.wanting = wanted;
+                place.wanting = place.doubtful.containsAll(place.flows) ? 0 : wanted;
                 if (place.hop == start) place.exhausted = wanted > 0;
             }
             awaiting |= unsettled > 0;
