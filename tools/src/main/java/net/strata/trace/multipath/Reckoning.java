@@ -33,6 +33,10 @@ final class Reckoning {
     private static final int MOST_AGAIN = 5 * AGAIN;
     /// How unlikely it shall be that a node was never seen by which packets can go.
     private static final double NEVER = 1e-6;
+    /// What is lost is seldom lost one by one: as if at least that were.
+    private static final double LEAST_LOSS = 0.5;
+    /// If more than that is lost of what the host is asked, it may leave any number in a row unanswered.
+    private static final double LIMITED = 0.1;
     /// How many flows are looked for at a time.
     private static final int SEARCH = 64;
 
@@ -117,11 +121,16 @@ final class Reckoning {
         for (Cell cell : survey.cells(layer.hop)) {
             if (layer.isPlaced(cell.flow) || survey.isOver(layer.hop, cell.flow)) continue;
             Node node = survey.outcome(cell);
-            if (node == null || node.isSilent() && layer.hop > survey.reached()) continue;
+            if (node == null || node.isSilent() && (layer.hop > survey.reached() || mayHaveEnded(cell))) continue;
             if (!layer.isScattered() && layer.has(node) && !cell.changes()) layer.put(node, cell.flow, null);
             else if (layer.hop > start + 1 && survey.cell(layer.hop - 1, cell.flow) == null)
                 want(layer.hop - 1, cell.flow);
         }
+    }
+
+    /// Whether the host may have left unanswered what is silent.
+    private boolean mayHaveEnded(Cell cell) {
+        return hostLoss > 0 && !survey.goesOn(cell);
     }
 
     /// Looks for more flows that come to places.
@@ -227,8 +236,9 @@ final class Reckoning {
             }
             if (ends) all = Math.max(all, hostLoss);
             if (isExplained(on, routers)) quiet.removeAll(on);
-            if (isExplained(end, all)) quiet.removeAll(end);
-            else if (isExplained(end, hostLoss))
+            boolean limits = hostLoss > LIMITED;
+            if (limits && ends || isExplained(end, all)) quiet.removeAll(end);
+            else if (limits || isExplained(end, hostLoss))
                 end.forEach(cell -> doubtful.add(cell.flow));
             if (quiet.isEmpty()) seen.remove(silence);
         }
@@ -250,7 +260,7 @@ final class Reckoning {
             int lost = 0;
             for (Cell cell : quiet)
                 lost += cell.lost;
-            return lost * Math.log(loss) + cells.size() * Math.log(2) > Math.log(NEVER);
+            return lost * Math.log(Math.max(LEAST_LOSS, loss)) + cells.size() * Math.log(2) > Math.log(NEVER);
         }
 
         private boolean isSure(Cell cell, Node node) {
@@ -276,8 +286,7 @@ final class Reckoning {
         }
 
         void take() {
-            boolean asks = !place.isSilent()
-                    || place.hop < survey.farthest() && !place.doubtful.containsAll(place.flows);
+            boolean asks = !place.isSilent() || place.hop < survey.farthest();
             if (place.scattered || changes) scatter(asks);
             else
                 stay(asks);
@@ -290,7 +299,7 @@ final class Reckoning {
                 if (place.hop == start) wanted -= begin(wanted);
                 else
                     wanted -= (int) ask(next.hop, place.flows, wanted);
-                place.wanting = wanted;
+                place.wanting = place.doubtful.containsAll(place.flows) ? 0 : wanted;
                 if (place.hop == start) place.exhausted = wanted > 0;
             }
             awaiting |= unsettled > 0;

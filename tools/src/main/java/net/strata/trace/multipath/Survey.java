@@ -230,9 +230,9 @@ final class Survey {
         return loss(lost, came);
     }
 
-    /// A share of lost probes: nothing if none was lost, else rather more than was seen.
+    /// A share of lost probes.
     static double loss(int lost, int came) {
-        return lost == 0 ? 0 : (lost + 1.0) / (lost + came + 1.0);
+        return lost == 0 ? 0 : (double) lost / (lost + came);
     }
 
     /// Who answers a flow at a hop: nobody, where that is settled; null where it is not.
