@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /// What a trace shows, or where it comes from, and the options that it has a use for. Of several that hold at a time, as
 /// `--from` and `--csv` do, each has to take an option.
 enum TraceMode {
-    REPORT("--report", ""), CSV("--csv", ""), LIVE("--live", ""), MULTIPATH("--multipath", ""),
-    AUTO("--auto", "tries ICMP, UDP and TCP, and sizes"),
+    REPORT("--report", ""), CSV("--csv", ""), LIVE("--live", ""), MULTIPATH("--multipath", ""), AUTO("--auto",
+            "tries ICMP, UDP and TCP, and sizes"),
     /// In traceroute's lines.
     LINES("", ""),
     /// The events of a report or of traceroute's lines, which always have what routers add to their errors.
