@@ -11,79 +11,67 @@ import java.util.stream.Stream;
 /// What a trace shows, or where it comes from, and the options that it has a use for. Of several that hold at a time, as
 /// `--from` and `--csv` do, each has to take an option.
 enum TraceMode {
-    REPORT("--report", "", all(probes(), methods(), rounds(), systems(), kept(), verdicts(),
-            List.of(TraceRounds.WIDE, TraceRounds.FIELDS, TraceRounds.BOTH, Traceroute.EXTENSIONS,
-                    TraceRecords.JSON))),
-
-    CSV("--csv", "", all(probes(), methods(), rounds(), systems(), kept(),
-            List.of(TraceRounds.CSV, TraceRounds.FIELDS, TraceRounds.BOTH, TraceVerdict.FAIL_IF))),
-
-    LIVE("--live", "", all(probes(), methods(), List.of(WholeTerminal.OPTION, TraceRounds.COUNT,
-            TraceRounds.INTERVAL, TraceRecords.WRITE, TraceVerdict.VERDICT, TraceVerdict.FAIL_IF))),
-
-    MULTIPATH("--multipath", "", all(probes(), methods(), TraceMultipath.OPTIONS,
-            List.of(TraceRecords.JSON, TraceRecords.WRITE)), TraceLetters.CLASSIC),
-
-    AUTO("--auto", "tries ICMP, UDP and TCP, and sizes", all(probes(), systems(), List.of(TraceAuto.AUTO,
-            TraceLetters.QUERIES, Traceroute.EXTENSIONS, Traceroute.BACK, TraceVerdict.VERDICT,
-            TraceVerdict.FAIL_IF))),
-
+    REPORT("--report", ""), CSV("--csv", ""), LIVE("--live", ""), MULTIPATH("--multipath", ""), AUTO("--auto",
+            "tries ICMP, UDP and TCP, and sizes"),
     /// In traceroute's lines.
-    LINES("", "", all(probes(), methods(), systems(), kept(), verdicts(), List.of(TraceLetters.QUERIES,
-            Traceroute.EXTENSIONS, Traceroute.BACK, TraceRecords.JSON))),
-
+    LINES("", ""),
     /// The events of a report or of traceroute's lines, which always have what routers add to their errors.
-    JSON("--json", "", all(probes(), methods(), rounds(), kept(), verdicts(), List.of(TraceRecords.JSON,
-            TraceLetters.QUERIES, Traceroute.EXTENSIONS))),
+    JSON("--json", ""), FROM("--from", "sends nothing"), SIMULATE("--simulate", "sends nothing, and takes no time");
 
-    FROM("--from", "sends nothing", all(rounds(), systems(), List.of(TraceRecords.FROM, TraceRounds.CSV,
-            TraceRounds.WIDE, TraceRounds.FIELDS, TraceRounds.BOTH, TraceRecords.JSON, TraceLetters.DEBUG,
-            TypedHost.NUMERIC, Traceroute.EXTENSIONS, TraceVerdict.VERDICT, TraceVerdict.FAIL_IF)),
-            TraceRounds.COUNT, TraceRounds.INTERVAL),
-
-    SIMULATE("--simulate", "sends nothing, and takes no time", all(new Trace().options()), TraceLetters.SOURCE,
-            TraceLetters.DEVICE, TraceLetters.MARK, Namespace.OPTION, WholeTerminal.OPTION);
+    /// How and where packets are sent, whatever they are.
+    private static final List<Option> PROBES = List.of(TypedHost.IPV4, TypedHost.IPV6, TypedHost.NUMERIC,
+            TraceLetters.FIRST, TraceLetters.LAST, TraceLetters.AT_ONCE, TraceLetters.WAIT, TraceLetters.GAP,
+            TraceLetters.SOURCE, TraceLetters.DEVICE, TraceLetters.TOS, TraceLetters.LABEL, TraceLetters.WHOLE,
+            TraceLetters.GATEWAYS, TraceLetters.MARK, TraceLetters.DEBUG, Namespace.OPTION, Dropping.USER,
+            Simulated.SIMULATE, Simulated.SEED);
+    /// What they are.
+    private static final List<Option> METHODS = List.of(TraceLetters.ICMP, TraceLetters.TCP, TraceLetters.UDP,
+            TraceLetters.METHOD, TraceLetters.PORT, TraceLetters.SOURCE_PORT);
+    private static final List<Option> ROUNDS = List.of(TraceRounds.REPORT, TraceRounds.COUNT, TraceRounds.INTERVAL);
+    private static final List<Option> SYSTEMS = List.of(TraceSetup.SYSTEMS, TraceSetup.SYSTEMS_FILE);
+    private static final List<Option> WORDS = List.of(TraceVerdict.VERDICT, TraceVerdict.FAIL_IF);
 
     private final String name;
     private final String does;
-    private final Set<Option> takes;
 
     /// @param name the option that asks for it
     /// @param does why it does not take others, empty if that is plain
-    TraceMode(String name, String does, Set<Option> takes, Option... without) {
+    TraceMode(String name, String does) {
         this.name = name;
         this.does = does;
-        this.takes = takes;
-        takes.removeAll(List.of(without));
     }
 
-    /// How and where packets are sent, whatever they are.
-    private static List<Option> probes() {
-        return List.of(TypedHost.IPV4, TypedHost.IPV6, TypedHost.NUMERIC, TraceLetters.FIRST, TraceLetters.LAST,
-                TraceLetters.AT_ONCE, TraceLetters.WAIT, TraceLetters.GAP, TraceLetters.SOURCE, TraceLetters.DEVICE,
-                TraceLetters.TOS, TraceLetters.LABEL, TraceLetters.WHOLE, TraceLetters.GATEWAYS, TraceLetters.MARK,
-                TraceLetters.DEBUG, Namespace.OPTION, Dropping.USER, Simulated.SIMULATE, Simulated.SEED);
-    }
-
-    private static List<Option> methods() {
-        return List.of(TraceLetters.ICMP, TraceLetters.TCP, TraceLetters.UDP, TraceLetters.METHOD,
-                TraceLetters.CLASSIC, TraceLetters.PORT, TraceLetters.SOURCE_PORT);
-    }
-
-    private static List<Option> rounds() {
-        return List.of(TraceRounds.REPORT, TraceRounds.COUNT, TraceRounds.INTERVAL);
-    }
-
-    private static List<Option> systems() {
-        return List.of(TraceSetup.SYSTEMS, TraceSetup.SYSTEMS_FILE);
-    }
-
-    private static List<Option> kept() {
-        return List.of(TraceRecords.WRITE, TraceRecords.FROM);
-    }
-
-    private static List<Option> verdicts() {
-        return TraceVerdict.OPTIONS;
+    /// The options that it has a use for.
+    private Set<Option> takes() {
+        return switch (this) {
+            case REPORT -> all(PROBES, METHODS, ROUNDS, SYSTEMS, WORDS, List.of(TraceLetters.CLASSIC,
+                    TraceRounds.WIDE, TraceRounds.FIELDS, TraceRounds.BOTH, Traceroute.EXTENSIONS, TraceVerdict.MTU,
+                    TraceRecords.JSON, TraceRecords.WRITE, TraceRecords.FROM));
+            case CSV -> all(PROBES, METHODS, ROUNDS, SYSTEMS, List.of(TraceLetters.CLASSIC, TraceRounds.CSV,
+                    TraceRounds.FIELDS, TraceRounds.BOTH, TraceVerdict.FAIL_IF, TraceRecords.WRITE,
+                    TraceRecords.FROM));
+            case LIVE -> all(PROBES, METHODS, WORDS, List.of(TraceLetters.CLASSIC, WholeTerminal.OPTION,
+                    TraceRounds.COUNT, TraceRounds.INTERVAL, TraceRecords.WRITE));
+            case MULTIPATH -> all(PROBES, METHODS, TraceMultipath.OPTIONS,
+                    List.of(TraceRecords.JSON, TraceRecords.WRITE));
+            case AUTO -> all(PROBES, SYSTEMS, WORDS,
+                    List.of(TraceAuto.AUTO, TraceLetters.QUERIES, Traceroute.EXTENSIONS, Traceroute.BACK));
+            case LINES -> all(PROBES, METHODS, SYSTEMS, WORDS, List.of(TraceLetters.CLASSIC, TraceLetters.QUERIES,
+                    Traceroute.EXTENSIONS, Traceroute.BACK, TraceVerdict.MTU, TraceRecords.JSON,
+                    TraceRecords.WRITE));
+            case JSON -> all(PROBES, METHODS, ROUNDS, WORDS, List.of(TraceLetters.CLASSIC, TraceLetters.QUERIES,
+                    Traceroute.EXTENSIONS, TraceVerdict.MTU, TraceRecords.JSON, TraceRecords.WRITE,
+                    TraceRecords.FROM));
+            case FROM -> all(SYSTEMS, WORDS, List.of(TraceRecords.FROM, TraceRounds.REPORT, TraceRounds.CSV,
+                    TraceRounds.WIDE, TraceRounds.FIELDS, TraceRounds.BOTH, TraceRecords.JSON, TraceLetters.DEBUG,
+                    TypedHost.NUMERIC, Traceroute.EXTENSIONS));
+            case SIMULATE -> {
+                Set<Option> all = all(new Trace().options());
+                all.removeAll(List.of(TraceLetters.SOURCE, TraceLetters.DEVICE, TraceLetters.MARK, Namespace.OPTION,
+                        WholeTerminal.OPTION));
+                yield all;
+            }
+        };
     }
 
     @SafeVarargs
@@ -107,8 +95,8 @@ enum TraceMode {
             each.check(arguments);
         if (arguments.has(TraceVerdict.MTU) && !arguments.has(TraceVerdict.VERDICT))
             for (TraceMode each : List.of(REPORT, JSON))
-                if (modes.contains(each))
-                    throw new UsageException("--mtu is not for " + each.name + " without --verdict");
+            if (modes.contains(each))
+                throw new UsageException("--mtu is not for " + each.name + " without --verdict");
         return modes;
     }
 
@@ -121,6 +109,7 @@ enum TraceMode {
     }
 
     private void check(Arguments arguments) throws UsageException {
+        Set<Option> takes = takes();
         for (Option each : new Trace().options()) {
             if (!arguments.has(each) || takes.contains(each)) continue;
             String option = arguments.name(each);
@@ -133,7 +122,7 @@ enum TraceMode {
     /// The modes that show what an option is about.
     private static String takers(Option option) {
         var takers = new ArrayList<>(Stream.of(REPORT, CSV, LIVE, MULTIPATH, AUTO)
-                .filter(each -> each.takes.contains(option)).map(each -> each.name).toList());
+                .filter(each -> each.takes().contains(option)).map(each -> each.name).toList());
         String last = takers.removeLast();
         return takers.isEmpty() ? last : String.join(", ", takers) + " and " + last;
     }

@@ -30,7 +30,8 @@ final class TraceMultipath {
             "how sure it has to be that a router's next hops are all known, 95 or 99; 95");
     private static final Option FLOWS = Option.value("--flows", "N", "flows at most; 512");
     private static final Option DOT = Option.flag("--dot", "all ways in the language of Graphviz");
-    private static final Option SVG = Option.value("--svg", "FILE", "all ways as a picture in a file; - is standard output");
+    private static final Option SVG = Option.value("--svg", "FILE",
+            "all ways as a picture in a file; - is standard output");
     static final List<Option> OPTIONS = List.of(MULTIPATH, CONFIDENCE, FLOWS, DOT, SVG);
 
     private static final int MOST_FLOWS = 4096;

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What is kept of traces, for programs and for later: `--json`, `--write`; and told again: `--from`.
 final class TraceRecords implements AutoCloseable {
-    static final Option JSON = Option.flag("--json", "JSON in place of text: a line for each event, with --multipath a document");
+    static final Option JSON = Option.flag("--json",
+            "JSON in place of text: a line for each event, with --multipath a document");
     static final Option FROM = Option.value("--from", "FILE",
             "send nothing: make the report of a run that --json or --write kept");
     static final Option WRITE = Option.value("--write", "FILE",
@@ -110,7 +111,8 @@ final class TraceRecords implements AutoCloseable {
         try (FrameSource source = Captures.open(in, name)) {
             CaptureReplay replay = CaptureReplay.read(source, verdict.watcher(report.watcher(Names.NONE)));
             if (replay.isEmpty()) throw new IOException(name + " has no packets that strata trace --write kept");
-            report.print(report.table(), replay.here(), replay.begun(), arguments.has(TypedHost.NUMERIC) ? Names.NONE : replay,
+            report.print(report.table(), replay.here(), replay.begun(),
+                    arguments.has(TypedHost.NUMERIC) ? Names.NONE : replay,
                     SockAddr.Ip::host);
             return verdict.finish(console, false, Status.DONE);
         }

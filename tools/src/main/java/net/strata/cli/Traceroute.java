@@ -40,7 +40,8 @@ final class Traceroute {
         var form = new TracerouteText.Form(plan.first(), plan.last(), plan.queries(),
                 mtu ? TraceVerdict.LONGEST : plan.size(), setup.numeric(), arguments.has(BACK), mtu);
         Console console = setup.console();
-        var text = new TracerouteText(form, setup.sources(names, tracing), console.out(), console::error, tracing.clock());
+        var text = new TracerouteText(form, setup.sources(names, tracing), console.out(), console::error,
+                tracing.clock());
         var tracer = records.tracer(tracing, names, mtu ? verdict.watcherOfSizes(text) : verdict.watcher(text));
         tracer.add(path, mtu ? verdict.search(path, plan, tracing.mtu()) : new HopByHop(plan));
         if (Interrupts.end(tracer::run, tracer::stop)) return Status.INTERRUPTED;

@@ -108,7 +108,8 @@ final class TraceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"-c 3 | -c is for --report, --csv and --live", "--wide | --wide is for --report",
+    @CsvSource(delimiter = '|', value = {"-c 3 | -c is for --report, --csv and --live",
+            "--wide | --wide is for --report",
             "--fields L | --fields is for --report and --csv", "--flows 3 | --flows is for --multipath",
             "--seed 3 | --seed is for --simulate", "--json -c 3 | -c is for --report, --csv and --live",
             "--json --back | --back is not for --json", "--json -A | -A is not for --json",
