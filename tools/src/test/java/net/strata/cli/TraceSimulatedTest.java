@@ -274,7 +274,7 @@ final class TraceSimulatedTest {
             status 2
 
             $ loop -n -i eth0 there
-            strata trace: --simulate sends nothing: leave out -i
+            strata trace: --simulate sends nothing, and takes no time: leave out -i
             status 2
             """;
 
