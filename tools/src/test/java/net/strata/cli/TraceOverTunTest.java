@@ -36,9 +36,9 @@ final class TraceOverTunTest {
         return text.append("link r12 there 4ms\nlink r12 nobody 4ms\n").toString();
     }
 
-    /// What a trace shows, and how long it took, in ms.
-    private record Shown(List<String> hops, List<Double> times, double took) {
-        static Shown of(Stream<String> lines, long begun) {
+    /// What a trace shows: who answers, and after how many ms first.
+    private record Shown(List<String> hops, List<Double> times) {
+        static Shown of(Stream<String> lines) {
             var hops = new ArrayList<String>();
             var times = new ArrayList<Double>();
             lines.forEach(line -> {
@@ -48,28 +48,25 @@ final class TraceOverTunTest {
                 Matcher time = TIME.matcher(line);
                 times.add(time.find() ? Double.valueOf(time.group(1)) : Double.NaN);
             });
-            return new Shown(hops, times, (System.nanoTime() - begun) / 1e6);
+            return new Shown(hops, times);
         }
     }
 
     private static Shown traceroute(Tun tun, String... words) {
-        long begun = System.nanoTime();
-        return Shown.of(tun.in(Stream.concat(Stream.of("traceroute"), Stream.of(words)).toArray(String[]::new)).lines(),
-                begun);
+        return Shown
+                .of(tun.in(Stream.concat(Stream.of("traceroute"), Stream.of(words)).toArray(String[]::new)).lines());
     }
 
     private Shown strata(Tun tun, String... words) throws Exception {
         var java = new ChildJava(folder);
-        java.run(List.of(), Map.of(), "net.strata.cli.Main", List.of("version")); // copies the class path
-        long begun = System.nanoTime();
         var ran = java.run(List.of("ip", "netns", "exec", tun.namespace()), Map.of(), "net.strata.cli.Main",
                 Stream.concat(Stream.of("trace"), Stream.of(words)).toList());
         assertThat(ran.err()).isEmpty();
-        return Shown.of(ran.out().stream(), begun);
+        return Shown.of(ran.out().stream());
     }
 
     @Test
-    void thePathIsWholeAndNoSlowerFound() throws Exception {
+    void thePathIsWhole() throws Exception {
         Needs.here().root();
         Needs.here().program("traceroute");
         try (var tun = new Tun(Topology.parse(topology()), 1)) {
@@ -78,20 +75,17 @@ final class TraceOverTunTest {
             assertThat(ours.hops()).isEqualTo(theirs.hops()).hasSize(13).contains("1 10.0.1.1", "3 *", "13 10.0.99.2");
             for (int hop = 1; hop <= 13; hop++)
                 if (!SILENT.contains(hop)) assertThat(ours.times().get(hop - 1)).isGreaterThanOrEqualTo(8.0 * hop);
-            // traceroute waits for its silent hops one window after the other; 1.3 s are a Java that starts without a cache here.
-            assertThat(ours.took()).isLessThan(theirs.took() + 1300);
         }
     }
 
     @Test
-    void aHostThatNeverAnswersIsGivenUpSooner() throws Exception {
+    void aHostThatNeverAnswersIsGivenUp() throws Exception {
         Needs.here().root();
         Needs.here().program("traceroute");
         try (var tun = new Tun(Topology.parse(topology()), 1)) {
             Shown theirs = traceroute(tun, "-n", "-w", "2,3,10", "10.0.98.2");
             Shown ours = strata(tun, "-n", "-w", "2,3,10", "10.0.98.2");
             assertThat(ours.hops()).isEqualTo(theirs.hops()).hasSize(30);
-            assertThat(ours.took()).isLessThan(theirs.took());
         }
     }
 }
