@@ -51,7 +51,7 @@ final class TraceAuto {
     private static final class Try {
         final Kind kind;
         final Tracing tracing;
-        final HopTable table = new HopTable(false, Evidence.KEPT);
+        final HopTable table = new HopTable(true, Evidence.KEPT);
         final Tracer tracer;
         final HopByHop.Settings plan;
         private final Path path;

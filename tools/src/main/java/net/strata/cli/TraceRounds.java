@@ -24,6 +24,7 @@ import net.strata.trace.HopTable;
 import net.strata.trace.MtrCsv;
 import net.strata.trace.MtrReport;
 import net.strata.trace.Plan;
+import net.strata.trace.Probe;
 import net.strata.trace.Rounds;
 import net.strata.trace.TraceEvents;
 import net.strata.trace.Tracer;
@@ -90,7 +91,8 @@ final class TraceRounds {
                     : TraceRecords.isJson(arguments)
                             ? new TraceEvents(console.out(), tracing.clock(), tracing.wall(), () -> here, names)
                             : report.watcher(names);
-            Tracer tracer = records.tracer(tracing, names, verdict.watcher(shown));
+            var refusals = new Refusals();
+            Tracer tracer = records.tracer(tracing, names, Watcher.all(List.of(verdict.watcher(shown), refusals)));
             long begun = tracing.wall().now();
             for (var path : tracing.paths())
                 tracer.add(path, plan(setup.letters().plan(path.method(), path.isSix()), rounds, interval));
@@ -108,8 +110,24 @@ final class TraceRounds {
             boolean interrupted = Interrupts.end(tracer::run, tracer::stop);
             boolean json = TraceRecords.isJson(arguments);
             if (!json) report.print(report.table, here, begun, names, setup::number);
-            if (interrupted) return verdict.finish(console, json, Status.DONE);
-            return verdict.finish(tracing, repeats(arguments) ? interval : 0, json, Status.DONE);
+            boolean many = repeats(arguments);
+            int status = many ? Status.DONE : interrupted ? Status.INTERRUPTED : refusals.status();
+            if (interrupted) return verdict.finish(console, json, status);
+            return verdict.finish(tracing, many ? interval : 0, json, status);
+        }
+    }
+
+    /// Notes that this host refuses to send, as traceroute's lines end with.
+    private static final class Refusals implements Watcher {
+        private boolean any;
+
+        @Override
+        public void lost(Probe probe) {
+            any |= probe.errno() != 0;
+        }
+
+        int status() {
+            return any ? Status.FAILED : Status.DONE;
         }
     }
 

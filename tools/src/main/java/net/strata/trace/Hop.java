@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Hop {
     /// How many addresses that answered are remembered.
     private static final int MOST = 64;
+    /// How many probes are kept that wait, or come behind one that waits.
+    private static final int MOST_OPEN = 1 << 12;
 
     /// Somebody who answered.
     ///
@@ -61,6 +63,10 @@ public final class Hop {
     }
 
     void sent(Probe probe) {
+        if (open.size() == MOST_OPEN) {
+            open.remove(); // it waits for ever, as records may say
+            statistics.settled(true);
+        }
         open.add(new Sent(probe, sent));
         statistics.sent();
         if (recent != null) recent.sent(sent);
@@ -107,7 +113,10 @@ public final class Hop {
     private long settle(Probe probe, boolean isLost) {
         Sent found = null;
         for (Sent each : open)
-            if (each.probe == probe) found = each;
+            if (each.probe == probe) {
+                found = each;
+                break;
+            }
         if (found == null) return -1;
         found.settled = true;
         found.lost = isLost;

@@ -24,6 +24,7 @@ public final class TcpSyn implements Method {
     private final int secret;
 
     /// @param source port of the first flow: the next ones count on
+    /// @param destination port; 0 where only what was recorded is read again
     /// @param secret any number, whose upper half begins sequence numbers
     public TcpSyn(IpHeader ip, int source, int destination, int secret) {
         this.ip = ip;
@@ -78,7 +79,7 @@ public final class TcpSyn implements Method {
         into.key = key(b.getInt(at + 8) - 1);
         // RFC 9293 section 3.5.2: what breaks off acknowledges all of the segment.
         if ((into.flags & RST) != 0) into.ended = into.key;
-        return (b.getShort(at) & 0xffff) == destination;
+        return destination == 0 || (b.getShort(at) & 0xffff) == destination;
     }
 
     private boolean quoted(Arrival arrival, Reading into) {

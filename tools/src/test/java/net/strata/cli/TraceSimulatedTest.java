@@ -314,6 +314,34 @@ final class TraceSimulatedTest {
                 .isEqualTo(expected.stripTrailing());
     }
 
+    @Test
+    void theSameRunHasTheSameStatusInJson() throws IOException {
+        Path file = Files.writeString(directory.resolve("net"), """
+                host here 10.0.0.2
+                router r1 10.0.0.1
+                link here r1 1ms
+                route here to any net
+                """);
+        assertThat(trace(file, "9.9.9.9").status()).isEqualTo(2);
+        assertThat(trace(file, "--json", "9.9.9.9").status()).isEqualTo(2);
+    }
+
+    @Test
+    void conditionsOnPercentilesHoldWithAutoToo() {
+        assertThat(trace("chain --auto --fail-if p99>1000ms there").status()).isZero();
+        assertThat(trace("chain --auto --fail-if p99>1ms there").status()).isEqualTo(1);
+    }
+
+    @Test
+    void aKeptTraceByTcpReachesTheHostAgain() {
+        String kept = directory.resolve("kept.pcapng").toString();
+        Ran ran = trace("chain -n -T --report -c 3 --write " + kept + " there");
+        var out = new ByteArrayOutputStream();
+        new Main(out, System.err, Map.of(), false).run("trace", "--from", kept, "--report", "-n");
+        assertThat(out.toString(UTF_8).lines().skip(1)).isEqualTo(ran.out().lines().skip(1).toList());
+        assertThat(ran.out().lines().toList().getLast()).contains(" 0.0% ");
+    }
+
     /// The three hops of which r1 sees no label, and the others one each.
     @Test
     void json() throws IOException {

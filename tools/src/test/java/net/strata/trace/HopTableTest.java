@@ -63,6 +63,15 @@ final class HopTableTest {
         assertThat(hop(1).snapshot().loss()).isEqualTo(new Losses.Summary(3, 2, 2, 1));
     }
 
+    /// As a record may say: what is more than 4096 probes behind counts as lost.
+    @Test
+    void aProbeThatWaitsForEverIsLostInTheEnd() {
+        sent(1);
+        for (int i = 0; i < 5000; i++)
+            answered(sent(1), Kind.EXPIRED, Made.router(1, 1), 500);
+        assertThat(hop(1).snapshot().loss()).isEqualTo(new Losses.Summary(5001, 1, 1, 1));
+    }
+
     /// Round trips 4, 2: mean 3, deviation 1, jitter 2.
     @Test
     void roundTripsAreMeasuredForEachHop() {
