@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads what [TraceEvents] wrote, and tells a [Watcher] of it as the engine told it then.
 public final class TraceReplay implements Names {
+    /// How many paths a record has.
+    private static final int MOST = 1 << 12;
     /// How many probes are remembered.
     private static final int REMEMBERED = 1 << 16;
     private static final int PORTS = 0xffff;
@@ -118,6 +120,7 @@ public final class TraceReplay implements Names {
     private void start(Event event) throws IOException, BadEvent {
         long number = event.number("path", 0, Integer.MAX_VALUE);
         if (paths.containsKey(number)) throw new BadEvent("path " + number + " starts again");
+        if (paths.size() == MOST) throw new BadEvent("more than " + MOST + " paths are not told again");
         SockAddr.Ip to = event.address("address");
         here = event.shown("source_name");
         var path = new Path((int) number, event.shown("host"), event.address("source"), to,
