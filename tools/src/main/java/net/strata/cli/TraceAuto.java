@@ -36,7 +36,7 @@ final class TraceAuto {
     private record Kind(String name, Transport transport, int port) {}
 
     /// The one that is shown if several get through comes first.
-    private static final List<Kind> KINDS = List.of(new Kind("ICMP echo", Transport.ICMP, 1),
+    private static final List<Kind> KINDS = List.of(new Kind("ICMP echo", Transport.ICMP, 0),
             new Kind("UDP port 33434", Transport.UDP, 33434), new Kind("TCP port 443", Transport.TCP, 443),
             new Kind("TCP port 80", Transport.TCP, 80), new Kind("UDP port 53", Transport.UDP, 53));
 
@@ -57,7 +57,7 @@ final class TraceAuto {
         private final Path path;
         /// For who shows it afterwards.
         private final List<Event> events = new ArrayList<>();
-        private @Nullable IOException failure;
+        private @Nullable Exception failure;
 
         Try(Kind kind, Tracing tracing, TraceSetup setup) throws UsageException {
             this.kind = kind;
@@ -119,8 +119,8 @@ final class TraceAuto {
             try {
                 tracer.add(path, new HopByHop(plan));
                 tracer.run();
-            } catch (IOException e) {
-                failure = e;
+            } catch (IOException | RuntimeException e) {
+                failure = e; // told by the thread that shows what came of it
             }
         }
 
@@ -138,7 +138,8 @@ final class TraceAuto {
 
         /// What became of it, in a few words.
         String outcome() throws IOException {
-            if (failure != null) throw failure;
+            if (failure instanceof IOException e) throw e;
+            if (failure instanceof RuntimeException e) throw e;
             Way way = way();
             if (!isReached()) return Verdicts.end(evidence());
             Answer last = way.hop(way.end()).last();

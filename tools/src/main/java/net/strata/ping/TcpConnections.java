@@ -95,8 +95,7 @@ public final class TcpConnections implements Port, Method, Wording, AutoCloseabl
             if (each.errno == 0 || each.errno == Errno.ECONNREFUSED) {
                 ByteBuffer b = ByteBuffer.allocate(LENGTH).putLong(each.nonce).putInt(each.errno);
                 arrival.packet(each.to.family(), b, 0, 0, LENGTH, 0);
-                if (each.to instanceof SockAddr.In6 six) arrival.from(six.high(), six.low(), six.scope());
-                else if (each.to instanceof SockAddr.In four) arrival.from(0, four.address(), 0);
+                arrival.from(each.to);
                 arrivals.received(arrival.times(at, wall, 0));
             } else if (each.errno != Errno.ETIMEDOUT) {
                 arrivals.refused(each.number, each.errno);

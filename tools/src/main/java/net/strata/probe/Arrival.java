@@ -155,6 +155,14 @@ public final class Arrival {
         return this;
     }
 
+    /// Who sent it.
+    public Arrival from(SockAddr.Ip address) {
+        return switch (address) {
+            case SockAddr.In in -> from(0, in.address(), 0);
+            case SockAddr.In6 in6 -> from(in6.high(), in6.low(), in6.scope());
+        };
+    }
+
     /// What its header says.
     ///
     /// @param hops its time to live or hop limit as it came, -1 if that is not known

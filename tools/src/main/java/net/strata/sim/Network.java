@@ -176,11 +176,7 @@ public final class Network implements Port, Clock {
     }
 
     private Arrival placed(SockAddr.Ip from, long at, boolean stamped) {
-        switch (from) {
-            case SockAddr.In in -> arrival.from(0, in.address(), 0);
-            case SockAddr.In6 in6 -> arrival.from(in6.high(), in6.low(), in6.scope());
-        }
-        return arrival.times(now, wall(), stamped ? wall(at) : 0);
+        return arrival.from(from).times(now, wall(), stamped ? wall(at) : 0);
     }
 
     private static boolean isError(Packet packet) {

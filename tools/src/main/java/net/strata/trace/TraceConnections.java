@@ -177,8 +177,7 @@ final class TraceConnections implements Port, AutoCloseable {
     private Arrival answered(Connection each, long at, long wall) {
         ByteBuffer segment = each.answer.put(13, (byte) (each.errno == 0 ? SYN_ACK : RST_ACK));
         arrival.packet(each.to.family(), segment, 0, 0, HEADER, HEADER);
-        if (each.to instanceof SockAddr.In6 six) arrival.from(six.high(), six.low(), six.scope());
-        else if (each.to instanceof SockAddr.In four) arrival.from(0, four.address(), 0);
+        arrival.from(each.to);
         return arrival.protocol(IPPROTO_TCP).times(at, wall, 0).probe(each.number);
     }
 
