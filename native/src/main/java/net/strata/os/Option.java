@@ -244,6 +244,18 @@ public enum Option {
         return option;
     }
 
+    /// Which level it belongs to, such as `IPPROTO_TCP`.
+    public String level() {
+        return level.name();
+    }
+
+    /// Whether it takes a value that a user typed. That an interface which is named exists is not looked at.
+    ///
+    /// @throws IllegalArgumentException if it does not; the message says what it takes
+    public void check(String value) {
+        OptionText.bytes(this, value, _ -> 1);
+    }
+
     /// Made when a user first gives a name.
     private static final class Spelling {
         static final Map<String, Option> OPTIONS = byName();

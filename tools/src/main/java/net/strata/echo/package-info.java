@@ -1,4 +1,5 @@
-/// The programs of `strata echo`: servers and clients over the calls of [net.strata.os.Socket], without a console.
+/// Small socket programs, servers and clients, over the calls of net.strata.os, and what they share. None of them knows of
+/// a console: what happens is told to a listener.
 @NullMarked
 package net.strata.echo;
 
