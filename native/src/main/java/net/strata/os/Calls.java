@@ -18,6 +18,7 @@ public final class Calls {
     public static final int KEPT = 1 << 16;
     private static final int SHOWN = 32;
     private static final int SHOWN_DESCRIPTORS = 8;
+    @SuppressWarnings("restricted") // what the kernel left is read where it stands
     private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
     private static final InheritableThreadLocal<@Nullable Watcher> HERE = new InheritableThreadLocal<>();
     private static volatile boolean watched;

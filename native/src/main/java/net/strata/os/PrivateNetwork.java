@@ -26,6 +26,8 @@ public final class PrivateNetwork implements AutoCloseable {
         this.path = path;
     }
 
+    /// Makes one.
+    ///
     /// @param name of its thread
     /// @throws OsError without CAP_SYS_ADMIN
     public static PrivateNetwork make(String name) throws OsError {

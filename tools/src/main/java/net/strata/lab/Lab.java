@@ -38,6 +38,8 @@ public final class Lab implements AutoCloseable {
         this.folder = folder;
     }
 
+    /// Makes one.
+    ///
     /// @throws OsError if this process may not make network namespaces
     public static Lab open(Impairment impairment) throws IOException {
         warm();

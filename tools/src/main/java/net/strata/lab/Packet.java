@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cause number of the call that had it sent, 0 if the kernel sent it by itself
 /// @param why in a few words: `connect begins the handshake`, `acknowledges 5 bytes`, `sent again: nothing was acknowledged for 204 ms`
 /// @param segment what TCP says in it; null if it is none
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Packet(int number, Side from, long left, long arrived, byte[] bytes, String protocol, String summary,
         int cause, String why, @Nullable Segment segment) {
     /// In place of a time.

@@ -28,6 +28,8 @@ final class Tap implements AutoCloseable {
 
     /// Tells whose frame it is.
     interface Sorter {
+        /// Makes a record of it.
+        ///
         /// @param time in ns since the epoch
         /// @return null for one that is not to be kept
         @Nullable
