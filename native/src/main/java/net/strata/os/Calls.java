@@ -124,7 +124,7 @@ public final class Calls {
         /// Data, of which the kernel took or gave so many bytes.
         Entered withData(long at, int size, int moved) {
             data = copy(at, Math.clamp(moved, 0, Math.min(size, KEPT)));
-            return with(CallText.data(data, moved, SHOWN)).with(size);
+            return with(CallText.data(data, moved)).with(size);
         }
 
         /// Bytes of which there is no buffer of one piece.
@@ -140,7 +140,7 @@ public final class Calls {
                 to = CallText.address(address);
             }
             data = copy(at, Math.clamp(moved, 0, Math.min(size, KEPT)));
-            return with("{msg_name=" + to + ", msg_iov=[{" + CallText.data(data, moved, SHOWN) + ", " + size + "}]}");
+            return with("{msg_name=" + to + ", msg_iov=[{" + CallText.data(data, moved) + ", " + size + "}]}");
         }
 
         /// The `struct pollfd`s.

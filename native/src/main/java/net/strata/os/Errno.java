@@ -130,6 +130,13 @@ public record Errno(int number, String name, String meaning) {
         return known == null ? new Errno(number, "errno " + number, "unknown error") : known;
     }
 
+    /// The one with a name, null if it is none of a socket's.
+    public static @Nullable Errno named(String name) {
+        for (Errno each : BY_NUMBER.values())
+            if (each.name.equals(name)) return each;
+        return null;
+    }
+
     @Override
     public String toString() {
         return name + " (" + meaning + ")";
