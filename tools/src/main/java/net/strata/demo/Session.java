@@ -3,7 +3,6 @@ package net.strata.demo;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +71,14 @@ public final class Session {
         }).toList();
     }
 
+    /// The TCP segments that a side sent with data.
+    List<Packet> loaded(Side from) {
+        return packets(from).stream().filter(packet -> {
+            Packet.Segment segment = packet.segment();
+            return segment != null && segment.length() > 0;
+        }).toList();
+    }
+
     /// The packets that a side sent whose protocol, as it is shown, is this: `UDP`, `ICMP`.
     List<Packet> packets(Side from, String protocol) {
         return packets(from).stream().filter(packet -> packet.protocol().equals(protocol)).toList();
@@ -125,7 +132,10 @@ public final class Session {
     /// Several lists as one.
     @SafeVarargs
     static <T> List<T> all(List<? extends T>... lists) {
-        return Arrays.stream(lists).<T>flatMap(List::stream).toList();
+        var all = new ArrayList<T>();
+        for (List<? extends T> each : lists)
+            all.addAll(each);
+        return all;
     }
 
     /// As many of a list's first as there are.
