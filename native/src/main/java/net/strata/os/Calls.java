@@ -18,6 +18,7 @@ public final class Calls {
     public static final int KEPT = 1 << 16;
     private static final int SHOWN = 32;
     private static final int SHOWN_DESCRIPTORS = 8;
+    @SuppressWarnings("restricted") // what calls were given by address is read there
     private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
     private static final InheritableThreadLocal<@Nullable Watcher> HERE = new InheritableThreadLocal<>();
     private static volatile boolean watched;
@@ -123,7 +124,7 @@ public final class Calls {
         /// Data, of which the kernel took or gave so many bytes.
         Entered withData(long at, int size, int moved) {
             data = copy(at, Math.clamp(moved, 0, Math.min(size, KEPT)));
-            return with(CallText.data(data, moved, SHOWN)).with(size);
+            return with(CallText.data(data, moved)).with(size);
         }
 
         /// Bytes of which there is no buffer of one piece.
@@ -139,7 +140,7 @@ public final class Calls {
                 to = CallText.address(address);
             }
             data = copy(at, Math.clamp(moved, 0, Math.min(size, KEPT)));
-            return with("{msg_name=" + to + ", msg_iov=[{" + CallText.data(data, moved, SHOWN) + ", " + size + "}]}");
+            return with("{msg_name=" + to + ", msg_iov=[{" + CallText.data(data, moved) + ", " + size + "}]}");
         }
 
         /// The `struct pollfd`s.

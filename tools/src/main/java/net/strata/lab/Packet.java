@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param why in a few words: `connect begins the handshake`, `acknowledges 5 bytes`, `sent again: nothing was acknowledged for 204 ms`
 /// @param parts which calls its data come from and go to, in the order of the bytes; empty if that is not known
 /// @param segment what TCP says in it; null if it is none
+@SuppressWarnings("ArrayRecordComponent") // nobody changes the bytes, and nobody compares such records
 public record Packet(int number, Side from, long left, long arrived, byte[] bytes, String protocol, String summary,
         List<Layer> layers, int cause, String why, List<Part> parts, @Nullable Segment segment) {
     /// In place of a time.
