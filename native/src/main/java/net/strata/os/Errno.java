@@ -92,6 +92,7 @@ public record Errno(int number, String name, String meaning) {
     public static final int ENOMEM = 12;
     public static final int EACCES = 13;
     public static final int ENODEV = 19;
+    public static final int ENOTDIR = 20;
     public static final int EINVAL = 22;
     public static final int ENFILE = 23;
     public static final int EMFILE = 24;
@@ -102,6 +103,7 @@ public record Errno(int number, String name, String meaning) {
     public static final int EPROTO = 71;
     public static final int EDESTADDRREQ = 89;
     public static final int EMSGSIZE = 90;
+    public static final int EPROTOTYPE = 91;
     public static final int ENOPROTOOPT = 92;
     public static final int EPROTONOSUPPORT = 93;
     public static final int EOPNOTSUPP = 95;

@@ -1,0 +1,116 @@
+package net.strata.demo;
+
+import static net.strata.os.Abi.*;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import net.strata.lab.Side;
+import net.strata.lab.Stage;
+import net.strata.os.Option;
+import net.strata.os.OsError;
+import net.strata.os.SockAddr;
+import net.strata.os.Socket;
+
+/// What the programs of demonstrations have in common.
+final class Kit {
+    /// Where their servers are.
+    static final int PORT = 50007;
+
+    private Kit() {}
+
+    /// The server's address.
+    static SockAddr.Ip server(Stage stage) {
+        return stage.address(Side.SERVER, AF_INET, PORT);
+    }
+
+    /// A server's first three steps.
+    static Socket listener(Stage stage, int backlog) throws OsError {
+        var socket = Socket.socket(AF_INET, SOCK_STREAM, 0);
+        try {
+            socket.setsockopt(Option.SO_REUSEADDR, 1);
+            socket.bind(server(stage));
+            socket.listen(backlog);
+            return socket;
+        } catch (OsError e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /// A server's first four steps: a connection.
+    static Socket accepted(Stage stage) throws OsError {
+        try (var listener = listener(stage, 1)) {
+            return listener.accept();
+        }
+    }
+
+    /// A client's first two steps.
+    static Socket connected(Stage stage) throws OsError {
+        var socket = Socket.socket(AF_INET, SOCK_STREAM, 0);
+        try {
+            socket.connect(server(stage));
+            return socket;
+        } catch (OsError e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /// A socket for datagrams, at the server's address.
+    static Socket datagrams(Stage stage) throws OsError {
+        var socket = Socket.socket(AF_INET, SOCK_DGRAM, 0);
+        try {
+            socket.bind(server(stage));
+            return socket;
+        } catch (OsError e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Sends all of a text, in as many calls as that takes.
+    static void sendAll(Socket socket, String text) throws OsError {
+        sendAll(socket, bytes(text));
+    }
+
+    static void sendAll(Socket socket, ByteBuffer data) throws OsError {
+        while (data.hasRemaining())
+            socket.send(data, MSG_NOSIGNAL);
+    }
+
+    /// Calls recv once.
+    ///
+    /// @return what came: nothing at the end of a stream, or if an error came that was expected
+    static byte[] recv(Socket socket, int size) throws OsError {
+        var buffer = ByteBuffer.allocate(size);
+        socket.recv(buffer, 0);
+        return taken(buffer);
+    }
+
+    /// Calls recv until the end of the stream.
+    static byte[] recvAll(Socket socket, int size) throws OsError {
+        var all = new ByteArrayOutputStream();
+        for (byte[] some = recv(socket, size); some.length > 0; some = recv(socket, size))
+            all.writeBytes(some);
+        return all.toByteArray();
+    }
+
+    /// Calls recv until so many bytes are there, or the stream has ended.
+    static byte[] recvExactly(Socket socket, int count) throws OsError {
+        var buffer = ByteBuffer.allocate(count);
+        while (buffer.hasRemaining())
+            if (socket.recv(buffer, 0) <= 0) break;
+        return taken(buffer);
+    }
+
+    private static byte[] taken(ByteBuffer buffer) {
+        var bytes = new byte[buffer.position()];
+        buffer.get(0, bytes);
+        return bytes;
+    }
+}
