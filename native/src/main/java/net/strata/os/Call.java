@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param exit when it was back
 /// @param thread the name of the thread that made it
 /// @param tcp what the kernel knew of the connection right after; null if it is none, or closed
+@SuppressWarnings("ArrayRecordComponent") // nobody changes the bytes, and nobody compares such records
 public record Call(String name, List<String> arguments, int fd, int result, @Nullable SockAddr address, byte[] data,
         long enter, long exit, String thread, @Nullable TcpInfo tcp) {
 

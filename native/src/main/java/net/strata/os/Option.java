@@ -244,6 +244,18 @@ public enum Option {
         return option;
     }
 
+    /// Which level it belongs to, such as `IPPROTO_TCP`.
+    public String level() {
+        return level.name();
+    }
+
+    /// Whether it takes a value that a user typed. That an interface which is named exists is not looked at.
+    ///
+    /// @throws IllegalArgumentException if it does not; the message says what it takes
+    public void check(String value) {
+        OptionText.bytes(this, value, _ -> 1);
+    }
+
     /// The option of a level that has a number, null if it is not known here.
     static @Nullable Option numbered(int level, int number) {
         for (Option o : values())

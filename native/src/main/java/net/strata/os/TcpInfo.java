@@ -24,6 +24,8 @@ public record TcpInfo(int state, int retransmits, int rto, int sndMss, int unack
     /// Of `struct tcp_info` (linux/tcp.h): what is read here, up to tcpi_total_retrans.
     static final int SIZE = 104;
 
+    /// Reads it.
+    ///
     /// @return null if there are fewer bytes than every kernel of today gives
     static @Nullable TcpInfo of(ByteBuffer b) {
         if (b.remaining() < SIZE) return null;

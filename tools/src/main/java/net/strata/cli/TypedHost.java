@@ -1,6 +1,7 @@
 package net.strata.cli;
 
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import net.strata.os.OsError;
@@ -45,9 +46,22 @@ final class TypedHost {
         Links links = typed.contains("%") ? Links.here() : NO_LINKS;
         Expression expression = parse(typed, links);
         boolean literal = expression instanceof Expression.Literal;
-        SockAddr.Ip address = find(typed, expression, family, rather);
+        SockAddr.Ip address = find(typed, expression, family).stream()
+                .min(Comparator.comparing(each -> !rather.accepts(each))).orElseThrow();
         if (Links.needsScope(address)) links = Links.here();
         return new TypedHost(typed, links, literal, address);
+    }
+
+    /// All addresses of one host, the one to prefer first, in the namespace of the calling thread.
+    static List<SockAddr.Ip> all(String typed, Family family) throws OsError, UsageException {
+        Links links = typed.contains("%") ? Links.here() : NO_LINKS;
+        Expression expression = parse(typed, links);
+        var all = new ArrayList<SockAddr.Ip>();
+        for (SockAddr.Ip each : find(typed, expression, family)) {
+            Links near = Links.needsScope(each) ? Links.here() : links;
+            all.add(new TypedHost(typed, near, expression instanceof Expression.Literal, each).address(null));
+        }
+        return all;
     }
 
     /// A host of a simulated network, by its name there or an address.
@@ -57,7 +71,7 @@ final class TypedHost {
         if (!(parse(typed, NO_LINKS) instanceof Expression.Literal literal))
             throw new UsageException(typed + ": the simulated network has no such host"
                     + (family == Family.ANY ? "" : " with an " + family + " address"));
-        return new TypedHost(typed, NO_LINKS, true, find(typed, literal, family, family));
+        return new TypedHost(typed, NO_LINKS, true, find(typed, literal, family).getFirst());
     }
 
     /// The family that is asked for.
@@ -74,20 +88,20 @@ final class TypedHost {
         }
     }
 
-    private static SockAddr.Ip find(String typed, Expression target, Family family, Family rather)
-            throws UsageException {
-        if (target instanceof Expression.Name name) return first(name, family, rather);
+    /// At least one.
+    private static List<SockAddr.Ip> find(String typed, Expression target, Family family) throws UsageException {
+        if (target instanceof Expression.Name name) return lookUp(name, family);
         if (!(target instanceof Expression.Literal literal))
             throw new UsageException(typed + ": one host at a time");
         if (!family.accepts(literal.address())) throw new UsageException(typed + " is no " + family + " address");
-        return literal.address();
+        return List.of(literal.address());
     }
 
-    private static SockAddr.Ip first(Expression.Name name, Family family, Family rather) throws UsageException {
+    private static List<SockAddr.Ip> lookUp(Expression.Name name, Family family) throws UsageException {
         try {
-            return Resolver.SYSTEM.addresses(name.ascii()).stream().filter(family::accepts)
-                    .min(Comparator.comparing(each -> !rather.accepts(each)))
-                    .orElseThrow(() -> new UsageException(name.typed() + ": has no " + family + " address"));
+            List<SockAddr.Ip> found = Resolver.SYSTEM.addresses(name.ascii()).stream().filter(family::accepts).toList();
+            if (found.isEmpty()) throw new UsageException(name.typed() + ": has no " + family + " address");
+            return found;
         } catch (UnknownHostException e) {
             String message = String.valueOf(e.getMessage());
             String prefix = name.ascii() + ": ";

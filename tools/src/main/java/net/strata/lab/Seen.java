@@ -7,4 +7,5 @@ package net.strata.lab;
 /// @param time in ns since the epoch, as the kernel stamped it: the capture clock
 /// @param bytes the frame from its link header on, as far as it was captured
 /// @param length how long it was
+@SuppressWarnings("ArrayRecordComponent") // nobody changes the bytes, and nobody compares such records
 public record Seen(Side side, boolean sent, long time, byte[] bytes, int length) {}

@@ -10,7 +10,9 @@ public final class TargetException extends Exception {
 
     private final String why;
 
-    TargetException(String typed, String why) {
+    /// @param typed anything; it is made fit for a terminal
+    /// @param why in one clause, without a dot
+    public TargetException(String typed, String why) {
         super(shown(typed) + ": " + why);
         this.why = why;
     }

@@ -1,0 +1,158 @@
+package net.strata.echo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import net.strata.frame.Owner;
+import net.strata.os.Abi;
+import net.strata.os.Errno;
+import net.strata.os.OsError;
+import net.strata.os.PortHolder;
+import net.strata.os.SockAddr;
+import net.strata.wire.Text;
+import org.jspecify.annotations.Nullable;
+
+/// Why a call of a socket failed, for people who meet that for the first time: one line, with errno's name at its end.
+public final class Plain {
+    private static final Path RESERVED = Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
+    private static final int USUALLY_RESERVED = 1024;
+    private static final int S_IFMT = 0170000;
+    private static final int S_IFSOCK = 0140000;
+
+    private Plain() {}
+
+    /// The line.
+    ///
+    /// @param address what the socket is bound or connected to, or was to be; null if that is not known
+    /// @param type such as [Abi#SOCK_STREAM]
+    public static String text(OsError e, @Nullable SockAddr address, int type) {
+        String text = address == null ? null : switch (verb(e)) {
+            case "bind" -> bind(e.errno(), address, type);
+            case "connect" -> connect(e.errno(), address);
+            default -> null;
+        };
+        if (text == null) text = any(e.errno(), address == null ? "the other side" : place(address), type);
+        return text == null ? String.valueOf(e.getMessage()) : text + " (" + Errno.of(e.errno()).name() + ")";
+    }
+
+    private static String verb(OsError e) {
+        int end = e.call().indexOf('(');
+        return end < 0 ? "" : e.call().substring(0, end);
+    }
+
+    private static @Nullable String bind(int errno, SockAddr address, int type) {
+        String place = place(address);
+        return switch (address) {
+            case SockAddr.Ip ip -> switch (errno) {
+                case Errno.EADDRINUSE -> place + " is in use" + holder(address, type, ": choose another port");
+                case Errno.EACCES -> "port " + ip.port() + " is reserved: those below " + reserved()
+                        + " are root's; choose another, or run with sudo";
+                case Errno.EADDRNOTAVAIL -> "no interface of this machine has the address " + ip.host()
+                        + ": strata interfaces shows those it has";
+                case Errno.EINVAL -> place + ": a link-local address needs its interface: fe80::1%eth0";
+                default -> null;
+            };
+            case SockAddr.Un un -> switch (errno) {
+                case Errno.EADDRINUSE -> place + " is there already" + holder(address, type, leftOver(un));
+                case Errno.EACCES -> place + ": this user may not make a file in that folder";
+                case Errno.ENOENT, Errno.ENOTDIR -> place + ": that folder is not there";
+                default -> null;
+            };
+            default -> null;
+        };
+    }
+
+    private static @Nullable String connect(int errno, SockAddr address) {
+        String place = place(address);
+        return switch (address) {
+            case SockAddr.Ip ip -> switch (errno) {
+                case Errno.ECONNREFUSED -> place + " refuses: nothing listens on port " + ip.port() + " there";
+                case Errno.EADDRNOTAVAIL ->
+                    place + ": no port of this machine is free, or nobody can have that address";
+                case Errno.EACCES -> place + " is a broadcast address: those need --broadcast";
+                case Errno.EINVAL -> place + " cannot be reached from the address that the socket has";
+                case Errno.ECONNRESET -> place + " ended the connection at once";
+                default -> null;
+            };
+            case SockAddr.Un un -> switch (errno) {
+                case Errno.ENOENT, Errno.ENOTDIR -> place + ": no socket has that path";
+                case Errno.ECONNREFUSED -> abstractName(un)
+                        ? place + " refuses: no program listens on that name"
+                        : place + (isSocket(un)
+                                ? " refuses: a socket file that no program listens on any more"
+                                : " is a file, and no socket");
+                case Errno.EACCES -> place + ": this user may not write to that socket, or not enter its folder";
+                case Errno.EPROTOTYPE -> place + " is a socket of the other type: with --datagram, or without it";
+                case Errno.EAGAIN -> place + ": as many connections wait there as may; the server accepts none";
+                default -> null;
+            };
+            default -> null;
+        };
+    }
+
+    private static @Nullable String any(int errno, String place, int type) {
+        return switch (errno) {
+            case Errno.ECONNREFUSED -> place + " refuses: nothing listens there, as its host says";
+            case Errno.ECONNRESET ->
+                place + " reset the connection: it closed with data unread, or its program is gone";
+            case Errno.EPIPE -> place + " has closed: what is sent now, nobody reads";
+            case Errno.ETIMEDOUT -> place + " does not answer: neither yes nor no";
+            case Errno.ENETUNREACH -> place + ": no route of this machine leads there";
+            case Errno.EHOSTUNREACH ->
+                place + " cannot be reached: its host does not answer on its link, or a router says so";
+            case Errno.ENETDOWN -> place + ": the interface that leads there is down";
+            case Errno.EMSGSIZE -> "too long for one datagram to " + place;
+            case Errno.EPERM -> place + ": a firewall rule of this machine forbids it";
+            case Errno.EAFNOSUPPORT ->
+                "this machine has that family of addresses switched off, or the socket is of another";
+            case Errno.ENOTCONN -> type == Abi.SOCK_STREAM ? place + " is not connected any more" : null;
+            default -> null;
+        };
+    }
+
+    /// Who has an address, and what to do.
+    ///
+    /// @param nobody where no holder is found
+    private static String holder(SockAddr address, int type, String nobody) {
+        PortHolder holder = PortHolder.of(address, type);
+        if (holder == null) return nobody;
+        if (holder.waiting())
+            return " by a connection that ended, for a minute (TIME-WAIT): --reuseaddr takes the port nevertheless";
+        return holder.owner().equals(Owner.UNKNOWN)
+                ? ": a program of another user has it"
+                : ": " + holder.owner() + " has it";
+    }
+
+    private static String leftOver(SockAddr.Un un) {
+        if (abstractName(un)) return "";
+        return isSocket(un) ? ", left behind by a program that is gone: remove it" : ", and is no socket";
+    }
+
+    private static boolean abstractName(SockAddr.Un un) {
+        return un.name().startsWith("\0");
+    }
+
+    private static boolean isSocket(SockAddr.Un un) {
+        try {
+            var mode = (Integer) Files.getAttribute(Path.of(un.name()), "unix:mode", LinkOption.NOFOLLOW_LINKS);
+            return (mode & S_IFMT) == S_IFSOCK;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    /// The first port that every user may have (ip(7)).
+    private static int reserved() {
+        try {
+            return Integer.parseInt(Files.readString(RESERVED).strip());
+        } catch (IOException | NumberFormatException e) {
+            return USUALLY_RESERVED;
+        }
+    }
+
+    /// An address as it is typed, with the port even if that is 0.
+    static String place(SockAddr address) {
+        return new Text(64).text(address.toString()).toString();
+    }
+}

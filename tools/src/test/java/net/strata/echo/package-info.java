@@ -1,0 +1,4 @@
+@NullMarked
+package net.strata.echo;
+
+import org.jspecify.annotations.NullMarked;
