@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public final class Demos {
     /// In the order of the list.
     public static final List<Demo> ALL = List.of( //
-            new HalfClose());
+            new Backlog(), new Sticky(), new Utf8(), new Empty(), new Datagram(), new UdpLoss(), new HalfClose(),
+            new Reset(), new ReuseAddr(), new Timeout(), new Nonblocking());
 
     private Demos() {}
 
