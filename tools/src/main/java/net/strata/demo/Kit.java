@@ -26,9 +26,13 @@ final class Kit {
         return stage.address(Side.SERVER, AF_INET, PORT);
     }
 
+    static Socket stream() throws OsError {
+        return Socket.socket(AF_INET, SOCK_STREAM, 0);
+    }
+
     /// A server's first three steps.
     static Socket listener(Stage stage, int backlog) throws OsError {
-        var socket = Socket.socket(AF_INET, SOCK_STREAM, 0);
+        var socket = stream();
         try {
             socket.setsockopt(Option.SO_REUSEADDR, 1);
             socket.bind(server(stage));
@@ -60,7 +64,7 @@ final class Kit {
 
     /// A client's first two steps.
     static Socket connected(Stage stage) throws OsError {
-        var socket = Socket.socket(AF_INET, SOCK_STREAM, 0);
+        var socket = stream();
         try {
             socket.connect(server(stage));
             return socket;
@@ -117,6 +121,13 @@ final class Kit {
     static byte[] recv(Socket socket, int size) throws OsError {
         var buffer = ByteBuffer.allocate(size);
         socket.recv(buffer, 0);
+        return taken(buffer);
+    }
+
+    /// Calls recvfrom once.
+    static byte[] recvfrom(Socket socket, int size, int flags) throws OsError {
+        var buffer = ByteBuffer.allocate(size);
+        socket.recvfrom(buffer, flags);
         return taken(buffer);
     }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import net.strata.lab.Packet;
 import net.strata.lab.Side;
 import net.strata.lab.Step;
@@ -91,6 +90,25 @@ public final class Session {
         return packets(from).stream().filter(packet -> packet.protocol().equals(protocol)).toList();
     }
 
+    /// How many bytes of data a side sent, each counted once.
+    int bytes(Side from) {
+        return loaded(from).stream().filter(packet -> !again(packet)).mapToInt(packet -> {
+            Packet.Segment segment = packet.segment();
+            return segment == null ? 0 : segment.length();
+        }).sum();
+    }
+
+    /// Whether a packet's data was sent before.
+    boolean again(Packet packet) {
+        Packet.Segment segment = packet.segment();
+        return segment != null && segment.again();
+    }
+
+    /// How far from the truth a packet's time may be beside those of calls, in ns.
+    long clockError() {
+        return timeline.recording().clock().error();
+    }
+
     /// All bytes that a side's calls of these names gave or took, one behind the other.
     byte[] data(Side side, String... names) {
         var all = new ByteArrayOutputStream();
@@ -117,6 +135,11 @@ public final class Session {
         evidence.add(new Evidence.Said(words));
     }
 
+    /// Shows of which sends something consists.
+    void cut(String what, List<List<Evidence.Cut.Piece>> groups) {
+        evidence.add(new Evidence.Cut(what, groups));
+    }
+
     /// What a call came to: `0`, `ECONNREFUSED`.
     static String result(Step step) {
         Call call = step.made().call();
@@ -124,6 +147,7 @@ public final class Session {
         return error == null ? Integer.toString(call.result()) : error.name();
     }
 
+    /// Whether a call failed with an error; with 0, whether it returned 0.
     static boolean failed(Step step, int errno) {
         return step.made().call().result() == -errno;
     }
@@ -154,7 +178,8 @@ public final class Session {
         return list.subList(Math.max(0, list.size() - count), list.size());
     }
 
-    static Stream<String> texts(List<Step> steps) {
-        return steps.stream().map(step -> new String(step.made().call().data(), StandardCharsets.UTF_8));
+    /// The data of calls, as text.
+    static List<String> texts(List<Step> steps) {
+        return steps.stream().map(step -> new String(step.made().call().data(), StandardCharsets.UTF_8)).toList();
     }
 }
