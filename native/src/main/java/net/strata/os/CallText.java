@@ -2,10 +2,13 @@ package net.strata.os;
 
 import static net.strata.os.Abi.*;
 
+import java.util.Locale;
 import java.util.StringJoiner;
 
 /// Arguments of calls as a C programmer writes them.
-final class CallText {
+public final class CallText {
+    /// Most bytes of data that are shown.
+    private static final int SHOWN = 32;
     private static final String[] FLAGS = {"MSG_OOB", "MSG_PEEK", "MSG_DONTROUTE", "MSG_CTRUNC", "MSG_PROBE",
             "MSG_TRUNC",
             "MSG_DONTWAIT", "MSG_EOR", "MSG_WAITALL", "MSG_FIN", "MSG_SYN", "MSG_CONFIRM", "MSG_RST", "MSG_ERRQUEUE",
@@ -27,6 +30,7 @@ final class CallText {
 
     static String type(int type) {
         if ((type & SOCK_NONBLOCK) != 0) return type(type & ~SOCK_NONBLOCK) + " | SOCK_NONBLOCK";
+        if ((type & SOCK_CLOEXEC) != 0) return type(type & ~SOCK_CLOEXEC) + " | SOCK_CLOEXEC";
         return switch (type) {
             case SOCK_STREAM -> "SOCK_STREAM";
             case SOCK_DGRAM -> "SOCK_DGRAM";
@@ -76,6 +80,82 @@ final class CallText {
             if ((flags & 1 << i) != 0) names.add(FLAGS[i]);
         int rest = flags >>> FLAGS.length << FLAGS.length;
         if (rest != 0) names.add("0x" + Integer.toHexString(rest));
+        return names.toString();
+    }
+
+    /// Those of accept4.
+    static String acceptFlags(int flags) {
+        var names = new StringJoiner(" | ").setEmptyValue("0");
+        if ((flags & SOCK_NONBLOCK) != 0) names.add("SOCK_NONBLOCK");
+        if ((flags & SOCK_CLOEXEC) != 0) names.add("SOCK_CLOEXEC");
+        return names.toString();
+    }
+
+    static String shutdown(int how) {
+        return how == SHUT_RD ? "SHUT_RD" : how == SHUT_WR ? "SHUT_WR" : "SHUT_RDWR";
+    }
+
+    static String fcntl(int command) {
+        return command == F_GETFL
+                ? "F_GETFL"
+                : command == F_SETFL ? "F_SETFL" : Integer.toString(command);
+    }
+
+    /// The argument of a command.
+    static String fcntl(int command, long argument) {
+        if (command != F_SETFL) return Long.toString(argument);
+        return (argument & O_NONBLOCK) == 0 ? "O_RDWR" : "O_RDWR | O_NONBLOCK";
+    }
+
+    /// A `struct sockaddr` with the names of its members.
+    public static String address(SockAddr address) {
+        return switch (address) {
+            case SockAddr.In in -> "{sin_family=AF_INET, sin_port=htons(" + in.port() + "), sin_addr=" + in.host()
+                    + "}";
+            case SockAddr.In6 in6 -> "{sin6_family=AF_INET6, sin6_port=htons(" + in6.port() + "), sin6_addr="
+                    + in6.host() + (in6.scope() == 0 ? "" : ", sin6_scope_id=" + in6.scope()) + "}";
+            case SockAddr.Un un -> un.name().isEmpty()
+                    ? "{sun_family=AF_UNIX}"
+                    : "{sun_family=AF_UNIX, sun_path=\"" + un + "\"}";
+            case SockAddr.Ll ll -> "{sll_family=AF_PACKET, sll_ifindex=" + ll.ifindex() + "}";
+            default -> "{sa_family=" + family(address.family()) + "}";
+        };
+    }
+
+    /// Data in quotes, cut where it is long.
+    ///
+    /// @param moved how many bytes there were, which may be more than are given
+    public static String data(byte[] data, int moved) {
+        var text = new StringBuilder("\"");
+        int n = Math.min(data.length, SHOWN);
+        for (int i = 0; i < n; i++) {
+            int b = data[i] & 0xff;
+            switch (b) {
+                case '\n' -> text.append("\\n");
+                case '\r' -> text.append("\\r");
+                case '\t' -> text.append("\\t");
+                case '"', '\\' -> text.append('\\').append((char) b);
+                default -> {
+                    if (b >= 0x20 && b < 0x7f) text.append((char) b);
+                    else
+                        text.append(String.format(Locale.ROOT, "\\x%02x", b));
+                }
+            }
+        }
+        return text.append(moved > n ? "\"..." : "\"").toString();
+    }
+
+    static String pollfd(int fd, int events, int revents) {
+        return "{fd=" + fd + ", events=" + events(events) + (revents == 0 ? "" : ", revents=" + events(revents)) + "}";
+    }
+
+    private static String events(int events) {
+        var names = new StringJoiner(" | ").setEmptyValue("0");
+        if ((events & POLLIN) != 0) names.add("POLLIN");
+        if ((events & POLLOUT) != 0) names.add("POLLOUT");
+        if ((events & POLLERR) != 0) names.add("POLLERR");
+        if ((events & POLLHUP) != 0) names.add("POLLHUP");
+        if ((events & POLLNVAL) != 0) names.add("POLLNVAL");
         return names.toString();
     }
 }

@@ -256,6 +256,13 @@ public enum Option {
         OptionText.bytes(this, value, _ -> 1);
     }
 
+    /// The option of a level that has a number, null if it is not known here.
+    static @Nullable Option numbered(int level, int number) {
+        for (Option o : values())
+            if (o.number == number && o.level.number == level) return o;
+        return null;
+    }
+
     /// Made when a user first gives a name.
     private static final class Spelling {
         static final Map<String, Option> OPTIONS = byName();

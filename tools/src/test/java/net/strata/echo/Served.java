@@ -1,0 +1,104 @@
+package net.strata.echo;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import net.strata.os.SockAddr;
+import org.jspecify.annotations.Nullable;
+
+/// A server that runs in a thread of its own, and what it told.
+final class Served implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Server server;
+    private final CompletableFuture<SockAddr> at = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+    /// Why connections failed, and troubles.
+    final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    final List<Long> closed = Collections.synchronizedList(new ArrayList<>());
+
+    private Served(Server server) {
+        this.server = server;
+        server.watcher(new ServerWatcher() {
+            @Override
+            public void listening(SockAddr address) {
+                at.complete(address);
+            }
+
+            @Override
+            public void closed(Connection client, @Nullable IOException failure) {
+                if (failure != null) told.add(String.valueOf(failure.getMessage()));
+                synchronized (closed) {
+                    closed.add(client.number());
+                    closed.notifyAll();
+                }
+            }
+
+            @Override
+            public void trouble(String what) {
+                told.add(what);
+            }
+        });
+    }
+
+    static Served start(Server server) {
+        var served = new Served(server);
+        Thread.ofPlatform().name("server").start(() -> {
+            try {
+                server.run();
+                served.end.complete(null);
+            } catch (Throwable e) {
+                served.at.completeExceptionally(e);
+                served.end.completeExceptionally(e);
+            }
+        });
+        served.at();
+        return served;
+    }
+
+    SockAddr at() {
+        return await(at);
+    }
+
+    /// Waits until a client's connection is closed.
+    void awaitClosed(long number) {
+        synchronized (closed) {
+            try {
+                while (!closed.contains(number))
+                    closed.wait();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    /// Waits until it ended by itself.
+    Served ended() {
+        await(end);
+        return this;
+    }
+
+    Server server() {
+        return server;
+    }
+
+    private static <T extends @Nullable Object> T await(CompletableFuture<T> what) {
+        try {
+            return what.get(PATIENCE_SECONDS, SECONDS);
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        ended();
+    }
+}
