@@ -89,6 +89,7 @@ final class ClientPrompt implements AutoCloseable {
     /// Gives the terminal back.
     @Override
     public void close() throws IOException {
+        if (reading != null) terminal.writer().println(); // below what was half typed
         terminal.close();
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import net.strata.echo.Client;
 import net.strata.echo.ClientSettings;
 import net.strata.echo.Source;
-import net.strata.echo.Talk;
+import net.strata.echo.Duplex;
 import net.strata.os.OsError;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +31,9 @@ record ClientRun(ClientSettings settings, ClientMessages messages, ClientOutput 
             client = new Client(settings).every(Duration.ofNanos(messages.interval()));
             work = () -> client.run(messages.requests(lines), output);
         } else {
-            var talk = new Talk(settings, messages.silence());
-            client = talk.client();
-            work = () -> talk.run(lines, output);
+            var duplex = new Duplex(settings, messages.silence());
+            client = duplex.client();
+            work = () -> duplex.run(lines, output);
         }
         Runnable stop = () -> {
             client.stop();

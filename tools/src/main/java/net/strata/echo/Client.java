@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// client.run(Source.of(List.of(Client.Request.of("hello", Endings.bytes(5)))), new ClientWatcher() {});
 /// ```
 ///
-/// One thread runs it, any may stop it. Where messages and answers go both ways at once there is [Talk].
+/// One thread runs it, any may stop it. Where messages and answers go both ways at once there is [Duplex].
 public final class Client {
     private final ClientSettings settings;
     private final CountDownLatch stopped = new CountDownLatch(1);

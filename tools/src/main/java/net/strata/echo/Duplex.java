@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A client in which both directions go on at once: whatever comes is told when it comes, and a thread of its own sends what
 /// a source gives. The source's end is told to the server (shutdown(2)), and what still comes is told; then all ends.
-public final class Talk {
+public final class Duplex {
     /// Poll is asked again after so long: nothing depends on it.
     private static final long PERIOD = 3_600_000_000_000L;
 
@@ -21,7 +21,7 @@ public final class Talk {
     private volatile boolean told;
 
     /// @param silence of datagrams: so long after the end of the source more is waited for, in ns
-    public Talk(ClientSettings settings, long silence) {
+    public Duplex(ClientSettings settings, long silence) {
         this.settings = settings;
         this.silence = silence;
         client = new Client(settings);
