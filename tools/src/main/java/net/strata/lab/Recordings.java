@@ -207,7 +207,7 @@ public final class Recordings {
             Setting known = setting;
             if (known == null || !ended) throw new IOException(name + ": the recording is not whole");
             calls.sort(Comparator.comparingLong(made -> made.call().enter()));
-            frames.sort(Comparator.comparingLong(Seen::time));
+            frames.sort(Tap.ORDER);
             return new Recording(known, List.copyOf(calls), List.copyOf(frames), clock, List.copyOf(notes));
         }
 
