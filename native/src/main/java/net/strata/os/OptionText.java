@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
+import net.strata.wire.Text;
 
 /// Values of options as users write them, and as the kernel has them.
 final class OptionText {
@@ -67,8 +68,21 @@ final class OptionText {
                 int end = name.indexOf('\0');
                 yield end < 0 ? name : name.substring(0, end);
             }
-            case BYTES, MEMBER, MEMBER6 -> hex(value);
+            case MEMBER -> n == Abi.SIZEOF_IP_MREQN
+                    ? member(value, 4, value.getInt(Abi.IP_MREQN_IFINDEX))
+                    : hex(value);
+            case MEMBER6 -> n == Abi.SIZEOF_IPV6_MREQ
+                    ? member(value, 16, value.getInt(Abi.IPV6_MREQ_IFINDEX))
+                    : hex(value);
+            case BYTES -> hex(value);
         };
+    }
+
+    private static String member(ByteBuffer value, int length, int index) {
+        var group = new byte[length];
+        value.get(group);
+        Text address = length == 4 ? new Text(40).ipv4(group, 0) : new Text(40).ipv6(group, 0);
+        return index == 0 ? address.toString() : address + "%" + index;
     }
 
     private static String hex(ByteBuffer value) {
