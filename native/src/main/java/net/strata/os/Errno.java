@@ -97,6 +97,7 @@ public record Errno(int number, String name, String meaning) {
     public static final int ENFILE = 23;
     public static final int EMFILE = 24;
     public static final int EPIPE = 32;
+    public static final int ENOSPC = 28;
     public static final int ERANGE = 34;
     public static final int ENOMSG = 42;
     public static final int ENONET = 64;

@@ -208,4 +208,8 @@ final class Kernel {
     static int setns(int fd, int type) {
         return result(Libc.Files.setns(fd, type));
     }
+
+    static int unshare(int flags) {
+        return result(Libc.Files.unshare(flags));
+    }
 }
