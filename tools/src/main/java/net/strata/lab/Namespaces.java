@@ -94,7 +94,8 @@ final class Namespaces implements Network {
         }
     }
 
-    private static Void configure() {
+    /// Has the kernel be silent in the namespace of this thread.
+    static Void configure() {
         for (List<String> each : SETTINGS)
             try {
                 Files.writeString(Path.of("/proc/sys/net", each.get(0)), each.get(1));
@@ -155,6 +156,11 @@ final class Namespaces implements Network {
     @Override
     public <T> T call(Side side, Callable<T> work) throws Exception {
         return network(side).call(work);
+    }
+
+    @Override
+    public List<String> enter(Side side) {
+        return network(side).enter();
     }
 
     @Override
