@@ -1,7 +1,6 @@
 package net.strata.lab;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -31,7 +30,6 @@ final class Traced {
     private static final int SAID = 8192;
     /// After which the beginning of a line is told alone.
     private static final int PAUSE_MILLIS = 30;
-    private static final File NOTHING = new File("/dev/null");
     private static final long GRACE_MILLIS = 1000;
 
     private final Side side;
@@ -54,7 +52,8 @@ final class Traced {
         this.strace = strace;
         // Opened for both, as a pipe that nobody writes to cannot be opened without waiting.
         this.pipe = FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        var builder = new ProcessBuilder(line).redirectInput(keyboard ? Redirect.INHERIT : Redirect.from(NOTHING));
+        // One that reads from nobody waits: for many servers an end of their input is the end of all.
+        var builder = new ProcessBuilder(line).redirectInput(keyboard ? Redirect.INHERIT : Redirect.PIPE);
         builder.environment().putAll(environment);
         try {
             process = builder.start();
@@ -209,5 +208,6 @@ final class Traced {
         for (Thread each : readers)
             each.join(GRACE_MILLIS);
         pipe.close();
+        process.getOutputStream().close();
     }
 }
