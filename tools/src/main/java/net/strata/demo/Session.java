@@ -44,6 +44,13 @@ public final class Session {
                 .filter(step -> step.made().side() == side && wanted.contains(step.made().call().name())).toList();
     }
 
+    /// Where a side sets options whose names begin alike, such as `IP_`.
+    List<Step> options(Side side, String beginning) {
+        return calls(side, "setsockopt").stream()
+                .filter(step -> step.made().call().arguments().stream().anyMatch(each -> each.startsWith(beginning)))
+                .toList();
+    }
+
     /// One of these, counted from 0.
     Step call(Side side, String name, int index) throws Missing {
         List<Step> all = calls(side, name);
@@ -106,7 +113,7 @@ public final class Session {
     byte[] data(Side side, String... names) {
         var all = new ByteArrayOutputStream();
         for (Step step : calls(side, names))
-            all.writeBytes(step.made().call().data());
+            if (step.made().call().result() > 0) all.writeBytes(step.made().call().data());
         return all.toByteArray();
     }
 
