@@ -161,11 +161,8 @@ final class Sticky implements Demo {
 
     /// Which sends the data of a segment are of.
     private static List<Piece> pieces(Packet packet, List<Step> sends) {
-        Packet.Segment segment = packet.segment();
         List<Integer> numbers = sends.stream().map(Step::number).toList();
-        return segment == null
-                ? List.of()
-                : segment.parts().stream().map(part -> new Piece(numbers.indexOf(part.sent()), part.length())).toList();
+        return packet.parts().stream().map(part -> new Piece(numbers.indexOf(part.sent()), part.length())).toList();
     }
 
     private static void frame(Trial trial, Framing framing) throws Exception {
