@@ -85,7 +85,7 @@ final class Broadcast implements Demo {
         trial.expect("one frame leaves, for ff:ff:ff:ff:ff:ff", broadcast.size() == 1
                 && decoding.field(broadcast.getFirst(), "eth.dst").equals("ff:ff:ff:ff:ff:ff"),
                 broadcast.size() + " frames");
-        List<String> texts = Session.texts(received).toList();
+        List<String> texts = Session.texts(received);
         trial.expect("both sockets that are bound to no address get it", texts.size() == 3
                 && texts.subList(0, 2).equals(List.of(NEWS, NEWS)), texts.toString());
         trial.expect("the one that is bound to the host's address does not: the datagram after it comes first",

@@ -101,7 +101,7 @@ final class Multicast implements Demo {
     private static List<String> got(Session session, Side side, int socket) throws Missing {
         int fd = session.call(side, "socket", socket).made().call().result();
         return session.calls(side, "recv").stream().filter(step -> step.made().call().fd() == fd).map(
-                step -> step.made().call().error() == null ? Session.texts(List.of(step)).findFirst().orElse("")
+                step -> step.made().call().error() == null ? Session.texts(List.of(step)).getFirst()
                         : Session.result(step))
                 .toList();
     }

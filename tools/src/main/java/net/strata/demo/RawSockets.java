@@ -116,7 +116,7 @@ final class RawSockets implements Demo {
                 answers.size() + " answers");
         trial.expect("the socket for IGMP gets the client's report, and nothing of another protocol",
                 all(igmp, IPPROTO_IGMP), Session.results(igmp));
-        trial.expect("the ordinary socket gets the datagram's data", Session.texts(usual).toList().equals(List.of(TEXT)),
+        trial.expect("the ordinary socket gets the datagram's data", Session.texts(usual).equals(List.of(TEXT)),
                 Session.results(usual));
         // Linux gives raw sockets UDP and TCP, too; others do not.
         trial.expect("the raw socket for UDP gets a copy of it, with its headers, and nothing of another protocol",
