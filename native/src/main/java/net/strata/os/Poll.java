@@ -152,7 +152,8 @@ public final class Poll implements AutoCloseable {
         long end = nanos <= 0 ? 0 : System.nanoTime() + nanos;
         for (long left = nanos;; left = Math.max(0, end - System.nanoTime())) {
             memory.bytes.putLong(0, left / SECOND).putLong(Abi.TIMESPEC_NSEC, left % SECOND);
-            int r = Kernel.ppoll(memory.address + FDS, entries.size() + 1, entries.size(), nanos < 0 ? 0 : memory.address);
+            int r = Kernel.ppoll(memory.address + FDS, entries.size() + 1, entries.size(),
+                    nanos < 0 ? 0 : memory.address);
             if (r >= 0) return;
             if (r != -Errno.EINTR) throw Failure.of("ppoll(fds, " + (entries.size() + 1) + ", timeout, NULL)", -r);
         }
