@@ -229,11 +229,17 @@ public final class Abi {
     static final int NLMSG_ERROR = 2;
     static final int NLMSG_DONE = 3;
     static final int NLM_F_REQUEST = 0x1;
+    static final int NLM_F_ACK = 0x4;
     static final int NLM_F_DUMP_INTR = 0x10;
+    static final int NLM_F_EXCL = 0x200;
+    static final int NLM_F_CREATE = 0x400;
     static final int NLM_F_DUMP = 0x300;
     /// Without the bits of an attribute's type that are no part of its number.
     static final int NLA_TYPE_MASK = ~0xc000;
+    static final int RTM_NEWLINK = 16;
+    static final int RTM_DELLINK = 17;
     static final int RTM_GETLINK = 18;
+    static final int RTM_NEWADDR = 20;
     static final int RTM_GETADDR = 22;
     static final int RTM_GETROUTE = 26;
     static final int RTM_GETNEIGH = 30;
@@ -254,8 +260,12 @@ public final class Abi {
     static final int IFLA_LINKINFO = 18;
     static final int IFLA_IFALIAS = 20;
     static final int IFLA_STATS64 = 23;
+    static final int IFLA_NET_NS_FD = 28;
     static final int IFLA_PROMISCUITY = 30;
     static final int IFLA_INFO_KIND = 1;
+    static final int IFLA_INFO_DATA = 2;
+    static final int IFI_CHANGE = 12;
+    static final int VETH_INFO_PEER = 1;
     static final int STATS_RX_PACKETS = 0;
     static final int STATS_TX_PACKETS = 8;
     static final int STATS_RX_BYTES = 16;
@@ -271,10 +281,23 @@ public final class Abi {
     static final int IFNAMSIZ = 16;
     /// By name (netdevice(7)).
     static final int SIOCGIFINDEX = 0x8933;
+    static final int SIOCETHTOOL = 0x8946;
     static final int SIZEOF_IFREQ = 40;
     static final int IFR_IFINDEX = 16;
+    static final int IFR_DATA = 16;
     static final int IFF_UP = 0x1;
     static final int IFF_LOOPBACK = 0x8;
+
+    /// What an interface does in the kernel's place, on or off (linux/ethtool.h).
+    static final int ETHTOOL_GLINK = 0x0a;
+    static final int ETHTOOL_SRXCSUM = 0x15;
+    static final int ETHTOOL_STXCSUM = 0x17;
+    static final int ETHTOOL_SSG = 0x19;
+    static final int ETHTOOL_STSO = 0x1f;
+    static final int ETHTOOL_SGSO = 0x24;
+    static final int ETHTOOL_SGRO = 0x2c;
+    static final int SIZEOF_ETHTOOL_VALUE = 8;
+    static final int ETHTOOL_DATA = 4;
 
     /// Addresses of links (rtnetlink(7)).
     static final int SIZEOF_IFADDRMSG = 8;
@@ -288,6 +311,7 @@ public final class Abi {
     static final int IFA_BROADCAST = 4;
     static final int IFA_CACHEINFO = 6;
     static final int IFA_FLAGS = 8;
+    static final int IFA_F_NODAD = 0x2;
     static final int IFA_VALID = 4;
 
     /// Routes (rtnetlink(7)).

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 /// Arguments of calls as a C programmer writes them.
-final class CallText {
+public final class CallText {
+    /// Most bytes of data that are shown.
+    private static final int SHOWN = 32;
     private static final String[] FLAGS = {"MSG_OOB", "MSG_PEEK", "MSG_DONTROUTE", "MSG_CTRUNC", "MSG_PROBE",
             "MSG_TRUNC",
             "MSG_DONTWAIT", "MSG_EOR", "MSG_WAITALL", "MSG_FIN", "MSG_SYN", "MSG_CONFIRM", "MSG_RST", "MSG_ERRQUEUE",
@@ -106,7 +108,7 @@ final class CallText {
     }
 
     /// A `struct sockaddr` with the names of its members.
-    static String address(SockAddr address) {
+    public static String address(SockAddr address) {
         return switch (address) {
             case SockAddr.In in -> "{sin_family=AF_INET, sin_port=htons(" + in.port() + "), sin_addr=" + in.host()
                     + "}";
@@ -120,13 +122,12 @@ final class CallText {
         };
     }
 
-    /// Data in quotes.
+    /// Data in quotes, cut where it is long.
     ///
     /// @param moved how many bytes there were, which may be more than are given
-    /// @param shown at most so many
-    static String data(byte[] data, int moved, int shown) {
+    public static String data(byte[] data, int moved) {
         var text = new StringBuilder("\"");
-        int n = Math.min(data.length, shown);
+        int n = Math.min(data.length, SHOWN);
         for (int i = 0; i < n; i++) {
             int b = data[i] & 0xff;
             switch (b) {

@@ -32,6 +32,9 @@ public final class Calls {
 
         /// A call is back.
         void returned(Call call);
+
+        /// There is a new socket, right after the call was told of that made it.
+        default void opened(Socket socket) {}
     }
 
     /// What a watched thread does.
@@ -51,6 +54,38 @@ public final class Calls {
         } finally {
             HERE.set(before);
         }
+    }
+
+    /// Tells of a socket that a watched thread has opened.
+    static Socket opened(Socket socket) {
+        Watcher watcher = watched ? HERE.get() : null;
+        if (watcher != null) watcher.opened(socket);
+        return socket;
+    }
+
+    /// Makes one call of each kind in vain, so that the first ones that somebody watches take no longer than others.
+    public static void warm() throws Exception {
+        watch(call -> {
+        }, () -> {
+            Block block = new Block(1024);
+            long at = block.address;
+            block.bytes.putShort(0, (short) Abi.AF_INET);
+            Kernel.socket(-1, 0, 0);
+            Kernel.bind(-1, at, Abi.SIZEOF_SOCKADDR_IN);
+            Kernel.connect(-1, at, Abi.SIZEOF_SOCKADDR_IN);
+            Kernel.getsockname(-1, at, at);
+            Kernel.getpeername(-1, at, at);
+            Kernel.setsockopt(-1, Option.SO_REUSEADDR.level.number, Option.SO_REUSEADDR.number, at, Integer.BYTES);
+            Kernel.getsockopt(-1, 0, 0, at, at);
+            Kernel.fcntl(-1, Abi.F_GETFL, 0);
+            Kernel.listen(-1, 0);
+            Kernel.accept4(-1, 0);
+            Kernel.shutdown(-1, 0);
+            Kernel.sendto(-1, at, 0, 0, 0, 0);
+            Kernel.recvfrom(-1, at, 0, 0, 0, 0);
+            Kernel.ppoll(at, 0, 0, at + Abi.SIZEOF_SOCKADDR);
+            Kernel.close(-1);
+        });
     }
 
     /// Begins a call.
@@ -124,7 +159,7 @@ public final class Calls {
         /// Data, of which the kernel took or gave so many bytes.
         Entered withData(long at, int size, int moved) {
             data = copy(at, Math.clamp(moved, 0, Math.min(size, KEPT)));
-            return with(CallText.data(data, moved, SHOWN)).with(size);
+            return with(CallText.data(data, moved)).with(size);
         }
 
         /// Bytes of which there is no buffer of one piece.
@@ -140,7 +175,9 @@ public final class Calls {
                 to = CallText.address(address);
             }
             data = copy(at, Math.clamp(moved, 0, Math.min(size, KEPT)));
-            return with("{msg_name=" + to + ", msg_iov=[{" + CallText.data(data, moved, SHOWN) + ", " + size + "}]}");
+            String flags = sent || moved < 0 ? "" : ", msg_flags=" + CallText.flags(number(header + Abi.MSG_FLAGS));
+            return with("{msg_name=" + to + ", msg_iov=[{" + CallText.data(data, moved) + ", " + size + "}]" + flags
+                    + "}");
         }
 
         /// The `struct pollfd`s.

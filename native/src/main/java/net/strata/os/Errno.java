@@ -97,6 +97,7 @@ public record Errno(int number, String name, String meaning) {
     public static final int ENFILE = 23;
     public static final int EMFILE = 24;
     public static final int EPIPE = 32;
+    public static final int ENOSPC = 28;
     public static final int ERANGE = 34;
     public static final int ENOMSG = 42;
     public static final int ENONET = 64;
@@ -128,6 +129,13 @@ public record Errno(int number, String name, String meaning) {
         @Nullable
         Errno known = BY_NUMBER.get(number);
         return known == null ? new Errno(number, "errno " + number, "unknown error") : known;
+    }
+
+    /// The one with a name, null if it is none of a socket's.
+    public static @Nullable Errno named(String name) {
+        for (Errno each : BY_NUMBER.values())
+            if (each.name.equals(name)) return each;
+        return null;
     }
 
     @Override

@@ -110,5 +110,6 @@ final class Libc {
 
         static native int open(long path, int flags, int mode);
         static native int setns(int fd, int type);
+        static native int unshare(int flags);
     }
 }

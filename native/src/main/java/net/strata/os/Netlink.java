@@ -142,7 +142,7 @@ public final class Netlink implements AutoCloseable {
     }
 
     /// Attributes begin at multiples of 4.
-    private static void attribute(ByteBuffer request, int type, byte[] value) {
+    static void attribute(ByteBuffer request, int type, byte[] value) {
         request.putShort((short) (4 + value.length)).putShort((short) type).put(value);
         request.position(request.position() + 3 & ~3);
     }
@@ -162,7 +162,7 @@ public final class Netlink implements AutoCloseable {
     }
 
     /// A message whose header says all but its length: rtnetlink's header, of zeros, follows.
-    private ByteBuffer request(int type, int flags, int header) {
+    ByteBuffer request(int type, int flags, int header) {
         ByteBuffer request = ByteBuffer.allocate(256).order(ByteOrder.nativeOrder());
         request.putShort(Abi.NLMSG_TYPE, (short) type);
         request.putShort(Abi.NLMSG_FLAGS, (short) (Abi.NLM_F_REQUEST | flags));
@@ -173,6 +173,15 @@ public final class Netlink implements AutoCloseable {
     private void send(ByteBuffer request) throws OsError {
         request.putInt(0, request.position());
         socket.sendto(request.flip(), 0, KERNEL);
+    }
+
+    /// Has something changed.
+    ///
+    /// @param name of the call, for its failure
+    void change(String name, ByteBuffer request) throws OsError {
+        send(request);
+        receive(name, false, m -> {
+        });
     }
 
     /// What is done with each message.

@@ -82,6 +82,15 @@ public final class Netns {
             name = "/proc/" + nameOrPid + "/ns/net";
             fd = openPath(name);
         }
+        return descriptor(name, fd);
+    }
+
+    /// The file of a namespace.
+    static Descriptor file(String path) throws OsError {
+        return descriptor(path, openPath(path));
+    }
+
+    private static Descriptor descriptor(String name, int fd) throws OsError {
         if (fd < 0) throw Failure.of("open(" + name + ", O_RDONLY | O_CLOEXEC)", -fd);
         return new Descriptor(fd);
     }

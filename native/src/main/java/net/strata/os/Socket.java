@@ -55,7 +55,7 @@ public final class Socket extends SocketOptions {
         if (fd < 0)
             throw Failure.of("socket(" + CallText.family(family) + ", " + CallText.type(type) + ", "
                     + CallText.protocol(family, protocol) + ")", -fd);
-        return new Socket(fd, family, type & ~Abi.SOCK_NONBLOCK);
+        return Calls.opened(new Socket(fd, family, type & ~Abi.SOCK_NONBLOCK));
     }
 
     /// A descriptor of its own for a packet socket that belongs to another, such as libpcap.
@@ -154,7 +154,7 @@ public final class Socket extends SocketOptions {
         block.bytes.putInt(0, fd).putShort(Abi.POLLFD_EVENTS, (short) Abi.POLLOUT);
         int r;
         do
-            r = Kernel.ppoll(block.address, 1, 0);
+            r = Kernel.ppoll(block.address, 1, 1, 0);
         while (r == -Errno.EINTR);
         scratch.length(4);
         r = Kernel.getsockopt(fd, Option.SO_ERROR.level.number, Option.SO_ERROR.number, block.address,
@@ -192,7 +192,7 @@ public final class Socket extends SocketOptions {
         try {
             int r = Kernel.accept4(fd, flags | Abi.SOCK_CLOEXEC);
             if (failed(r)) throw Failure.of("accept(fd)", -r);
-            return r < 0 ? null : new Socket(r, family, type);
+            return r < 0 ? null : Calls.opened(new Socket(r, family, type));
         } finally {
             release();
         }

@@ -38,6 +38,7 @@ final class AbiTest {
             #include <linux/in6.h>
             #include <linux/capability.h>
             #include <linux/errqueue.h>
+            #include <linux/ethtool.h>
             #include <linux/filter.h>
             #include <linux/icmp.h>
             #include <linux/icmpv6.h>
@@ -54,6 +55,7 @@ final class AbiTest {
             #include <linux/sockios.h>
             #include <linux/tcp.h>
             #include <linux/udp.h>
+            #include <linux/veth.h>
             // Not for programs, but part of the interface all the same (linux/socket.h).
             #define SCM_TIMESTAMPING_SIZE (3 * sizeof(struct timespec))
             #ifndef ICMP6_FILTER
@@ -147,6 +149,7 @@ final class AbiTest {
             IFI_TYPE offsetof(struct ifinfomsg, ifi_type)
             IFI_INDEX offsetof(struct ifinfomsg, ifi_index)
             IFI_FLAGS offsetof(struct ifinfomsg, ifi_flags)
+            IFI_CHANGE offsetof(struct ifinfomsg, ifi_change)
             STATS_RX_PACKETS offsetof(struct rtnl_link_stats64, rx_packets)
             STATS_TX_PACKETS offsetof(struct rtnl_link_stats64, tx_packets)
             STATS_RX_BYTES offsetof(struct rtnl_link_stats64, rx_bytes)
@@ -176,6 +179,9 @@ final class AbiTest {
             CAPABILITY_VERSION_3 _LINUX_CAPABILITY_VERSION_3
             SIZEOF_IFREQ sizeof(struct ifreq)
             IFR_IFINDEX offsetof(struct ifreq, ifr_ifindex)
+            IFR_DATA offsetof(struct ifreq, ifr_data)
+            SIZEOF_ETHTOOL_VALUE sizeof(struct ethtool_value)
+            ETHTOOL_DATA offsetof(struct ethtool_value, data)
             SIZEOF_PASSWD sizeof(struct passwd)
             PW_UID offsetof(struct passwd, pw_uid)
             PW_GID offsetof(struct passwd, pw_gid)""".lines().map(line -> line.split(" ", 2))

@@ -1,31 +1,217 @@
 package net.strata.lab;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import net.strata.frame.LinkType;
+import net.strata.os.Calls;
 import net.strata.os.OsError;
 
 /// A network of two sides, for one session after another: two namespaces, the link between them, captures at both ends,
-/// two clocks.
+/// two clocks. One thread uses it.
 public final class Lab implements AutoCloseable {
-    private Lab() {}
+    /// How long a session may last unless it is told.
+    public static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final long MILLISECOND = 1_000_000;
+    /// It is over when nothing has passed for this time, or for that of three ways.
+    private static final long QUIET = 50 * MILLISECOND;
+    private static final int WAYS = 3;
+    /// The kernel may try for minutes to end a connection.
+    private static final long PATIENCE = 3000 * MILLISECOND;
+    /// States of a connection that has something to send, as /proc/net/tcp numbers them: SYN_SENT, SYN_RECV, FIN_WAIT1,
+    /// LAST_ACK, CLOSING.
+    private static final Set<String> BUSY = Set.of("02", "03", "04", "09", "0B");
 
+    private final Network network;
+    private final Tap tap;
+    private final Impairment impairment;
+    private final Path folder;
+    private Duration limit = LIMIT;
+
+    private Lab(Network network, Tap tap, Impairment impairment, Path folder) {
+        this.network = network;
+        this.tap = tap;
+        this.impairment = impairment;
+        this.folder = folder;
+    }
+
+    /// Makes one.
+    ///
     /// @throws OsError if this process may not make network namespaces
-    public static Lab open(Impairment impairment) throws OsError {
-        throw new OsError("not yet " + impairment);
+    public static Lab open(Impairment impairment) throws IOException {
+        return open(Namespaces.open(impairment), impairment);
+    }
+
+    /// Makes one in which both sides share one namespace and its loopback interface, for programs that look for each other at
+    /// `localhost`.
+    ///
+    /// @throws OsError if this process may not make network namespaces
+    public static Lab openShared() throws IOException {
+        return open(OwnLoopback.open(), Impairment.NONE);
+    }
+
+    private static Lab open(Network network, Impairment impairment) throws IOException {
+        warm();
+        try {
+            Tap tap = network.tap();
+            try {
+                return new Lab(network, tap, impairment, Files.createTempDirectory("strata-lab"));
+            } catch (IOException | RuntimeException | Error e) {
+                tap.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /// So that the first calls take no longer than others.
+    private static void warm() throws IOException {
+        try {
+            Calls.warm();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    /// How long a session may last. Then its sockets are closed, and a note says so.
+    public Lab limit(Duration time) {
+        limit = time;
+        return this;
     }
 
     /// Runs two programs of ours.
     ///
     /// @param name for the recording
     public Recording run(String name, Program server, Program client) throws IOException {
-        throw new IOException(name + server + client);
+        return run(name, session -> {
+            perform(List.of(new Actor(Side.SERVER, network, session, folder, server),
+                    new Actor(Side.CLIENT, network, session, folder, client)), session);
+            return clock -> {
+            };
+        });
     }
 
-    /// Runs any two commands, whose calls strace(1) tells.
-    public Recording run(List<String> server, List<String> client) throws IOException {
-        throw new IOException("" + server + client);
+    /// Runs any two commands, whose calls strace(1) tells. If the thread is interrupted they end, and the recording is of what
+    /// they did until then.
+    ///
+    /// @throws OsError if there is no strace, if it may not trace, or if there is no such command
+    public Recording run(OwnPrograms programs) throws IOException {
+        return run(programs.name(), session -> {
+            var own = new OwnSession(network, session, folder, programs);
+            boolean interrupted = own.perform(limit);
+            return clock -> {
+                own.tell(clock);
+                if (interrupted) Thread.currentThread().interrupt();
+            };
+        });
+    }
+
+    /// What is done in a session.
+    private interface Work {
+        /// Does it.
+        ///
+        /// @return tells the session the rest, once the clocks were compared
+        Consumer<ClockOffset> perform(Session session) throws Exception;
+    }
+
+    private Recording run(String name, Work work) throws IOException {
+        try {
+            return record(name, work);
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    private Recording record(String name, Work work) throws Exception {
+        long began = System.currentTimeMillis() * MILLISECOND;
+        var session = new Session();
+        Clocks.Reading first = Clocks.read();
+        network.begin();
+        tap.begin();
+        Consumer<ClockOffset> rest = work.perform(session);
+        settle();
+        List<Seen> frames = tap.frames();
+        tap.troubles().forEach(trouble -> session.note(null, trouble));
+        network.troubles().forEach(trouble -> session.note(null, trouble));
+        ClockOffset clock = Clocks.between(first, Clocks.read());
+        rest.accept(clock);
+        List<Made> calls = session.calls();
+        if (network.place() == Setting.Place.LOOPBACK) frames = new LoopbackSides(calls).sort(frames);
+        var setting = new Setting(name, network.place(), LinkType.ETHERNET, network.addresses(Side.CLIENT),
+                network.addresses(Side.SERVER), impairment,
+                System.getProperty("os.name") + " " + System.getProperty("os.version"), began);
+        return new Recording(setting, calls, frames, clock, session.notes());
+    }
+
+    private void perform(List<Actor> actors, Session session) throws Exception {
+        boolean done = false;
+        try {
+            for (Actor each : actors)
+                each.start();
+            done = session.awaitEnd(System.nanoTime() + limit.toNanos());
+            if (!done) session.note(null, "stopped after " + limit.toMillis() / 1000.0 + " s: the sockets were closed");
+        } finally {
+            if (!done) cut(actors, session);
+        }
+    }
+
+    private static void cut(List<Actor> actors, Session session) throws InterruptedException {
+        for (Actor each : actors)
+            if (!each.cut()) session.note(each.side(), "does not end");
+    }
+
+    /// Waits until all that the programs had the kernel do is done.
+    private void settle() throws Exception {
+        long begun = System.nanoTime();
+        long quiet = Math.max(QUIET, WAYS * impairment.delay());
+        while (true) {
+            long now = System.nanoTime();
+            long since = now - Math.max(begun, tap.last());
+            if (now - begun > PATIENCE + quiet || since > quiet && !busy()) return;
+            Thread.sleep(Math.clamp((quiet - since) / MILLISECOND, 1, 20));
+        }
+    }
+
+    private boolean busy() throws Exception {
+        for (Side side : Side.values())
+            for (String table : List.of("tcp", "tcp6"))
+                if (network.call(side, () -> busy(Path.of("/proc/thread-self/net", table)))) return true;
+        return false;
+    }
+
+    private static boolean busy(Path table) {
+        try {
+            // sl, local_address, rem_address, st, tx_queue:rx_queue
+            return Files.readAllLines(table).stream().skip(1).map(line -> line.strip().split("\\s+"))
+                    .anyMatch(row -> row.length > 4 && (BUSY.contains(row[3]) || !row[4].startsWith("00000000")));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        tap.close();
+        network.close();
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (Path each : files)
+                Files.deleteIfExists(each);
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            // It is a temporary folder.
+        }
+    }
 }

@@ -1,16 +1,16 @@
 package net.strata.lab;
 
 import java.util.List;
-import net.strata.frame.LinkType;
 
 /// What was recorded, and where.
 ///
 /// @param name of the preset or demonstration, or the two commands
 /// @param place where the programs ran
+/// @param link what frames begin with, a LINKTYPE_ number of [net.strata.frame.LinkType]
 /// @param clientAddresses the addresses of the client's side; of unix sockets none
 /// @param system the kernel's name and release
 /// @param began in ns since the epoch
-public record Setting(String name, Place place, LinkType link, List<String> clientAddresses,
+public record Setting(String name, Place place, int link, List<String> clientAddresses,
         List<String> serverAddresses, Impairment impairment, String system, long began) {
     /// Where programs run.
     public enum Place {

@@ -1,0 +1,127 @@
+package net.strata.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import net.strata.lab.Packet;
+import net.strata.lab.Step;
+import net.strata.os.Call;
+
+/// A demonstration in words, as lines for a terminal.
+public final class DemoText {
+    private static final int WIDTH = 100;
+    private static final int HEAD = 10;
+    private static final long MILLI = 1_000_000;
+    /// A call that took longer was waiting.
+    private static final long WAITED = 20 * MILLI;
+
+    /// As SGR has them (ECMA-48 section 8.3.117), so that neighbours differ.
+    private static final int[] COLORS = {36, 33, 35, 32, 34};
+
+    private DemoText() {}
+
+    /// What comes before the run.
+    public static List<String> question(About about) {
+        var lines = new ArrayList<String>();
+        lines.add(about.name() + ": " + about.title());
+        lines.add("");
+        paragraph("belief", about.belief(), lines);
+        paragraph("question", about.question(), lines);
+        return lines;
+    }
+
+    /// What comes after it.
+    ///
+    /// @param color whether each send has its own
+    public static List<String> answer(Outcome outcome, boolean color) {
+        var lines = new ArrayList<String>();
+        for (Session session : outcome.sessions()) {
+            if (session.evidence().isEmpty()) continue;
+            lines.add("");
+            lines.add("run: " + session.title());
+            for (Evidence each : session.evidence())
+                lines.add(line(each, session, color));
+        }
+        lines.add("");
+        for (Check check : outcome.checks()) {
+            paragraph(check.seen() ? "seen" : "NOT SEEN", check.expectation(), lines);
+            if (!check.seen()) paragraph("", "but: " + check.saw(), lines);
+        }
+        paragraph("so it is", outcome.about().sentence(), lines);
+        paragraph("source", String.join("; ", outcome.about().sources()), lines);
+        return lines;
+    }
+
+    private static String line(Evidence evidence, Session session, boolean color) {
+        long start = session.timeline().start();
+        return switch (evidence) {
+            case Evidence.Said said -> "  " + said.words();
+            case Evidence.Cut cut -> "  " + pad(cut.what(), HEAD) + cut(cut, color);
+            case Evidence.Called called -> time(called.time() - start) + pad(called.step().made().side().toString(), 18)
+                    + call(called.step());
+            case Evidence.Sent sent -> time(sent.time() - start)
+                    + pad(sent.packet().from() + " → " + sent.packet().from().other(), 18) + packet(sent.packet());
+        };
+    }
+
+    /// Bytes of the first send as `a`, of the second as `b`; of many, their number in front.
+    private static String cut(Evidence.Cut cut, boolean color) {
+        boolean counted = cut.groups().stream().flatMap(List::stream).mapToInt(Evidence.Cut.Piece::length).sum() > WIDTH
+                - 2 * HEAD;
+        var groups = new StringJoiner(" ");
+        for (List<Evidence.Cut.Piece> group : cut.groups()) {
+            var pieces = new StringBuilder("[");
+            for (Evidence.Cut.Piece piece : group) {
+                String letter = Character.toString('a' + piece.send());
+                String shown = counted ? piece.length() + letter : letter.repeat(piece.length());
+                if (counted && pieces.length() > 1) pieces.append(' ');
+                pieces.append(color ? "\033[" + COLORS[piece.send() % COLORS.length] + "m" + shown + "\033[0m" : shown);
+            }
+            groups.add(pieces.append(']'));
+        }
+        return groups.toString();
+    }
+
+    private static String time(long nanos) {
+        return String.format(Locale.ROOT, "%10.3f ms  ", (double) nanos / MILLI);
+    }
+
+    private static String call(Step step) {
+        Call call = step.made().call();
+        long lasted = call.exit() - call.enter();
+        return call + (lasted < WAITED ? "" : String.format(Locale.ROOT, "  after %.0f ms", (double) lasted / MILLI));
+    }
+
+    /// A packet in a few words: `TCP FIN, ACK, 5 bytes, sent again, lost`.
+    static String packet(Packet packet) {
+        Packet.Segment segment = packet.segment();
+        String what = packet.protocol() + " " + (segment == null
+                ? packet.summary()
+                : String.join(", ", segment.flags()) + (segment.length() == 0 ? "" : ", " + bytes(segment.length()))
+                        + (segment.again() ? ", sent again" : ""));
+        return what + (packet.lost() ? ", lost" : "");
+    }
+
+    /// A number of bytes: `1 byte`.
+    static String bytes(int count) {
+        return count == 1 ? "1 byte" : count + " bytes";
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(Math.max(1, width - text.length()));
+    }
+
+    /// Words behind a head, in lines that are not too long.
+    private static void paragraph(String head, String words, List<String> lines) {
+        var line = new StringBuilder(pad(head, HEAD));
+        for (String word : words.split(" ", -1)) {
+            if (line.length() + word.length() > WIDTH) {
+                lines.add(line.toString().stripTrailing());
+                line = new StringBuilder(" ".repeat(HEAD));
+            }
+            line.append(word).append(' ');
+        }
+        lines.add(line.toString().stripTrailing());
+    }
+}

@@ -1,0 +1,11 @@
+package net.strata.demo;
+
+import java.util.List;
+
+/// What came of a demonstration.
+public record Outcome(About about, List<Session> sessions, List<Check> checks) {
+    /// Whether all was as expected.
+    public boolean holds() {
+        return checks.stream().allMatch(Check::seen);
+    }
+}

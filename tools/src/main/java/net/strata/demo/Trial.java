@@ -1,0 +1,103 @@
+package net.strata.demo;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.strata.lab.Impairment;
+import net.strata.lab.Lab;
+import net.strata.lab.Program;
+import net.strata.lab.Recording;
+import net.strata.lab.Timeline;
+import org.jspecify.annotations.Nullable;
+
+/// What a demonstration is given to show its point: a lab to run programs in, and somebody to tell what was expected.
+public final class Trial implements AutoCloseable {
+    private final String name;
+    private final Map<String, Integer> numbers;
+    private final List<Session> sessions = new ArrayList<>();
+    private final List<Check> checks = new ArrayList<>();
+    private @Nullable Lab lab;
+    private Impairment impairment = Impairment.NONE;
+
+    private Trial(String name, Map<String, Integer> numbers) {
+        this.name = name;
+        this.numbers = numbers;
+    }
+
+    /// Runs a demonstration.
+    ///
+    /// @param numbers what the user chose, by the names that [#number] is asked for
+    /// @throws IOException if there can be no lab here
+    public static Outcome of(Demo demo, Map<String, Integer> numbers) throws IOException {
+        try (var trial = new Trial(demo.about().name(), numbers)) {
+            try {
+                demo.show(trial);
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                trial.expect("the programs run to their end", false, String.valueOf(e.getMessage()));
+            }
+            return new Outcome(demo.about(), List.copyOf(trial.sessions), List.copyOf(trial.checks));
+        }
+    }
+
+    /// Runs two programs, and reads what was recorded.
+    ///
+    /// @param title what is run, in a few words
+    Session run(String title, Program server, Program client) throws IOException, Missing {
+        return run(title, Impairment.NONE, server, client);
+    }
+
+    /// The same over a network that harms packets.
+    Session run(String title, Impairment wanted, Program server, Program client) throws IOException, Missing {
+        Lab where = lab;
+        if (where == null || !wanted.equals(impairment)) {
+            close();
+            lab = where = Lab.open(wanted);
+            impairment = wanted;
+        }
+        var session = new Session(title, Timeline.of(recorded(where, server, client)));
+        sessions.add(session);
+        List<Recording.Note> notes = session.timeline().recording().notes();
+        if (!notes.isEmpty())
+            expect("the programs run to their end: " + title, false,
+                    String.join("; ", notes.stream().map(Trial::text).toList()));
+        return session;
+    }
+
+    private static String text(Recording.Note note) {
+        return (note.side() == null ? "lab" : note.side()) + ": " + note.text();
+    }
+
+    private Recording recorded(Lab where, Program server, Program client) throws Missing {
+        try {
+            return where.run("demo " + name, server, client);
+        } catch (IOException e) {
+            throw new Missing(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Whether the user chose any number.
+    boolean chosen() {
+        return !numbers.isEmpty();
+    }
+
+    /// A number that the user may choose.
+    int number(String option, int otherwise) {
+        return numbers.getOrDefault(option, otherwise);
+    }
+
+    /// Tells what was expected, and whether it was seen.
+    ///
+    /// @param saw what was seen, in words: what the user is told where it is not the expected
+    void expect(String expectation, boolean seen, String saw) {
+        checks.add(new Check(expectation, seen, saw));
+    }
+
+    @Override
+    public void close() {
+        if (lab != null) lab.close();
+        lab = null;
+    }
+}
