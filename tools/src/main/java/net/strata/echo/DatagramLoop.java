@@ -51,6 +51,7 @@ final class DatagramLoop {
     private void serve(ByteBuffer data, SockAddr from) throws IOException {
         int came = data.remaining();
         server.next();
+        server.count(came, 0);
         int answered = -1;
         if (isClient(from)) {
             var answer = new Answer();
@@ -60,7 +61,7 @@ final class DatagramLoop {
             // An empty datagram is one too.
             if (answer.isSaid()) answered = send(answer.toSend(), from);
         }
-        server.count(came, Math.max(answered, 0));
+        server.count(0, Math.max(answered, 0));
         server.watcher().datagram(from, came, answered);
     }
 
