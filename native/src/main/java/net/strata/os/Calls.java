@@ -175,7 +175,9 @@ public final class Calls {
                 to = CallText.address(address);
             }
             data = copy(at, Math.clamp(moved, 0, Math.min(size, KEPT)));
-            return with("{msg_name=" + to + ", msg_iov=[{" + CallText.data(data, moved) + ", " + size + "}]}");
+            String flags = sent || moved < 0 ? "" : ", msg_flags=" + CallText.flags(number(header + Abi.MSG_FLAGS));
+            return with("{msg_name=" + to + ", msg_iov=[{" + CallText.data(data, moved) + ", " + size + "}]" + flags
+                    + "}");
         }
 
         /// The `struct pollfd`s.

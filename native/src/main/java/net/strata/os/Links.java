@@ -75,6 +75,13 @@ public final class Links implements AutoCloseable {
         netlink.change("RTM_NEWLINK(" + name + ", up)", request);
     }
 
+    /// Sets how long an IP packet may be that a link carries.
+    public void mtu(String name, int bytes) throws OsError {
+        ByteBuffer request = request(Abi.RTM_NEWLINK, name);
+        Netlink.attribute(request, Abi.IFLA_MTU, OptionText.integer(bytes));
+        netlink.change("RTM_NEWLINK(" + name + ", mtu " + bytes + ")", request);
+    }
+
     /// Removes a link; the other end of a pair goes with it.
     public void remove(String name) throws OsError {
         netlink.change("RTM_DELLINK(" + name + ")", request(Abi.RTM_DELLINK, name));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
+import net.strata.wire.Text;
 
 /// Values of options as users write them, and as the kernel has them.
 final class OptionText {
@@ -67,7 +68,9 @@ final class OptionText {
                 int end = name.indexOf('\0');
                 yield end < 0 ? name : name.substring(0, end);
             }
-            case BYTES, MEMBER, MEMBER6 -> hex(value);
+            case MEMBER -> n == Abi.SIZEOF_IP_MREQN ? member(value, Integer.BYTES, Abi.IP_MREQN_IFINDEX) : hex(value);
+            case MEMBER6 -> n == Abi.SIZEOF_IPV6_MREQ ? member(value, 16, Abi.IPV6_MREQ_IFINDEX) : hex(value);
+            case BYTES -> hex(value);
         };
     }
 
@@ -127,6 +130,18 @@ final class OptionText {
         int index = percent < 0 ? 0 : index(text.substring(percent + 1), interfaces);
         return room(six ? Abi.SIZEOF_IPV6_MREQ : Abi.SIZEOF_IP_MREQN).put(group.bytes())
                 .putInt(six ? Abi.IPV6_MREQ_IFINDEX : Abi.IP_MREQN_IFINDEX, index).array();
+    }
+
+    /// @param length of the group's address
+    /// @param index where the interface's index is
+    private static String member(ByteBuffer value, int length, int index) {
+        var group = new byte[length];
+        value.get(0, group);
+        int number = value.getInt(index);
+        String text = length == Integer.BYTES
+                ? new Text(16).ipv4(group, 0).toString()
+                : new Text(40).ipv6(group, 0).toString();
+        return number == 0 ? text : text + '%' + number;
     }
 
     private static int index(String name, ToIntFunction<String> interfaces) {

@@ -68,7 +68,7 @@ final class EchoDemo implements Command {
                 if (waits) await(console);
                 console.out().flush();
                 outcome = Trial.of(demo, Map.of());
-                lines(DemoText.answer(outcome), console.out());
+                lines(DemoText.answer(outcome, console.color()), console.out());
             }
             console.out().flush();
             holds &= outcome.holds();
@@ -103,7 +103,7 @@ final class EchoDemo implements Command {
 
     private static void lines(List<String> lines, Output out) throws IOException {
         for (String line : lines)
-            out.line(Console.line(line));
+            out.line(line);
     }
 
     private static Map<String, ?> json(Outcome outcome) {
@@ -143,6 +143,11 @@ final class EchoDemo implements Command {
         Map<String, Object> all = new LinkedHashMap<>();
         switch (evidence) {
             case Evidence.Said said -> all.put("says", said.words());
+            case Evidence.Cut cut -> {
+                all.put("cut", cut.what());
+                all.put("groups", cut.groups().stream().map(group -> group.stream()
+                        .map(piece -> Map.of("send", piece.send() + 1, "length", piece.length())).toList()).toList());
+            }
             case Evidence.Called called -> {
                 Call call = called.step().made().call();
                 Errno error = call.error();

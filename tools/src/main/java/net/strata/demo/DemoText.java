@@ -3,6 +3,7 @@ package net.strata.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 import net.strata.lab.Packet;
 import net.strata.lab.Step;
 import net.strata.os.Call;
@@ -14,6 +15,9 @@ public final class DemoText {
     private static final long MILLI = 1_000_000;
     /// A call that took longer was waiting.
     private static final long WAITED = 20 * MILLI;
+
+    /// As SGR has them (ECMA-48 section 8.3.117), so that neighbours differ.
+    private static final int[] COLORS = {36, 33, 35, 32, 34};
 
     private DemoText() {}
 
@@ -28,14 +32,16 @@ public final class DemoText {
     }
 
     /// What comes after it.
-    public static List<String> answer(Outcome outcome) {
+    ///
+    /// @param color whether each send has its own
+    public static List<String> answer(Outcome outcome, boolean color) {
         var lines = new ArrayList<String>();
         for (Session session : outcome.sessions()) {
             if (session.evidence().isEmpty()) continue;
             lines.add("");
             lines.add("run: " + session.title());
             for (Evidence each : session.evidence())
-                lines.add(line(each, session));
+                lines.add(line(each, session, color));
         }
         lines.add("");
         for (Check check : outcome.checks()) {
@@ -47,15 +53,34 @@ public final class DemoText {
         return lines;
     }
 
-    private static String line(Evidence evidence, Session session) {
+    private static String line(Evidence evidence, Session session, boolean color) {
         long start = session.timeline().start();
         return switch (evidence) {
             case Evidence.Said said -> "  " + said.words();
+            case Evidence.Cut cut -> "  " + pad(cut.what(), HEAD) + cut(cut, color);
             case Evidence.Called called -> time(called.time() - start) + pad(called.step().made().side().toString(), 18)
                     + call(called.step());
             case Evidence.Sent sent -> time(sent.time() - start)
                     + pad(sent.packet().from() + " → " + sent.packet().from().other(), 18) + packet(sent.packet());
         };
+    }
+
+    /// Bytes of the first send as `a`, of the second as `b`; of many, their number in front.
+    private static String cut(Evidence.Cut cut, boolean color) {
+        boolean counted = cut.groups().stream().flatMap(List::stream).mapToInt(Evidence.Cut.Piece::length).sum() > WIDTH
+                - 2 * HEAD;
+        var groups = new StringJoiner(" ");
+        for (List<Evidence.Cut.Piece> group : cut.groups()) {
+            var pieces = new StringBuilder("[");
+            for (Evidence.Cut.Piece piece : group) {
+                String letter = Character.toString('a' + piece.send());
+                String shown = counted ? piece.length() + letter : letter.repeat(piece.length());
+                if (counted && pieces.length() > 1) pieces.append(' ');
+                pieces.append(color ? "\033[" + COLORS[piece.send() % COLORS.length] + "m" + shown + "\033[0m" : shown);
+            }
+            groups.add(pieces.append(']'));
+        }
+        return groups.toString();
     }
 
     private static String time(long nanos) {

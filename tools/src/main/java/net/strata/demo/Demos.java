@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 public final class Demos {
     /// In the order of the list.
     public static final List<Demo> ALL = List.of( //
-            new HalfClose());
+            new Backlog(), new Sticky(), new Utf8(), new Empty(), new Datagram(), new UdpLoss(), new HalfClose(),
+            new Reset(), new ReuseAddr(), new Timeout(), new Nonblocking(), //
+            new ShortSend(), new Keepalive(), new Nagle(), new ZeroWindow(), new UnixSockets(), new HeaderIncluded(),
+            new RawSockets(), new Broadcast(), new Multicast(), new PathMtu());
 
     private Demos() {}
 

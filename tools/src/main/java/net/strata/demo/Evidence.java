@@ -1,6 +1,7 @@
 package net.strata.demo;
 
 import java.util.Comparator;
+import java.util.List;
 import net.strata.lab.Packet;
 import net.strata.lab.Step;
 
@@ -29,6 +30,22 @@ public sealed interface Evidence {
 
     /// Words, or a row of a table.
     record Said(String words) implements Evidence {
+        @Override
+        public long time() {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /// Of which sends calls and segments consist.
+    ///
+    /// @param what they are, such as `recv`
+    /// @param groups the pieces of each
+    record Cut(String what, List<List<Piece>> groups) implements Evidence {
+        /// Bytes of one send.
+        ///
+        /// @param send counted from 0
+        public record Piece(int send, int length) {}
+
         @Override
         public long time() {
             return Long.MAX_VALUE;

@@ -5,6 +5,7 @@ import static net.strata.os.Abi.*;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import net.strata.lab.Side;
 import net.strata.lab.Stage;
 import net.strata.os.Option;
@@ -16,6 +17,7 @@ import net.strata.os.Socket;
 final class Kit {
     /// Where their servers are.
     static final int PORT = 50007;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private Kit() {}
 
@@ -24,9 +26,13 @@ final class Kit {
         return stage.address(Side.SERVER, AF_INET, PORT);
     }
 
+    static Socket stream() throws OsError {
+        return Socket.socket(AF_INET, SOCK_STREAM, 0);
+    }
+
     /// A server's first three steps.
     static Socket listener(Stage stage, int backlog) throws OsError {
-        var socket = Socket.socket(AF_INET, SOCK_STREAM, 0);
+        var socket = stream();
         try {
             socket.setsockopt(Option.SO_REUSEADDR, 1);
             socket.bind(server(stage));
@@ -45,9 +51,20 @@ final class Kit {
         }
     }
 
+    /// The same with a receive buffer of its own size (SO_RCVBUF), which connections have from their listener (tcp(7)).
+    static Socket accepted(Stage stage, int receiveBuffer) throws OsError {
+        try (var listener = Socket.socket(AF_INET, SOCK_STREAM, 0)) {
+            listener.setsockopt(Option.SO_RCVBUF, receiveBuffer);
+            listener.setsockopt(Option.SO_REUSEADDR, 1);
+            listener.bind(server(stage));
+            listener.listen(1);
+            return listener.accept();
+        }
+    }
+
     /// A client's first two steps.
     static Socket connected(Stage stage) throws OsError {
-        var socket = Socket.socket(AF_INET, SOCK_STREAM, 0);
+        var socket = stream();
         try {
             socket.connect(server(stage));
             return socket;
@@ -69,8 +86,23 @@ final class Kit {
         }
     }
 
+    /// Has calls come back after a while without what they wait for (SO_RCVTIMEO): on a system that does otherwise than
+    /// expected the run shall end, and tell.
+    static Socket impatient(Socket socket) throws OsError {
+        socket.setsockopt(Option.SO_RCVTIMEO, PATIENCE);
+        return socket;
+    }
+
     static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// So many bytes, all different in places near each other: numbers, counted up.
+    static String numbers(int size) {
+        var text = new StringBuilder(size + 8);
+        for (int i = 1; text.length() < size; i++)
+            text.append(i).append(' ');
+        return text.substring(0, size);
     }
 
     /// Sends all of a text, in as many calls as that takes.
@@ -89,6 +121,13 @@ final class Kit {
     static byte[] recv(Socket socket, int size) throws OsError {
         var buffer = ByteBuffer.allocate(size);
         socket.recv(buffer, 0);
+        return taken(buffer);
+    }
+
+    /// Calls recvfrom once.
+    static byte[] recvfrom(Socket socket, int size, int flags) throws OsError {
+        var buffer = ByteBuffer.allocate(size);
+        socket.recvfrom(buffer, flags);
         return taken(buffer);
     }
 

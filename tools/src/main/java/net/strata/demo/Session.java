@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import net.strata.lab.Packet;
 import net.strata.lab.Side;
 import net.strata.lab.Step;
@@ -43,6 +42,13 @@ public final class Session {
         List<String> wanted = List.of(names);
         return timeline.steps().stream()
                 .filter(step -> step.made().side() == side && wanted.contains(step.made().call().name())).toList();
+    }
+
+    /// Where a side sets options whose names begin alike, such as `IP_`.
+    List<Step> options(Side side, String beginning) {
+        return calls(side, "setsockopt").stream()
+                .filter(step -> step.made().call().arguments().stream().anyMatch(each -> each.startsWith(beginning)))
+                .toList();
     }
 
     /// One of these, counted from 0.
@@ -84,11 +90,30 @@ public final class Session {
         return packets(from).stream().filter(packet -> packet.protocol().equals(protocol)).toList();
     }
 
+    /// How many bytes of data a side sent, each counted once.
+    int bytes(Side from) {
+        return loaded(from).stream().filter(packet -> !again(packet)).mapToInt(packet -> {
+            Packet.Segment segment = packet.segment();
+            return segment == null ? 0 : segment.length();
+        }).sum();
+    }
+
+    /// Whether a packet's data was sent before.
+    boolean again(Packet packet) {
+        Packet.Segment segment = packet.segment();
+        return segment != null && segment.again();
+    }
+
+    /// How far from the truth a packet's time may be beside those of calls, in ns.
+    long clockError() {
+        return timeline.recording().clock().error();
+    }
+
     /// All bytes that a side's calls of these names gave or took, one behind the other.
     byte[] data(Side side, String... names) {
         var all = new ByteArrayOutputStream();
         for (Step step : calls(side, names))
-            all.writeBytes(step.made().call().data());
+            if (step.made().call().result() > 0) all.writeBytes(step.made().call().data());
         return all.toByteArray();
     }
 
@@ -110,6 +135,11 @@ public final class Session {
         evidence.add(new Evidence.Said(words));
     }
 
+    /// Shows of which sends something consists.
+    void cut(String what, List<List<Evidence.Cut.Piece>> groups) {
+        evidence.add(new Evidence.Cut(what, groups));
+    }
+
     /// What a call came to: `0`, `ECONNREFUSED`.
     static String result(Step step) {
         Call call = step.made().call();
@@ -117,6 +147,7 @@ public final class Session {
         return error == null ? Integer.toString(call.result()) : error.name();
     }
 
+    /// Whether a call failed with an error; with 0, whether it returned 0.
     static boolean failed(Step step, int errno) {
         return step.made().call().result() == -errno;
     }
@@ -147,7 +178,8 @@ public final class Session {
         return list.subList(Math.max(0, list.size() - count), list.size());
     }
 
-    static Stream<String> texts(List<Step> steps) {
-        return steps.stream().map(step -> new String(step.made().call().data(), StandardCharsets.UTF_8));
+    /// The data of calls, as text.
+    static List<String> texts(List<Step> steps) {
+        return steps.stream().map(step -> new String(step.made().call().data(), StandardCharsets.UTF_8)).toList();
     }
 }

@@ -59,7 +59,15 @@ public final class Trial implements AutoCloseable {
         }
         var session = new Session(title, Timeline.of(recorded(where, server, client)));
         sessions.add(session);
+        List<Recording.Note> notes = session.timeline().recording().notes();
+        if (!notes.isEmpty())
+            expect("the programs run to their end: " + title, false,
+                    String.join("; ", notes.stream().map(Trial::text).toList()));
         return session;
+    }
+
+    private static String text(Recording.Note note) {
+        return (note.side() == null ? "lab" : note.side()) + ": " + note.text();
     }
 
     private Recording recorded(Lab where, Program server, Program client) throws Missing {
@@ -68,6 +76,11 @@ public final class Trial implements AutoCloseable {
         } catch (IOException e) {
             throw new Missing(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Whether the user chose any number.
+    boolean chosen() {
+        return !numbers.isEmpty();
     }
 
     /// A number that the user may choose.

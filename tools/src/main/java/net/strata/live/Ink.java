@@ -4,25 +4,30 @@ import net.strata.stats.Glyphs;
 import org.jline.utils.WCWidth;
 
 /// Text that fits where it shall stand, and its colours.
-record Ink(Glyphs glyphs, boolean color) {
-    static final int BOLD = 1;
-    static final int DIM = 2;
-    static final int RED = 31;
+public record Ink(Glyphs glyphs, boolean color) {
+    public static final int BOLD = 1;
+    public static final int DIM = 2;
+    public static final int RED = 31;
+    public static final int GREEN = 32;
+    public static final int YELLOW = 33;
+    public static final int BLUE = 34;
+    public static final int MAGENTA = 35;
+    public static final int CYAN = 36;
     /// Titles have so much room before the time is left out.
     private static final int LEAST_TITLE = 10;
 
     /// Text in a colour or weight (ECMA-48 section 8.3.117).
-    String sgr(int code, String text) {
-        return color && !text.isEmpty() ? "\033[" + code + "m" + text + "\033[0m" : text;
+    public String sgr(int code, String text) {
+        return color && code != 0 && !text.isEmpty() ? "\033[" + code + "m" + text + "\033[0m" : text;
     }
 
-    String padded(String text, int width) {
+    public String padded(String text, int width) {
         String fitting = fit(text, width);
         return fitting + " ".repeat(Math.max(0, width - cells(fitting)));
     }
 
     /// As much of a text as fits, with a mark where something is missing.
-    String fit(String text, int width) {
+    public String fit(String text, int width) {
         if (cells(text) <= width) return text;
         var kept = new StringBuilder();
         int used = 0;
@@ -52,7 +57,7 @@ record Ink(Glyphs glyphs, boolean color) {
         return glyphs == Glyphs.UNICODE ? "\u2191\u2193 " : "up down ";
     }
 
-    static int cells(String text) {
+    public static int cells(String text) {
         return text.codePoints().map(Ink::cells).sum();
     }
 

@@ -2,7 +2,6 @@ package net.strata.view;
 
 import net.strata.decode.Cursor;
 import net.strata.decode.Problem;
-import net.strata.decode.Protocol;
 import net.strata.frame.Batch;
 import net.strata.frame.Owners;
 import net.strata.protocol.Protocols;
@@ -18,42 +17,31 @@ public final class SummaryView implements View {
     private final ViewOptions options;
     private final TimeColumn time;
     private final Text scratch = new Text(64);
-    private final Text info;
+    private final Speaker speaker;
 
     public SummaryView(ViewOptions options) {
         this.options = options;
         time = new TimeColumn(options.time());
-        info = new Text(256, options.stable());
+        speaker = new Speaker(options.stable());
     }
 
     @Override
     public void frame(Batch b, int i, Text out) {
         Cursor c = cursor;
         c.walk(b, i, Protocols.link(b.linkType[i]));
-        Protocol speaker = speaker(c);
-        options.palette().begin(c, speaker, out);
+        speaker.find(c);
+        options.palette().begin(c, speaker.protocol(), out);
         out.right(b.firstNumber + i, NUMBER_WIDTH).put(' ');
         time(b, i, out);
         c.select(Math.max(c.ownLayers() - 1, 0));
         addresses(c, out);
-        out.ascii(speaker.label()).put(' ').number(b.length[i]).put(' ').append(info);
+        out.ascii(speaker.protocol().label()).put(' ').number(b.length[i]).put(' ').append(speaker.info());
         Owners owners = b.owners(i);
         if (owners != null && !options.stable()) out.ascii(" [").raw(owners.comment()).put(']');
         Problem problem = c.problem();
         if (problem != null) problem(problem, out);
         options.palette().end(out);
         out.put('\n');
-    }
-
-    /// The layer that gives Protocol and Info, the highest that has something to say; what it says is in [#info].
-    private Protocol speaker(Cursor c) {
-        for (int i = c.ownLayers() - 1; i >= 0; i--) {
-            c.select(i);
-            info.clear();
-            if (c.whole() && c.protocol().info(c, info)) return c.protocol();
-        }
-        info.clear();
-        return c.protocol(0);
     }
 
     private void time(Batch b, int i, Text out) {

@@ -1,0 +1,451 @@
+package net.strata.lab;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import net.strata.os.Errno;
+import org.jspecify.annotations.Nullable;
+
+/// A TCP connection: its segments in their order, the states of both sides, and the calls behind them (RFC 9293).
+final class Connection {
+    private static final long MILLISECOND = 1_000_000;
+    /// Linux never waits less for an acknowledgment before it sends again (TCP_RTO_MIN); what comes sooner has another reason.
+    private static final long LEAST_TIMEOUT = 190 * MILLISECOND;
+
+    /// The smallest send buffer that Linux gives (socket(7)), and what it gives at first (tcp_wmem, tcp(7)).
+    private static final long LEAST_BUFFER = 4096;
+    private static final long USUAL_BUFFER = 16384;
+
+    /// A segment leaves, or arrives.
+    private record Event(long time, boolean arrives, Passage packet) {}
+
+    private record State(long time, TcpState state) {}
+
+    final int stream;
+    final List<Passage> packets = new ArrayList<>();
+    private final Map<Side, Flow> flows = new EnumMap<>(Side.class);
+    private final Map<Side, TcpState> now = new EnumMap<>(Side.class);
+    private final Map<Side, List<State>> course = new EnumMap<>(Side.class);
+    private final Map<Side, Sock> socks = new EnumMap<>(Side.class);
+    private final long error;
+    /// Who began it, and to which port.
+    final Side opener;
+    final Passage first;
+    /// With this packet the handshake was complete on the other side.
+    @Nullable
+    Passage completed;
+    @Nullable
+    Deed connect;
+    @Nullable
+    Deed accept;
+
+    /// @param error of the clocks
+    Connection(Passage first, long error) {
+        this.first = first;
+        this.error = error;
+        stream = first.stream;
+        boolean answer = first.has(TcpFlags.SYN) && first.has(TcpFlags.ACK);
+        opener = answer ? first.from.other() : first.from;
+        for (Side side : Side.values()) {
+            flows.put(side, new Flow(side));
+            now.put(side, TcpState.CLOSED);
+            course.put(side, new ArrayList<>());
+        }
+    }
+
+    Flow flow(Side from) {
+        return Objects.requireNonNull(flows.get(from));
+    }
+
+    @Nullable
+    Sock sock(Side side) {
+        return socks.get(side);
+    }
+
+    /// Whether its beginning is here, so that bytes can be counted from the first.
+    boolean whole() {
+        return first.has(TcpFlags.SYN);
+    }
+
+    void join(Side side, Sock sock) {
+        socks.put(side, sock);
+        sock.stream = stream;
+        if (side == opener) {
+            sock.localPort = first.from == opener ? first.sourcePort : first.destinationPort;
+        }
+    }
+
+    /// With which packet the handshake was complete on the side that did not begin it: found before calls are known.
+    void complete() {
+        var answered = false;
+        var all = new ArrayList<>(packets);
+        all.sort(Comparator.comparingLong(p -> p.lost() ? Long.MAX_VALUE : p.arrived));
+        for (Passage p : all) {
+            if (p.lost()) return;
+            if (p.from != opener) {
+                answered |= p.has(TcpFlags.SYN);
+            } else if (answered && !p.has(TcpFlags.SYN) && !p.has(TcpFlags.RST) && p.has(TcpFlags.ACK) && p.ack >= 1) {
+                completed = p;
+                return;
+            }
+        }
+    }
+
+    /// Goes through all of it, once calls are known.
+    ///
+    /// @param listened whether the side that did not begin it had somebody who listens
+    void understand(boolean listened) {
+        if (listened) now.put(opener.other(), TcpState.LISTEN);
+        if (whole())
+            socks.forEach((side, sock) -> {
+                flow(side).calls(sock, true);
+                flow(side.other()).calls(sock, false);
+            });
+        var events = new ArrayList<Event>();
+        for (Passage p : packets) {
+            events.add(new Event(p.left, false, p));
+            if (!p.lost()) events.add(new Event(p.arrived, true, p));
+        }
+        events.sort(Comparator.comparingLong(Event::time));
+        for (Event each : events) {
+            Passage p = each.packet;
+            if (each.arrives) arrives(p);
+            else
+                leaves(p);
+            p.clientState = state(Side.CLIENT).toString();
+            p.serverState = state(Side.SERVER).toString();
+        }
+    }
+
+    private TcpState state(Side side) {
+        return now.getOrDefault(side, TcpState.CLOSED);
+    }
+
+    private void become(Side side, long time, TcpState state) {
+        if (state == state(side)) return;
+        now.put(side, state);
+        states(side).add(new State(time, state));
+    }
+
+    private List<State> states(Side side) {
+        return course.getOrDefault(side, List.of());
+    }
+
+    /// The state of a side at a time, as packets tell.
+    String state(Side side, long time) {
+        List<State> all = states(side);
+        int low = 0;
+        int high = all.size();
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (all.get(middle).time > time) high = middle;
+            else
+                low = middle + 1;
+        }
+        return low == 0 ? "" : all.get(low - 1).state.toString();
+    }
+
+    /// Whether a side is in a state at some time after one. To the kernel a socket in TIME-WAIT is closed.
+    boolean becomes(Side side, long time, String state) {
+        for (State each : states(side).reversed()) {
+            if (each.time <= time) return false;
+            if (each.state.toString().equals(state)) return true;
+            if (each.state == TcpState.TIME_WAIT && state.equals(TcpState.CLOSED.toString())) return true;
+        }
+        return false;
+    }
+
+    /// Where a segment's data stands in its flow.
+    private static long at(Passage p) {
+        return p.has(TcpFlags.SYN) ? 0 : (int) p.seq - 1L;
+    }
+
+    private void leaves(Passage p) {
+        Flow flow = flow(p.from);
+        Flow back = flow(p.from.other());
+        become(p.from, p.left, state(p.from).sends(p.flags));
+        long at = at(p);
+        String acknowledges = acknowledges(p, back);
+        if (p.has(TcpFlags.RST)) {
+            reset(p, flow, back);
+        } else if (p.has(TcpFlags.SYN)) {
+            syn(p, flow, at);
+        } else if (p.dataLength > 1 || p.dataLength == 1 && at >= flow.acknowledged) {
+            data(p, flow, at, acknowledges);
+        } else if (p.has(TcpFlags.FIN)) {
+            fin(p, flow, acknowledges);
+        } else if (at < flow.sent + (flow.fin == null ? 0 : 1)) {
+            p.why = flow.window == 0
+                    ? "asks whether there is room again (window probe, RFC 9293 section 3.8.6.1)"
+                    : "asks whether the other side is still there (keep-alive, RFC 9293 section 3.8.4)";
+        } else {
+            p.why = acknowledges.isEmpty() ? acknowledgesNothing(p, back) : acknowledges;
+        }
+        if (!p.has(TcpFlags.RST) && !p.has(TcpFlags.SYN)) back.window = p.window;
+        if (p.lost() && p.dataLength > 0) flow.lost(p, at);
+    }
+
+    /// What a segment's acknowledgment says that none before said.
+    private String acknowledges(Passage p, Flow back) {
+        if (!p.has(TcpFlags.ACK) || p.has(TcpFlags.RST)) return "";
+        long to = p.ack - 1;
+        long before = back.acknowledging;
+        if (to <= before) return "";
+        back.acknowledging = to;
+        long end = back.fin != null && back.end >= 0 ? back.end : Long.MAX_VALUE;
+        boolean fin = to > end;
+        long bytes = Math.min(to, end) - Math.max(before, 0);
+        if (before < 0 && !p.has(TcpFlags.SYN) && bytes <= 0) return "completes the handshake";
+        if (bytes <= 0) return fin ? "acknowledges the FIN" : "";
+        return "acknowledges " + bytes(bytes) + (fin ? " and the FIN" : "");
+    }
+
+    private static String bytes(long count) {
+        return count == 1 ? "1 byte" : count + " bytes";
+    }
+
+    private String acknowledgesNothing(Passage p, Flow back) {
+        if (back.hasGap()) return "acknowledges again what it has: bytes before the latest are missing";
+        if (back.window >= 0 && p.window != back.window)
+            return p.window > back.window ? "tells that there is more room (window update)" : "tells that there is less room";
+        Passage latest = back.latest;
+        if (latest != null && latest.again) return "acknowledges again: packet " + latest.number + " brought nothing new";
+        return "acknowledges again";
+    }
+
+    private void syn(Passage p, Flow flow, long at) {
+        Passage before = flow.syn;
+        flow.syn = p;
+        if (before != null) {
+            p.again = true;
+            p.why = "sent again: no answer for " + Spans.of(p.left - before.left);
+            if (!before.lost()) p.why += ", though packet " + before.number + " had arrived";
+        } else if (p.has(TcpFlags.ACK)) {
+            p.why = "answers the SYN: somebody listens (the kernel does this, not accept)";
+        } else {
+            p.causedBy(connect, connect == null ? "begins a connection" : "connect begins the handshake");
+        }
+        if (p.dataLength > 0) flow.left(p, at);
+    }
+
+    private void data(Passage p, Flow flow, long at, String acknowledges) {
+        Passage before = flow.left(p, at);
+        String also = acknowledges.isEmpty() || acknowledges.startsWith("completes") ? "" : "; " + acknowledges;
+        if (before != null) {
+            p.again = true;
+            p.why = again(p, before, flow) + also;
+            if (p.has(TcpFlags.FIN) && flow.fin == null) fin(p, flow, "");
+            return;
+        }
+        List<Flow.Run> givers = flow.givers(at, at + p.dataLength);
+        if (givers.isEmpty()) {
+            p.why = "carries " + bytes(p.dataLength) + also;
+        } else {
+            givers.forEach(run -> run.deed().cause(p));
+            Flow.Run last = givers.getLast();
+            p.cause = last.deed();
+            p.why = carries(p, at, givers) + waited(p, flow, at, last.deed()) + also;
+        }
+        if (p.has(TcpFlags.FIN) && flow.fin == null) {
+            String why = p.why;
+            fin(p, flow, "");
+            p.why = why + "; " + p.why;
+        }
+    }
+
+    private static String carries(Passage p, long at, List<Flow.Run> givers) {
+        Flow.Run first = givers.getFirst();
+        String name = first.deed().call.name();
+        if (givers.size() > 1) return "carries bytes of " + givers.size() + " calls of " + name;
+        boolean all = first.from() == at && first.to() == at + p.dataLength;
+        return "carries " + (all ? "what " + name + " gave" : bytes(p.dataLength) + " of what " + name + " gave");
+    }
+
+    /// Why data left only after the call that gave it was back.
+    private String waited(Passage p, Flow flow, long at, Deed deed) {
+        if (p.left <= deed.latest() + error || flow.acknowledgments.isEmpty()) return "";
+        Passage freed = flow.acknowledgments.getLast();
+        if (freed.arrived < deed.enter() || freed.arrived > p.left) return "";
+        String reason = flow.acknowledged >= at
+                ? ", which waited until all before was acknowledged (Nagle, RFC 9293 section 3.7.4)"
+                : ", which waited for room";
+        return reason + ": packet " + freed.number;
+    }
+
+    private static String again(Passage p, Passage before, Flow flow) {
+        long gap = p.left - before.left;
+        if (flow.duplicates > 0)
+            return "sent again: " + (flow.duplicates == 1 ? "an acknowledgment" : flow.duplicates + " acknowledgments")
+                    + " asked for it";
+        String why = "sent again: nothing was acknowledged for " + Spans.of(gap);
+        if (gap < LEAST_TIMEOUT) why += " (tail loss probe, RFC 8985 section 7)";
+        return before.lost() ? why : why + ", though packet " + before.number + " had arrived";
+    }
+
+    private void fin(Passage p, Flow flow, String acknowledges) {
+        Passage before = flow.fin;
+        String also = acknowledges.isEmpty() ? "" : "; " + acknowledges;
+        flow.fin = p;
+        flow.end = Math.max(flow.end, at(p) + p.dataLength);
+        if (before != null) {
+            p.again = true;
+            p.why = again(p, before, flow) + also;
+            return;
+        }
+        Deed deed = ending(p);
+        p.causedBy(deed, (deed == null
+                ? "ends this direction: the program is gone"
+                : deed.act == Act.SHUTDOWN ? "shutdown ends this direction" : "close ends this direction") + also);
+    }
+
+    /// The call that ends a direction: the first shutdown of it, or the last close.
+    private @Nullable Deed ending(Passage p) {
+        Sock sock = sock(p.from);
+        if (sock == null) return null;
+        for (Deed deed : sock.deeds)
+            if (deed.act == Act.SHUTDOWN && !deed.failed() && !deed.argument(1).equals("SHUT_RD")
+                    && deed.enter() <= p.left + error)
+                return deed;
+        return closing(sock, p);
+    }
+
+    private @Nullable Deed closing(Sock sock, Passage p) {
+        Deed last = null;
+        for (Deed deed : sock.closes)
+            if (deed.enter() <= p.left + error) last = deed;
+        return last;
+    }
+
+    private void reset(Passage p, Flow flow, Flow back) {
+        flow.reset = p;
+        Sock sock = sock(p.from);
+        Deed close = sock == null ? null : closing(sock, p);
+        Passage latest = back.latest;
+        if (sock == null && p.from != opener && accept == null) {
+            p.why = completed == null && flow.syn == null
+                    ? "refuses: nobody listens on port " + p.sourcePort
+                    : "resets: no program has taken this connection";
+        } else if (close == null) {
+            p.why = "resets the connection";
+        } else if (flow.fin != null && latest != null && latest.arrived >= close.enter() - error) {
+            p.why = "answers packet " + latest.number + ": the socket is closed, nobody will read that";
+        } else {
+            long unread = back.frontier - back.takenBy(close.enter());
+            String linger = sock == null ? "" : sock.options.getOrDefault("SO_LINGER", "");
+            p.causedBy(close, unread > 0
+                    ? "close with " + bytes(unread) + " unread resets the connection (RFC 2525 section 2.17)"
+                    : !linger.isEmpty() ? "close resets the connection, as SO_LINGER asked for" : "close resets the connection");
+        }
+    }
+
+    private void arrives(Passage p) {
+        Side here = p.from.other();
+        Flow flow = flow(p.from);
+        Flow back = flow(here);
+        boolean acksFin = back.end >= 0 && back.fin != null && p.has(TcpFlags.ACK) && p.ack - 1 > back.end;
+        if (p.has(TcpFlags.ACK) && !p.has(TcpFlags.RST)) acknowledged(p, back);
+        if (p.dataLength > 0 && !p.has(TcpFlags.RST)) {
+            flow.came(p, at(p));
+            flow.latest = p;
+        }
+        boolean end = false;
+        if (flow.fin != null && flow.end >= 0 && flow.ended == null && flow.frontier >= flow.end
+                && (p.has(TcpFlags.FIN) || finCame(flow, p))) {
+            flow.ended = p;
+            end = true;
+        }
+        if (p.has(TcpFlags.FIN)) flow.latest = p;
+        become(here, p.arrived, state(here).receives(p.flags, acksFin, end));
+    }
+
+    /// Whether a FIN had come before, and bytes in front of it were missing until now.
+    private static boolean finCame(Flow flow, Passage p) {
+        Passage fin = flow.fin;
+        return fin != null && !fin.lost() && fin.arrived <= p.arrived;
+    }
+
+    private static void acknowledged(Passage p, Flow back) {
+        long to = p.ack - 1;
+        if (to > back.acknowledged) {
+            back.acknowledged = to;
+            back.duplicates = 0;
+            back.acknowledgments.add(p);
+        } else if (to == back.acknowledged && p.dataLength == 0 && back.sent > to && (p.flags & (TcpFlags.SYN | TcpFlags.FIN)) == 0) {
+            back.duplicates++;
+        }
+    }
+
+    /// Finds which packets let calls return.
+    void release() {
+        if (connect != null) releaseConnect(connect);
+        if (accept != null) accept.brought(completed);
+        socks.forEach((side, sock) -> {
+            for (Deed deed : sock.deeds)
+                release(deed, sock, flow(side), flow(side.other()));
+        });
+    }
+
+    private void releaseConnect(Deed deed) {
+        if (deed.failed(Errno.EINPROGRESS)) return;
+        Flow answers = flow(opener.other());
+        if (!deed.failed()) deed.brought(answers.syn == null ? null : firstCome(answers.from, TcpFlags.SYN));
+        else if (deed.failed(Errno.ECONNREFUSED)) deed.brought(firstCome(answers.from, TcpFlags.RST));
+    }
+
+    private @Nullable Passage firstCome(Side from, int flag) {
+        for (Passage p : packets)
+            if (p.from == from && p.has(flag) && !p.lost()) return p;
+        return null;
+    }
+
+    private void release(Deed deed, Sock sock, Flow out, Flow in) {
+        switch (deed.act) {
+            case RECEIVE -> {
+                int result = deed.call.result();
+                if (result > 0)
+                    deed.brought(in.bringing(deed.says("MSG_WAITALL") ? deed.from + result - 1 : deed.from));
+                else if (result == 0) deed.brought(in.ended);
+                else if (deed.failed(Errno.ECONNRESET)) deed.brought(in.reset);
+            }
+            case SEND -> {
+                if (filled(deed, sock, out)) deed.brought(room(deed, out));
+            }
+            case CLOSE -> {
+                if (sock.options.containsKey("SO_LINGER") && deed.latest() - deed.enter() > MILLISECOND)
+                    deed.brought(room(deed, out));
+            }
+            default -> {
+            }
+        }
+    }
+
+    /// Whether a sending call may have had to wait: there was so much that the send buffer was full.
+    private static boolean filled(Deed deed, Sock sock, Flow out) {
+        if (deed.call.result() <= 0 || deed.latest() - deed.enter() < MILLISECOND) return false;
+        Passage last = before(out.acknowledgments, deed.enter());
+        long kept = deed.from + deed.call.result() - (last == null ? 0 : last.ack - 1);
+        return kept > (sock.options.containsKey("SO_SNDBUF") ? LEAST_BUFFER : USUAL_BUFFER);
+    }
+
+    /// The last acknowledgment that came while a call lasted.
+    private static @Nullable Passage room(Deed deed, Flow out) {
+        Passage last = before(out.acknowledgments, deed.latest());
+        return last != null && last.arrived >= deed.enter() ? last : null;
+    }
+
+    /// The last packet that came before a time.
+    private static @Nullable Passage before(List<Passage> all, long time) {
+        int low = 0;
+        int high = all.size();
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (all.get(middle).arrived > time) high = middle;
+            else
+                low = middle + 1;
+        }
+        return low > 0 ? all.get(low - 1) : null;
+    }
+}

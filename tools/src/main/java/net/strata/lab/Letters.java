@@ -1,0 +1,66 @@
+package net.strata.lab;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.strata.live.Ink;
+
+/// A letter and a colour for the bytes of each sending call: what a send gave is found again in segments and in recvs.
+final class Letters {
+    private static final int[] COLORS = {Ink.GREEN, Ink.MAGENTA, Ink.YELLOW, Ink.CYAN, Ink.BLUE};
+    private static final int ALPHABET = 26;
+    /// So many runs of bytes are shown at one place.
+    private static final int SHOWN = 8;
+
+    private final Map<Integer, Integer> index = new HashMap<>();
+    private final Map<Integer, List<Packet.Part>> taken = new HashMap<>();
+
+    Letters(Timeline timeline) {
+        for (Packet packet : timeline.packets())
+            for (Packet.Part part : packet.parts()) {
+                index.putIfAbsent(part.sent(), 0);
+                if (part.received() != 0)
+                    taken.computeIfAbsent(part.received(), _ -> new ArrayList<>()).add(part);
+            }
+        int next = 0;
+        for (Step step : timeline.steps())
+            if (index.containsKey(step.number())) index.put(step.number(), next++);
+    }
+
+    boolean none() {
+        return index.isEmpty();
+    }
+
+    /// Adds the letter of a sending call, if bytes of it were seen again.
+    void of(int step, int length, Words out) {
+        Integer i = index.get(step);
+        if (i != null) out.word(letter(i) + length, COLORS[i % COLORS.length]);
+    }
+
+    private static String letter(int i) {
+        String last = String.valueOf((char) ('a' + i % ALPHABET));
+        return i < ALPHABET ? last : letter(i / ALPHABET - 1) + last;
+    }
+
+    /// Adds whose bytes these are, and how many of each: `a5 b3`.
+    void in(List<Packet.Part> parts, Words out) {
+        int shown = 0;
+        for (int i = 0; i < parts.size();) {
+            int sent = parts.get(i).sent();
+            int length = 0;
+            for (; i < parts.size() && parts.get(i).sent() == sent; i++)
+                length += parts.get(i).length();
+            if (shown++ == SHOWN) {
+                out.word("...");
+                return;
+            }
+            of(sent, length, out);
+        }
+    }
+
+    /// Adds whose bytes a call took.
+    void takenBy(int step, Words out) {
+        in(taken.getOrDefault(step, List.of()), out);
+    }
+}

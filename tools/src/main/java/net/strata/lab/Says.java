@@ -1,0 +1,234 @@
+package net.strata.lab;
+
+import java.util.List;
+import java.util.Map;
+import net.strata.os.Errno;
+import net.strata.os.SockAddr;
+import org.jspecify.annotations.Nullable;
+
+/// What a call did, in a sentence for somebody who learns sockets.
+final class Says {
+    static final String UNIX = "AF_UNIX makes no packets: the kernel copies from one socket's buffer to the other's";
+    private static final Map<String, String> OPTIONS = Map.ofEntries(
+            Map.entry("SO_REUSEADDR", "lets bind take the port though connections of before are still in TIME-WAIT"),
+            Map.entry("SO_REUSEPORT", "lets several sockets share the port: the kernel spreads those who come"),
+            Map.entry("SO_KEEPALIVE", "has the kernel ask now and then whether a silent other side is still there"),
+            Map.entry("SO_LINGER", "says how long close waits for what was not sent yet; 0 s: close resets"),
+            Map.entry("SO_RCVTIMEO", "ends a receive that nothing comes for, with EAGAIN"),
+            Map.entry("SO_SNDTIMEO", "ends a send that finds no room, with EAGAIN"),
+            Map.entry("SO_SNDBUF", "sets how much the kernel keeps that was not sent or acknowledged (Linux doubles it)"),
+            Map.entry("SO_RCVBUF", "sets how much the kernel keeps that was not received (Linux doubles it)"),
+            Map.entry("SO_BROADCAST", "allows datagrams to everybody on the network"),
+            Map.entry("TCP_NODELAY", "switches Nagle's algorithm off: small pieces leave at once"),
+            Map.entry("TCP_CORK", "holds back what does not fill a segment, until it is switched off"),
+            Map.entry("TCP_QUICKACK", "says whether acknowledgments may wait for data to go with"),
+            Map.entry("TCP_USER_TIMEOUT", "sets how long data may stay unacknowledged before the connection is given up"),
+            Map.entry("TCP_KEEPIDLE", "sets after how much silence the kernel asks the first time"),
+            Map.entry("TCP_KEEPINTVL", "sets how long it waits between such questions"),
+            Map.entry("TCP_KEEPCNT", "sets after how many questions without an answer the connection is given up"),
+            Map.entry("TCP_MAXSEG", "bounds how much data a segment has"),
+            Map.entry("IPV6_V6ONLY", "says whether the socket is for IPv6 alone, or takes IPv4 too"),
+            Map.entry("IP_TTL", "sets how many routers its packets may pass"),
+            Map.entry("IP_HDRINCL", "says that the program writes the IP header itself"),
+            Map.entry("IP_RECVERR", "keeps errors of ICMP for the program to read"),
+            Map.entry("IP_ADD_MEMBERSHIP", "joins a group: the kernel tells routers by IGMP, and takes its datagrams"),
+            Map.entry("IP_DROP_MEMBERSHIP", "leaves a group"),
+            Map.entry("IPV6_ADD_MEMBERSHIP", "joins a group: the kernel tells routers by MLD, and takes its datagrams"),
+            Map.entry("IP_MULTICAST_TTL", "sets how many routers its datagrams to groups may pass"),
+            Map.entry("IP_MULTICAST_LOOP", "says whether this host gets its own datagrams to groups"));
+
+    private final Connections connections;
+
+    Says(Connections connections) {
+        this.connections = connections;
+    }
+
+    String of(Deed deed) {
+        Errno error = deed.call.error();
+        boolean waits = error != null && (deed.failed(Errno.EINPROGRESS) || deed.failed(Errno.EAGAIN));
+        if (error != null && !waits) return failed(deed, error);
+        return switch (deed.act) {
+            case SOCKET -> socket(deed);
+            case BIND -> bind(deed);
+            case LISTEN -> listen(deed);
+            case ACCEPT -> accept(deed);
+            case CONNECT -> connect(deed);
+            case SEND -> send(deed);
+            case RECEIVE -> receive(deed);
+            case POLL -> poll(deed);
+            case SHUTDOWN -> shutdown(deed);
+            case CLOSE -> close(deed);
+            case SET_OPTION -> option(deed);
+            case GET_OPTION -> "asks for an option: " + deed.argument(2) + " is " + deed.argument(3);
+            case OWN_NAME -> "asks for the socket's own address: " + address(deed.call.address());
+            case PEER_NAME -> "asks for the other side's address: " + address(deed.call.address());
+            case DUPLICATE -> "makes a second descriptor for the same socket";
+            case OTHER -> other(deed);
+        };
+    }
+
+    private static String other(Deed deed) {
+        if (!deed.call.name().startsWith("fcntl")) return "";
+        if (deed.says("F_SETFL"))
+            return deed.says("O_NONBLOCK") ? "from now on no call on it waits: EAGAIN instead" : "from now on its calls wait";
+        return "asks how the descriptor is set up";
+    }
+
+    private static String address(@Nullable SockAddr address) {
+        return switch (address) {
+            case null -> "nowhere";
+            case SockAddr.Ip ip -> ip.host() + " port " + ip.port();
+            default -> address.toString();
+        };
+    }
+
+    private String failed(Deed deed, Errno error) {
+        String why = ": " + error.meaning() + " (" + error.name() + ")";
+        Passage by = deed.brought;
+        if (by != null) why += ", as packet " + by.number + " told";
+        String after = deed.act == Act.CONNECT || deed.act == Act.RECEIVE || deed.act == Act.ACCEPT
+                ? " after " + lasted(deed)
+                : "";
+        return "fails" + after + why;
+    }
+
+    private static String lasted(Deed deed) {
+        return Spans.of(deed.call.exit() - deed.enter());
+    }
+
+    private static String socket(Deed deed) {
+        Sock sock = deed.opened;
+        if (sock == null) return "makes a socket";
+        String kind = switch (sock.family) {
+            case "AF_UNIX", "AF_LOCAL" -> sock.isStream() ? "a stream within this host" : "datagrams within this host";
+            case "AF_PACKET" -> "frames as the link has them";
+            case "AF_NETLINK" -> "talk with the kernel";
+            default -> (sock.isRaw() ? "packets that the program writes" : sock.isStream() ? "a TCP stream" : "UDP datagrams")
+                    + (sock.family.equals("AF_INET6") ? " over IPv6" : " over IPv4");
+        };
+        return "makes descriptor " + deed.call.result() + ", for " + kind + "; nothing is sent";
+    }
+
+    private static String bind(Deed deed) {
+        if (deed.call.address() instanceof SockAddr.Un) return "puts the socket's name into the file system";
+        if (!(deed.call.address() instanceof SockAddr.Ip ip)) return "gives the socket its address";
+        String host = ip.host().equals("0.0.0.0") || ip.host().equals("::") ? "any address of this host" : ip.host();
+        return "gives the socket its address: " + host + ", " + (ip.port() == 0 ? "a free port" : "port " + ip.port())
+                + "; nothing is sent";
+    }
+
+    private static String listen(Deed deed) {
+        String queue = "connections wait in a queue until accept takes them, at most "
+                + (deed.argument(1).isEmpty() ? "as many as the kernel allows" : deed.argument(1)) + " or one more";
+        return deed.sock != null && deed.sock.isUnix()
+                ? "from now on clients may connect; " + queue
+                : "from now on the kernel answers SYNs by itself; " + queue;
+    }
+
+    private String accept(Deed deed) {
+        if (deed.failed()) return "there is no connection to take, and it may not wait (EAGAIN)";
+        String what = "descriptor " + deed.call.result() + " is the connection";
+        Passage by = deed.brought;
+        if (by == null) return "took a connection after " + lasted(deed) + ": " + what;
+        if (deed.releasedBy != null)
+            return "waited " + lasted(deed) + ", until packet " + by.number + " completed a handshake: " + what;
+        return "took a connection that was complete since packet " + by.number + ": " + what;
+    }
+
+    private static String connect(Deed deed) {
+        Sock sock = deed.sock;
+        if (sock != null && sock.isUnix()) return "joins the listener's queue; " + UNIX;
+        if (sock != null && !sock.isTcp()) return "notes whom it talks to; nothing is sent";
+        String syn = deed.caused().isEmpty() ? "begins a handshake" : "sent the SYN, packet " + deed.caused().getFirst();
+        if (deed.failed()) return syn + "; does not wait for the answer (EINPROGRESS)";
+        Passage by = deed.brought;
+        return syn + (by == null
+                ? ", and was back after " + lasted(deed)
+                : ", and waited " + lasted(deed) + " for the answer, packet " + by.number)
+                + "; the server's program has no part in that";
+    }
+
+    private String send(Deed deed) {
+        Sock sock = deed.sock;
+        if (deed.failed()) return "finds no room, and may not wait (EAGAIN)";
+        String gave = "gave " + bytes(deed.call.result()) + " to the kernel";
+        if (sock != null && sock.isUnix()) return gave + ", which put them into the other socket's buffer: no packet";
+        List<Integer> caused = deed.caused();
+        if (deed.releasedBy != null) gave = "waited for room until packet " + deed.releasedBy.number + ", " + gave;
+        if (caused.isEmpty()) return gave + "; no packet was seen";
+        String packets = packets(caused);
+        return gave + ", which sent them in " + packets
+                + (sock != null && sock.isTcp() ? "; being back says nothing of their arrival" : "");
+    }
+
+    private static String packets(List<Integer> numbers) {
+        if (numbers.size() == 1) return "packet " + numbers.getFirst();
+        if (numbers.size() == 2) return "packets " + numbers.getFirst() + " and " + numbers.getLast();
+        return numbers.size() + " packets, " + numbers.getFirst() + " to " + numbers.getLast();
+    }
+
+    private static String bytes(int count) {
+        return count == 1 ? "1 byte" : count + " bytes";
+    }
+
+    private String receive(Deed deed) {
+        Sock sock = deed.sock;
+        int result = deed.call.result();
+        Passage by = deed.brought;
+        boolean waited = deed.releasedBy != null;
+        if (deed.failed())
+            return deed.latest() - deed.enter() > 1_000_000
+                    ? "nothing came for " + lasted(deed) + ": it gave up (EAGAIN)"
+                    : "there is nothing, and it may not wait (EAGAIN)";
+        if (result == 0 && (sock == null || sock.isStream()))
+            return (waited ? "waited " + lasted(deed) + "; " : "") + "0 is the end of the stream: the other side sends no more"
+                    + (by == null ? "" : " (packet " + by.number + ")");
+        String got = "got " + bytes(result);
+        if (by == null) return (deed.latest() - deed.enter() > 1_000_000 ? "waited " + lasted(deed) + ", " : "") + got;
+        String lost = sock != null && sock.isDatagram() && by.dataLength > result
+                ? "; the other " + bytes(by.dataLength - result) + " of the datagram are lost"
+                : "";
+        return (waited
+                ? "waited " + lasted(deed) + " for packet " + by.number + ", " + got
+                : got + " that were there since packet " + by.number) + lost;
+    }
+
+    private static String poll(Deed deed) {
+        if (deed.call.result() == 0) return "nothing happened in " + lasted(deed);
+        return "waited " + lasted(deed) + (deed.releasedBy == null ? "" : ", until packet " + deed.releasedBy.number)
+                + ": " + (deed.call.result() == 1 ? "one descriptor is" : deed.call.result() + " descriptors are") + " ready";
+    }
+
+    private static String shutdown(Deed deed) {
+        String how = switch (deed.argument(1)) {
+            case "SHUT_RD" -> "will receive no more; nothing is sent";
+            case "SHUT_WR" -> "will send no more, and can still receive";
+            default -> "will neither send nor receive";
+        };
+        return how + (deed.caused().isEmpty() ? "" : ": the FIN is packet " + deed.caused().getFirst());
+    }
+
+    private String close(Deed deed) {
+        Sock sock = deed.sock;
+        if (sock == null) return "gives the descriptor back";
+        if (sock.listens) return "gives the listener back: who comes now is refused";
+        if (!deed.caused().isEmpty()) {
+            Connection connection = connections.get(sock.stream);
+            Passage reset = connection == null ? null : connection.flow(sock.side).reset;
+            boolean resets = reset != null && reset.cause == deed;
+            return "gives the descriptor back, and the kernel sends " + (resets ? "a reset" : "the FIN") + ", packet "
+                    + deed.caused().getLast();
+        }
+        if (!sock.isTcp()) return "gives the descriptor back; nothing is sent";
+        return sock.stream < 0
+                ? "gives the descriptor back; there was no connection"
+                : "gives the descriptor back; the connection's end was begun before";
+    }
+
+    private static String option(Deed deed) {
+        String name = deed.argument(2);
+        String value = deed.argument(3);
+        String what = OPTIONS.getOrDefault(name, "sets " + name);
+        return what + " (" + value.replaceAll("[\\[\\]]", "") + ")";
+    }
+}

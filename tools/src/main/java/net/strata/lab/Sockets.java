@@ -1,0 +1,143 @@
+package net.strata.lab;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.strata.os.SockAddr;
+import org.jspecify.annotations.Nullable;
+
+/// Follows descriptors: which socket each call is about, though numbers are used again and inherited by processes.
+final class Sockets {
+    /// @param process 0 stands for any of the side
+    private record Number(Side side, int process, int fd) {}
+
+    /// A call's beginning, or the return of one that made a descriptor.
+    private record Moment(long time, boolean back, Deed deed) {}
+
+    private final Map<Number, Sock> open = new HashMap<>();
+    private final Map<String, Integer> names = new HashMap<>();
+    final List<Sock> all = new ArrayList<>();
+
+    /// @param deeds in the order of their beginnings
+    void follow(List<Deed> deeds) {
+        var moments = new ArrayList<Moment>();
+        for (Deed each : deeds) {
+            moments.add(new Moment(each.enter(), false, each));
+            if (each.act.opens()) moments.add(new Moment(each.latest(), true, each));
+        }
+        moments.sort(Comparator.comparingLong(Moment::time));
+        for (Moment each : moments)
+            if (each.back) opened(each.deed);
+            else
+                used(each.deed);
+    }
+
+    private @Nullable Sock find(Deed deed, int fd) {
+        Sock own = open.get(new Number(deed.side(), deed.made.process(), fd));
+        return own != null ? own : open.get(new Number(deed.side(), 0, fd));
+    }
+
+    private void keep(Deed deed, int fd, Sock sock) {
+        open.put(new Number(deed.side(), deed.made.process(), fd), sock);
+        open.put(new Number(deed.side(), 0, fd), sock);
+    }
+
+    private Sock add(Sock sock, Deed deed, int fd) {
+        String letter = sock.accepted ? "conn" : "s";
+        int count = names.merge(sock.side + letter, 1, Integer::sum);
+        sock.name = count == 1 ? letter : letter + count;
+        all.add(sock);
+        keep(deed, fd, sock);
+        return sock;
+    }
+
+    private void opened(Deed deed) {
+        int fd = deed.call.result();
+        if (fd < 0) return;
+        switch (deed.act) {
+            case SOCKET -> deed.opened = add(new Sock(deed.side(), fd, deed.argument(0), plain(deed.argument(1)),
+                    deed.argument(2)), deed, fd);
+            case ACCEPT -> {
+                Sock listener = deed.sock;
+                var sock = new Sock(deed.side(), fd, listener == null ? "" : listener.family, "SOCK_STREAM", "");
+                sock.accepted = true;
+                sock.listener = listener;
+                sock.connectedTo(deed.call.address());
+                if (listener != null) sock.localPort = listener.localPort;
+                deed.opened = add(sock, deed, fd);
+            }
+            default -> {
+                if (deed.sock != null) keep(deed, fd, deed.sock);
+            }
+        }
+    }
+
+    /// A type without its flags.
+    private static String plain(String type) {
+        int end = type.indexOf('|');
+        return end < 0 ? type : type.substring(0, end).strip();
+    }
+
+    private void used(Deed deed) {
+        int fd = deed.call.fd();
+        if (fd < 0 || deed.act == Act.SOCKET || deed.act == Act.POLL) return;
+        Sock sock = find(deed, fd);
+        if (sock == null && speaksOfSockets(deed)) sock = add(unseen(deed, fd), deed, fd);
+        if (sock == null) return;
+        deed.sock = sock;
+        sock.deeds.add(deed);
+        learn(deed, sock);
+    }
+
+    private static boolean speaksOfSockets(Deed deed) {
+        return switch (deed.act) {
+            case SEND -> !deed.call.name().startsWith("write") && !deed.call.name().startsWith("sendfile");
+            case RECEIVE -> !deed.call.name().startsWith("read");
+            case CLOSE, OTHER, DUPLICATE, POLL -> false;
+            default -> true;
+        };
+    }
+
+    /// A socket whose making was not recorded.
+    private static Sock unseen(Deed deed, int fd) {
+        String family = switch (deed.call.address()) {
+            case SockAddr.In _ -> "AF_INET";
+            case SockAddr.In6 _ -> "AF_INET6";
+            case SockAddr.Un _ -> "AF_UNIX";
+            case SockAddr.Ll _ -> "AF_PACKET";
+            case null, default -> "";
+        };
+        boolean stream = deed.tcp() != null || deed.act == Act.LISTEN || deed.act == Act.ACCEPT;
+        return new Sock(deed.side(), fd, family, stream ? "SOCK_STREAM" : "", "");
+    }
+
+    private void learn(Deed deed, Sock sock) {
+        boolean done = !deed.failed();
+        SockAddr address = deed.call.address();
+        switch (deed.act) {
+            case BIND -> {
+                if (done) sock.bound(address);
+            }
+            case OWN_NAME -> {
+                if (done) sock.bound(address);
+            }
+            case LISTEN -> sock.listens |= done;
+            case CONNECT -> {
+                sock.connects = true;
+                sock.connectedTo(address);
+            }
+            case SET_OPTION -> {
+                if (done) sock.options.put(deed.argument(2), deed.argument(3));
+            }
+            case CLOSE -> {
+                sock.closes.add(deed);
+                open.remove(new Number(deed.side(), deed.made.process(), deed.call.fd()));
+                open.remove(new Number(deed.side(), 0, deed.call.fd()), sock);
+            }
+            default -> {
+            }
+        }
+    }
+}
