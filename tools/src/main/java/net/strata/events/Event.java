@@ -121,6 +121,13 @@ public final class Event {
         return list.stream().filter(Event.class::isInstance).map(Event.class::cast).toList();
     }
 
+    /// The texts in the list that is a member.
+    public List<String> texts(String member) throws BadEvent {
+        if (members.get(member) instanceof List<?> list && list.stream().allMatch(String.class::isInstance))
+            return list.stream().map(String.class::cast).toList();
+        throw new BadEvent("no list " + member);
+    }
+
     public boolean is(String member) {
         return Boolean.TRUE.equals(members.get(member));
     }
@@ -181,6 +188,12 @@ public final class Event {
         long number = scaled(member, 0);
         if (number < least || number > most) throw new BadEvent(member + " is out of range: " + number);
         return number;
+    }
+
+    /// A number that need not be whole.
+    public double real(String member) throws BadEvent {
+        if (members.get(member) instanceof BigDecimal number) return number.doubleValue();
+        throw new BadEvent("no number " + member);
     }
 
     private long nanos(String member) throws BadEvent {

@@ -25,6 +25,7 @@ final class Brief {
             case SEND -> at(arguments, 0) + ", " + (arguments.size() > 1 ? at(arguments, 1) : "")
                     + (call.address() instanceof SockAddr to ? ", " + to : "");
             case RECEIVE -> at(arguments, 0) + (arguments.size() > 2 ? ", " + at(arguments, 2) : "");
+            case SOCKET -> String.join(", ", arguments).replace(" | SOCK_CLOEXEC", "").replace("|SOCK_CLOEXEC", "");
             default -> String.join(", ", arguments);
         };
         return clean(call.name() + "(" + inside + ")");

@@ -43,7 +43,7 @@ public final class Lab implements AutoCloseable {
     /// @throws OsError if this process may not make network namespaces
     public static Lab open(Impairment impairment) throws IOException {
         warm();
-        Network network = Namespaces.open();
+        Network network = Namespaces.open(impairment);
         try {
             Tap tap = network.tap();
             try {
@@ -97,11 +97,13 @@ public final class Lab implements AutoCloseable {
         List<Actor> actors = List.of(new Actor(Side.SERVER, network, session, folder, server),
                 new Actor(Side.CLIENT, network, session, folder, client));
         Clocks.Reading first = Clocks.read();
+        network.begin();
         tap.begin();
         perform(actors, session);
         settle();
         List<Seen> frames = tap.frames();
         tap.troubles().forEach(trouble -> session.note(null, trouble));
+        network.troubles().forEach(trouble -> session.note(null, trouble));
         ClockOffset clock = Clocks.between(first, Clocks.read());
         var setting = new Setting(name, network.place(), LinkType.ETHERNET, network.addresses(Side.CLIENT),
                 network.addresses(Side.SERVER), impairment,

@@ -24,6 +24,14 @@ interface Network extends AutoCloseable {
     /// Begins to record what passes the interfaces.
     Tap tap() throws IOException;
 
+    /// Begins a session.
+    default void begin() {}
+
+    /// What went wrong since.
+    default List<String> troubles() {
+        return List.of();
+    }
+
     @Override
     void close();
 }

@@ -74,7 +74,7 @@ final class Session {
     }
 
     synchronized void note(@Nullable Side side, String text) {
-        notes.add(new Recording.Note(side, System.nanoTime(), text));
+        notes.add(new Recording.Note(side, System.nanoTime(), Recordings.clean(text)));
     }
 
     /// In the order of their beginnings.

@@ -17,6 +17,10 @@ final class Tap implements AutoCloseable {
     /// What is kept at most, in bytes of all frames.
     private static final long MOST = 256L << 20;
 
+    /// Where two were stamped alike, one has left before the other came.
+    static final Comparator<Seen> ORDER = Comparator.comparingLong(Seen::time).thenComparing(Seen::sent,
+            Comparator.reverseOrder());
+
     private final List<LiveCapture> captures = new ArrayList<>();
     private final List<Thread> readers = new ArrayList<>();
     private final List<Seen> frames = new ArrayList<>();
@@ -95,8 +99,7 @@ final class Tap implements AutoCloseable {
 
     /// What was seen since, in the order of its times.
     synchronized List<Seen> frames() {
-        // Where two were stamped alike, one has left before the other came.
-        frames.sort(Comparator.comparingLong(Seen::time).thenComparing(Seen::sent, Comparator.reverseOrder()));
+        frames.sort(ORDER);
         return List.copyOf(frames);
     }
 
@@ -123,7 +126,8 @@ final class Tap implements AutoCloseable {
             each.close();
     }
 
-    private static void join(Thread thread) {
+    /// Waits for the end of a thread, come what may.
+    static void join(Thread thread) {
         boolean interrupted = false;
         while (true)
             try {

@@ -60,8 +60,8 @@ public final class TextView {
                     + Spans.of(harm.delay()) + " more, " + Spans.percent(harm.reorder()) + " are overtaken; seed "
                     + harm.seed() + ".");
         ClockOffset clock = timeline.recording().clock();
-        para("Times are in ms since the first call. The clock of packets is " + clock.offset()
-                + " ns ahead of that of calls, give or take " + Spans.of(clock.error()) + ".");
+        para("Times are in ms since the first call. The clock of packets is ahead of that of calls by "
+                + clock.offset() + " ns, give or take " + clock.error() + " ns: so far may a packet stand beside its place.");
         if (timeline.packets().isEmpty()) para(noPackets());
     }
 
@@ -110,8 +110,8 @@ public final class TextView {
         List<Integer> caused = steps.stream().flatMap(step -> step.caused().stream()).distinct().sorted().toList();
         var line = new Words().text(words[1] + " " + name, Ink.BOLD);
         Step first = steps.getFirst();
-        line.text((steps.size() == 1 ? "call " + first.number() : steps.size() + " calls, first " + first.number())
-                + ": " + first.says() + ".");
+        line.text(steps.size() == 1 ? "(call " + first.number() + ")" : "(" + steps.size() + " calls from " + first.number() + ")", Ink.DIM);
+        line.text(first.says() + ".");
         line.text(caused.isEmpty() ? "No packet." : "Packets: " + numbers(caused) + ".", Ink.DIM);
         lines(line, INDENT);
     }

@@ -68,4 +68,19 @@ final class LabTest {
             }
         }
     }
+
+    @Test
+    void whatIsLostOnTheWayIsSentAgain() throws IOException {
+        Needs.here().root();
+        var text = "0123456789abcdef".repeat(4096);
+        try (Lab lab = Lab.open(new Impairment(0.1, 2_000_000, 0.1, 3))) {
+            for (int family : List.of(AF_INET, AF_INET6)) {
+            long t = System.nanoTime();
+                Recording r = lab.run("echo", server(family), client(family, text));
+                System.out.println((System.nanoTime() - t) / 1e6 + " " + r.frames().size() + " " + r.calls().size() + r.clock());
+                for (Seen s : r.frames()) System.out.println(s.side() + " " + s.sent() + " " + (s.time() - r.clock().offset() - r.calls().getFirst().call().enter()) / 1000 + " " + s.length());
+                assertThat(r.notes()).extracting(Recording.Note::text).containsExactly("heard " + text);
+            }
+        }
+    }
 }
