@@ -101,7 +101,8 @@ final class Backlog implements Demo {
                 listener == null ? "the kernel does not tell" : listener.unacked() + " wait");
         trial.expect("the third client's SYN has no answer while the queue is full", polls.size() == 2
                 && polls.getFirst().made().call().result() == 0
-                && answers.stream().filter(answer -> answer.left() < firstAccept).allMatch(answer -> stream(answer) < 2),
+                && answers.stream().filter(answer -> answer.left() < firstAccept)
+                        .allMatch(answer -> stream(answer) < 2),
                 Session.results(polls));
         long again = syns.stream().filter(syn -> stream(syn) == 2).count();
         trial.expect("it sends the SYN again, and is connected once there is room", again > 1

@@ -121,7 +121,8 @@ final class Sticky implements Demo {
             sent += letter(i).repeat(sizes.size);
         for (Variant variant : Variant.values()) {
             var session = trial.run(
-                    sizes.writes + " sends of " + DemoText.bytes(sizes.size) + ", recv for " + sizes.recv + ", " + variant.words,
+                    sizes.writes + " sends of " + DemoText.bytes(sizes.size) + ", recv for " + sizes.recv + ", "
+                            + variant.words,
                     stage -> serve(stage, sizes.recv), stage -> talk(stage, sizes, variant));
             List<Step> sends = session.calls(CLIENT, "send");
             session.cut("send", sends.stream().map(Sticky::pieces).toList());
@@ -170,7 +171,8 @@ final class Sticky implements Demo {
         var session = trial.run("messages framed by " + (framing == Framing.FIXED ? "fixed size" : name)
                 + ", received in pieces of " + MORSEL, stage -> readMessages(stage, framing),
                 stage -> sendMessages(stage, framing));
-        session.show(Session.all(session.calls(CLIENT, "send", "recv"), Session.first(2, session.calls(SERVER, "recv"))),
+        session.show(
+                Session.all(session.calls(CLIENT, "send", "recv"), Session.first(2, session.calls(SERVER, "recv"))),
                 List.of());
         String[] got = session.text(CLIENT, "recv").split("\\|", -1);
         trial.expect("framed by " + name + ", the server has each message as it was sent",

@@ -24,7 +24,8 @@ final class Timeout implements Demo {
     public About about() {
         return new About("timeout", "a timeout ends the call, not the connection",
                 "When recv times out, it fails by ETIMEDOUT, and the connection is over.",
-                "A client waits " + PATIENCE.toMillis() + " ms for an answer that comes later. What does recv return, and "
+                "A client waits " + PATIENCE.toMillis()
+                        + " ms for an answer that comes later. What does recv return, and "
                         + "what becomes of the answer?",
                 "SO_RCVTIMEO bounds a call: it fails by EAGAIN, no packet is sent, and the connection is as it was; the "
                         + "answer is there for the next recv. (So a late answer may be taken for that to the next question.) "
