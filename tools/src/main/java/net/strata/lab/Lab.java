@@ -38,12 +38,12 @@ public final class Lab implements AutoCloseable {
         this.folder = folder;
     }
 
-    /// Makes one.
+    /// Makes one: in namespaces, or on loopback where this process may not make any. [OwnNamespaces] can help with that.
     ///
-    /// @throws OsError if this process may not make network namespaces
+    /// @throws OsError if there are no namespaces, and an impairment, for which there must be
     public static Lab open(Impairment impairment) throws IOException {
         warm();
-        Network network = Namespaces.open(impairment);
+        Network network = network(impairment);
         try {
             Tap tap = network.tap();
             try {
@@ -56,6 +56,26 @@ public final class Lab implements AutoCloseable {
             network.close();
             throw e;
         }
+    }
+
+    private static Network network(Impairment impairment) throws IOException {
+        try {
+            return Namespaces.open(impairment);
+        } catch (OsError e) {
+            if (!impairment.none())
+                throw new OsError("loss, delay and reordering need network namespaces: " + e.getMessage());
+            return new Loopback(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Where its sessions are.
+    public Setting.Place place() {
+        return network.place();
+    }
+
+    /// Whether frames are captured, not calls alone.
+    public boolean captures() {
+        return tap.captures();
     }
 
     /// So that the first calls take no longer than others.
@@ -141,6 +161,8 @@ public final class Lab implements AutoCloseable {
     }
 
     private boolean busy() throws Exception {
+        // Of the host's own connections it is not known whose they are.
+        if (network.place() == Setting.Place.LOOPBACK) return false;
         for (Side side : Side.values())
             for (String table : List.of("tcp", "tcp6"))
                 if (network.call(side, () -> busy(Path.of("/proc/thread-self/net", table)))) return true;
