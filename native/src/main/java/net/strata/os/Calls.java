@@ -83,7 +83,7 @@ public final class Calls {
             Kernel.shutdown(-1, 0);
             Kernel.sendto(-1, at, 0, 0, 0, 0);
             Kernel.recvfrom(-1, at, 0, 0, 0, 0);
-            Kernel.ppoll(at, 0, at + Abi.SIZEOF_SOCKADDR);
+            Kernel.ppoll(at, 0, 0, at + Abi.SIZEOF_SOCKADDR);
             Kernel.close(-1);
         });
     }

@@ -47,7 +47,7 @@ public class Descriptor implements AutoCloseable {
     }
 
     final void release() {
-        if (users.decrementAndGet() == CLOSED) Kernel.close(fd);
+        if (users.decrementAndGet() == CLOSED) end(fd);
     }
 
     /// At most one waits for a descriptor: it is the one that [#close] wakes.
@@ -79,6 +79,11 @@ public class Descriptor implements AutoCloseable {
 
     /// Has calls come back that are inside.
     void interrupt(int number) {}
+
+    /// Closes the number.
+    void end(int number) {
+        Kernel.close(number);
+    }
 
     @Override
     public String toString() {

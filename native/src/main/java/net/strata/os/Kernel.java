@@ -34,6 +34,11 @@ final class Kernel {
         return r;
     }
 
+    /// Closes what no program opened: nobody is told.
+    static int closeOwn(int fd) {
+        return result(Libc.Sockets.close(fd));
+    }
+
     static int bind(int fd, long address, int length) {
         var call = Calls.enter("bind", fd);
         int r = result(Libc.Sockets.bind(fd, address, length));
@@ -178,10 +183,12 @@ final class Kernel {
     }
 
     /// -EINTR is left to the caller, who knows how much of the time is left.
-    static int ppoll(long fds, int count, long timeout) {
+    ///
+    /// @param shown how many of them a watcher is told of: a [Poll]'s own bell is none of the program's
+    static int ppoll(long fds, int count, int shown, long timeout) {
         var call = Calls.enter("ppoll", -1);
         int r = result(Libc.Waiting.ppoll(fds, count, timeout, 0));
-        if (call != null) call.back().withDescriptors(fds, count).withTime(timeout).with("NULL").end(r);
+        if (call != null) call.back().withDescriptors(fds, shown).withTime(timeout).with("NULL").end(r);
         return r;
     }
 

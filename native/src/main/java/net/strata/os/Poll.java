@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class Poll implements AutoCloseable {
     private static final long SECOND = 1_000_000_000;
-    /// Where things are in memory: a timespec, the bell's counter, and the `struct pollfd`s, the bell's first.
+    /// Where things are in memory: a timespec, the bell's counter, and the `struct pollfd`s, the bell's last.
     private static final int COUNTER = Abi.SIZEOF_TIMESPEC;
     private static final int FDS = COUNTER + 8;
 
@@ -77,7 +77,12 @@ public final class Poll implements AutoCloseable {
         Linux.require();
         int fd = Kernel.eventfd(Abi.EFD_CLOEXEC | Abi.EFD_NONBLOCK);
         if (fd < 0) throw Failure.of("eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)", -fd);
-        bell = new Descriptor(fd);
+        bell = new Descriptor(fd) {
+            @Override
+            void end(int number) {
+                Kernel.closeOwn(number);
+            }
+        };
         memory = new Block(FDS + 16 * Abi.SIZEOF_POLLFD);
     }
 
@@ -112,22 +117,22 @@ public final class Poll implements AutoCloseable {
         int held = 0;
         try {
             reserve();
-            put(0, number, Abi.POLLIN);
             for (; held < entries.size(); held++) {
                 Entry e = entries.get(held);
                 boolean open = e.descriptor.tryHold();
                 // Of a closed one the kernel says POLLNVAL only if it gets to see a number that is not open.
-                put(held + 1, open ? e.descriptor.fileno() : -1, e.events);
+                put(held, open ? e.descriptor.fileno() : -1, e.events);
                 e.revents = open ? 0 : Abi.POLLNVAL;
                 if (!open) ready.add(e);
             }
+            put(held, number, Abi.POLLIN);
             await(ready.isEmpty() ? nanos : 0);
-            if (memory.bytes.getShort(FDS + Abi.POLLFD_REVENTS) != 0)
+            if (memory.bytes.getShort(FDS + held * Abi.SIZEOF_POLLFD + Abi.POLLFD_REVENTS) != 0)
                 Kernel.read(number, memory.address + COUNTER, 8);
         } finally {
             // Those that were closed meanwhile close here.
             for (int i = 0; i < held; i++)
-                finish(entries.get(i), i + 1);
+                finish(entries.get(i), i);
             bell.release();
         }
         for (Entry e : ready)
@@ -147,7 +152,8 @@ public final class Poll implements AutoCloseable {
         long end = nanos <= 0 ? 0 : System.nanoTime() + nanos;
         for (long left = nanos;; left = Math.max(0, end - System.nanoTime())) {
             memory.bytes.putLong(0, left / SECOND).putLong(Abi.TIMESPEC_NSEC, left % SECOND);
-            int r = Kernel.ppoll(memory.address + FDS, entries.size() + 1, nanos < 0 ? 0 : memory.address);
+            int r = Kernel.ppoll(memory.address + FDS, entries.size() + 1, entries.size(),
+                    nanos < 0 ? 0 : memory.address);
             if (r >= 0) return;
             if (r != -Errno.EINTR) throw Failure.of("ppoll(fds, " + (entries.size() + 1) + ", timeout, NULL)", -r);
         }

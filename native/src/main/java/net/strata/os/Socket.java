@@ -154,7 +154,7 @@ public final class Socket extends SocketOptions {
         block.bytes.putInt(0, fd).putShort(Abi.POLLFD_EVENTS, (short) Abi.POLLOUT);
         int r;
         do
-            r = Kernel.ppoll(block.address, 1, 0);
+            r = Kernel.ppoll(block.address, 1, 1, 0);
         while (r == -Errno.EINTR);
         scratch.length(4);
         r = Kernel.getsockopt(fd, Option.SO_ERROR.level.number, Option.SO_ERROR.number, block.address,

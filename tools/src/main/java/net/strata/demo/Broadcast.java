@@ -71,12 +71,15 @@ final class Broadcast implements Demo {
 
     @Override
     public void show(Trial trial) throws Exception {
-        var session = trial.run("a datagram to 255.255.255.255, then one to the server", Broadcast::listen, Broadcast::send);
+        var session = trial.run("a datagram to 255.255.255.255, then one to the server", Broadcast::listen,
+                Broadcast::send);
         var decoding = new Decoding(session);
         List<Packet> broadcast = decoding.chosen("udp && ip.dst == 255.255.255.255");
         List<Step> sends = session.calls(CLIENT, "sendto");
         List<Step> received = session.calls(SERVER, "recv");
-        session.show(Session.all(session.options(CLIENT, "SO_BROADCAST"), session.calls(CLIENT, "sendto"), session.calls(SERVER, "bind", "recv")),
+        session.show(
+                Session.all(session.options(CLIENT, "SO_BROADCAST"), session.calls(CLIENT, "sendto"),
+                        session.calls(SERVER, "bind", "recv")),
                 decoding.chosen("udp"));
         for (Packet packet : broadcast)
             session.say("the frame is for " + decoding.field(packet, "eth.dst"));

@@ -48,7 +48,8 @@ final class HeaderIncluded implements Demo {
                         + "they are 0: then the kernel fills them in (an identification not if the packet may not be "
                         + "fragmented). All else leaves as it is. Who wants to send a wrong checksum or length must send whole "
                         + "frames, by a packet socket.",
-                List.of("raw(7)", "ip(7) on IP_HDRINCL", "RFC 791 section 3.1", "RFC 6864 section 4.1 on identification"));
+                List.of("raw(7)", "ip(7) on IP_HDRINCL", "RFC 791 section 3.1",
+                        "RFC 6864 section 4.1 on identification"));
     }
 
     private static void receive(Stage stage) throws OsError {
@@ -88,6 +89,7 @@ final class HeaderIncluded implements Demo {
     }
 
     /// What a program gave, and what left.
+    @SuppressWarnings("ArrayRecordComponent") // private, never compared
     private record Made(byte[] given, byte[] wire) {
         String text() {
             int data = HEADER + UDP_HEADER;
@@ -159,7 +161,8 @@ final class HeaderIncluded implements Demo {
         }
         String all = made.stream().map(Made::changes).collect(Collectors.joining("; "));
         trial.expect("length and checksum are right, whatever was given",
-                made.stream().allMatch(each -> number(each.wire, LENGTH) == each.given.length && addsUp(each.wire)), all);
+                made.stream().allMatch(each -> number(each.wire, LENGTH) == each.given.length && addsUp(each.wire)),
+                all);
         trial.expect("a source of 0 becomes the address of this side",
                 made.stream().limit(2).allMatch(each -> source(each.wire).equals(client.get())), all);
         Made own = made.getLast();

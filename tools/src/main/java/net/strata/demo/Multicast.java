@@ -101,7 +101,8 @@ final class Multicast implements Demo {
     private static List<String> got(Session session, Side side, int socket) throws Missing {
         int fd = session.call(side, "socket", socket).made().call().result();
         return session.calls(side, "recv").stream().filter(step -> step.made().call().fd() == fd).map(
-                step -> step.made().call().error() == null ? Session.texts(List.of(step)).getFirst()
+                step -> step.made().call().error() == null
+                        ? Session.texts(List.of(step)).getFirst()
                         : Session.result(step))
                 .toList();
     }
@@ -115,7 +116,8 @@ final class Multicast implements Demo {
         List<Packet> joined = reports(decoding, "igmp.record_type == 4 || igmp.type == 0x16 || igmp.type == 0x12");
         List<Packet> left = reports(decoding, "igmp.record_type == 3 || igmp.type == 0x17");
         session.show(Session.all(session.options(SERVER, "IP_"), session.options(CLIENT, "IP_"),
-                session.calls(SERVER, "recv"), session.calls(CLIENT, "sendto", "recv")), Session.all(data, Session.first(1, joined), Session.first(1, left)));
+                session.calls(SERVER, "recv"), session.calls(CLIENT, "sendto", "recv")),
+                Session.all(data, Session.first(1, joined), Session.first(1, left)));
         Packet first = data.getFirst();
         session.say("the frame is for " + decoding.field(first, "eth.dst") + ", with TTL "
                 + decoding.field(first, "ip.ttl"));

@@ -39,7 +39,8 @@ final class PathMtu implements Demo {
     private static final int FAR = 253;
     private static final int NEAR = 254;
     /// The server's host passes packets on, and answers at once for the hosts on the other side of it (arp(7), ip(7)).
-    private static final List<String> ROUTER = List.of("ip_forward=1", "conf/all/proxy_arp=1", "neigh/near/proxy_delay=0");
+    private static final List<String> ROUTER = List.of("ip_forward=1", "conf/all/proxy_arp=1",
+            "neigh/near/proxy_delay=0");
     private static final long PATIENCE = 3_000_000_000L;
 
     @Override
@@ -53,7 +54,8 @@ final class PathMtu implements Demo {
                         + "The kernel remembers that for the destination: the next send that is too large fails with EMSGSIZE, "
                         + "and IP_MTU tells the number. TCP cuts its segments accordingly by itself; a UDP program has to. "
                         + "Where the ICMP message is dropped on its way, large packets vanish. In IPv6 no router cuts.",
-                List.of("ip(7) on IP_MTU_DISCOVER and IP_MTU", "udp(7)", "RFC 1191 sections 3 and 4", "RFC 791 section 3.2",
+                List.of("ip(7) on IP_MTU_DISCOVER and IP_MTU", "udp(7)", "RFC 1191 sections 3 and 4",
+                        "RFC 791 section 3.2",
                         "RFC 8201"));
     }
 
@@ -111,7 +113,8 @@ final class PathMtu implements Demo {
 
     private static void send(Stage stage) throws OsError {
         SockAddr to = neighbour(stage, FAR, Kit.PORT);
-        try (var any = Socket.socket(AF_INET, SOCK_DGRAM, 0); var whole = Socket.socket(AF_INET, SOCK_DGRAM, 0);
+        try (var any = Socket.socket(AF_INET, SOCK_DGRAM, 0);
+                var whole = Socket.socket(AF_INET, SOCK_DGRAM, 0);
                 var poll = new Poll()) {
             any.setsockopt(Option.IP_MTU_DISCOVER, IP_PMTUDISC_DONT);
             any.sendto(Kit.bytes(Kit.numbers(LARGE)), 0, to);
@@ -137,7 +140,8 @@ final class PathMtu implements Demo {
         var decoding = new Decoding(session);
         List<Step> sends = session.calls(CLIENT, "send");
         List<Step> mtus = session.calls(CLIENT, "getsockopt");
-        List<Integer> received = session.calls(SERVER, "recv").stream().map(step -> step.made().call().result()).toList();
+        List<Integer> received = session.calls(SERVER, "recv").stream().map(step -> step.made().call().result())
+                .toList();
         List<Packet> tooBig = decoding.chosen("icmp.type == 3 && icmp.code == 4");
         List<Packet> data = decoding.chosen("udp && !icmp").stream().filter(packet -> packet.from() == CLIENT).toList();
         session.show(Session.all(session.options(CLIENT, "IP_"), session.calls(CLIENT, "sendto", "send", "ppoll"), mtus,

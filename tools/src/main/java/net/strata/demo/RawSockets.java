@@ -35,7 +35,8 @@ final class RawSockets implements Demo {
                         + "datagram goes to its socket as well. (Other systems give raw sockets no TCP and UDP.) What is for a "
                         + "multicast group comes only to members: an IGMP listener joins 224.0.0.22. For all packets of all "
                         + "protocols there are packet sockets.",
-                List.of("raw(7)", "icmp(7)", "packet(7)", "RFC 1122 section 3.2.2.6 on echo", "RFC 3376 section 4.2.14"));
+                List.of("raw(7)", "icmp(7)", "packet(7)", "RFC 1122 section 3.2.2.6 on echo",
+                        "RFC 3376 section 4.2.14"));
     }
 
     private static Socket raw(int protocol) throws OsError {
@@ -43,7 +44,9 @@ final class RawSockets implements Demo {
     }
 
     private static void listen(Stage stage) throws Exception {
-        try (Socket icmp = raw(IPPROTO_ICMP); Socket igmp = raw(IPPROTO_IGMP); Socket udp = raw(IPPROTO_UDP);
+        try (Socket icmp = raw(IPPROTO_ICMP);
+                Socket igmp = raw(IPPROTO_IGMP);
+                Socket udp = raw(IPPROTO_UDP);
                 Socket usual = Kit.datagrams(stage)) {
             igmp.setsockopt(Option.IP_ADD_MEMBERSHIP, REPORTS + "%" + stage.device());
             Kit.recv(icmp, SIZE);
@@ -107,7 +110,8 @@ final class RawSockets implements Demo {
         List<Step> igmp = got(session, 1);
         List<Step> udp = got(session, 2);
         List<Step> usual = got(session, 3);
-        session.show(Session.all(session.calls(SERVER, "socket"), session.options(SERVER, "IP_"), icmp, igmp, udp, usual),
+        session.show(
+                Session.all(session.calls(SERVER, "socket"), session.options(SERVER, "IP_"), icmp, igmp, udp, usual),
                 Session.all(requests, answers));
         trial.expect("the socket for ICMP gets the ping, with its IP header, and nothing of another protocol",
                 all(icmp, IPPROTO_ICMP), Session.results(icmp));

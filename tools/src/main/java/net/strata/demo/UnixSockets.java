@@ -49,7 +49,7 @@ final class UnixSockets implements Demo {
         try (Socket socket = stream()) {
             socket.bind(name);
         } catch (OsError e) {
-            if (!e.getMessage().contains("EADDRINUSE")) throw e;
+            if (e.errno() != Errno.EADDRINUSE) throw e;
         }
     }
 
@@ -60,14 +60,14 @@ final class UnixSockets implements Demo {
             listener.listen(1);
             try (Socket connection = listener.accept()) {
                 credentials.set(connection.getsockopt(Option.SO_PEERCRED, SIZEOF_UCRED));
-                Kit.sendAll(connection, new String(Kit.recvAll(connection, 100), java.nio.charset.StandardCharsets.UTF_8));
+                Kit.sendAll(connection,
+                        new String(Kit.recvAll(connection, 100), java.nio.charset.StandardCharsets.UTF_8));
             }
         }
         tryBind(name);
         stage.signal("ended");
         stage.await("refused");
         Files.delete(Path.of(name.name()));
-        stage.note("the server removed " + name);
         tryBind(name);
         try (Socket listener = stream()) {
             listener.bind(HIDDEN);
@@ -108,7 +108,8 @@ final class UnixSockets implements Demo {
         ByteBuffer peer = credentials.get();
         session.show(Session.all(session.calls(CLIENT, "socket", "connect", "send", "recv"),
                 session.calls(SERVER, "bind", "accept4", "recv", "send")), session.timeline().packets());
-        session.say("the client is process " + peer.getInt(0) + ", user " + peer.getInt(4) + ", group " + peer.getInt(8));
+        session.say(
+                "the client is process " + peer.getInt(0) + ", user " + peer.getInt(4) + ", group " + peer.getInt(8));
         List<Step> binds = session.calls(SERVER, "bind");
         List<Step> connects = session.calls(CLIENT, "connect");
         trial.expect("what is sent comes back, and no packet passes",

@@ -1,5 +1,4 @@
-/// Small socket programs, servers and clients, over the calls of net.strata.os, and what they share. None of them knows of
-/// a console: what happens is told to a listener.
+/// The programs of `strata echo`: servers and clients over the calls of [net.strata.os.Socket], without a console.
 @NullMarked
 package net.strata.echo;
 

@@ -7,13 +7,13 @@ import net.strata.os.SockAddr;
 import org.jspecify.annotations.Nullable;
 
 /// Calls in few characters: `bind(3, 10.7.0.2:50007)`.
-final class Brief {
+public final class Brief {
     private static final int LONGEST = 60;
 
     private Brief() {}
 
     /// The call as it is made.
-    static String call(Call call) {
+    public static String call(Call call) {
         List<String> arguments = call.arguments();
         String inside = switch (Act.of(call.name())) {
             case BIND, CONNECT -> at(arguments, 0) + ", " + address(call.address(), at(arguments, 1));
@@ -25,13 +25,14 @@ final class Brief {
             case SEND -> at(arguments, 0) + ", " + (arguments.size() > 1 ? at(arguments, 1) : "")
                     + (call.address() instanceof SockAddr to ? ", " + to : "");
             case RECEIVE -> at(arguments, 0) + (arguments.size() > 2 ? ", " + at(arguments, 2) : "");
+            case SOCKET -> String.join(", ", arguments).replace(" | SOCK_CLOEXEC", "").replace("|SOCK_CLOEXEC", "");
             default -> String.join(", ", arguments);
         };
         return clean(call.name() + "(" + inside + ")");
     }
 
     /// What it came to.
-    static String result(Call call) {
+    public static String result(Call call) {
         Errno error = call.error();
         if (error != null) return error.name();
         String result = Integer.toString(call.result());

@@ -15,6 +15,10 @@ final class Connection {
     /// Linux never waits less for an acknowledgment before it sends again (TCP_RTO_MIN); what comes sooner has another reason.
     private static final long LEAST_TIMEOUT = 190 * MILLISECOND;
 
+    /// The smallest send buffer that Linux gives (socket(7)), and what it gives at first (tcp_wmem, tcp(7)).
+    private static final long LEAST_BUFFER = 4096;
+    private static final long USUAL_BUFFER = 16384;
+
     /// A segment leaves, or arrives.
     private record Event(long time, boolean arrives, Passage packet) {}
 
@@ -142,6 +146,16 @@ final class Connection {
                 low = middle + 1;
         }
         return low == 0 ? "" : all.get(low - 1).state.toString();
+    }
+
+    /// Whether a side is in a state at some time after one. To the kernel a socket in TIME-WAIT is closed.
+    boolean becomes(Side side, long time, String state) {
+        for (State each : states(side).reversed()) {
+            if (each.time <= time) return false;
+            if (each.state.toString().equals(state)) return true;
+            if (each.state == TcpState.TIME_WAIT && state.equals(TcpState.CLOSED.toString())) return true;
+        }
+        return false;
     }
 
     /// Where a segment's data stands in its flow.
@@ -398,7 +412,7 @@ final class Connection {
                 else if (deed.failed(Errno.ECONNRESET)) deed.brought(in.reset);
             }
             case SEND -> {
-                if (deed.call.result() > 0 && deed.latest() - deed.enter() > MILLISECOND) deed.brought(room(deed, out));
+                if (filled(deed, sock, out)) deed.brought(room(deed, out));
             }
             case CLOSE -> {
                 if (sock.options.containsKey("SO_LINGER") && deed.latest() - deed.enter() > MILLISECOND)
@@ -409,17 +423,30 @@ final class Connection {
         }
     }
 
+    /// Whether a sending call may have had to wait: there was so much that the send buffer was full.
+    private static boolean filled(Deed deed, Sock sock, Flow out) {
+        if (deed.call.result() <= 0 || deed.latest() - deed.enter() < MILLISECOND) return false;
+        Passage last = before(out.acknowledgments, deed.enter());
+        long kept = deed.from + deed.call.result() - (last == null ? 0 : last.ack - 1);
+        return kept > (sock.options.containsKey("SO_SNDBUF") ? LEAST_BUFFER : USUAL_BUFFER);
+    }
+
     /// The last acknowledgment that came while a call lasted.
     private static @Nullable Passage room(Deed deed, Flow out) {
-        List<Passage> all = out.acknowledgments;
+        Passage last = before(out.acknowledgments, deed.latest());
+        return last != null && last.arrived >= deed.enter() ? last : null;
+    }
+
+    /// The last packet that came before a time.
+    private static @Nullable Passage before(List<Passage> all, long time) {
         int low = 0;
         int high = all.size();
         while (low < high) {
             int middle = low + high >>> 1;
-            if (all.get(middle).arrived > deed.latest()) high = middle;
+            if (all.get(middle).arrived > time) high = middle;
             else
                 low = middle + 1;
         }
-        return low > 0 && all.get(low - 1).arrived >= deed.enter() ? all.get(low - 1) : null;
+        return low > 0 ? all.get(low - 1) : null;
     }
 }

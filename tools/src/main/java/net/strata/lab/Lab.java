@@ -39,11 +39,11 @@ public final class Lab implements AutoCloseable {
         this.folder = folder;
     }
 
-    /// Makes one.
+    /// Makes one: in namespaces, or on loopback where this process may not make any. [OwnNamespaces] can help with that.
     ///
-    /// @throws OsError if this process may not make network namespaces
+    /// @throws OsError if there are no namespaces, and an impairment, for which there must be
     public static Lab open(Impairment impairment) throws IOException {
-        return open(Namespaces.open(), impairment);
+        return open(network(impairment), impairment);
     }
 
     /// Makes one in which both sides share one namespace and its loopback interface, for programs that look for each other at
@@ -59,7 +59,7 @@ public final class Lab implements AutoCloseable {
         try {
             Tap tap = network.tap();
             try {
-                return new Lab(network, tap, impairment, Files.createTempDirectory("strata-lab"));
+                return new Lab(network, tap, impairment, Files.createTempDirectory("strata-lab-" + ProcessHandle.current().pid() + "-"));
             } catch (IOException | RuntimeException | Error e) {
                 tap.close();
                 throw e;
@@ -68,6 +68,26 @@ public final class Lab implements AutoCloseable {
             network.close();
             throw e;
         }
+    }
+
+    private static Network network(Impairment impairment) throws IOException {
+        try {
+            return Namespaces.open(impairment);
+        } catch (OsError e) {
+            if (!impairment.none())
+                throw new OsError("loss, delay and reordering need network namespaces: " + e.getMessage());
+            return new Loopback(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Where its sessions are.
+    public Setting.Place place() {
+        return network.place();
+    }
+
+    /// Whether frames are captured, not calls alone.
+    public boolean captures() {
+        return tap.captures();
     }
 
     /// So that the first calls take no longer than others.
@@ -139,11 +159,13 @@ public final class Lab implements AutoCloseable {
         long began = System.currentTimeMillis() * MILLISECOND;
         var session = new Session();
         Clocks.Reading first = Clocks.read();
+        network.begin();
         tap.begin();
         Consumer<ClockOffset> rest = work.perform(session);
         settle();
         List<Seen> frames = tap.frames();
         tap.troubles().forEach(trouble -> session.note(null, trouble));
+        network.troubles().forEach(trouble -> session.note(null, trouble));
         ClockOffset clock = Clocks.between(first, Clocks.read());
         rest.accept(clock);
         List<Made> calls = session.calls();
@@ -184,6 +206,8 @@ public final class Lab implements AutoCloseable {
     }
 
     private boolean busy() throws Exception {
+        // Of the host's own connections it is not known whose they are.
+        if (network.place() == Setting.Place.LOOPBACK) return false;
         for (Side side : Side.values())
             for (String table : List.of("tcp", "tcp6"))
                 if (network.call(side, () -> busy(Path.of("/proc/thread-self/net", table)))) return true;

@@ -108,7 +108,9 @@ final class Ladder {
     private void result(Step step, Words words) {
         words.text(Brief.result(step.made().call()), step.made().call().result() < 0 ? Ink.RED : 0);
         letters.takenBy(step.number(), words);
-        if (!step.state().isEmpty()) words.word(step.state(), Ink.BOLD);
+        String who = step.made().side() + " fd " + step.made().process() + " " + step.made().call().fd();
+        if (!step.state().isEmpty() && !step.state().equals(states.put(who, step.state())))
+            words.word(step.state(), Ink.BOLD);
         if (step.releasedBy() != 0) words.text(unicode ? "\u2190 packet " + step.releasedBy() : "<- packet " + step.releasedBy(), Ink.DIM);
     }
 

@@ -13,9 +13,11 @@ import net.strata.os.Links;
 import net.strata.os.OsError;
 import net.strata.os.PrivateNetwork;
 import net.strata.os.SockAddr;
+import org.jspecify.annotations.Nullable;
 
-/// Two network namespaces, joined by a veth pair. Nobody else is on it, and the kernel sends nothing unasked.
+/// Two network namespaces, joined by a veth pair, or by two and a forwarder between. Nobody else is on it, and the kernel sends nothing unasked.
 final class Namespaces implements Network {
+    private static final Path SYSCTLS = Path.of("/proc/sys/net");
     private static final int PREFIX4 = 24;
     private static final int PREFIX6 = 64;
     private static final int REPORTS = 2;
@@ -36,12 +38,19 @@ final class Namespaces implements Network {
             List.of("ipv4/ping_group_range", "0 2147483647"));
 
     private final Map<Side, PrivateNetwork> networks = new EnumMap<>(Side.class);
+    private final Impairment impairment;
+    private @Nullable PrivateNetwork between;
+    private @Nullable Forwarder forwarder;
 
-    private Namespaces() {}
+    private Namespaces(Impairment impairment) {
+        this.impairment = impairment;
+    }
 
+    /// Makes them.
+    ///
     /// @throws OsError without CAP_SYS_ADMIN, or if this kernel lacks what it takes
-    static Namespaces open() throws IOException {
-        var made = new Namespaces();
+    static Namespaces open(Impairment impairment) throws IOException {
+        var made = new Namespaces(impairment);
         try {
             made.make();
             return made;
@@ -60,12 +69,9 @@ final class Namespaces implements Network {
             networks.put(side, network);
             network.call(Namespaces::configure);
         }
-        call(Side.CLIENT, () -> {
-            try (var links = Links.open()) {
-                links.pair(end(Side.CLIENT), end(Side.SERVER), network(Side.SERVER));
-            }
-            return null;
-        });
+        if (impairment.none()) join(Side.CLIENT, end(Side.SERVER), network(Side.SERVER));
+        else
+            join();
         for (Side side : Side.values())
             call(side, () -> {
                 raise(side);
@@ -94,11 +100,45 @@ final class Namespaces implements Network {
         }
     }
 
+    /// Joins them through a third one.
+    private void join() throws Exception {
+        PrivateNetwork middle = PrivateNetwork.make("lab between");
+        between = middle;
+        middle.call(() -> {
+            Files.writeString(SYSCTLS.resolve("ipv6/conf/default/disable_ipv6"), "1");
+            return null;
+        });
+        for (Side side : Side.values())
+            join(side, new Links.End(toward(side), "02:00:00:00:07:1" + number(side)), middle);
+        forwarder = middle.call(() -> {
+            try (var links = Links.open()) {
+                for (Side side : Side.values()) {
+                    links.plain(toward(side));
+                    links.up(toward(side));
+                }
+            }
+            return Forwarder.start(toward(Side.CLIENT), toward(Side.SERVER), impairment);
+        });
+    }
+
+    private static String toward(Side side) {
+        return "to-" + side;
+    }
+
+    private void join(Side side, Links.End there, PrivateNetwork other) throws Exception {
+        call(side, () -> {
+            try (var links = Links.open()) {
+                links.pair(end(side), there, other);
+            }
+            return null;
+        });
+    }
+
     /// Has the kernel be silent in the namespace of this thread.
     static Void configure() {
         for (List<String> each : SETTINGS)
             try {
-                Files.writeString(Path.of("/proc/sys/net", each.get(0)), each.get(1));
+                Files.writeString(SYSCTLS.resolve(each.get(0)), each.get(1));
             } catch (IOException e) {
                 // What depends on it says so itself.
             }
@@ -183,7 +223,22 @@ final class Namespaces implements Network {
     }
 
     @Override
+    public void begin() {
+        if (forwarder != null) forwarder.begin();
+    }
+
+    @Override
+    public List<String> troubles() {
+        long overflowed = forwarder == null ? 0 : forwarder.overflowed();
+        return overflowed == 0
+                ? List.of()
+                : List.of("another " + overflowed + " frames were lost between the sides: too many were on their way");
+    }
+
+    @Override
     public void close() {
+        if (forwarder != null) forwarder.close();
+        if (between != null) between.close();
         for (PrivateNetwork each : networks.values())
             each.close();
     }

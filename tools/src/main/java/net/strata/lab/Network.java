@@ -3,6 +3,7 @@ package net.strata.lab;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import net.strata.os.Call;
 import net.strata.os.SockAddr;
 
 /// What the two sides are joined by.
@@ -26,6 +27,17 @@ interface Network extends AutoCloseable {
 
     /// Begins to record what passes the interfaces.
     Tap tap() throws IOException;
+
+    /// Begins a session.
+    default void begin() {}
+
+    /// A side has made a call.
+    default void called(Side side, Call call) {}
+
+    /// What went wrong since.
+    default List<String> troubles() {
+        return List.of();
+    }
 
     @Override
     void close();

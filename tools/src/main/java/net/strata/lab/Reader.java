@@ -54,24 +54,29 @@ final class Reader {
         }
     }
 
+    /// What the kernel said right after the call, unless that was so late that packets had changed it by then.
     private static String state(Deed deed, Connections connections) {
         Sock sock = deed.opened != null ? deed.opened : deed.sock;
         TcpInfo info = deed.tcp();
-        if (info != null) return TcpState.ofKernel(info.stateName());
-        if (sock == null || !sock.isTcp()) return "";
-        if (sock.listens) return deed.act == Act.CLOSE ? TcpState.CLOSED.toString() : TcpState.LISTEN.toString();
+        String told = info == null || deed.act == Act.ACCEPT ? "" : TcpState.ofKernel(info.stateName());
+        if (sock == null || !sock.isTcp()) return told;
+        if (sock.listens && deed.act == Act.CLOSE) return TcpState.CLOSED.toString();
         Connection connection = connections.get(sock.stream);
-        return connection == null ? "" : connection.state(sock.side, deed.latest());
+        if (connection == null || deed.act == Act.SOCKET) return told;
+        String derived = connection.state(sock.side, deed.latest());
+        boolean later = !derived.isEmpty() && connection.becomes(sock.side, deed.latest(), told);
+        return told.isEmpty() || later ? derived : told;
     }
 
     private Timeline timeline(List<Deed> deeds, List<Passage> packets, Connections connections) {
         var says = new Says(connections);
-        var forms = new Forms();
         var steps = new ArrayList<Step>();
-        for (Deed deed : deeds)
+        for (Deed deed : deeds) {
+            var forms = new Forms(deed);
             steps.add(new Step(deed.number, deed.made, Roles.of(deed), List.copyOf(deed.caused()),
-                    deed.releasedBy == null ? 0 : deed.releasedBy.number, deed.state, says.of(deed), forms.c(deed),
-                    forms.java(deed), forms.python(deed)));
+                    deed.releasedBy == null ? 0 : deed.releasedBy.number, deed.state, says.of(deed), forms.c(), forms.java(),
+                    forms.python()));
+        }
         long start = Long.MAX_VALUE;
         long end = Long.MIN_VALUE;
         for (Deed deed : deeds) {

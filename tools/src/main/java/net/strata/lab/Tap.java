@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import net.strata.frame.Batch;
 import net.strata.os.LiveCapture;
 import net.strata.os.LiveSettings;
@@ -17,9 +18,13 @@ final class Tap implements AutoCloseable {
     /// What is kept at most, in bytes of all frames.
     private static final long MOST = 256L << 20;
 
+    /// Where two were stamped alike, one has left before the other came.
+    static final Comparator<Seen> ORDER = Comparator.comparingLong(Seen::time).thenComparing(Seen::sent,
+            Comparator.reverseOrder());
+
     private final List<LiveCapture> captures = new ArrayList<>();
     private final List<Thread> readers = new ArrayList<>();
-    private final List<Seen> frames = new ArrayList<>();
+    private final List<Raw> frames = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
     private long kept;
     private long left;
@@ -34,6 +39,15 @@ final class Tap implements AutoCloseable {
         /// @return null for one that is not to be kept
         @Nullable
         Seen seen(byte[] frame, long time, int length);
+    }
+
+    /// A frame of which it is not settled yet whose it is: who calls what may have to be known for that.
+    @SuppressWarnings("ArrayRecordComponent") // private, never compared
+    private record Raw(Sorter sorter, byte[] frame, long time, int length) {
+        @Nullable
+        Seen seen() {
+            return sorter.seen(frame, time, length);
+        }
     }
 
     static LiveCapture capture(String device) throws IOException {
@@ -58,18 +72,17 @@ final class Tap implements AutoCloseable {
             while (capture.read(batch))
                 for (int i = 0; i < batch.count; i++) {
                     int at = batch.offset[i];
-                    Seen seen = sorter.seen(Arrays.copyOfRange(batch.data, at, at + batch.captured[i]), batch.time[i],
-                            batch.length[i]);
-                    if (seen != null) keep(seen);
+                    keep(new Raw(sorter, Arrays.copyOfRange(batch.data, at, at + batch.captured[i]), batch.time[i],
+                            batch.length[i]));
                 }
         } catch (IOException e) {
             trouble("the capture ended: " + e.getMessage());
         }
     }
 
-    private synchronized void keep(Seen frame) {
+    private synchronized void keep(Raw frame) {
         last = System.nanoTime();
-        kept += frame.bytes().length;
+        kept += frame.frame.length;
         if (kept > MOST) left++;
         else
             frames.add(frame);
@@ -77,6 +90,10 @@ final class Tap implements AutoCloseable {
 
     private synchronized void trouble(String what) {
         troubles.add(what);
+    }
+
+    boolean captures() {
+        return !captures.isEmpty();
     }
 
     /// When the last frame was read, on the call clock; when it began if there was none.
@@ -95,9 +112,7 @@ final class Tap implements AutoCloseable {
 
     /// What was seen since, in the order of its times.
     synchronized List<Seen> frames() {
-        // Where two were stamped alike, one has left before the other came.
-        frames.sort(Comparator.comparingLong(Seen::time).thenComparing(Seen::sent, Comparator.reverseOrder()));
-        return List.copyOf(frames);
+        return frames.stream().map(Raw::seen).filter(Objects::nonNull).sorted(ORDER).toList();
     }
 
     /// What went wrong since.
@@ -123,7 +138,8 @@ final class Tap implements AutoCloseable {
             each.close();
     }
 
-    private static void join(Thread thread) {
+    /// Waits for the end of a thread, come what may.
+    static void join(Thread thread) {
         boolean interrupted = false;
         while (true)
             try {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.strata.live.Ink;
+import net.strata.stats.Glyphs;
 
 /// A session as text for a terminal: what it is, the calls and packets of both sides on one axis of time, what each step
 /// did; with details also each call in C, Java and Python, and what each layer adds to a packet.
@@ -60,8 +61,8 @@ public final class TextView {
                     + Spans.of(harm.delay()) + " more, " + Spans.percent(harm.reorder()) + " are overtaken; seed "
                     + harm.seed() + ".");
         ClockOffset clock = timeline.recording().clock();
-        para("Times are in ms since the first call. The clock of packets is " + clock.offset()
-                + " ns ahead of that of calls, give or take " + Spans.of(clock.error()) + ".");
+        para("Times are in ms since the first call. The clock of packets is ahead of that of calls by "
+                + clock.offset() + " ns, give or take " + clock.error() + " ns: so far may a packet stand beside its place.");
         if (timeline.packets().isEmpty()) para(noPackets());
     }
 
@@ -110,8 +111,8 @@ public final class TextView {
         List<Integer> caused = steps.stream().flatMap(step -> step.caused().stream()).distinct().sorted().toList();
         var line = new Words().text(words[1] + " " + name, Ink.BOLD);
         Step first = steps.getFirst();
-        line.text((steps.size() == 1 ? "call " + first.number() : steps.size() + " calls, first " + first.number())
-                + ": " + first.says() + ".");
+        line.text(steps.size() == 1 ? "(call " + first.number() + ")" : "(" + steps.size() + " calls from " + first.number() + ")", Ink.DIM);
+        line.text(first.says() + ".");
         line.text(caused.isEmpty() ? "No packet." : "Packets: " + numbers(caused) + ".", Ink.DIM);
         lines(line, INDENT);
     }
@@ -155,7 +156,7 @@ public final class TextView {
     }
 
     private void legend(Letters letters) throws IOException {
-        boolean unicode = ink.glyphs() == net.strata.stats.Glyphs.UNICODE;
+        boolean unicode = ink.glyphs() == Glyphs.UNICODE;
         String text = (unicode ? "\u250c \u2502 \u2514" : "+ | +") + " a call that lasts; " + (unicode ? "\u2022" : "*")
                 + " one that is back at once; " + (unicode ? "\u2190" : "<-")
                 + " the packet that let it return; behind an arrow, how long the packet took; "

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import net.strata.page.Markup;
 import net.strata.target.Names;
 
 /// The graph as a picture in SVG 1.1 (https://www.w3.org/TR/SVG11/).
@@ -175,7 +176,6 @@ public final class SvgPicture {
     }
 
     private static String escaped(String text) {
-        return Labels.clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"",
-                "&quot;");
+        return Markup.escaped(Labels.clean(text));
     }
 }

@@ -1,0 +1,95 @@
+package net.strata.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+import net.strata.echo.Source;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.TerminalBuilder.SystemOutput;
+import org.jspecify.annotations.Nullable;
+
+/// Lines that a user types and edits, while others are printed above.
+final class ClientPrompt implements AutoCloseable {
+    private static final String PROMPT = "> ";
+
+    private final Terminal terminal;
+    private final LineReader reader;
+    private volatile @Nullable Thread reading;
+    private volatile boolean interrupted;
+
+    private ClientPrompt(Terminal terminal) {
+        this.terminal = terminal;
+        // What is typed is sent: a ! is nothing special.
+        reader = LineReaderBuilder.builder().terminal(terminal)
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.BRACKETED_PASTE, false).build();
+    }
+
+    /// Whether there is a terminal to type on.
+    static boolean isPossible() {
+        return Boolean.getBoolean("strata.terminal.input") && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    static ClientPrompt open() throws IOException {
+        try {
+            return new ClientPrompt(TerminalBuilder.builder().system(true).systemOutput(SystemOutput.SysOut)
+                    .provider("exec").dumb(false).nativeSignals(false).build());
+        } catch (IOException | IllegalStateException e) {
+            throw new IOException("cannot read lines from the terminal: " + e.getMessage(), e);
+        }
+    }
+
+    /// The lines, until Ctrl-D or Ctrl-C.
+    ///
+    /// @param bytes what is sent of a line
+    Source<ByteBuffer> source(Function<String, ByteBuffer> bytes) {
+        return () -> {
+            String line = line();
+            return line == null ? null : bytes.apply(line);
+        };
+    }
+
+    private @Nullable String line() {
+        if (interrupted) return null;
+        reading = Thread.currentThread();
+        try {
+            return reader.readLine(PROMPT);
+        } catch (EndOfFileException e) {
+            return null;
+        } catch (UserInterruptException e) {
+            interrupted = true;
+            return null;
+        } finally {
+            reading = null;
+        }
+    }
+
+    /// Prints a line above the one that is typed. Any thread may.
+    void above(String text) {
+        reader.printAbove(text);
+    }
+
+    /// Whether the user ended it by Ctrl-C.
+    boolean isInterrupted() {
+        return interrupted;
+    }
+
+    /// Ends the reading of lines. Any thread may.
+    void stop() {
+        interrupted = true;
+        var thread = reading;
+        if (thread != null) thread.interrupt();
+    }
+
+    /// Gives the terminal back.
+    @Override
+    public void close() throws IOException {
+        if (reading != null) terminal.writer().println(); // below what was half typed
+        terminal.close();
+    }
+}

@@ -1,0 +1,42 @@
+package net.strata.echo;
+
+import java.time.Duration;
+import java.util.List;
+import net.strata.os.Abi;
+import net.strata.os.SockAddr;
+import org.jspecify.annotations.Nullable;
+
+/// How a client reaches a server, and what its socket is like.
+///
+/// @param targets the addresses of the server: the next is tried where one does not answer
+/// @param type such as [Abi#SOCK_STREAM]
+/// @param timeout how long connecting, sending and an answer may take; zero is for ever
+/// @param nonblocking whether no call waits, but poll(2) alone
+/// @param delay between connecting and the first message
+/// @param halfClose whether the client tells its end after the last message, and reads on (shutdown(2))
+/// @param receiveSize bytes that one recv takes at most
+public record ClientSettings(List<Target> targets, int type, Duration timeout, boolean nonblocking, Duration delay,
+        boolean halfClose, int receiveSize) {
+    private static final int RECEIVE_SIZE = 1 << 16;
+
+    /// An address of the server.
+    ///
+    /// @param own what the client's own socket is bound to; null if that is left to the kernel
+    /// @param options of the socket
+    public record Target(SockAddr server, @Nullable SockAddr own, List<Setting> options) {}
+
+    /// A client as simple as can be: its calls wait, and for ever.
+    public static ClientSettings of(SockAddr server, int type) {
+        return new ClientSettings(List.of(new Target(server, null, List.of())), type, Duration.ZERO, false,
+                Duration.ZERO, false, RECEIVE_SIZE);
+    }
+
+    /// The same, with the end told after the last message.
+    public ClientSettings withHalfClose() {
+        return new ClientSettings(targets, type, timeout, nonblocking, delay, true, receiveSize);
+    }
+
+    boolean isStream() {
+        return type == Abi.SOCK_STREAM;
+    }
+}

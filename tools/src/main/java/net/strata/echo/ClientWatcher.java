@@ -1,0 +1,45 @@
+package net.strata.echo;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import net.strata.os.OsError;
+import net.strata.os.SockAddr;
+import net.strata.os.Socket;
+
+/// Is told what happens in a client, by the thread in which it happens. Buffers are good until the call returns.
+public interface ClientWatcher {
+    /// An address does not answer; the next is tried.
+    default void failed(SockAddr server, OsError why) throws IOException {}
+
+    /// The connection is there.
+    default void connected(Socket socket, SockAddr server) throws IOException {}
+
+    /// The kernel took a message.
+    default void sent(ByteBuffer message) throws IOException {}
+
+    /// One recv.
+    ///
+    /// @param data what it gave; nothing for an empty datagram
+    /// @param length how long the datagram was; more than the data where the rest was lost
+    default void received(ByteBuffer data, int length) throws IOException {}
+
+    /// What an answer has beside its frame: all of it, of most programs.
+    default void content(ByteBuffer data) throws IOException {}
+
+    /// An answer is complete.
+    ///
+    /// @param ending what found its end
+    /// @param nanos since the message began to be sent
+    default void answered(Ending ending, long nanos) throws IOException {}
+
+    /// No answer came in time.
+    ///
+    /// @param some whether a part of it came
+    default void silent(boolean some) throws IOException {}
+
+    /// The client has told that it sends nothing more.
+    default void halfClosed() throws IOException {}
+
+    /// The server sends nothing more: recv gave 0 bytes.
+    default void ended() throws IOException {}
+}

@@ -1,0 +1,40 @@
+package net.strata.lab.page;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import net.strata.lab.Brief;
+import net.strata.lab.Packet;
+import net.strata.os.Call;
+import net.strata.wire.Text;
+
+/// Calls, packets and times in words.
+final class Words {
+    private Words() {}
+
+    /// A moment, in ms from the start.
+    static String moment(long nanos) {
+        return BigDecimal.valueOf(nanos, 6).setScale(3, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    static String bytes(int count) {
+        return count == 1 ? "1 byte" : count + " bytes";
+    }
+
+    /// `= 5`, `= ECONNREFUSED`.
+    static String result(Call call) {
+        return (call.result() < 0 ? "= −1 " : "= ") + Brief.result(call);
+    }
+
+    /// What a packet is, in a few words: `SYN, ACK`, `ARP`.
+    static String kind(Packet packet) {
+        Packet.Segment segment = packet.segment();
+        return segment == null || segment.flags().isEmpty()
+                ? packet.protocol()
+                : String.join(" ", segment.flags());
+    }
+
+    /// Data as text: what can be printed, the rest as C escapes.
+    static String data(byte[] data, int from, int count) {
+        return new Text(count + 16).text(data, from, count).toString();
+    }
+}
