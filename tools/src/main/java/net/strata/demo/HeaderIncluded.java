@@ -89,6 +89,7 @@ final class HeaderIncluded implements Demo {
     }
 
     /// What a program gave, and what left.
+    @SuppressWarnings("ArrayRecordComponent") // private, never compared
     private record Made(byte[] given, byte[] wire) {
         String text() {
             int data = HEADER + UDP_HEADER;

@@ -66,7 +66,7 @@ final class Keepalive implements Demo {
     }
 
     /// A probe has a number that was acknowledged already, so that the peer must answer.
-    private static List<Packet> probes(Session session, Step connect) {
+    private static List<Packet> probes(Session session) {
         return new Decoding(session).chosen("tcp.flags == 0x010 && tcp.len <= 1 && tcp.seq == 0").stream()
                 .filter(packet -> packet.from() == CLIENT).toList();
     }
@@ -76,8 +76,7 @@ final class Keepalive implements Demo {
         var session = trial.run("two connections to a server that falls silent; the first has keepalive",
                 Keepalive::vanish, Keepalive::await);
         List<Step> recvs = session.calls(CLIENT, "recv");
-        Step connect = session.call(CLIENT, "connect");
-        List<Packet> probes = probes(session, connect);
+        List<Packet> probes = probes(session);
         session.show(Session.all(session.calls(CLIENT, "connect", "setsockopt", "recv", "getsockopt"),
                 session.options(SERVER, "SO_ATTACH_FILTER")), probes);
         trial.expect("with keepalive, recv fails with ETIMEDOUT",

@@ -39,11 +39,11 @@ public final class Lab implements AutoCloseable {
         this.folder = folder;
     }
 
-    /// Makes one.
+    /// Makes one: in namespaces, or on loopback where this process may not make any. [OwnNamespaces] can help with that.
     ///
-    /// @throws OsError if this process may not make network namespaces
+    /// @throws OsError if there are no namespaces, and an impairment, for which there must be
     public static Lab open(Impairment impairment) throws IOException {
-        return open(Namespaces.open(impairment), impairment);
+        return open(network(impairment), impairment);
     }
 
     /// Makes one in which both sides share one namespace and its loopback interface, for programs that look for each other at
@@ -59,7 +59,8 @@ public final class Lab implements AutoCloseable {
         try {
             Tap tap = network.tap();
             try {
-                return new Lab(network, tap, impairment, Files.createTempDirectory("strata-lab"));
+                return new Lab(network, tap, impairment,
+                        Files.createTempDirectory("strata-lab-" + ProcessHandle.current().pid() + "-"));
             } catch (IOException | RuntimeException | Error e) {
                 tap.close();
                 throw e;
@@ -68,6 +69,26 @@ public final class Lab implements AutoCloseable {
             network.close();
             throw e;
         }
+    }
+
+    private static Network network(Impairment impairment) throws IOException {
+        try {
+            return Namespaces.open(impairment);
+        } catch (OsError e) {
+            if (!impairment.none())
+                throw new OsError("loss, delay and reordering need network namespaces: " + e.getMessage());
+            return new Loopback(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Where its sessions are.
+    public Setting.Place place() {
+        return network.place();
+    }
+
+    /// Whether frames are captured, not calls alone.
+    public boolean captures() {
+        return tap.captures();
     }
 
     /// So that the first calls take no longer than others.
@@ -149,7 +170,8 @@ public final class Lab implements AutoCloseable {
         ClockOffset clock = Clocks.between(first, Clocks.read());
         rest.accept(clock);
         List<Made> calls = session.calls();
-        if (network.place() == Setting.Place.LOOPBACK) frames = new LoopbackSides(calls).sort(frames);
+        if (network.place() == Setting.Place.LOOPBACK)
+            frames = new LoopbackSides(calls, network.alone()).sort(frames);
         var setting = new Setting(name, network.place(), LinkType.ETHERNET, network.addresses(Side.CLIENT),
                 network.addresses(Side.SERVER), impairment,
                 System.getProperty("os.name") + " " + System.getProperty("os.version"), began);
@@ -186,6 +208,8 @@ public final class Lab implements AutoCloseable {
     }
 
     private boolean busy() throws Exception {
+        // Of the host's own connections it is not known whose they are.
+        if (!network.alone()) return false;
         for (Side side : Side.values())
             for (String table : List.of("tcp", "tcp6"))
                 if (network.call(side, () -> busy(Path.of("/proc/thread-self/net", table)))) return true;

@@ -30,6 +30,11 @@ interface Network extends AutoCloseable {
     /// Begins a session.
     default void begin() {}
 
+    /// Whether nobody else's frames pass its interfaces.
+    default boolean alone() {
+        return true;
+    }
+
     /// What went wrong since.
     default List<String> troubles() {
         return List.of();

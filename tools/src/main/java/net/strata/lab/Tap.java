@@ -8,7 +8,6 @@ import java.util.List;
 import net.strata.frame.Batch;
 import net.strata.os.LiveCapture;
 import net.strata.os.LiveSettings;
-import org.jspecify.annotations.Nullable;
 
 /// Records the frames that pass interfaces, each read by a thread of its own.
 final class Tap implements AutoCloseable {
@@ -35,8 +34,6 @@ final class Tap implements AutoCloseable {
         /// Makes a record of it.
         ///
         /// @param time in ns since the epoch
-        /// @return null for one that is not to be kept
-        @Nullable
         Seen seen(byte[] frame, long time, int length);
     }
 
@@ -62,9 +59,8 @@ final class Tap implements AutoCloseable {
             while (capture.read(batch))
                 for (int i = 0; i < batch.count; i++) {
                     int at = batch.offset[i];
-                    Seen seen = sorter.seen(Arrays.copyOfRange(batch.data, at, at + batch.captured[i]), batch.time[i],
-                            batch.length[i]);
-                    if (seen != null) keep(seen);
+                    keep(sorter.seen(Arrays.copyOfRange(batch.data, at, at + batch.captured[i]), batch.time[i],
+                            batch.length[i]));
                 }
         } catch (IOException e) {
             trouble("the capture ended: " + e.getMessage());
@@ -83,6 +79,10 @@ final class Tap implements AutoCloseable {
         troubles.add(what);
     }
 
+    boolean captures() {
+        return !captures.isEmpty();
+    }
+
     /// When the last frame was read, on the call clock; when it began if there was none.
     long last() {
         return last;
@@ -99,8 +99,7 @@ final class Tap implements AutoCloseable {
 
     /// What was seen since, in the order of its times.
     synchronized List<Seen> frames() {
-        frames.sort(ORDER);
-        return List.copyOf(frames);
+        return frames.stream().sorted(ORDER).toList();
     }
 
     /// What went wrong since.

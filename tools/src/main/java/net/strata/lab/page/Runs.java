@@ -1,78 +1,87 @@
 package net.strata.lab.page;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import net.strata.lab.Letters;
 import net.strata.lab.Packet;
 import net.strata.lab.Step;
 import net.strata.lab.Timeline;
 
 /// Which bytes are whose: a letter for every call that sends data, and where its bytes are seen again.
 final class Runs {
-    private static final int LETTERS = 26;
+    private static final int COLOURS = 8;
 
     /// Bytes that one call sent.
     ///
     /// @param number of that call
-    /// @param letter `A` for the first that sends, after `Z` comes `A2`
+    /// @param letter `A` for the first that sends
     /// @param offset where they are in the data shown
     record Run(int number, String letter, int offset, int length) {}
 
-    private final Map<Integer, String> letters = new HashMap<>();
+    private final Letters letters;
     private final Map<Integer, List<Run>> received = new HashMap<>();
 
+    /// @param position of its first byte in the stream
+    private record Placed(long position, Packet.Part part) {}
+
     Runs(Timeline timeline) {
-        for (Step each : timeline.steps())
-            if (sends(each)) letters.put(each.number(), letter(letters.size()));
-        for (Packet packet : timeline.packets())
+        letters = new Letters(timeline);
+        Map<Integer, List<Placed>> taken = new HashMap<>();
+        for (Packet packet : timeline.packets()) {
+            long start = packet.segment() == null ? packet.number() : packet.segment().seq();
             for (Packet.Part part : packet.parts())
-                if (part.received() != 0) deliver(part);
+                if (part.received() != 0)
+                    taken.computeIfAbsent(part.received(), k -> new ArrayList<>())
+                            .add(new Placed(start + part.offset(), part));
+        }
+        taken.forEach((call, parts) -> {
+            parts.sort(Comparator.comparingLong(Placed::position));
+            var runs = new ArrayList<Run>();
+            int offset = 0;
+            for (Placed each : parts) {
+                add(runs, each.part().sent(), offset, each.part().length());
+                offset += each.part().length();
+            }
+            received.put(call, runs);
+        });
     }
 
-    private static boolean sends(Step step) {
-        String name = step.made().call().name();
-        return step.made().call().result() > 0 && (name.startsWith("send") || name.startsWith("write"));
-    }
-
-    private static String letter(int index) {
-        String letter = String.valueOf((char) ('A' + index % LETTERS));
-        return index < LETTERS ? letter : letter + (index / LETTERS + 1);
-    }
-
-    /// Bytes of one call that follow each other are one run, in however many packets they came.
-    private void deliver(Packet.Part part) {
-        List<Run> runs = received.computeIfAbsent(part.received(), k -> new ArrayList<>());
+    /// Bytes of one call that follow each other are one run.
+    private void add(List<Run> runs, int sent, int offset, int length) {
         Run last = runs.isEmpty() ? null : runs.getLast();
-        if (last != null && last.number() == part.sent())
-            runs.set(runs.size() - 1, run(part.sent(), last.offset(), last.length() + part.length()));
+        if (last != null && last.number() == sent && last.offset() + last.length() == offset)
+            runs.set(runs.size() - 1, run(sent, last.offset(), last.length() + length));
         else
-            runs.add(run(part.sent(), last == null ? 0 : last.offset() + last.length(), part.length()));
+            runs.add(run(sent, offset, length));
     }
 
     private Run run(int number, int offset, int length) {
-        return new Run(number, letterOf(number), offset, length);
-    }
-
-    private String letterOf(int number) {
-        return letters.getOrDefault(number, "?");
+        return new Run(number, letters.of(number).toUpperCase(Locale.ROOT), offset, length);
     }
 
     /// Which colour a run has, of eight.
     static String style(Run run) {
-        char first = run.letter().charAt(0);
-        return first == '?' ? "r0" : "r" + ((first - 'A') % 8 + 1);
+        return run.letter().isEmpty()
+                ? "r0"
+                : "r" + ((run.letter().charAt(run.letter().length() - 1) - 'A') % COLOURS + 1);
     }
 
     /// What went through a call.
     List<Run> of(Step step) {
-        return letters.containsKey(step.number())
+        return !letters.of(step.number()).isEmpty()
                 ? List.of(run(step.number(), 0, step.made().call().result()))
                 : received.getOrDefault(step.number(), List.of());
     }
 
     /// What is in a packet.
     List<Run> of(Packet packet) {
-        return packet.parts().stream().map(each -> run(each.sent(), each.offset(), each.length())).toList();
+        var runs = new ArrayList<Run>();
+        for (Packet.Part each : packet.parts())
+            add(runs, each.sent(), each.offset(), each.length());
+        return runs;
     }
 }
