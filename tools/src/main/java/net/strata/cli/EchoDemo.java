@@ -1,10 +1,14 @@
 package net.strata.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import net.strata.demo.About;
 import net.strata.demo.Check;
 import net.strata.demo.Demo;
@@ -13,9 +17,14 @@ import net.strata.demo.Demos;
 import net.strata.demo.Evidence;
 import net.strata.demo.Outcome;
 import net.strata.demo.Session;
+import net.strata.demo.Sticky;
 import net.strata.demo.Trial;
+import net.strata.lab.OwnNamespaces;
 import net.strata.lab.Packet;
 import net.strata.lab.Side;
+import net.strata.lab.TextView;
+import net.strata.lab.page.Page;
+import net.strata.live.Ink;
 import net.strata.os.Call;
 import net.strata.os.Errno;
 import net.strata.wire.Nearest;
@@ -26,12 +35,23 @@ final class EchoDemo implements Command {
     private static final Option JSON = Option.flag("--json", "one JSON object each, with all evidence: docs/json.md");
     private static final Option NO_WAIT = Option.flag("--no-wait",
             "show the answer at once; on a terminal it waits for Enter");
+    private static final Option HTML = Option.value("--html", "FILE",
+            "also write each run's whole session as a page; of several runs, FILE-1, FILE-2 and so on");
+    private static final Option VERBOSE = Option.flag("--verbose", "show the whole session of each run, too");
+    private static final Option WRITES = Option.value("--writes", "N", "of sticky: how often send is called; 5");
+    private static final Option SIZE = Option.value("--size", "BYTES", "of sticky: with how many bytes each; 4");
+    private static final Option RECV = Option.value("--recv", "BYTES", "of sticky: for how many recv is called; 6");
+    private static final int MOST_WRITES = 20;
+    /// So many of these fit into a receive buffer.
+    private static final int LARGEST = 1400;
+    private static final int MOST_RECVS = 100;
     private static final int SCHEMA = 1;
+    private static final int WIDTH = 120;
     private static final String ALL = "all";
 
     @Override
     public List<Option> options() {
-        return List.of(JSON, NO_WAIT);
+        return List.of(JSON, NO_WAIT, HTML, WRITES, SIZE, RECV, VERBOSE);
     }
 
     @Override
@@ -43,38 +63,82 @@ final class EchoDemo implements Command {
     public List<Example> examples() {
         return List.of(new Example("strata echo demo", "what there is, a line each"),
                 new Example("strata echo demo half-close", "one of them: belief, question, run, evidence, answer"),
+                new Example("strata echo demo sticky --writes 3 --size 100 --recv 64", "with sizes of your own"),
+                new Example("strata echo demo reset --html reset.html", "and pages to step through"),
                 new Example("strata echo demo all --json", "all of them, for programs"));
     }
 
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
         List<Demo> chosen = chosen(arguments.operands());
+        Map<String, Integer> numbers = numbers(arguments, chosen);
         if (chosen.isEmpty()) {
             for (Demo demo : Demos.ALL)
                 console.out().line(String.format("%-14s", demo.about().name()) + demo.about().title());
             return Status.DONE;
         }
-        boolean waits = console.terminal() && Boolean.getBoolean("strata.terminal.input") && !arguments.has(NO_WAIT);
+        OptionalInt done = OwnNamespaces.enter();
+        if (done.isPresent()) return done.getAsInt();
+        List<Session> sessions = new ArrayList<>();
         boolean holds = true;
-        boolean first = true;
         for (Demo demo : chosen) {
-            Outcome outcome;
-            if (arguments.has(JSON)) {
-                outcome = Trial.of(demo, Map.of());
-                Json.line(json(outcome), console.out());
-            } else {
-                if (!first) console.out().line("");
-                lines(DemoText.question(demo.about()), console.out());
-                if (waits) await(console);
-                console.out().flush();
-                outcome = Trial.of(demo, Map.of());
-                lines(DemoText.answer(outcome, console.color()), console.out());
-            }
+            Outcome outcome = arguments.has(JSON)
+                    ? Trial.of(demo, numbers)
+                    : told(demo, numbers, arguments, console, demo == chosen.getFirst());
+            if (arguments.has(JSON)) Json.line(json(outcome), console.out());
             console.out().flush();
             holds &= outcome.holds();
-            first = false;
+            if (arguments.has(HTML)) sessions.addAll(outcome.sessions());
         }
+        String file = arguments.value(HTML);
+        if (file != null) pages(sessions, file);
         return holds ? Status.DONE : Status.NEGATIVE;
+    }
+
+    /// Runs a demonstration and shows it.
+    private static Outcome told(Demo demo, Map<String, Integer> numbers, Arguments arguments, Console console,
+            boolean first) throws IOException {
+        var ink = new Ink(WholeTerminal.glyphs(), console.color());
+        if (!first) console.out().line("");
+        lines(DemoText.question(demo.about()), console.out());
+        if (console.terminal() && Boolean.getBoolean("strata.terminal.input") && !arguments.has(NO_WAIT))
+            await(console.out());
+        console.out().flush();
+        Outcome outcome = Trial.of(demo, numbers);
+        lines(DemoText.answer(outcome, ink), console.out());
+        if (arguments.has(VERBOSE)) for (Session session : outcome.sessions()) {
+            var whole = new StringBuilder();
+            TextView.write(session.timeline(), ink, WIDTH, true, whole);
+            console.out().line("\nAll of the run: " + session.title());
+            console.out().text(whole.toString());
+        }
+        return outcome;
+    }
+
+    private static void pages(List<Session> sessions, String file) throws IOException {
+        int dot = file.endsWith(".html") ? file.length() - ".html".length() : file.length();
+        for (int i = 0; i < sessions.size(); i++) {
+            String number = sessions.size() == 1 ? "" : "-" + (i + 1);
+            try (var out = new BufferedOutputStream(
+                    Files.newOutputStream(Path.of(file.substring(0, dot) + number + file.substring(dot))))) {
+                Page.write(sessions.get(i).timeline(), out);
+            }
+        }
+    }
+
+    /// The sizes that the user wants for the demonstration that has some; empty for the usual ones.
+    private static Map<String, Integer> numbers(Arguments arguments, List<Demo> chosen) throws UsageException {
+        int writes = (int) arguments.number(WRITES, 1, MOST_WRITES, 5);
+        int size = (int) arguments.number(SIZE, 1, LARGEST, 4);
+        int recv = (int) arguments.number(RECV, 1, MOST_WRITES * LARGEST, 6);
+        List<Option> given = List.of(WRITES, SIZE, RECV).stream().filter(arguments::has).toList();
+        if (given.isEmpty()) return Map.of();
+        if (chosen.stream().noneMatch(Sticky.class::isInstance))
+            throw new UsageException(given.getFirst().name() + " is for strata echo demo sticky");
+        if (writes * size / recv > MOST_RECVS)
+            throw new UsageException("--recv " + recv + " is too little: " + writes * size + " bytes would be more than "
+                    + MOST_RECVS + " recvs");
+        return Map.of(Sticky.WRITES, writes, Sticky.SIZE, size, Sticky.RECV, recv);
     }
 
     private static List<Demo> chosen(List<String> names) throws UsageException {
@@ -92,9 +156,9 @@ final class EchoDemo implements Command {
         return chosen;
     }
 
-    private static void await(Console console) throws IOException {
-        console.out().text("\nEnter shows the answer. ");
-        console.out().flush();
+    private static void await(Output out) throws IOException {
+        out.text("\nEnter shows the answer. ");
+        out.flush();
         int read;
         do
             read = System.in.read();

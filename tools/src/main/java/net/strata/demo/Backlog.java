@@ -33,7 +33,7 @@ final class Backlog implements Demo {
                         + "accept, on Linux one more than asked for. Such a client is connected, and can send, though nobody "
                         + "serves it. To who comes when the queue is full, Linux gives no answer: the client sends its SYN "
                         + "again until there is room.",
-                List.of("listen(2)", "tcp(7) on tcp_abort_on_overflow", "RFC 9293 section 3.9.1.1"));
+                List.of("listen(2)", "tcp(7) on tcp_abort_on_overflow"));
     }
 
     private static void serve(Stage stage) throws Exception {
@@ -67,7 +67,7 @@ final class Backlog implements Demo {
                 poll.add(third, POLLOUT);
                 poll.poll(UNANSWERED);
                 stage.signal("a third waits");
-                first.close();
+                first.shutdown(SHUT_WR);
                 poll.poll(LONG);
             }
             third.getsockopt(Option.SO_ERROR);

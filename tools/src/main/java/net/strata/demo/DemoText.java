@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.strata.lab.Packet;
 import net.strata.lab.Step;
+import net.strata.live.Ink;
 import net.strata.os.Call;
+import net.strata.stats.Glyphs;
 
 /// A demonstration in words, as lines for a terminal.
 public final class DemoText {
@@ -16,8 +20,11 @@ public final class DemoText {
     /// A call that took longer was waiting.
     private static final long WAITED = 20 * MILLI;
 
-    /// As SGR has them (ECMA-48 section 8.3.117), so that neighbours differ.
-    private static final int[] COLORS = {36, 33, 35, 32, 34};
+    /// Of sends, so that neighbours differ.
+    private static final int[] COLORS = {Ink.CYAN, Ink.YELLOW, Ink.MAGENTA, Ink.GREEN, Ink.BLUE};
+
+    /// An address as C has it, with its length.
+    private static final Pattern SOCKADDR = Pattern.compile("\\{sin6?_family=[^}]*}(, \\[?\\d+]?)?");
 
     private DemoText() {}
 
@@ -33,15 +40,15 @@ public final class DemoText {
 
     /// What comes after it.
     ///
-    /// @param color whether each send has its own
-    public static List<String> answer(Outcome outcome, boolean color) {
+    /// @param ink the colours that sends have
+    public static List<String> answer(Outcome outcome, Ink ink) {
         var lines = new ArrayList<String>();
         for (Session session : outcome.sessions()) {
             if (session.evidence().isEmpty()) continue;
             lines.add("");
             lines.add("run: " + session.title());
             for (Evidence each : session.evidence())
-                lines.add(line(each, session, color));
+                lines.add(line(each, session, ink));
         }
         lines.add("");
         for (Check check : outcome.checks()) {
@@ -53,20 +60,20 @@ public final class DemoText {
         return lines;
     }
 
-    private static String line(Evidence evidence, Session session, boolean color) {
+    private static String line(Evidence evidence, Session session, Ink ink) {
         long start = session.timeline().start();
         return switch (evidence) {
             case Evidence.Said said -> "  " + said.words();
-            case Evidence.Cut cut -> "  " + pad(cut.what(), HEAD) + cut(cut, color);
+            case Evidence.Cut cut -> "  " + pad(cut.what(), HEAD) + cut(cut, ink);
             case Evidence.Called called -> time(called.time() - start) + pad(called.step().made().side().toString(), 18)
                     + call(called.step());
             case Evidence.Sent sent -> time(sent.time() - start)
-                    + pad(sent.packet().from() + " → " + sent.packet().from().other(), 18) + packet(sent.packet());
+                    + pad(sent.packet().from() + (ink.glyphs() == Glyphs.UNICODE ? " → " : " -> ") + sent.packet().from().other(), 18) + packet(sent.packet());
         };
     }
 
     /// Bytes of the first send as `a`, of the second as `b`; of many, their number in front.
-    private static String cut(Evidence.Cut cut, boolean color) {
+    private static String cut(Evidence.Cut cut, Ink ink) {
         boolean counted = cut.groups().stream().flatMap(List::stream).mapToInt(Evidence.Cut.Piece::length).sum() > WIDTH
                 - 2 * HEAD;
         var groups = new StringJoiner(" ");
@@ -76,7 +83,7 @@ public final class DemoText {
                 String letter = Character.toString('a' + piece.send());
                 String shown = counted ? piece.length() + letter : letter.repeat(piece.length());
                 if (counted && pieces.length() > 1) pieces.append(' ');
-                pieces.append(color ? "\033[" + COLORS[piece.send() % COLORS.length] + "m" + shown + "\033[0m" : shown);
+                pieces.append(ink.sgr(COLORS[piece.send() % COLORS.length], shown));
             }
             groups.add(pieces.append(']'));
         }
@@ -90,7 +97,8 @@ public final class DemoText {
     private static String call(Step step) {
         Call call = step.made().call();
         long lasted = call.exit() - call.enter();
-        return call + (lasted < WAITED ? "" : String.format(Locale.ROOT, "  after %.0f ms", (double) lasted / MILLI));
+        return SOCKADDR.matcher(call.toString()).replaceAll(Matcher.quoteReplacement(String.valueOf(call.address())))
+                + (lasted < WAITED ? "" : String.format(Locale.ROOT, "  after %.0f ms", (double) lasted / MILLI));
     }
 
     /// A packet in a few words: `TCP FIN, ACK, 5 bytes, sent again, lost`.

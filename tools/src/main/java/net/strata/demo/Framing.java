@@ -1,13 +1,13 @@
 package net.strata.demo;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import net.strata.os.OsError;
 import net.strata.os.Socket;
 
 /// Ways to tell where a message ends in a stream, which has no messages.
@@ -20,8 +20,8 @@ enum Framing {
         }
 
         @Override
-        byte[] next(InputStream in) throws IOException {
-            return in.readNBytes(in.read() << 8 | in.read());
+        byte[] next(Bytes in) throws OsError {
+            return in.next(in.next() << 8 | in.next());
         }
     },
     /// A line feed ends it, so there can be none in it.
@@ -32,9 +32,9 @@ enum Framing {
         }
 
         @Override
-        byte[] next(InputStream in) throws IOException {
+        byte[] next(Bytes in) throws OsError {
             var message = new ByteArrayOutputStream();
-            for (int b = in.read(); b >= 0 && b != '\n'; b = in.read())
+            for (int b = in.next(); b >= 0 && b != '\n'; b = in.next())
                 message.write(b);
             return message.toByteArray();
         }
@@ -47,8 +47,8 @@ enum Framing {
         }
 
         @Override
-        byte[] next(InputStream in) throws IOException {
-            byte[] message = in.readNBytes(SIZE);
+        byte[] next(Bytes in) throws OsError {
+            byte[] message = in.next(SIZE);
             int end = message.length;
             while (end > 0 && message[end - 1] == 0)
                 end--;
@@ -58,17 +58,22 @@ enum Framing {
 
     private static final int SIZE = 16;
 
+    /// As in: framed by this.
+    String words() {
+        return this == FIXED ? "fixed size" : name().toLowerCase(Locale.ROOT);
+    }
+
     /// A message as it is sent.
     abstract byte[] frame(byte[] message);
 
     /// The next message.
-    abstract byte[] next(InputStream in) throws IOException;
+    abstract byte[] next(Bytes in) throws OsError;
 
     /// Reads messages, however the stream is cut.
     ///
     /// @param count how many
     /// @param size what each recv is called for
-    List<String> read(Socket socket, int count, int size) throws IOException {
+    List<String> read(Socket socket, int count, int size) throws OsError {
         var in = new Bytes(socket, size);
         List<String> messages = new ArrayList<>();
         for (int i = 0; i < count; i++)
@@ -77,7 +82,7 @@ enum Framing {
     }
 
     /// A stream byte by byte, whatever the pieces in which it comes.
-    private static final class Bytes extends InputStream {
+    static final class Bytes {
         private final Socket socket;
         private final int size;
         private ByteBuffer piece = ByteBuffer.allocate(0);
@@ -87,10 +92,18 @@ enum Framing {
             this.size = size;
         }
 
-        @Override
-        public int read() throws IOException {
+        /// The next byte; -1 at the end.
+        int next() throws OsError {
             if (!piece.hasRemaining()) piece = ByteBuffer.wrap(Kit.recv(socket, size));
             return piece.hasRemaining() ? piece.get() & 0xff : -1;
+        }
+
+        /// The next bytes, fewer at the end.
+        byte[] next(int count) throws OsError {
+            var bytes = new ByteArrayOutputStream();
+            for (int b; bytes.size() < count && (b = next()) >= 0;)
+                bytes.write(b);
+            return bytes.toByteArray();
         }
     }
 }

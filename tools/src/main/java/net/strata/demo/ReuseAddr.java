@@ -23,8 +23,7 @@ final class ReuseAddr implements Demo {
                         + "EADDRINUSE. SO_REUSEADDR, set by the server before and the one now, has bind disregard that. It does "
                         + "not tell whether a port is in use: two such sockets can be bound to one port, and only listen has "
                         + "one of them fail. Let the client close first, and there is nothing to disregard.",
-                List.of("socket(7) on SO_REUSEADDR", "ip(7)", "RFC 9293 section 3.6.1 on TIME-WAIT",
-                        "RFC 9293 section 3.9.1.1"));
+                List.of("socket(7) on SO_REUSEADDR", "ip(7)", "RFC 9293 section 3.6.1 on TIME-WAIT"));
     }
 
     /// Ends first, then starts again, both ways.

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import net.strata.demo.Evidence.Cut.Piece;
 import net.strata.lab.Packet;
 import net.strata.lab.Stage;
@@ -19,10 +18,11 @@ import net.strata.os.Poll;
 import org.jspecify.annotations.Nullable;
 
 /// What becomes of several sends: in how many segments they go, and how many recvs get them.
-final class Sticky implements Demo {
-    static final String WRITES = "writes";
-    static final String SIZE = "size";
-    static final String RECV = "recv";
+public final class Sticky implements Demo {
+    /// What [Trial#number] is asked for: how often send is called, with how many bytes, and for how many recv is.
+    public static final String WRITES = "writes";
+    public static final String SIZE = "size";
+    public static final String RECV = "recv";
     private static final long LONG = 10_000_000_000L;
     private static final List<String> MESSAGES = List.of("one", "two words", "", "the last");
     /// The pieces in which messages are received: smaller than any.
@@ -167,15 +167,12 @@ final class Sticky implements Demo {
     }
 
     private static void frame(Trial trial, Framing framing) throws Exception {
-        String name = framing.name().toLowerCase(Locale.ROOT);
-        var session = trial.run("messages framed by " + (framing == Framing.FIXED ? "fixed size" : name)
-                + ", received in pieces of " + MORSEL, stage -> readMessages(stage, framing),
-                stage -> sendMessages(stage, framing));
-        session.show(
-                Session.all(session.calls(CLIENT, "send", "recv"), Session.first(2, session.calls(SERVER, "recv"))),
+        var session = trial.run("messages framed by " + framing.words() + ", received in pieces of " + MORSEL,
+                stage -> readMessages(stage, framing), stage -> sendMessages(stage, framing));
+        session.show(Session.all(session.calls(CLIENT, "send", "recv"), Session.first(2, session.calls(SERVER, "recv"))),
                 List.of());
         String[] got = session.text(CLIENT, "recv").split("\\|", -1);
-        trial.expect("framed by " + name + ", the server has each message as it was sent",
+        trial.expect("framed by " + framing.words() + ", the server has each message as it was sent",
                 Arrays.asList(got).equals(MESSAGES), session.text(CLIENT, "recv"));
     }
 }

@@ -32,7 +32,7 @@ final class Timeout implements Demo {
                         + "A connect that ran into SO_SNDTIMEO goes on by itself, EINPROGRESS; ETIMEDOUT is the kernel's own "
                         + "word, after it has asked again and again.",
                 List.of("socket(7) on SO_RCVTIMEO and SO_SNDTIMEO", "connect(2)", "tcp(7) on TCP_SYNCNT",
-                        "RFC 6298 section 2"));
+                        "RFC 9293 section 3.8.3"));
     }
 
     private static void answerLate(Stage stage) throws Exception {
@@ -99,7 +99,7 @@ final class Timeout implements Demo {
         Step error = session.call(CLIENT, "getsockopt");
         session.show(Session.all(session.calls(CLIENT, "setsockopt", "connect", "ppoll"), List.of(error)), syns);
         trial.expect("connect with SO_SNDTIMEO comes back with EINPROGRESS, and the kernel goes on trying",
-                Session.failed(connect, Errno.EINPROGRESS) && syns.size() == 2, Session.result(connect) + ", "
+                Session.failed(connect, Errno.EINPROGRESS) && syns.size() > 1, Session.result(connect) + ", "
                         + syns.size() + " SYNs");
         trial.expect("when the kernel gives up, SO_ERROR is ETIMEDOUT",
                 error.made().call().toString().contains("[" + Errno.ETIMEDOUT + "]"), error.made().call().toString());

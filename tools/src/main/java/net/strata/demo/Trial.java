@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a demonstration is given to show its point: a lab to run programs in, and somebody to tell what was expected.
 public final class Trial implements AutoCloseable {
+    /// How the lab's notes of failures begin.
+    private static final List<String> FAILURES = List.of("ended", "stopped", "does not end");
+
     private final String name;
     private final Map<String, Integer> numbers;
     private final List<Session> sessions = new ArrayList<>();
@@ -28,12 +31,11 @@ public final class Trial implements AutoCloseable {
     /// Runs a demonstration.
     ///
     /// @param numbers what the user chose, by the names that [#number] is asked for
-    /// @throws IOException if there can be no lab here
-    public static Outcome of(Demo demo, Map<String, Integer> numbers) throws IOException {
+    public static Outcome of(Demo demo, Map<String, Integer> numbers) {
         try (var trial = new Trial(demo.about().name(), numbers)) {
             try {
                 demo.show(trial);
-            } catch (IOException | RuntimeException e) {
+            } catch (RuntimeException e) {
                 throw e;
             } catch (Exception e) {
                 trial.expect("the programs run to their end", false, String.valueOf(e.getMessage()));
@@ -45,33 +47,38 @@ public final class Trial implements AutoCloseable {
     /// Runs two programs, and reads what was recorded.
     ///
     /// @param title what is run, in a few words
-    Session run(String title, Program server, Program client) throws IOException, Missing {
+    Session run(String title, Program server, Program client) throws Missing {
         return run(title, Impairment.NONE, server, client);
     }
 
     /// The same over a network that harms packets.
-    Session run(String title, Impairment wanted, Program server, Program client) throws IOException, Missing {
-        Lab where = lab;
-        if (where == null || !wanted.equals(impairment)) {
-            close();
-            lab = where = Lab.open(wanted);
-            impairment = wanted;
-        }
-        var session = new Session(title, Timeline.of(recorded(where, server, client)));
+    Session run(String title, Impairment wanted, Program server, Program client) throws Missing {
+        var session = new Session(title, Timeline.of(recorded(wanted, server, client)));
         sessions.add(session);
-        List<Recording.Note> notes = session.timeline().recording().notes();
-        if (!notes.isEmpty())
-            expect("the programs run to their end: " + title, false,
-                    String.join("; ", notes.stream().map(Trial::text).toList()));
+        for (Recording.Note note : session.timeline().recording().notes())
+            if (failed(note)) expect("the programs run to their end: " + title, false, text(note));
+            else
+                session.say(text(note));
         return session;
     }
 
-    private static String text(Recording.Note note) {
-        return (note.side() == null ? "lab" : note.side()) + ": " + note.text();
+    /// Whether it tells that a program did not end as it should.
+    private static boolean failed(Recording.Note note) {
+        return FAILURES.stream().anyMatch(note.text()::startsWith);
     }
 
-    private Recording recorded(Lab where, Program server, Program client) throws Missing {
+    private static String text(Recording.Note note) {
+        return "note of the " + (note.side() == null ? "lab" : note.side()) + ": " + note.text();
+    }
+
+    private Recording recorded(Impairment wanted, Program server, Program client) throws Missing {
         try {
+            Lab where = lab;
+            if (where == null || !wanted.equals(impairment)) {
+                close();
+                lab = where = Lab.open(wanted);
+                impairment = wanted;
+            }
             return where.run("demo " + name, server, client);
         } catch (IOException e) {
             throw new Missing(String.valueOf(e.getMessage()));

@@ -29,7 +29,7 @@ final class UdpLoss implements Demo {
                         + "ICMP port unreachable, of which only a connected socket is told, by ECONNREFUSED from its next call. "
                         + "Who wants to know has to ask for an answer, and to set a time.",
                 List.of("udp(7)", "connect(2) on datagram sockets", "RFC 1122 section 4.1.3.3",
-                        "RFC 8085 section 3.1"));
+                        "RFC 8085 section 3.3"));
     }
 
     /// Nobody has the port.

@@ -62,7 +62,7 @@ final class Utf8 implements Demo {
         try {
             return "'" + StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(piece)) + "'";
         } catch (CharacterCodingException e) {
-            return "no UTF-8 (" + e.getMessage() + ")";
+            return "not UTF-8";
         }
     }
 
