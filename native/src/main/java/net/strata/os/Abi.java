@@ -46,6 +46,8 @@ public final class Abi {
     public static final int PACKET_MULTICAST = 2;
     public static final int PACKET_OTHERHOST = 3;
     public static final int PACKET_OUTGOING = 4;
+    /// What a membership of a packet socket has an interface pass up (packet(7)).
+    static final int PACKET_MR_ALLMULTI = 2;
 
     /// The netlink protocol of routes, links and addresses (rtnetlink(7)).
     public static final int NETLINK_ROUTE = 0;
@@ -214,6 +216,8 @@ public final class Abi {
     static final int SOCK_FPROG_FILTER = 8;
     static final int SIZEOF_IP_MREQN = 12;
     static final int IP_MREQN_IFINDEX = 8;
+    static final int SIZEOF_PACKET_MREQ = 16;
+    static final int MR_TYPE = 4;
     static final int SIZEOF_IPV6_MREQ = 20;
     static final int IPV6_MREQ_IFINDEX = 16;
 

@@ -2,6 +2,7 @@ package net.strata.os;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -74,9 +75,9 @@ public final class PrivateNetwork implements AutoCloseable {
         }
     }
 
-    /// The file that stands for it as long as it is open, for nsenter(1).
-    public String path() {
-        return path;
+    /// What to put before a command line that is to run in it (nsenter(1)).
+    public List<String> enter() {
+        return List.of("nsenter", "--net=" + path, "--");
     }
 
     Descriptor descriptor() throws OsError {

@@ -72,6 +72,14 @@ abstract class SocketOptions extends Descriptor {
         }
     }
 
+    /// Has an interface pass up packets for all multicast groups, as long as this packet socket is open
+    /// (PACKET_ADD_MEMBERSHIP, packet(7)). Nobody is told that a group was joined.
+    public void receiveAllMulticast(int ifindex) throws OsError {
+        byte[] request = ByteBuffer.allocate(Abi.SIZEOF_PACKET_MREQ).order(ByteOrder.nativeOrder()).putInt(0, ifindex)
+                .putShort(Abi.MR_TYPE, (short) Abi.PACKET_MR_ALLMULTI).array();
+        set(Option.PACKET_ADD_MEMBERSHIP, request, "all multicast of interface " + ifindex);
+    }
+
     /// Gets the right to send with a flow label (RFC 6437, IPV6_FLOWLABEL_MGR), which the socket has as long as it is open,
     /// and has the socket send the labels of addresses (IPV6_FLOWINFO_SEND).
     ///

@@ -119,6 +119,8 @@ final class AbiTest {
             IPI_ADDR offsetof(struct in_pktinfo, ipi_addr)
             SIZEOF_IN6_PKTINFO sizeof(struct in6_pktinfo)
             IPI6_IFINDEX offsetof(struct in6_pktinfo, ipi6_ifindex)
+            SIZEOF_PACKET_MREQ sizeof(struct packet_mreq)
+            MR_TYPE offsetof(struct packet_mreq, mr_type)
             SIZEOF_POLLFD sizeof(struct pollfd)
             POLLFD_EVENTS offsetof(struct pollfd, events)
             POLLFD_REVENTS offsetof(struct pollfd, revents)

@@ -1,51 +1,60 @@
 package net.strata.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import net.strata.echo.Connection;
+import java.util.stream.Stream;
+import net.strata.echo.Endpoint;
 import net.strata.echo.Engine;
+import net.strata.echo.Plain;
 import net.strata.echo.Server;
-import net.strata.echo.ServerWatcher;
 import net.strata.echo.Service;
 import net.strata.echo.Services;
+import net.strata.echo.Setting;
+import net.strata.os.Abi;
 import net.strata.os.OsError;
 import net.strata.os.SockAddr;
 import net.strata.wire.Nearest;
-import org.jspecify.annotations.Nullable;
 
 /// `strata echo server`: ready programs that wait for clients.
 public final class EchoServer implements Command {
     private static final Option PORT = Option.value("-p,--port", "PORT", "listen there; 0 is any free one");
     private static final Option BIND = Option.value("--bind", "HOST",
-            "for clients of this address: 127.0.0.1 without it; :: or 0.0.0.0 is all; a path, or @NAME, is a unix socket's");
-    private static final Option TYPE = Option.value("--type", "TYPE", "stream (TCP), or datagram (UDP)");
+            "at this address; without it this host's loopback; 0.0.0.0 or :: for all; unix:PATH or @NAME for unix sockets");
+    private static final Option DATAGRAM = Option.flag("-u,--datagram", "datagrams (UDP), instead of a stream (TCP)");
     private static final Option ENGINE = Option.value("--engine", "HOW",
-            "one client after the other, a thread for each, or poll for all in one thread: one, thread or poll");
+            "one (client after the other: the default), thread (one for each client) or poll (one for all)");
     private static final Option STAGE = Option.value("--stage", "STAGE",
             "of upper: one-shot (one message), conversation (one client) or many (client after client)");
-    private static final Option FOLDER = Option.value("--folder", "FOLDER", "of file: from which files are sent");
-    private static final Option CLIENTS = Option.value("--clients", "N",
-            "serve so many clients (datagrams, with that type), then end");
+    private static final Option FOLDER = Option.value("--folder", "FOLDER", "of file: from where files are sent");
     private static final Option MOST = Option.value("--most", "N",
-            "connections at once with thread (256 without it) or poll (4096); others wait");
+            "connections at once by thread (256 without it) or poll (4096); others wait");
     private static final Option BACKLOG = Option.value("--backlog", "N",
             "how many may wait to be accepted; 5 without it");
     private static final Option SIZE = Option.value("--size", "BYTES",
             "receive so much at once; 1024 without it, datagrams whole");
     private static final Option TIMEOUT = Option.value("--timeout", "TIME",
-            "close a connection on which nothing went either way for so long; 0 is never");
+            "close a connection on which nothing went either way for so long (with datagrams: end); 0 is never");
     private static final Option NONBLOCKING = Option.flag("--nonblocking",
-            "calls that would have to wait come back at once, and are tried again (one, thread, datagrams)");
+            "calls that would have to wait come back, and are tried again (poll does without)");
+
+    private static final int BACKLOG_PLACES = 5;
+    private static final int LARGEST = 1 << 20;
+
+    /// Those that raw servers do not have.
+    private static final List<Option> OF_SOCKETS = List.of(PORT, BIND, DATAGRAM, ENGINE, STAGE, FOLDER, MOST, BACKLOG,
+            SIZE, TIMEOUT, NONBLOCKING);
 
     @Override
     public List<Option> options() {
-        return List.of(PORT, BIND, TYPE, ENGINE, STAGE, FOLDER, CLIENTS, MOST, BACKLOG, SIZE, TIMEOUT, NONBLOCKING,
-                Namespace.OPTION, Dropping.USER);
+        return Stream.of(List.of(PORT, BIND), Places.OPTIONS,
+                List.of(DATAGRAM, ENGINE, EchoRaw.CLIENTS, STAGE, FOLDER, MOST, BACKLOG, SIZE, TIMEOUT, NONBLOCKING),
+                SocketLetters.OPTIONS, EchoRaw.OPTIONS, List.of(Namespace.OPTION, Dropping.USER))
+                .flatMap(List::stream).toList();
     }
 
     @Override
@@ -56,49 +65,69 @@ public final class EchoServer implements Command {
     @Override
     public List<Example> examples() {
         return List.of(new Example("strata echo server", "which servers there are"),
-                new Example("strata echo server prefix", "Echo=> and what came, on port 50007"),
-                new Example("strata echo server echo -p 7777 --engine poll", "many clients in one thread"),
-                new Example("strata echo server upper --stage one-shot --verbose",
-                        "one message, and what became of it"),
-                new Example("strata echo server echo --bind ::1 --type datagram -p 7777", "UDP over IPv6"),
-                new Example("strata echo server echo --bind /tmp/echo.socket", "a unix socket"));
+                new Example("strata echo server prefix --verbose", "Echo=> and what came, on port 50007"),
+                new Example("strata echo server echo -p 7777 --engine poll", "many clients at once, in one thread"),
+                new Example("strata echo server upper --stage one-shot", "one message in upper case, and the end"),
+                new Example("strata echo server echo -6 -u -p 7777", "UDP over IPv6"),
+                new Example("strata echo server echo --bind /tmp/echo.socket", "a unix socket"),
+                new Example("sudo strata echo server icmp -i eth0 --address 10.0.0.99",
+                        "answers pings to an address that nobody has"),
+                new Example("sudo strata echo server igmp", "who joins which multicast groups"));
     }
 
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
         String name = arguments.operand();
         if (name == null) {
-            for (Service each : Services.all())
-                list(console, each);
-            list(console, Services.file(Path.of("")));
+            list(console);
             return Status.DONE;
         }
-        Service service = service(name, arguments);
-        try (Server server = server(service, arguments)) {
-            server.watcher(new Teller(service, arguments, console));
-            try (var signals = new Interrupts()) {
-                signals.end(List.of("INT", "TERM"), server::close, () -> {
-                });
-                Namespace.in(arguments, () -> {
-                    server.run();
-                    return Status.DONE;
-                });
-            }
-            console.say(server.served() + (datagrams(arguments) ? " datagrams, " : " clients, ") + server.received()
-                    + " bytes came, " + server.sent() + " went");
-        }
-        return Status.DONE;
+        var raw = EchoRaw.named(name);
+        for (Option each : raw == null ? EchoRaw.OPTIONS : OF_SOCKETS)
+            if (arguments.has(each))
+                throw new UsageException(arguments.name(each) + " is no option of the server " + name);
+        return Namespace.in(arguments,
+                () -> raw == null ? serve(name, arguments, console) : raw.run(arguments, console));
     }
 
-    private static void list(Console console, Service service) throws IOException {
-        console.out().line(String.format(Locale.ROOT, "%-9s%6d  %s", service.name(), service.port(), service.says()));
+    private static void list(Console console) throws IOException {
+        for (Service each : all())
+            line(console, each.name(), Integer.toString(each.port()), each.says());
+        for (EchoRaw each : EchoRaw.values())
+            line(console, each.title(), "", each.says);
+    }
+
+    private static void line(Console console, String name, String port, String says) throws IOException {
+        console.out().line(String.format(Locale.ROOT, "%-9s%6s  %s", name, port, says));
+    }
+
+    private static List<Service> all() {
+        var all = new ArrayList<>(Services.all());
+        all.add(Services.file(Path.of("")));
+        return all;
+    }
+
+    private static int serve(String name, Arguments arguments, Console console) throws IOException, UsageException {
+        Service service = service(name, arguments);
+        int type = arguments.has(DATAGRAM) ? Abi.SOCK_DGRAM : Abi.SOCK_STREAM;
+        SockAddr at = address(service, arguments);
+        List<Setting> settings = SocketLetters.of(arguments).settings(at.family(), type);
+        var teller = new ServerTeller(name, arguments.has(SocketLetters.SHOW), arguments, console);
+        try (Server server = server(service, at, arguments); var signals = new Interrupts()) {
+            signals.end(List.of("INT", "TERM"), server::close, () -> {
+            });
+            server.setup(socket -> Setting.set(settings, socket)).watcher(teller).run();
+            console.say(server.served() + (type == Abi.SOCK_DGRAM ? " datagrams, " : " clients, ") + server.received()
+                    + " bytes came, " + server.sent() + " went");
+            return Status.DONE;
+        } catch (OsError e) {
+            throw new OsError(Plain.text(e, at, type));
+        }
     }
 
     private static Service service(String name, Arguments arguments) throws UsageException {
-        if (arguments.has(STAGE) && !name.equals("upper"))
-            throw new UsageException("--stage is of the server upper, not of " + name);
-        if (arguments.has(FOLDER) && !name.equals("file"))
-            throw new UsageException("--folder is of the server file, not of " + name);
+        only(STAGE, "upper", name, arguments);
+        only(FOLDER, "file", name, arguments);
         if (name.equals("upper")) {
             String stage = arguments.choice(STAGE, List.of("many", "conversation", "one-shot"));
             return Services.upper(Services.Stage.valueOf(stage.replace('-', '_').toUpperCase(Locale.ROOT)));
@@ -106,96 +135,46 @@ public final class EchoServer implements Command {
         if (name.equals("file")) {
             String folder = arguments.value(FOLDER);
             if (folder == null) throw new UsageException("file needs the folder whose files it sends: --folder FOLDER");
-            if (!Files.isDirectory(Path.of(folder))) throw new UsageException(folder + " is not a folder");
+            if (!Files.isDirectory(Path.of(folder))) throw new UsageException(folder + " is no folder");
             return Services.file(Path.of(folder));
         }
-        for (Service each : Services.all())
-            if (each.name().equals(name)) return each;
-        var names = Services.all().stream().map(Service::name).toList();
-        throw new UsageException("no server " + name
-                + Nearest.hint(name, names) + "; there are " + String.join(", ", names) + " and file");
+        var names = Stream.concat(all().stream().map(Service::name), EchoRaw.names().stream()).toList();
+        String hint = Nearest.hint(name, names);
+        return all().stream().filter(each -> each.name().equals(name)).findFirst()
+                .orElseThrow(() -> new UsageException("no server " + name
+                        + (hint.isEmpty() ? "; there are " + String.join(", ", names) : hint)));
     }
 
-    private static boolean datagrams(Arguments arguments) throws UsageException {
-        return arguments.choice(TYPE, List.of("stream", "datagram")).equals("datagram");
+    private static void only(Option option, String of, String name, Arguments arguments) throws UsageException {
+        if (arguments.has(option) && !name.equals(of))
+            throw new UsageException(option.name() + " is an option of the server " + of + ", not of " + name);
     }
 
-    private static Server server(Service service, Arguments arguments) throws UsageException {
+    private static Server server(Service service, SockAddr at, Arguments arguments) throws UsageException {
         try {
-            var server = new Server(service, address(service, arguments));
-            if (datagrams(arguments)) server.datagrams();
+            var server = new Server(service, at);
+            if (arguments.has(DATAGRAM)) server.datagrams();
             server.engine(Engine.valueOf(
-                    arguments.choice(ENGINE, List.of("one", "thread", "poll")).toUpperCase(Locale.ROOT)));
-            server.backlog((int) arguments.number(BACKLOG, 0, Integer.MAX_VALUE, 5))
-                    .size((int) arguments.number(SIZE, 1, 1 << 20, 0))
-                    .most((int) arguments.number(MOST, 1, 1 << 20, 0))
+                    arguments.choice(ENGINE, List.of("one", "thread", "poll")).toUpperCase(Locale.ROOT)))
+                    .backlog((int) arguments.number(BACKLOG, 0, Integer.MAX_VALUE, BACKLOG_PLACES))
+                    .size((int) arguments.number(SIZE, 1, LARGEST, 0))
+                    .most((int) arguments.number(MOST, 1, LARGEST, 0))
                     .nonblocking(arguments.has(NONBLOCKING));
-            if (arguments.has(CLIENTS)) server.clients(arguments.number(CLIENTS, 1, Long.MAX_VALUE, 1));
-            if (arguments.has(TIMEOUT))
-                server.patience(Duration.ofNanos(Seconds.nanos(arguments, TIMEOUT, 0)));
+            if (arguments.has(EchoRaw.CLIENTS)) server.clients(EchoRaw.clients(arguments));
+            if (arguments.has(TIMEOUT)) server.patience(Duration.ofNanos(Seconds.nanos(arguments, TIMEOUT, 0)));
             return server;
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
-    private static SockAddr address(Service service, Arguments arguments) throws UsageException {
-        String host = arguments.value(BIND);
-        if (host == null) host = "127.0.0.1";
-        if (host.startsWith("@")) return SockAddr.Un.abstractName(host.substring(1));
-        if (host.contains("/")) return new SockAddr.Un(host);
-        int port = (int) arguments.number(PORT, 0, 65535, service.port());
-        try {
-            return SockAddr.of(InetAddress.getByName(host), port);
-        } catch (java.net.UnknownHostException e) {
-            throw new UsageException("--bind: no address of " + host + " is known");
-        }
-    }
-
-    /// Tells the user.
-    private record Teller(Service service, Arguments arguments, Console console) implements ServerWatcher {
-        @Override
-        public void listening(SockAddr at) throws OsError {
-            Dropping.drop(arguments, console);
-            console.say(service.name() + " listening on " + at);
-        }
-
-        @Override
-        public void accepted(Connection client) {
-            console.detail("client " + client.number() + ": " + client.peer());
-        }
-
-        @Override
-        public void received(Connection client, int bytes) {
-            console.detail("client " + client.number() + ": recv " + bytes);
-        }
-
-        @Override
-        public void sent(Connection client, int bytes) {
-            console.detail("client " + client.number() + ": send " + bytes);
-        }
-
-        @Override
-        public void ended(Connection client) {
-            console.detail("client " + client.number() + ": recv 0, it says nothing more");
-        }
-
-        @Override
-        public void closed(Connection client, @Nullable IOException failure) {
-            String number = "client " + client.number() + ": ";
-            if (failure == null) console.detail(number + "close");
-            else
-                console.say(number + failure.getMessage());
-        }
-
-        @Override
-        public void datagram(SockAddr from, int bytes, int answered) {
-            console.detail(from + ": recvfrom " + bytes + (answered < 0 ? ", not answered" : ", sendto " + answered));
-        }
-
-        @Override
-        public void trouble(String what) {
-            console.say(what);
-        }
+    private static SockAddr address(Service service, Arguments arguments) throws OsError, UsageException {
+        Endpoint place = Places.parse(arguments.has(BIND) ? arguments.values(BIND).getLast() : ":" + service.port());
+        if (arguments.has(PORT) && place.isUnix()) throw new UsageException("a unix socket has no port: leave out -p");
+        if (arguments.has(PORT) && arguments.has(BIND) && place.port() != Endpoint.NO_PORT)
+            throw new UsageException("--bind " + place + " has a port already: leave out -p");
+        int port = (int) arguments.number(PORT, 0, 65_535, service.port());
+        SockAddr at = Places.of(arguments).first(place, port);
+        return arguments.has(PORT) && at instanceof SockAddr.Ip ip ? ip.port(port) : at;
     }
 }

@@ -75,7 +75,7 @@ final class AcceptLoop {
     private void again(Connection client) throws IOException {
         boolean late = !server.patience().isZero()
                 && System.nanoTime() - client.alive() >= server.patience().toNanos();
-        if (!server.nonblocking() || late) throw server.tooSlow();
+        if (!server.nonblocking() || late) throw new IOException(server.silence());
         server.rest(MOMENT_MILLIS);
     }
 }

@@ -35,9 +35,12 @@ final class DatagramLoop {
             if (got.length() >= 0) {
                 serve(room.flip(), got.from());
                 alive = System.nanoTime();
-            } else if (!server.nonblocking() || late(alive)) throw server.tooSlow();
-            else
+            } else if (!server.nonblocking() || late(alive)) {
+                server.watcher().trouble(server.silence());
+                return;
+            } else {
                 server.rest(AcceptLoop.MOMENT_MILLIS);
+            }
         }
     }
 

@@ -57,6 +57,7 @@ final class FileDownload extends Requests {
         left = opened.size();
         sum.reset();
         out.say("OK " + left + "\n");
+        goOn(out);
     }
 
     @Override
@@ -67,16 +68,15 @@ final class FileDownload extends Requests {
     @Override
     boolean goOn(Answer out) throws IOException {
         if (file == null) return false;
-        if (left == 0) {
-            out.say(HexFormat.of().formatHex(sum.digest()) + "\n");
-            close();
-            return true;
-        }
-        int n = file.read(part.clear().limit((int) Math.min(PART, left)));
+        int n = file.read(part.clear().limit((int) Math.min(PART, left))); // 0 of an empty file
         if (n < 0) throw new IOException("a file became shorter while it was sent");
         left -= n;
         sum.update(part.flip());
         out.say(part.rewind());
+        if (left == 0) {
+            out.say(HexFormat.of().formatHex(sum.digest()) + "\n");
+            close();
+        }
         return true;
     }
 

@@ -127,6 +127,6 @@ final class PollLoop {
     private void endSilent() {
         if (server.patience().isZero()) return;
         while (!clients.isEmpty() && silence(oldest()) >= server.patience().toNanos())
-            over(oldest(), server.tooSlow());
+            over(oldest(), new IOException(server.silence()));
     }
 }

@@ -176,7 +176,7 @@ public final class Server implements AutoCloseable {
     private void serve(Socket socket) throws IOException {
         if (type == SOCK_STREAM) socket.listen(backlog);
         boolean chosen = at instanceof SockAddr.Ip ip && ip.port() == 0 || SockAddr.Un.UNNAMED.equals(at);
-        watcher.listening(chosen ? socket.getsockname() : at);
+        watcher.listening(socket, chosen ? socket.getsockname() : at);
         if (type == SOCK_DGRAM) new DatagramLoop(this, socket).run();
         else if (engine == Engine.POLL) new PollLoop(this, socket).run();
         else
@@ -299,7 +299,8 @@ public final class Server implements AutoCloseable {
             }
             // The client has gone again, or its network has (accept(2)).
             case Errno.ECONNABORTED, Errno.EPROTO, Errno.ENETDOWN, Errno.ENOPROTOOPT, Errno.EHOSTDOWN, Errno.ENONET,
-                    Errno.EHOSTUNREACH, Errno.EOPNOTSUPP, Errno.ENETUNREACH, Errno.EPERM -> true;
+                    Errno.EHOSTUNREACH, Errno.EOPNOTSUPP, Errno.ENETUNREACH, Errno.EPERM ->
+                true;
             default -> false;
         };
     }
@@ -316,9 +317,9 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /// That a client kept still for too long.
-    IOException tooSlow() {
-        return new IOException("nothing came or went for " + patience.toMillis() / 1e3 + " s");
+    /// What a client did who waited for too long.
+    String silence() {
+        return "nothing came or went for " + patience.toMillis() / 1e3 + " s";
     }
 
     /// Waits for a time, or until it is closed.

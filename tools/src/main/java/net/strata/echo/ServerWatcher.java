@@ -3,6 +3,7 @@ package net.strata.echo;
 import java.io.IOException;
 import net.strata.os.OsError;
 import net.strata.os.SockAddr;
+import net.strata.os.Socket;
 import org.jspecify.annotations.Nullable;
 
 /// Is told what happens in a server, by the thread in which it happens.
@@ -10,7 +11,7 @@ public interface ServerWatcher {
     /// It can be reached, and nothing was received yet.
     ///
     /// @param at with the port that it really has
-    default void listening(SockAddr at) throws OsError {}
+    default void listening(Socket socket, SockAddr at) throws OsError {}
 
     /// A client is there.
     default void accepted(Connection client) {}

@@ -7,13 +7,13 @@ import net.strata.os.SockAddr;
 import org.jspecify.annotations.Nullable;
 
 /// Calls in few characters: `bind(3, 10.7.0.2:50007)`.
-final class Brief {
+public final class Brief {
     private static final int LONGEST = 60;
 
     private Brief() {}
 
     /// The call as it is made.
-    static String call(Call call) {
+    public static String call(Call call) {
         List<String> arguments = call.arguments();
         String inside = switch (Act.of(call.name())) {
             case BIND, CONNECT -> at(arguments, 0) + ", " + address(call.address(), at(arguments, 1));
@@ -32,7 +32,7 @@ final class Brief {
     }
 
     /// What it came to.
-    static String result(Call call) {
+    public static String result(Call call) {
         Errno error = call.error();
         if (error != null) return error.name();
         String result = Integer.toString(call.result());

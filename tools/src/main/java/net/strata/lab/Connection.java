@@ -298,7 +298,8 @@ final class Connection {
         Deed deed = ending(p);
         p.causedBy(deed, (deed == null
                 ? "ends this direction: the program is gone"
-                : deed.act == Act.SHUTDOWN ? "shutdown ends this direction" : "close ends this direction") + also);
+                : deed.act == Act.SHUTDOWN ? "shutdown ends this direction"
+                        : deed.call.name() + " ends this direction") + also);
     }
 
     /// The call that ends a direction: the first shutdown of it, or the last close.

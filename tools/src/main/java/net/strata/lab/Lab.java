@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import net.strata.frame.LinkType;
 import net.strata.os.Calls;
 import net.strata.os.OsError;
@@ -42,12 +43,23 @@ public final class Lab implements AutoCloseable {
     ///
     /// @throws OsError if there are no namespaces, and an impairment, for which there must be
     public static Lab open(Impairment impairment) throws IOException {
+        return open(network(impairment), impairment);
+    }
+
+    /// Makes one in which both sides share one namespace and its loopback interface, for programs that look for each other at
+    /// `localhost`.
+    ///
+    /// @throws OsError if this process may not make network namespaces
+    public static Lab openShared() throws IOException {
+        return open(OwnLoopback.open(), Impairment.NONE);
+    }
+
+    private static Lab open(Network network, Impairment impairment) throws IOException {
         warm();
-        Network network = network(impairment);
         try {
             Tap tap = network.tap();
             try {
-                return new Lab(network, tap, impairment, Files.createTempDirectory("strata-lab"));
+                return new Lab(network, tap, impairment, Files.createTempDirectory("strata-lab-" + ProcessHandle.current().pid() + "-"));
             } catch (IOException | RuntimeException | Error e) {
                 tap.close();
                 throw e;
@@ -99,8 +111,40 @@ public final class Lab implements AutoCloseable {
     ///
     /// @param name for the recording
     public Recording run(String name, Program server, Program client) throws IOException {
+        return run(name, session -> {
+            perform(List.of(new Actor(Side.SERVER, network, session, folder, server),
+                    new Actor(Side.CLIENT, network, session, folder, client)), session);
+            return clock -> {
+            };
+        });
+    }
+
+    /// Runs any two commands, whose calls strace(1) tells. If the thread is interrupted they end, and the recording is of what
+    /// they did until then.
+    ///
+    /// @throws OsError if there is no strace, if it may not trace, or if there is no such command
+    public Recording run(OwnPrograms programs) throws IOException {
+        return run(programs.name(), session -> {
+            var own = new OwnSession(network, session, folder, programs);
+            boolean interrupted = own.perform(limit);
+            return clock -> {
+                own.tell(clock);
+                if (interrupted) Thread.currentThread().interrupt();
+            };
+        });
+    }
+
+    /// What is done in a session.
+    private interface Work {
+        /// Does it.
+        ///
+        /// @return tells the session the rest, once the clocks were compared
+        Consumer<ClockOffset> perform(Session session) throws Exception;
+    }
+
+    private Recording run(String name, Work work) throws IOException {
         try {
-            return record(name, server, client);
+            return record(name, work);
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (InterruptedException e) {
@@ -111,24 +155,25 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    private Recording record(String name, Program server, Program client) throws Exception {
+    private Recording record(String name, Work work) throws Exception {
         long began = System.currentTimeMillis() * MILLISECOND;
         var session = new Session();
-        List<Actor> actors = List.of(new Actor(Side.SERVER, network, session, folder, server),
-                new Actor(Side.CLIENT, network, session, folder, client));
         Clocks.Reading first = Clocks.read();
         network.begin();
         tap.begin();
-        perform(actors, session);
+        Consumer<ClockOffset> rest = work.perform(session);
         settle();
         List<Seen> frames = tap.frames();
         tap.troubles().forEach(trouble -> session.note(null, trouble));
         network.troubles().forEach(trouble -> session.note(null, trouble));
         ClockOffset clock = Clocks.between(first, Clocks.read());
+        rest.accept(clock);
+        List<Made> calls = session.calls();
+        if (network.place() == Setting.Place.LOOPBACK) frames = new LoopbackSides(calls).sort(frames);
         var setting = new Setting(name, network.place(), LinkType.ETHERNET, network.addresses(Side.CLIENT),
                 network.addresses(Side.SERVER), impairment,
                 System.getProperty("os.name") + " " + System.getProperty("os.version"), began);
-        return new Recording(setting, session.calls(), frames, clock, session.notes());
+        return new Recording(setting, calls, frames, clock, session.notes());
     }
 
     private void perform(List<Actor> actors, Session session) throws Exception {
@@ -177,11 +222,6 @@ public final class Lab implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    /// Runs any two commands, whose calls strace(1) tells.
-    public Recording run(List<String> server, List<String> client) throws IOException {
-        throw new IOException("not yet " + server + client);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Map;
 import net.strata.live.Ink;
 
 /// A letter and a colour for the bytes of each sending call: what a send gave is found again in segments and in recvs.
-final class Letters {
+public final class Letters {
     private static final int[] COLORS = {Ink.GREEN, Ink.MAGENTA, Ink.YELLOW, Ink.CYAN, Ink.BLUE};
     private static final int ALPHABET = 26;
     /// So many runs of bytes are shown at one place.
@@ -16,7 +16,8 @@ final class Letters {
     private final Map<Integer, Integer> index = new HashMap<>();
     private final Map<Integer, List<Packet.Part>> taken = new HashMap<>();
 
-    Letters(Timeline timeline) {
+    /// Sees which calls sent bytes that were seen again.
+    public Letters(Timeline timeline) {
         for (Packet packet : timeline.packets())
             for (Packet.Part part : packet.parts()) {
                 index.putIfAbsent(part.sent(), 0);
@@ -26,6 +27,12 @@ final class Letters {
         int next = 0;
         for (Step step : timeline.steps())
             if (index.containsKey(step.number())) index.put(step.number(), next++);
+    }
+
+    /// The letter of a sending call: `a` for the first; empty if no bytes of it were seen again.
+    public String of(int step) {
+        Integer i = index.get(step);
+        return i == null ? "" : letter(i);
     }
 
     boolean none() {

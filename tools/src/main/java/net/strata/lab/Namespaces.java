@@ -134,7 +134,8 @@ final class Namespaces implements Network {
         });
     }
 
-    private static Void configure() {
+    /// Has the kernel be silent in the namespace of this thread.
+    static Void configure() {
         for (List<String> each : SETTINGS)
             try {
                 Files.writeString(SYSCTLS.resolve(each.get(0)), each.get(1));
@@ -195,6 +196,11 @@ final class Namespaces implements Network {
     @Override
     public <T> T call(Side side, Callable<T> work) throws Exception {
         return network(side).call(work);
+    }
+
+    @Override
+    public List<String> enter(Side side) {
+        return network(side).enter();
     }
 
     @Override

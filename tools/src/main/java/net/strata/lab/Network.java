@@ -22,6 +22,9 @@ interface Network extends AutoCloseable {
     /// Does something on a side. Sockets that are opened, and threads that are started meanwhile, are there for good.
     <T> T call(Side side, Callable<T> work) throws Exception;
 
+    /// What to put before a command line so that the program runs on a side.
+    List<String> enter(Side side);
+
     /// Begins to record what passes the interfaces.
     Tap tap() throws IOException;
 

@@ -33,6 +33,18 @@ public final class Recordings {
 
     /// Writes a recording.
     public static void write(Recording recording, OutputStream out) throws IOException {
+        begin(recording, out);
+        end(recording, out);
+    }
+
+    /// Writes a recording, and what was understood of it. Whoever reads it again finds the recording.
+    public static void write(Timeline timeline, OutputStream out) throws IOException {
+        begin(timeline.recording(), out);
+        Analysis.write(timeline, out);
+        end(timeline.recording(), out);
+    }
+
+    private static void begin(Recording recording, OutputStream out) throws IOException {
         Setting s = recording.setting();
         Impairment i = s.impairment();
         var begin = new Line("recording").text("name", s.name()).text("place", lower(s.place()))
@@ -54,6 +66,9 @@ public final class Recordings {
             if (side != null) line.text("side", side.toString());
             line.number("time_ns", each.time()).text("text", each.text()).end(out);
         }
+    }
+
+    private static void end(Recording recording, OutputStream out) throws IOException {
         new Line("end").number("calls", recording.calls().size()).number("frames", recording.frames().size())
                 .number("notes", recording.notes().size()).end(out);
     }
@@ -76,7 +91,7 @@ public final class Recordings {
     }
 
     /// An object that is written.
-    private static final class Line {
+    static final class Line {
         private final Text out = new Text(512);
 
         Line(String event) {

@@ -77,6 +77,10 @@ final class Session {
         notes.add(new Recording.Note(side, System.nanoTime(), Recordings.clean(text)));
     }
 
+    synchronized void add(Recording.Note note) {
+        notes.add(note);
+    }
+
     /// In the order of their beginnings.
     synchronized List<Made> calls() {
         calls.sort(Comparator.comparingLong(made -> made.call().enter()));
@@ -88,6 +92,7 @@ final class Session {
             note(null, "the last " + left + " calls were not kept: there are too many");
             left = 0;
         }
+        notes.sort(Comparator.comparingLong(Recording.Note::time));
         return List.copyOf(notes);
     }
 }

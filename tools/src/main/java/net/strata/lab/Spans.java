@@ -3,11 +3,11 @@ package net.strata.lab;
 import java.util.Locale;
 
 /// Lengths of time in words: `204 ms`.
-final class Spans {
+public final class Spans {
     private Spans() {}
 
     /// Three digits that count, in the unit that suits.
-    static String of(long nanos) {
+    public static String of(long nanos) {
         long size = Math.abs(nanos);
         if (size < 1_000) return nanos + " ns";
         if (size < 1_000_000) return scaled(nanos, 1e3) + " µs";
@@ -16,7 +16,7 @@ final class Spans {
     }
 
     /// A share from 0 to 1.
-    static String percent(double share) {
+    public static String percent(double share) {
         return String.format(Locale.ROOT, "%.4g", share * 100).replaceAll("\\.?0+$", "") + " %";
     }
 

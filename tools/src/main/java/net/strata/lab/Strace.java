@@ -84,7 +84,9 @@ final class Strace {
     /// Epoll descriptors that nothing was added to yet.
     private final Map<Integer, Told> epolls = new HashMap<>();
     private final Set<Long> datagrams = new HashSet<>();
-    private final Set<Long> lookups = new HashSet<>();
+    /// Sockets that have nothing to do with the other side: what the C library asks name services by, and pairs, by which a
+    /// program speaks to itself.
+    private final Set<Long> aside = new HashSet<>();
     private @Nullable Told last;
     private boolean epollOfSockets;
     private boolean receptive;
@@ -239,7 +241,8 @@ final class Strace {
         if (ANY.contains(name)) return StraceText.socket(first(text)) != 0;
         if (SEVERAL.contains(name)) return StraceText.hasSocket(text);
         if (EPOLL.contains(name)) return epollOfSockets;
-        return SOCKETS.contains(name) || FORKS.contains(name) || name.equals("exit_group")
+        if (SOCKETS.contains(name)) return !StraceText.isOther(first(text));
+        return FORKS.contains(name) || name.equals("exit_group")
                 || name.equals("restart_syscall") || name.startsWith("epoll_create");
     }
 
@@ -263,6 +266,11 @@ final class Strace {
         String about = name.equals("epoll_ctl") && arguments.size() > 2
                 ? arguments.get(2)
                 : arguments.isEmpty() ? "" : arguments.getFirst();
+        if (name.equals("socketpair") && arguments.size() == 4 && returned == 0) {
+            for (String each : StraceText.elements(arguments.get(3), 1, new StringBuilder()))
+                aside.add(StraceText.socket(each));
+            return true;
+        }
         var whole = new Told(thread, begun.stamp, exit, call, StraceText.socket(about),
                 returned < 0 ? 0 : StraceText.socket(result), arrived);
         whole.latest = latest;
@@ -302,12 +310,12 @@ final class Strace {
         switch (name) {
             case "socket" -> {
                 String arguments = call.arguments().toString();
-                if (arguments.startsWith("[AF_NETLINK")) lookups.add(whole.opened);
+                if (arguments.startsWith("[AF_NETLINK")) aside.add(whole.opened);
                 if (!arguments.contains("SOCK_STREAM")) datagrams.add(whole.opened);
                 receptive |= arguments.contains("SOCK_RAW");
             }
             case "listen" -> receptive = true;
-            case "bind" -> receptive |= datagrams.contains(whole.socket) && !lookups.contains(whole.socket);
+            case "bind" -> receptive |= datagrams.contains(whole.socket) && !aside.contains(whole.socket);
             case "connect" -> lookup(whole);
             default -> {
             }
@@ -316,7 +324,7 @@ final class Strace {
 
     /// The C library asks its name service by a socket before it looks names up itself.
     private void lookup(Told whole) {
-        if (whole.call.arguments().toString().contains("/nscd/socket")) lookups.add(whole.socket);
+        if (whole.call.arguments().toString().contains("/nscd/socket")) aside.add(whole.socket);
     }
 
     private void keep(Told whole) {
@@ -340,7 +348,7 @@ final class Strace {
     synchronized List<Made> calls(ClockOffset clock) {
         var sorted = new ArrayList<Told>();
         for (Told each : told)
-            if (!lookups.contains(each.socket) && !lookups.contains(each.opened) || each.socket + each.opened == 0)
+            if (!aside.contains(each.socket) && !aside.contains(each.opened) || each.socket + each.opened == 0)
                 sorted.add(each);
         sorted.sort(Comparator.comparingLong(each -> each.enter));
         var all = new ArrayList<Made>();

@@ -121,6 +121,12 @@ final class StraceText {
         return at <= 0 || at != digits(s, 0, 10) ? 0 : Math.max(0, number(s.substring(at + SOCKET.length())));
     }
 
+    /// Whether it is a descriptor, and of something else.
+    static boolean isOther(String s) {
+        int end = digits(s, 0, 10);
+        return end > 0 && s.startsWith("<", end) && !s.startsWith(SOCKET, end);
+    }
+
     /// Whether there is a descriptor of a socket anywhere in it.
     static boolean hasSocket(String s) {
         return s.contains(SOCKET);

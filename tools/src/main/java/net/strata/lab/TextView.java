@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.strata.live.Ink;
+import net.strata.stats.Glyphs;
 
 /// A session as text for a terminal: what it is, the calls and packets of both sides on one axis of time, what each step
 /// did; with details also each call in C, Java and Python, and what each layer adds to a packet.
@@ -155,7 +156,7 @@ public final class TextView {
     }
 
     private void legend(Letters letters) throws IOException {
-        boolean unicode = ink.glyphs() == net.strata.stats.Glyphs.UNICODE;
+        boolean unicode = ink.glyphs() == Glyphs.UNICODE;
         String text = (unicode ? "\u250c \u2502 \u2514" : "+ | +") + " a call that lasts; " + (unicode ? "\u2022" : "*")
                 + " one that is back at once; " + (unicode ? "\u2190" : "<-")
                 + " the packet that let it return; behind an arrow, how long the packet took; "

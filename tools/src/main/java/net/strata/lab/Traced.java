@@ -1,7 +1,9 @@
 package net.strata.lab;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,7 @@ final class Traced {
     private final Side side;
     private final Strace strace;
     private final Process process;
+    private final Path path;
     private final FileChannel pipe;
     private final List<Thread> readers;
     private final StringBuilder complaint = new StringBuilder();
@@ -45,11 +48,12 @@ final class Traced {
     Traced(Side side, Strace strace, List<String> line, Map<String, String> environment, Path pipe, boolean keyboard,
             OwnPrograms.Output output) throws IOException {
         this.side = side;
+        path = pipe;
         this.strace = strace;
         // Opened for both, as a pipe that nobody writes to cannot be opened without waiting.
         this.pipe = FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        var builder = new ProcessBuilder(line)
-                .redirectInput(keyboard ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        // One that reads from nobody waits: for many servers an end of their input is the end of all.
+        var builder = new ProcessBuilder(line).redirectInput(keyboard ? Redirect.INHERIT : Redirect.PIPE);
         builder.environment().putAll(environment);
         try {
             process = builder.start();
@@ -98,7 +102,7 @@ final class Traced {
     }
 
     private void readOutput(InputStream stream, boolean error, OwnPrograms.Output output) {
-        var line = new java.io.ByteArrayOutputStream();
+        var line = new ByteArrayOutputStream();
         boolean told = false; // the beginning of this line
         try (stream) {
             for (int c = stream.read(); c >= 0; c = stream.read()) {
@@ -141,6 +145,10 @@ final class Traced {
         synchronized (complaint) {
             return complaint.toString();
         }
+    }
+
+    Side side() {
+        return side;
     }
 
     Strace strace() {
@@ -194,9 +202,12 @@ final class Traced {
 
     /// Once it has ended: reads what strace wrote to the end.
     void finish() throws IOException, InterruptedException {
-        pipe.write(ByteBuffer.wrap(END));
+        try (var writer = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            writer.write(ByteBuffer.wrap(END)); // the other channel is busy with reading
+        }
         for (Thread each : readers)
             each.join(GRACE_MILLIS);
         pipe.close();
+        process.getOutputStream().close();
     }
 }

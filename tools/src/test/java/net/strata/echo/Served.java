@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import net.strata.os.SockAddr;
+import net.strata.os.Socket;
 import org.jspecify.annotations.Nullable;
 
 /// A server that runs in a thread of its own, and what it told.
@@ -27,7 +28,7 @@ final class Served implements AutoCloseable {
         this.server = server;
         server.watcher(new ServerWatcher() {
             @Override
-            public void listening(SockAddr address) {
+            public void listening(Socket socket, SockAddr address) {
                 at.complete(address);
             }
 

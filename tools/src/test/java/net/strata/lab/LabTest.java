@@ -3,83 +3,283 @@ package net.strata.lab;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static net.strata.os.Abi.AF_INET;
 import static net.strata.os.Abi.AF_INET6;
-import static net.strata.os.Abi.SHUT_WR;
+import static net.strata.os.Abi.AF_UNIX;
+import static net.strata.os.Abi.SOCK_DGRAM;
 import static net.strata.os.Abi.SOCK_STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.strata.Needs;
-import net.strata.os.Option;
-import net.strata.os.OsError;
+import net.strata.lab.Setting.Place;
+import net.strata.os.Call;
+import net.strata.os.SockAddr;
 import net.strata.os.Socket;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Sessions in the lab, as root.
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class LabTest {
-    private static final int PORT = 50007;
+    private static final int RUNS = 50;
+    private static final Impairment HARM = new Impairment(0.1, 2_000_000, 0.1, 3);
 
-    private static Program server(int family) {
-        return stage -> {
-            try (var listener = Socket.socket(family, SOCK_STREAM, 0)) {
-                listener.setsockopt(Option.SO_REUSEADDR, 1);
-                listener.bind(stage.address(Side.SERVER, family, PORT));
-                listener.listen(5);
-                try (var connection = listener.accept()) {
-                    ByteBuffer data = ByteBuffer.allocate(1024);
-                    while (connection.recv(data.clear(), 0) > 0)
-                        sendAll(connection, data.flip());
-                }
-            }
-        };
+    @BeforeEach
+    void isRoot() throws IOException {
+        Needs.here().root();
     }
 
-    private static Program client(int family, String text) {
-        return stage -> {
-            try (var socket = Socket.socket(family, SOCK_STREAM, 0)) {
-                socket.connect(stage.address(Side.SERVER, family, PORT));
-                sendAll(socket, ByteBuffer.wrap(text.getBytes(US_ASCII)));
-                socket.shutdown(SHUT_WR);
-                var heard = new StringBuilder();
-                ByteBuffer data = ByteBuffer.allocate(1024);
-                while (socket.recv(data.clear(), 0) > 0)
-                    heard.append(US_ASCII.decode(data.flip()));
-                stage.note("heard " + heard);
-            }
-        };
+    private static List<String> notes(Recording recording) {
+        return recording.notes().stream().map(Recording.Note::text).toList();
     }
 
-    private static void sendAll(Socket socket, ByteBuffer data) throws OsError {
-        while (data.hasRemaining())
-            socket.send(data, 0);
+    @ParameterizedTest
+    @ValueSource(ints = {AF_INET, AF_INET6})
+    void aSessionIsRecordedAtBothEnds(int family) throws IOException {
+        try (Lab lab = Lab.open(Impairment.NONE)) {
+            Recording r = lab.run("echo", Echo.server(family), Echo.client(family, "Hello, world"));
+            assertThat(notes(r)).containsExactly("heard Hello, world");
+            assertThat(r.calls()).extracting(made -> made.side() + " " + made.call().name()).contains("server socket",
+                    "server bind", "server listen", "server accept4", "server recv", "server send", "server close",
+                    "client socket", "client connect", "client send", "client shutdown", "client recv",
+                    "client close");
+            assertThat(r.calls()).extracting(made -> made.call().enter()).isSorted();
+            assertThat(r.setting().place()).isEqualTo(Place.NAMESPACES);
+            // Nothing is lost on a wire of ours: what one sends, the other gets, as it was.
+            for (Side side : Side.values())
+                assertThat(frames(r, side, true)).isNotEmpty().isEqualTo(frames(r, side.other(), false));
+            // The kernel cut what it sent, and computed its checksums: RFC 1071 gives 0 over a right header.
+            assertThat(r.frames()).allSatisfy(seen -> assertThat(seen.length()).isLessThanOrEqualTo(1514));
+            assertThat(Segments.of(r)).isNotEmpty().allMatch(Segments.Segment::isChecksumRight);
+        }
+    }
+
+    private static List<String> frames(Recording r, Side side, boolean sent) {
+        return r.frames().stream().filter(seen -> seen.side() == side && seen.sent() == sent)
+                .map(seen -> java.util.HexFormat.of().formatHex(seen.bytes())).toList();
     }
 
     @Test
-    void aSessionIsRecordedAtBothEnds() throws IOException {
-        Needs.here().root();
+    void datagramsAndUnixSocketsAreRecorded() throws IOException {
         try (Lab lab = Lab.open(Impairment.NONE)) {
-            for (int family : List.of(AF_INET, AF_INET6)) {
-                Recording r = lab.run("echo", server(family), client(family, "Hello, world"));
-                assertThat(r.notes()).extracting(Recording.Note::text).containsExactly("heard Hello, world");
-                assertThat(r.calls()).extracting(made -> made.side() + " " + made.call().name()).contains(
-                        "server socket", "server bind", "server listen", "server accept4", "client connect");
-                assertThat(r.frames()).extracting(Seen::side).contains(Side.CLIENT, Side.SERVER);
-            }
+            Recording udp = lab.run("udp", stage -> {
+                try (Socket socket = Socket.socket(AF_INET, SOCK_DGRAM, 0)) {
+                    socket.bind(stage.address(Side.SERVER, AF_INET, 5000));
+                    var got = socket.recvfrom(ByteBuffer.allocate(100), 0);
+                    socket.sendto(Echo.bytes("answer"), 0, got.from());
+                }
+            }, stage -> {
+                try (Socket socket = Socket.socket(AF_INET, SOCK_DGRAM, 0)) {
+                    socket.sendto(Echo.bytes("question"), 0, stage.address(Side.SERVER, AF_INET, 5000));
+                    stage.note("got " + socket.recv(ByteBuffer.allocate(100), 0));
+                }
+            });
+            assertThat(notes(udp)).containsExactly("got 6");
+            assertThat(udp.frames().stream().filter(Seen::sent).map(seen -> new String(seen.bytes(), US_ASCII)))
+                    .anyMatch(text -> text.contains("question")).anyMatch(text -> text.contains("answer"));
+            var path = new ArrayList<SockAddr.Un>();
+            Recording unix = lab.run("unix", stage -> {
+                path.add(stage.path("s"));
+                try (Socket socket = Socket.socket(AF_UNIX, SOCK_DGRAM, 0)) {
+                    socket.bind(stage.path("s"));
+                    socket.recv(ByteBuffer.allocate(100), 0);
+                }
+            }, stage -> {
+                try (Socket socket = Socket.socket(AF_UNIX, SOCK_DGRAM, 0)) {
+                    socket.sendto(Echo.bytes("hi"), 0, stage.path("s"));
+                }
+            });
+            assertThat(notes(unix)).isEmpty();
+            assertThat(unix.frames()).isEmpty();
+            lab.close();
+            assertThat(path).singleElement().satisfies(un -> assertThat(Path.of(un.name())).doesNotExist());
+        }
+    }
+
+    @Test
+    void sidesWaitForEachOtherWithoutSockets() throws IOException {
+        try (Lab lab = Lab.open(Impairment.NONE)) {
+            Recording r = lab.run("signals", stage -> {
+                stage.await("begun");
+                stage.note("second");
+                stage.signal("seen");
+                stage.await("never");
+            }, stage -> {
+                stage.note("first");
+                stage.signal("begun");
+                stage.await("seen");
+                stage.note("third \u001b[2J");
+            });
+            assertThat(notes(r)).containsExactly("first", "second", "third \\x1b[2J",
+                    "ended: java.lang.InterruptedException: the client ended without never");
+        }
+    }
+
+    @Test
+    void whatAProgramFailsWithIsANote() throws IOException {
+        try (Lab lab = Lab.open(Impairment.NONE)) {
+            Recording r = lab.run("failures", stage -> {
+                throw new IllegalArgumentException("no good");
+            }, stage -> {
+                Socket left = Socket.socket(AF_INET, SOCK_STREAM, 0);
+                left.connect(stage.address(Side.SERVER, AF_INET, 9));
+            });
+            assertThat(notes(r)).containsExactly("ended: java.lang.IllegalArgumentException: no good",
+                    "ended: connect(fd, 10.7.0.2:9): ECONNREFUSED (connection refused): nothing listens there",
+                    "ended with 1 socket open, which the kernel closes");
+            Call connect = r.calls().getLast().call();
+            assertThat(connect.toString()).startsWith("connect(").endsWith(" = -1 ECONNREFUSED");
         }
     }
 
     @Test
     void whatIsLostOnTheWayIsSentAgain() throws IOException {
-        Needs.here().root();
-        var text = "0123456789abcdef".repeat(4096);
-        try (Lab lab = Lab.open(new Impairment(0.1, 2_000_000, 0.1, 3))) {
-            for (int family : List.of(AF_INET, AF_INET6)) {
-            long t = System.nanoTime();
-                Recording r = lab.run("echo", server(family), client(family, text));
-                System.out.println((System.nanoTime() - t) / 1e6 + " " + r.frames().size() + " " + r.calls().size() + r.clock());
-                for (Seen s : r.frames()) System.out.println(s.side() + " " + s.sent() + " " + (s.time() - r.clock().offset() - r.calls().getFirst().call().enter()) / 1000 + " " + s.length());
-                assertThat(r.notes()).extracting(Recording.Note::text).containsExactly("heard " + text);
+        String text = "0123456789abcdef".repeat(4096);
+        try (Lab lab = Lab.open(HARM)) {
+            Recording r = lab.run("echo", Echo.server(AF_INET), Echo.client(AF_INET, text));
+            assertThat(notes(r)).containsExactly("heard " + text);
+            Set<String> came = Set.copyOf(frames(r, Side.SERVER, false));
+            List<String> left = frames(r, Side.CLIENT, true);
+            assertThat(left).anyMatch(frame -> !came.contains(frame));
+            // What was lost came in the end, in a frame of its own: bytes were sent more often than once.
+            List<Segments.Segment> data = Segments.of(r).stream()
+                    .filter(s -> s.seen().side() == Side.CLIENT && s.seen().sent() && s.length() > 0).toList();
+            assertThat(data.stream().mapToInt(Segments.Segment::length).sum()).isGreaterThan(text.length());
+            assertThat(data.stream().map(Segments.Segment::seq).distinct().count()).isLessThan(data.size());
+        }
+    }
+
+    /// Of datagrams that are sent one after the other the same are lost, and overtaken, in each session.
+    @Test
+    void theSameSeedHarmsTheSameFrames() throws IOException {
+        try (Lab lab = Lab.open(new Impairment(0.3, 1_000_000, 0.3, 11))) {
+            Program server = stage -> {
+                try (Socket socket = Socket.socket(AF_INET, SOCK_DGRAM, 0)) {
+                    socket.bind(stage.address(Side.SERVER, AF_INET, 5000));
+                    stage.await("done");
+                    stage.pause(60_000_000);
+                    var got = new StringBuilder();
+                    ByteBuffer data = ByteBuffer.allocate(100);
+                    while (socket.recv(data.clear(), net.strata.os.Abi.MSG_DONTWAIT) > 0)
+                        got.append(US_ASCII.decode(data.flip())).append(' ');
+                    stage.note(got.toString());
+                }
+            };
+            Program client = stage -> {
+                try (Socket socket = Socket.socket(AF_INET, SOCK_DGRAM, 0)) {
+                    for (int i = 0; i < 30; i++)
+                        socket.sendto(Echo.bytes("" + i), 0, stage.address(Side.SERVER, AF_INET, 5000));
+                }
+                stage.signal("done");
+            };
+            List<String> first = notes(lab.run("first", server, client));
+            assertThat(notes(lab.run("second", server, client))).isEqualTo(first);
+            List<Integer> numbers = Stream.of(first.getFirst().strip().split(" ")).map(Integer::valueOf).toList();
+            assertThat(numbers).hasSizeBetween(1, 29).doesNotHaveDuplicates();
+            assertThat(numbers).isNotEqualTo(numbers.stream().sorted().toList());
+        }
+    }
+
+    @Test
+    void nothingLastsLongerThanItMay() throws IOException {
+        Program waits = stage -> {
+            try (Socket socket = Socket.socket(AF_INET, SOCK_STREAM, 0)) {
+                socket.bind(stage.address(Side.SERVER, AF_INET, 5000));
+                socket.listen(1);
+                socket.accept().close();
+            }
+        };
+        Program idles = stage -> {
+            try (Socket socket = Socket.socket(AF_INET, SOCK_DGRAM, 0)) {
+                socket.bind(stage.address(Side.CLIENT, AF_INET, 5000));
+                socket.recv(ByteBuffer.allocate(1), 0);
+            }
+        };
+        try (Lab lab = Lab.open(Impairment.NONE).limit(Duration.ofMillis(200))) {
+            assertThat(notes(lab.run("waits", waits, idles)))
+                    .containsExactly("stopped after 0.2 s: the sockets were closed");
+            assertThat(notes(lab.run("sleeps", stage -> stage.await("nothing"), stage -> stage.pause(60_000_000_000L))))
+                    .containsExactly("stopped after 0.2 s: the sockets were closed");
+        }
+    }
+
+    /// Threads and network namespaces of this process, and the files that it has open.
+    private static List<Set<String>> held() throws IOException {
+        Set<String> threads = Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .filter(name -> name.startsWith("lab") || name.equals("client") || name.equals("server"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> networks = new TreeSet<>();
+        try (var tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path task : tasks)
+                try {
+                    networks.add(Files.readSymbolicLink(task.resolve("ns/net")).toString());
+                } catch (IOException e) {
+                    // It has ended meanwhile.
+                }
+        }
+        Set<String> sockets = new TreeSet<>();
+        try (var files = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path file : files)
+                try {
+                    String target = Files.readSymbolicLink(file).toString();
+                    if (target.startsWith("socket:") || target.contains("event")) sockets.add(target);
+                } catch (IOException e) {
+                    // The folder itself.
+                }
+        }
+        return List.of(threads, networks, sockets);
+    }
+
+    @Test
+    void nothingIsLeft() throws Exception {
+        // What Java keeps for good is there from now on.
+        try (Lab lab = Lab.open(HARM)) {
+            lab.run("echo", Echo.server(AF_INET), Echo.client(AF_INET, "x"));
+        }
+        settled();
+        List<Set<String>> before = held();
+        for (Impairment each : List.of(Impairment.NONE, HARM))
+            try (Lab lab = Lab.open(each)) {
+                lab.run("echo", Echo.server(AF_INET), Echo.client(AF_INET, "x"));
+                assertThat(held().getFirst()).isNotEmpty();
+            }
+        settled();
+        assertThat(held()).isEqualTo(before);
+        assertThat(before.get(1)).hasSize(1);
+        try (var left = Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")),
+                "strata-lab-" + ProcessHandle.current().pid() + "-*")) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    /// A thread that has ended is in /proc for a moment more.
+    private static void settled() throws Exception {
+        for (int i = 0; i < 200 && held().get(1).size() > 1; i++)
+            Thread.sleep(10);
+    }
+
+    /// A packet does not leave before the call began that caused it, nor come after the call was back that it let go, but
+    /// for the clocks' error.
+    @ParameterizedTest
+    @ValueSource(ints = {AF_INET, AF_INET6})
+    void causeComesBeforeEffectInEveryRun(int family) throws IOException {
+        try (Lab lab = Lab.open(Impairment.NONE)) {
+            for (int run = 0; run < RUNS; run++) {
+                Recording r = lab.run("echo", Echo.server(family), Echo.client(family, "run " + run));
+                assertThat(notes(r)).as("run %d", run).containsExactly("heard run " + run);
+                assertThat(Order.faults(r)).as("run %d, %s", run, r.clock()).isEmpty();
             }
         }
     }

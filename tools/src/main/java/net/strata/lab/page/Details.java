@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.List;
 import net.strata.lab.Packet;
 import net.strata.lab.Step;
+import net.strata.lab.Spans;
 import net.strata.lab.Timeline;
 import net.strata.os.Call;
 import net.strata.os.Errno;
@@ -53,7 +54,7 @@ final class Details {
         term("Result", error == null
                 ? Integer.toString(call.result())
                 : "−1, errno " + error.number() + " " + error.name() + ": " + error.meaning());
-        term("Time", "at " + moment(call.enter()) + " ms, for " + Words.span(call.exit() - call.enter()));
+        term("Time", "at " + moment(call.enter()) + " ms, for " + Spans.of(call.exit() - call.enter()));
         states(stop);
         packets("Sent", step.caused());
         if (step.releasedBy() != 0) packets("Released by", List.of(step.releasedBy()));
@@ -72,10 +73,10 @@ final class Details {
                 + Words.kind(packet)).line();
         out.element("p", packet.why(), "class", "says").line();
         out.open("dl").line();
-        term("Says", packet.protocol() + " " + packet.summary());
+        term("In short", packet.protocol() + " " + packet.summary());
         term("Time", "left at " + moment(packet.left()) + " ms, " + (packet.lost()
                 ? "and was lost"
-                : "took " + Words.span(packet.arrived() - packet.left())));
+                : "took " + Spans.of(packet.arrived() - packet.left())));
         if (packet.cause() == 0) term("Sent by", "the kernel by itself");
         else
             calls("Sent by", List.of(packet.cause()));

@@ -3,8 +3,10 @@ package net.strata.lab.page;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import net.strata.lab.Brief;
 import net.strata.lab.Packet;
 import net.strata.lab.Side;
+import net.strata.lab.Spans;
 import net.strata.lab.Timeline;
 import net.strata.os.Call;
 import net.strata.page.Markup;
@@ -59,7 +61,7 @@ final class Lanes {
         for (int i = 0; i < scene.pauses.size(); i++) {
             Scene.Pause each = scene.pauses.get(i);
             out.open("div", "class", "pause", "id", "g" + i, "aria-hidden", "true")
-                    .element("span", Words.span(each.nanos()) + " pass").close().line();
+                    .element("span", Spans.of(each.nanos()) + " pass").close().line();
             place("#g" + i, each.top(), Scene.PAUSE);
         }
         for (int i = 0; i < scene.marks.size(); i++) {
@@ -86,16 +88,18 @@ final class Lanes {
         Scene.Bar bar = bars.get(stop.id());
         if (bar == null) return;
         Call call = stop.step().made().call();
+        String brief = Brief.call(call);
+        int name = Math.max(0, brief.indexOf('('));
         long start = call.enter() - timeline.start();
         place("#" + stop.id(), bar.top(), bar.bottom() - bar.top());
         real(stop.id(), call.enter(), call.exit());
         option(stop, "call " + stop.side() + " k" + bar.column() + (call.result() < 0 ? " failed" : ""));
         out.element("span", "Call " + stop.step().number() + " of the " + stop.side() + " at " + Words.moment(start)
-                + " ms, for " + Words.span(call.exit() - call.enter()) + ": ", "class", "sr");
+                + " ms, for " + Spans.of(call.exit() - call.enter()) + ": ", "class", "sr");
         out.element("i", "", "class", "bar");
         out.open("span", "class", "words enter").element("b", Integer.toString(stop.step().number()), "class", "number")
-                .open("span", "class", "code").element("b", call.name())
-                .text("(" + String.join(", ", call.arguments()) + ")").close().close();
+                .open("span", "class", "code").element("b", brief.substring(0, name)).text(brief.substring(name))
+                .close().close();
         out.open("span", "class", "words exit").open("span", "class", "code");
         if (bar.again()) out.element("b", call.name()).text(" ");
         out.text(Words.result(call)).close();

@@ -13,11 +13,11 @@ import net.strata.lab.Recording;
 import net.strata.lab.Setting;
 import net.strata.lab.Side;
 import net.strata.lab.Step;
+import net.strata.lab.Spans;
 import net.strata.lab.Timeline;
 import net.strata.page.Markup;
 import net.strata.page.Resources;
 import net.strata.page.Shell;
-import net.strata.stats.Units;
 
 /// A session as a page of HTML in one file: three lanes to step through, and all about each step.
 public final class Page {
@@ -66,11 +66,11 @@ public final class Page {
         long lost = timeline.packets().stream().filter(each -> each.lost()).count();
         String clocks = timeline.packets().isEmpty()
                 ? ""
-                : " The clocks of calls and packets agree to ± " + Words.span(timeline.recording().clock().error())
+                : " The clocks of calls and packets agree to ± " + Spans.of(timeline.recording().clock().error())
                         + ".";
         out.element("p", count(timeline.steps().size(), "call") + " and " + count(timeline.packets().size(), "packet")
                 + (lost > 0 ? ", of which " + lost + " lost" : "") + ", in "
-                + Words.span(timeline.end() - timeline.start()) + "." + clocks).line();
+                + Spans.of(timeline.end() - timeline.start()) + "." + clocks).line();
         for (String each : timeline.faults())
             out.element("p", "Out of order: " + each, "class", "fault", "role", "alert").line();
         out.close().line();
@@ -104,7 +104,7 @@ public final class Page {
 
     private void panel() {
         out.open("aside", "class", "panel", "aria-label", "Step by step").line();
-        out.open("div", "class", "controls", "role", "toolbar", "aria-label", "Steps").line();
+        out.open("div", "class", "controls", "role", "group", "aria-label", "Steps").line();
         button("first", "|◀", "First", "Home");
         button("back", "◀", "Back", "Left");
         button("next", "▶", "Next", "Right");
@@ -176,10 +176,10 @@ public final class Page {
         fact("System", setting.system());
         fact("Began", Instant.ofEpochSecond(setting.began() / SECOND, setting.began() % SECOND).toString());
         if (!harm.none())
-            fact("On the way", Units.percent(harm.loss()) + " % lost, " + Words.span(harm.delay()) + " delay, "
-                    + Units.percent(harm.reorder()) + " % out of order, seed " + harm.seed());
+            fact("On the way", Spans.percent(harm.loss()) + " lost, " + Spans.of(harm.delay()) + " delay, "
+                    + Spans.percent(harm.reorder()) + " out of order, seed " + harm.seed());
         fact("Clocks", "calls are timed by the programs' clock, packets by the kernel's, which is " + clock.offset()
-                + " ns ahead, give or take " + Words.span(clock.error())
+                + " ns ahead, give or take " + Spans.of(clock.error())
                 + ". Packets and calls that are nearer than that are shown in the order of cause and effect.");
         fact("Axis", "the order of events, with pauses named; “true scale” shows the distances as they were");
         out.close().line().close().line();

@@ -7,9 +7,11 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import net.strata.lab.Brief;
 import net.strata.lab.Packet;
 import net.strata.lab.Setting;
 import net.strata.lab.Side;
+import net.strata.lab.Spans;
 import net.strata.lab.Timeline;
 import net.strata.os.Call;
 import net.strata.page.Markup;
@@ -78,7 +80,7 @@ public final class Picture {
             pause(each);
         if (timeline.packets().isEmpty()) nothing();
         words("soft", 12, height - 12, (scene.leftOut > 0 ? scene.leftOut + " more are not shown. " : "")
-                + "Calls and packets agree to ± " + Words.span(timeline.recording().clock().error())
+                + "Calls and packets agree to ± " + Spans.of(timeline.recording().clock().error())
                 + ". The axis has the order of events, not their distances.");
         return out.close().line().toString();
     }
@@ -144,7 +146,7 @@ public final class Picture {
         String anchor = client ? " end" : "";
         double x = client ? LEFT - edge() : RIGHT + edge();
         words("code" + anchor, x, top + 4,
-                shortened(bar.step().number() + " " + Words.call(bar.step()), room / CODE));
+                shortened(bar.step().number() + " " + Brief.call(call), room / CODE));
         List<Runs.Run> all = runs.of(bar.step());
         double chips = all.stream().mapToDouble(Picture::width).sum();
         double right = bar.state().isEmpty() ? 0 : stateWidth(bar.state()) + 4;
@@ -190,7 +192,7 @@ public final class Picture {
 
     private void pause(Scene.Pause pause) {
         int y = HEAD + pause.top() + Scene.PAUSE / 2;
-        String text = Words.span(pause.nanos()) + " pass";
+        String text = Spans.of(pause.nanos()) + " pass";
         double width = text.length() * LETTER + 16;
         line("pause", 8, y, WIDTH - 12, y);
         out.empty("rect", "class", "state", "x", number(LEFT + (LANE - width) / 2), "y", number(y - 9), "width",

@@ -3,41 +3,32 @@ package net.strata.lab.page;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import net.strata.lab.Letters;
 import net.strata.lab.Packet;
 import net.strata.lab.Step;
 import net.strata.lab.Timeline;
 
 /// Which bytes are whose: a letter for every call that sends data, and where its bytes are seen again.
 final class Runs {
-    private static final int LETTERS = 26;
+    private static final int COLOURS = 8;
 
     /// Bytes that one call sent.
     ///
     /// @param number of that call
-    /// @param letter `A` for the first that sends, after `Z` comes `A2`
+    /// @param letter `A` for the first that sends
     /// @param offset where they are in the data shown
     record Run(int number, String letter, int offset, int length) {}
 
-    private final Map<Integer, String> letters = new HashMap<>();
+    private final Letters letters;
     private final Map<Integer, List<Run>> received = new HashMap<>();
 
     Runs(Timeline timeline) {
-        for (Step each : timeline.steps())
-            if (sends(each)) letters.put(each.number(), letter(letters.size()));
+        letters = new Letters(timeline);
         for (Packet packet : timeline.packets())
             for (Packet.Part part : packet.parts())
                 if (part.received() != 0) deliver(part);
-    }
-
-    private static boolean sends(Step step) {
-        String name = step.made().call().name();
-        return step.made().call().result() > 0 && (name.startsWith("send") || name.startsWith("write"));
-    }
-
-    private static String letter(int index) {
-        String letter = String.valueOf((char) ('A' + index % LETTERS));
-        return index < LETTERS ? letter : letter + (index / LETTERS + 1);
     }
 
     /// Bytes of one call that follow each other are one run, in however many packets they came.
@@ -51,22 +42,19 @@ final class Runs {
     }
 
     private Run run(int number, int offset, int length) {
-        return new Run(number, letterOf(number), offset, length);
-    }
-
-    private String letterOf(int number) {
-        return letters.getOrDefault(number, "?");
+        return new Run(number, letters.of(number).toUpperCase(Locale.ROOT), offset, length);
     }
 
     /// Which colour a run has, of eight.
     static String style(Run run) {
-        char first = run.letter().charAt(0);
-        return first == '?' ? "r0" : "r" + ((first - 'A') % 8 + 1);
+        return run.letter().isEmpty()
+                ? "r0"
+                : "r" + ((run.letter().charAt(run.letter().length() - 1) - 'A') % COLOURS + 1);
     }
 
     /// What went through a call.
     List<Run> of(Step step) {
-        return letters.containsKey(step.number())
+        return !letters.of(step.number()).isEmpty()
                 ? List.of(run(step.number(), 0, step.made().call().result()))
                 : received.getOrDefault(step.number(), List.of());
     }

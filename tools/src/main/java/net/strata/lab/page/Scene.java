@@ -28,11 +28,9 @@ final class Scene {
     private static final int STEP = 7;
     private static final int SLANT = 12;
     private static final int MARGIN = 14;
-    /// A pause is longer than the whole divided by this, or than so many times what usually lies between two events, and
-    /// longer than so many times that in any case.
-    private static final int SHARE = 20;
+    /// A pause is longer than the whole divided by this, and than so many times what usually lies between two events.
+    private static final int SHARE = 50;
     private static final int LONGER = 20;
-    private static final int LEAST = 5;
 
     /// A call.
     ///
@@ -119,7 +117,7 @@ final class Scene {
         Arrays.sort(gaps);
         long whole = events.getLast().time() - events.getFirst().time();
         long usual = gaps.length == 0 ? 0 : gaps[gaps.length / 2];
-        return Math.max(usual * LEAST + 1, Math.min(whole / SHARE, usual * LONGER));
+        return Math.max(1, Math.max(whole / SHARE, usual * LONGER));
     }
 
     private void pause(long nanos) {

@@ -8,13 +8,17 @@ import net.strata.lab.Packet;
 import net.strata.lab.Side;
 import net.strata.lab.Step;
 import net.strata.lab.Timeline;
+import net.strata.os.Call;
+import org.jspecify.annotations.Nullable;
 
 /// The TCP states of both sides, connection by connection, as events come.
 ///
-/// Of a packet, the sender's state is known when it leaves, the other's when it arrives; of a call when it is back. A
-/// socket whose connection no packet has told of is known by its descriptor.
+/// A packet changes the other side's state when it arrives, and its sender's when it leaves if it is a SYN or a FIN. What
+/// a call changed is known when it is back.
 final class States {
     private static final String LISTEN = "LISTEN";
+    private static final String CLOSED = "CLOSED";
+    private static final String TIME_WAIT = "TIME-WAIT";
     /// In place of a connection's number.
     private static final int NONE = -1;
 
@@ -28,7 +32,8 @@ final class States {
     }
 
     private final Map<Integer, Packet> packets = new HashMap<>();
-    private final Map<List<Object>, Integer> streams = new HashMap<>();
+    /// The connection of each call's socket, by the number of the call.
+    private final Map<Integer, Integer> streams = new HashMap<>();
     private final Map<List<Object>, String> now = new HashMap<>();
     private final Map<String, Both> after = new HashMap<>();
     private final boolean several;
@@ -40,6 +45,37 @@ final class States {
             if (each.segment() != null) last = Math.max(last, each.segment().stream());
         }
         several = last > 0;
+        connections(timeline);
+    }
+
+    /// Finds out whose socket has which connection: what any call with it sent, or was released by, is of it.
+    private void connections(Timeline timeline) {
+        Map<List<Object>, List<Step>> sockets = new HashMap<>();
+        for (Step each : timeline.steps()) {
+            List<Object> socket = socket(each);
+            boolean opens = each.made().call().fd() < 0 || accepts(each);
+            if (opens) settle(sockets.remove(socket));
+            sockets.computeIfAbsent(socket, k -> new ArrayList<>()).add(each);
+        }
+        sockets.values().forEach(this::settle);
+    }
+
+    private void settle(@Nullable List<Step> socket) {
+        if (socket == null) return;
+        int stream = socket.stream().mapToInt(this::stream).filter(each -> each >= 0).findFirst().orElse(NONE);
+        for (Step each : socket)
+            streams.put(each.number(), stream);
+    }
+
+    private static boolean accepts(Step step) {
+        return step.made().call().name().startsWith("accept") && step.made().call().result() >= 0;
+    }
+
+    /// What knows a socket: its side, its process, its descriptor. Of a call that makes one it is the new one.
+    private static List<Object> socket(Step step) {
+        Call call = step.made().call();
+        return List.of(step.made().side(), step.made().process(),
+                call.fd() < 0 || accepts(step) ? call.result() : call.fd());
     }
 
     /// Sees the next event.
@@ -62,6 +98,7 @@ final class States {
         Packet.Segment segment = packet.segment();
         if (segment == null) return "";
         after.put(new Stop.OfPacket(packet).id(), new Both(segment.clientState(), segment.serverState()));
+        if (leaves && !segment.flags().contains("SYN") && !segment.flags().contains("FIN")) return "";
         Side side = leaves ? packet.from() : packet.from().other();
         String state = side == Side.CLIENT ? segment.clientState() : segment.serverState();
         return change(List.of(side, segment.stream()), state, segment.stream());
@@ -69,18 +106,13 @@ final class States {
 
     private String returned(Step step) {
         Side side = step.made().side();
-        int result = step.made().call().result();
-        int fd = step.made().call().fd() < 0 ? result : step.made().call().fd();
-        List<Object> socket = List.of(side, step.made().process(), fd);
-        int stream = stream(step);
-        boolean accepts = step.made().call().name().startsWith("accept");
-        if (stream >= 0) streams.put(accepts ? List.of(side, step.made().process(), result) : socket, stream);
-        if (stream < 0 && !accepts) stream = streams.getOrDefault(socket, NONE);
-        if (step.made().call().name().equals("close")) streams.remove(socket);
-        String state = step.state();
-        boolean own = stream < 0 || state.equals(LISTEN);
-        String change = own ? change(socket, state, NONE) : change(List.of(side, stream), state, stream);
-        after.put(new Stop.OfCall(step).id(), own ? alone(side, state) : both(stream));
+        int stream = streams.getOrDefault(step.number(), NONE);
+        boolean own = stream < 0 || step.state().equals(LISTEN);
+        List<Object> key = own ? socket(step) : List.of(side, stream);
+        // Linux keeps TIME-WAIT apart from the socket, which is closed then (tcp_time_wait in net/ipv4/tcp_minisocks.c).
+        boolean apart = step.state().equals(CLOSED) && TIME_WAIT.equals(now.get(key));
+        String change = apart ? "" : change(key, step.state(), own ? NONE : stream);
+        after.put(new Stop.OfCall(step).id(), own ? alone(side, step.state()) : both(stream));
         return change;
     }
 

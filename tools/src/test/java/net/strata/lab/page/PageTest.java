@@ -175,7 +175,7 @@ final class PageTest {
 
     @Test
     void theClocksErrorIsPrinted() throws Exception {
-        assertThat(page(Sessions.tcp())).contains("± 2.3 µs", "1789999000000000000 ns ahead");
+        assertThat(page(Sessions.tcp())).contains("± 2.30 µs", "1789999000000000000 ns ahead");
     }
 
     @Test

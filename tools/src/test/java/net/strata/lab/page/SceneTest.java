@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import net.strata.lab.Side;
+import net.strata.lab.Spans;
 import net.strata.lab.Timeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,22 +53,41 @@ final class SceneTest {
     @Test
     void aLongTimeWithoutEventsIsAPause() {
         assertThat(new Scene(Sessions.tcp()).pauses).singleElement()
-                .satisfies(each -> assertThat(Words.span(each.nanos())).isEqualTo("204 ms")); // from 360 to 204 580 µs
+                .satisfies(each -> assertThat(Spans.of(each.nanos())).isEqualTo("204 ms")); // from 360 to 204 580 µs
     }
 
     @Test
     void packetsThatChangeAStateMarkIt() {
         var scene = new Scene(Sessions.tcp());
         assertThat(scene.marks).filteredOn(each -> each.side() == Side.CLIENT).extracting(Scene.Mark::state)
-                .containsExactly("SYN_SENT", "ESTABLISHED", "FIN_WAIT1", "FIN_WAIT2", "TIME_WAIT");
+                .containsExactly("SYN-SENT", "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT");
         assertThat(scene.marks).filteredOn(each -> each.side() == Side.SERVER).extracting(Scene.Mark::state)
-                .containsExactly("SYN_RECV", "ESTABLISHED", "CLOSE_WAIT", "LAST_ACK", "CLOSED");
+                .containsExactly("SYN-RECEIVED", "ESTABLISHED", "CLOSE-WAIT", "LAST-ACK", "CLOSED");
+    }
+
+    @Test
+    void aCallTellsAStateThatNoPacketHasTold() {
+        assertThat(new Scene(Sessions.tcp()).bars).filteredOn(each -> !each.state().isEmpty())
+                .extracting(each -> each.step().number() + " " + each.state())
+                .containsExactly("1 CLOSED", "4 LISTEN", "6 CLOSED");
+    }
+
+    @Test
+    void theStatesOfBothSidesAreThoseAfterTheStep() {
+        var states = new Scene(Sessions.tcp()).states;
+        var stops = new Scene(Sessions.tcp()).stops;
+        assertThat(stops).filteredOn(each -> each.id().equals("p9")).map(states::after)
+                .containsExactly(new States.Both("FIN-WAIT-1", "CLOSE-WAIT"));
+        assertThat(stops).filteredOn(each -> each.id().equals("c7")).map(states::after)
+                .containsExactly(new States.Both("ESTABLISHED", "ESTABLISHED"));
+        assertThat(stops).filteredOn(each -> each.id().equals("c4")).map(states::after)
+                .containsExactly(new States.Both("", "LISTEN"));
     }
 
     @Test
     void connectionsAreToldApart() {
-        assertThat(new Scene(Sessions.twoStreams()).marks).extracting(Scene.Mark::state).contains("[0] SYN_SENT",
-                "[1] SYN_SENT", "[0] SYN_RECV", "[1] SYN_RECV");
+        assertThat(new Scene(Sessions.twoStreams()).marks).extracting(Scene.Mark::state).contains("[0] SYN-SENT",
+                "[1] SYN-SENT", "[0] SYN-RECEIVED", "[1] SYN-RECEIVED");
     }
 
     @Test

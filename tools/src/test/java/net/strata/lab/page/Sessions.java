@@ -125,14 +125,14 @@ final class Sessions {
         Side c = Side.CLIENT;
         Side s = Side.SERVER;
         return new Sessions("echo")
-                .call(s, "socket", "AF_INET, SOCK_STREAM, 0", 3, 0, 14, "", "CLOSE", "server 1 of 6: socket", 0)
-                .call(s, "setsockopt", "3, SOL_SOCKET, SO_REUSEADDR, [1], 4", 0, 20, 22, "", "CLOSE", "", 0)
+                .call(s, "socket", "AF_INET, SOCK_STREAM, 0", 3, 0, 14, "", "CLOSED", "server 1 of 6: socket", 0)
+                .call(s, "setsockopt", "3, SOL_SOCKET, SO_REUSEADDR, [1], 4", 0, 20, 22, "", "CLOSED", "", 0)
                 .call(s, "bind", "3, {sin_family=AF_INET; sin_port=htons(7); sin_addr=192.0.2.2}, 16", 0, 25, 31, "",
-                        "CLOSE", "server 2 of 6: bind", 0)
+                        "CLOSED", "server 2 of 6: bind", 0)
                 .call(s, "listen", "3, 5", 0, 36, 47, "", "LISTEN", "server 3 of 6: listen", 0)
                 .call(s, "accept4", "3, {sin_family=AF_INET; sin_port=htons(40000); sin_addr=192.0.2.1}, [16], 0", 4,
                         52, 310, "", "ESTABLISHED", "server 4 of 6: accept", 3)
-                .call(c, "socket", "AF_INET, SOCK_STREAM, 0", 3, 160, 171, "", "CLOSE", "client 1 of 4: socket", 0)
+                .call(c, "socket", "AF_INET, SOCK_STREAM, 0", 3, 160, 171, "", "CLOSED", "client 1 of 4: socket", 0)
                 .call(c, "connect", "3, {sin_family=AF_INET; sin_port=htons(7); sin_addr=192.0.2.2}, 16", 0, 180, 270,
                         "", "ESTABLISHED", "client 2 of 4: connect", 2, 1, 3)
                 .call(c, "send", "3, \"hello, \", 7, MSG_NOSIGNAL", 7, 290, 305, "hello, ", "ESTABLISHED",
@@ -145,14 +145,16 @@ final class Sessions {
                         "client 3 of 4: send and receive", 7)
                 .call(s, "send", "4, \"hello, world\", 12, MSG_NOSIGNAL", 12, 204_690, 204_730, "hello, world",
                         "ESTABLISHED", "server 5 of 6: receive and send", 0, 7)
-                .call(s, "recv", "4, \"\", 1024, 0", 0, 204_750, 204_990, "", "CLOSE_WAIT",
+                .call(s, "recv", "4, \"\", 1024, 0", 0, 204_750, 204_990, "", "CLOSE-WAIT",
                         "server 5 of 6: receive and send", 9)
                 .call(c, "close", "3", 0, 204_860, 204_920, "", "", "client 4 of 4: close", 0, 9, 12)
                 .call(s, "close", "4", 0, 205_010, 205_060, "", "", "server 6 of 6: close", 0, 11)
                 .call(s, "accept4", "3, NULL, NULL, 0", -11, 205_080, 205_090, "", "LISTEN", "", 0)
                 .call(s, "close", "3", 0, 205_120, 205_140, "", "", "server 6 of 6: close", 0)
-                .segment(c, 195, 210, 7, "connect begins the handshake", 0, 0, "SYN", "", false, "SYN_SENT SYN_RECV")
-                .segment(s, 225, 240, 0, "accepts the handshake", 0, 1, "SYN ACK", "", false, "ESTABLISHED SYN_RECV")
+                .segment(c, 195, 210, 7, "connect begins the handshake", 0, 0, "SYN", "", false,
+                        "SYN-SENT SYN-RECEIVED")
+                .segment(s, 225, 240, 0, "accepts the handshake", 0, 1, "SYN ACK", "", false,
+                        "ESTABLISHED SYN-RECEIVED")
                 .segment(c, 245, 262, 7, "ends the handshake", 1, 1, "ACK", "", false, "ESTABLISHED ESTABLISHED")
                 .segment(c, 298, -1, 8, "send: 7 bytes", 1, 1, "PSH ACK", "hello, ", false, "ESTABLISHED ESTABLISHED",
                         new Packet.Part(0, 7, 8, 0))
@@ -166,12 +168,12 @@ final class Sessions {
                 .segment(c, 204_735, 204_745, 0, "acknowledges 12 bytes", 13, 13, "ACK", "", false,
                         "ESTABLISHED ESTABLISHED")
                 .segment(c, 204_880, 204_900, 14, "close: no more will come", 13, 13, "FIN ACK", "", false,
-                        "FIN_WAIT1 CLOSE_WAIT")
+                        "FIN-WAIT-1 CLOSE-WAIT")
                 .segment(s, 204_915, 204_935, 0, "acknowledges the end", 13, 14, "ACK", "", false,
-                        "FIN_WAIT2 CLOSE_WAIT")
+                        "FIN-WAIT-2 CLOSE-WAIT")
                 .segment(s, 205_030, 205_045, 15, "close: no more will come", 13, 14, "FIN ACK", "", false,
-                        "TIME_WAIT LAST_ACK")
-                .segment(c, 205_055, 205_075, 0, "acknowledges the end", 14, 14, "ACK", "", false, "TIME_WAIT CLOSED")
+                        "TIME-WAIT LAST-ACK")
+                .segment(c, 205_055, 205_075, 0, "acknowledges the end", 14, 14, "ACK", "", false, "TIME-WAIT CLOSED")
                 .timeline();
     }
 
@@ -209,9 +211,10 @@ final class Sessions {
                 .call(s, "recv", "5, \"two\", 1024, 0", 3, 170, 320, "two", "ESTABLISHED", "", 4)
                 .call(c, "send", "3, \"one\", 3, 0", 3, 200, 210, "one", "ESTABLISHED", "", 0, 3)
                 .call(c, "send", "4, \"two\", 3, 0", 3, 220, 230, "two", "ESTABLISHED", "", 0, 4)
-                .segment(c, 25, 40, 2, "connect begins the handshake", 0, 0, "SYN", "", false, "SYN_SENT SYN_RECV")
+                .segment(c, 25, 40, 2, "connect begins the handshake", 0, 0, "SYN", "", false, "SYN-SENT SYN-RECEIVED")
                 .stream(1)
-                .segment(c, 125, 140, 5, "connect begins the handshake", 0, 0, "SYN", "", false, "SYN_SENT SYN_RECV")
+                .segment(c, 125, 140, 5, "connect begins the handshake", 0, 0, "SYN", "", false,
+                        "SYN-SENT SYN-RECEIVED")
                 .stream(0)
                 .segment(c, 205, 290, 7, "send: 3 bytes", 1, 1, "PSH ACK", "one", false, "ESTABLISHED ESTABLISHED",
                         new Packet.Part(0, 3, 7, 3))
