@@ -59,7 +59,8 @@ public final class Lab implements AutoCloseable {
         try {
             Tap tap = network.tap();
             try {
-                return new Lab(network, tap, impairment, Files.createTempDirectory("strata-lab-" + ProcessHandle.current().pid() + "-"));
+                return new Lab(network, tap, impairment,
+                        Files.createTempDirectory("strata-lab-" + ProcessHandle.current().pid() + "-"));
             } catch (IOException | RuntimeException | Error e) {
                 tap.close();
                 throw e;
