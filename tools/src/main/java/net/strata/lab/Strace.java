@@ -297,7 +297,7 @@ final class Strace {
             if (call.result() >= 0) epolls.put(call.result(), whole);
             return;
         }
-        if (name.equals("epoll_ctl")) {
+        if (name.equals("epoll_ctl") && !call.arguments().isEmpty()) {
             epollOfSockets = true;
             Told made = epolls.remove(StraceText.fd(call.arguments().getFirst()));
             if (made != null) keep(made);
