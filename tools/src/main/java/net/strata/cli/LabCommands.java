@@ -26,7 +26,7 @@ final class LabCommands {
 
     /// Whether operands are commands, and not the name of a session that Strata has.
     static boolean given(List<String> operands) {
-        return operands.size() > 1 || operands.contains(BETWEEN);
+        return operands.contains(BETWEEN);
     }
 
     /// Reads what stands behind `--`.
