@@ -25,6 +25,7 @@ final class Commands {
             new Entry(Echo.NAME, "small servers and clients, to learn sockets with", Need.NOTHING, Echo::new),
             new Entry("echo server", "serve by sockets: echo, and others", Need.NOTHING, EchoServer::new),
             new Entry("echo client", "talk to a server by sockets, and see each call", Need.NOTHING, EchoClient::new),
+            new Entry(EchoLab.NAME, "watch a server and a client: every call, every packet", Need.NOTHING, EchoLab::new),
             new Entry(EchoDemo.NAME, "show what people believe of sockets, and how it is", Need.NOTHING,
                     EchoDemo::new),
             new Entry("interfaces", "show what can be captured from", Need.NOTHING, Interfaces::new),
