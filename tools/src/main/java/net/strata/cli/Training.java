@@ -15,7 +15,8 @@ import net.strata.os.OsError;
 final class Training {
     /// Command lines that read no capture.
     private static final List<String> LINES = List.of("", "--help", "--version", "version", "version --help",
-            "decode --help", "capture --help", "interfaces --help", "fields", "fields tcp", "echo");
+            "decode --help", "capture --help", "interfaces --help", "fields", "fields tcp", "echo",
+            "echo demo");
 
     /// Each output of `decode`, shown of every sample.
     private static final List<String> DECODE = List.of("", "-V", "-x", "-V -x", "-O tcp,ip", "--json",
