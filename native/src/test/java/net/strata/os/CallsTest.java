@@ -251,7 +251,9 @@ final class CallsTest {
     /// Names in capitals, and data: strace has sendto for send and recvfrom for recv, which C has as functions of their own, and
     /// names protocol 0.
     private static List<String> words(List<String> lines) {
-        return lines.stream().map(line -> line.substring(0, line.lastIndexOf(" = "))).flatMap(line -> Pattern.compile("[A-Z][A-Z0-9_]{3,}|\"[^\"]*\\\\\"[^\"]*\"").matcher(line)
-                .results().map(r -> r.group())).filter(word -> !List.of("NULL", "IPPROTO_IP").contains(word)).distinct().sorted().toList();
+        return lines.stream().map(line -> line.substring(0, line.lastIndexOf(" = ")))
+                .flatMap(line -> Pattern.compile("[A-Z][A-Z0-9_]{3,}|\"[^\"]*\\\\\"[^\"]*\"").matcher(line)
+                        .results().map(r -> r.group()))
+                .filter(word -> !List.of("NULL", "IPPROTO_IP").contains(word)).distinct().sorted().toList();
     }
 }

@@ -26,7 +26,7 @@ final class LabCommands {
 
     /// Whether operands are commands, and not the name of a session that Strata has.
     static boolean given(List<String> operands) {
-        return operands.size() > 1 || operands.contains(BETWEEN);
+        return operands.contains(BETWEEN);
     }
 
     /// Reads what stands behind `--`.
@@ -47,7 +47,8 @@ final class LabCommands {
     Recording run(boolean apart, Impairment impairment, Duration limit, Console console) throws IOException {
         boolean keyboard = Boolean.getBoolean("strata.terminal.input");
         var programs = new OwnPrograms(server, client, keyboard,
-                (side, error, line) -> console.say(Side.SERVER == side ? "server | " + clean(line) : "client | " + clean(line)));
+                (side, error, line) -> console
+                        .say(Side.SERVER == side ? "server | " + clean(line) : "client | " + clean(line)));
         var recording = new ArrayList<Recording>();
         try (Lab lab = apart || !impairment.none() ? Lab.open(impairment) : Lab.openShared()) {
             lab.limit(limit);

@@ -15,7 +15,13 @@ final class Seconds {
     /// The value of an option in ns.
     static long nanos(Arguments arguments, Option option, long otherwise) throws UsageException {
         String text = arguments.value(option);
-        if (text == null) return otherwise;
+        return text == null ? otherwise : of(text, arguments.name(option));
+    }
+
+    /// A time in ns.
+    ///
+    /// @param name of the option, for the message if it is none
+    static long of(String text, String name) throws UsageException {
         var matcher = FORM.matcher(text);
         if (matcher.matches()) {
             String unit = matcher.group(2);
@@ -27,6 +33,6 @@ final class Seconds {
             };
             if (nanos <= MOST) return Math.round(nanos);
         }
-        throw new UsageException(arguments.name(option) + " takes a time such as 0.2, 500ms or 2m, not " + text);
+        throw new UsageException(name + " takes a time such as 0.2, 500ms or 2m, not " + text);
     }
 }

@@ -100,7 +100,6 @@ final class Actor implements Stage, Calls.Watcher {
 
     @Override
     public void returned(Call call) {
-        network.called(side, call);
         session.add(new Made(side, call));
     }
 

@@ -59,7 +59,8 @@ public final class Lab implements AutoCloseable {
         try {
             Tap tap = network.tap();
             try {
-                return new Lab(network, tap, impairment, Files.createTempDirectory("strata-lab-" + ProcessHandle.current().pid() + "-"));
+                return new Lab(network, tap, impairment,
+                        Files.createTempDirectory("strata-lab-" + ProcessHandle.current().pid() + "-"));
             } catch (IOException | RuntimeException | Error e) {
                 tap.close();
                 throw e;
@@ -169,7 +170,8 @@ public final class Lab implements AutoCloseable {
         ClockOffset clock = Clocks.between(first, Clocks.read());
         rest.accept(clock);
         List<Made> calls = session.calls();
-        if (network.place() == Setting.Place.LOOPBACK) frames = new LoopbackSides(calls).sort(frames);
+        if (network.place() == Setting.Place.LOOPBACK)
+            frames = new LoopbackSides(calls, network.alone()).sort(frames);
         var setting = new Setting(name, network.place(), LinkType.ETHERNET, network.addresses(Side.CLIENT),
                 network.addresses(Side.SERVER), impairment,
                 System.getProperty("os.name") + " " + System.getProperty("os.version"), began);
@@ -207,7 +209,7 @@ public final class Lab implements AutoCloseable {
 
     private boolean busy() throws Exception {
         // Of the host's own connections it is not known whose they are.
-        if (network.place() == Setting.Place.LOOPBACK) return false;
+        if (!network.alone()) return false;
         for (Side side : Side.values())
             for (String table : List.of("tcp", "tcp6"))
                 if (network.call(side, () -> busy(Path.of("/proc/thread-self/net", table)))) return true;

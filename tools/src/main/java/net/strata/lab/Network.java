@@ -3,7 +3,6 @@ package net.strata.lab;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import net.strata.os.Call;
 import net.strata.os.SockAddr;
 
 /// What the two sides are joined by.
@@ -31,8 +30,10 @@ interface Network extends AutoCloseable {
     /// Begins a session.
     default void begin() {}
 
-    /// A side has made a call.
-    default void called(Side side, Call call) {}
+    /// Whether nobody else's frames pass its interfaces.
+    default boolean alone() {
+        return true;
+    }
 
     /// What went wrong since.
     default List<String> troubles() {

@@ -97,7 +97,8 @@ final class OwnSession {
         line.addAll(strace.command(pipe, programs.command(side)));
         var environment = Map.of("SERVER", network.address(Side.SERVER, Abi.AF_INET).host(), "CLIENT",
                 network.address(Side.CLIENT, Abi.AF_INET).host(), "PYTHONUNBUFFERED", "1");
-        var started = new Traced(side, new Strace(side, () -> serverWaits |= side == Side.SERVER), line, environment, pipe,
+        var started = new Traced(side, new Strace(side, () -> serverWaits |= side == Side.SERVER), line, environment,
+                pipe,
                 side == Side.CLIENT && programs.keyboard(), programs.output());
         traced.put(side, started);
         return started;

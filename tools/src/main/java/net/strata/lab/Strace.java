@@ -297,7 +297,7 @@ final class Strace {
             if (call.result() >= 0) epolls.put(call.result(), whole);
             return;
         }
-        if (name.equals("epoll_ctl")) {
+        if (name.equals("epoll_ctl") && !call.arguments().isEmpty()) {
             epollOfSockets = true;
             Told made = epolls.remove(StraceText.fd(call.arguments().getFirst()));
             if (made != null) keep(made);
@@ -339,8 +339,9 @@ final class Strace {
         Begun begun = pending.remove(thread);
         if (begun != null && begun.wanted && !FORKS.contains(begun.name))
             done(thread, begun, StraceText.elements(begun.text, 0, new StringBuilder()), "?", stamp, arrived);
-        if (text.startsWith("+++ killed by ")) events.add(new Event(stamp,
-                "process " + thread + " was ended by " + text.substring(14).replace(" +++", "")));
+        if (text.startsWith("+++ killed by "))
+            events.add(new Event(stamp,
+                    "process " + thread + " was ended by " + text.substring(14).replace(" +++", "")));
         return true;
     }
 
@@ -398,10 +399,12 @@ final class Strace {
         var notes = new ArrayList<Recording.Note>();
         for (Event each : events)
             notes.add(new Recording.Note(side, each.time - clock.offset(), each.text));
-        if (skipped > 0) notes.add(new Recording.Note(side, System.nanoTime(),
-                "of " + lines + " lines of strace's, " + skipped + " were not understood"));
-        if (left > 0) notes.add(new Recording.Note(side, System.nanoTime(),
-                "the last " + left + " calls were not kept: there are too many"));
+        if (skipped > 0)
+            notes.add(new Recording.Note(side, System.nanoTime(),
+                    "of " + lines + " lines of strace's, " + skipped + " were not understood"));
+        if (left > 0)
+            notes.add(new Recording.Note(side, System.nanoTime(),
+                    "the last " + left + " calls were not kept: there are too many"));
         return notes;
     }
 }

@@ -83,11 +83,11 @@ final class StraceCall {
             case "sendmsg" -> descriptor().withMessage(failed ? -1 : result).rest(2);
             case "recvmsg" -> descriptor().withMessage(result).rest(2);
             case "sendmmsg", "recvmmsg" -> {
-                data = Arrays.copyOf(bytes(argument(1)), Math.min(bytes(argument(1)).length, Calls.KEPT));
-                address = member(argument(1), "msg_name") instanceof String to ? address(to) : null;
+                data(bytes(argument(1)), -1);
+                String to = member(argument(1), "msg_name");
+                address = to == null ? null : address(to);
                 descriptor();
-                said.add(CallText.data(data, data.length));
-                rest(2);
+                put(1, CallText.data(data, data.length)).rest(2);
             }
             case "setsockopt", "getsockopt" -> descriptor().withOption();
             case "fcntl" -> {
@@ -119,9 +119,14 @@ final class StraceCall {
         return take(0);
     }
 
-    private StraceCall take(int index) {
-        said.add(plain(argument(index)));
+    /// Says something in the place of an argument. One that strace did not come to is not said.
+    private StraceCall put(int index, String text) {
+        if (index < given.size()) said.add(text);
         return this;
+    }
+
+    private StraceCall take(int index) {
+        return put(index, plain(argument(index)));
     }
 
     private void rest(int from) {
@@ -131,20 +136,17 @@ final class StraceCall {
 
     private StraceCall withAddress(int index) {
         address = address(argument(index));
-        said.add(StraceText.address(argument(index), address));
-        return this;
+        return put(index, StraceText.address(argument(index), address));
     }
 
     private StraceCall withLength(int index) {
-        said.add(length(argument(index)));
-        return this;
+        return put(index, length(argument(index)));
     }
 
     /// @param moved how many bytes the kernel took or gave, -1 for all
     private StraceCall withData(int index, int moved) {
         data(bytes(argument(index)), moved);
-        said.add(CallText.data(data, moved < 0 ? data.length : moved));
-        return this;
+        return put(index, CallText.data(data, moved < 0 ? data.length : moved));
     }
 
     private void data(byte[] all, int moved) {
@@ -152,8 +154,7 @@ final class StraceCall {
     }
 
     private StraceCall withPieces(int index, int moved) {
-        said.add(pieces(argument(index), moved));
-        return this;
+        return put(index, pieces(argument(index), moved));
     }
 
     /// The pieces of a `struct iovec`.
@@ -179,22 +180,19 @@ final class StraceCall {
         String to = member(message, "msg_name");
         address = to == null ? null : address(to);
         String iov = member(message, "msg_iov");
-        said.add("{msg_name=" + (address == null ? "NULL" : CallText.address(address)) + ", msg_iov="
+        return put(1, "{msg_name=" + (address == null ? "NULL" : CallText.address(address)) + ", msg_iov="
                 + (iov == null ? "[]" : pieces(iov, moved)) + "}");
-        return this;
     }
 
     private void withOption() {
         String level = argument(1);
-        said.add(level.startsWith("SOL_") && !level.equals("SOL_SOCKET") && !level.equals("SOL_RAW")
+        put(1, level.startsWith("SOL_") && !level.equals("SOL_SOCKET") && !level.equals("SOL_RAW")
                 && !level.equals("SOL_PACKET") && !level.equals("SOL_NETLINK")
                         ? "IPPROTO_" + level.substring(4)
                         : level);
         String option = argument(2);
-        said.add(option.startsWith("SO_") && option.endsWith("_OLD")
-                ? option.substring(0, option.length() - 4)
-                : option);
-        said.add(value(said.getLast(), argument(3)));
+        if (option.startsWith("SO_") && option.endsWith("_OLD")) option = option.substring(0, option.length() - 4);
+        put(2, option).put(3, value(option, argument(3)));
         if (name.equals("getsockopt")) withLength(4);
         else
             take(4);
@@ -224,12 +222,11 @@ final class StraceCall {
         var revents = new HashMap<String, String>();
         while (found.find())
             revents.put(found.group(1), plain(found.group(2)));
-        said.add(POLLFD.matcher(text).replaceAll(each -> {
+        return put(0, POLLFD.matcher(text).replaceAll(each -> {
             String events = revents.get(each.group(1));
             return Matcher.quoteReplacement("{fd=" + each.group(1) + ", events=" + each.group(2)
                     + (events == null ? "" : ", revents=" + events) + "}");
         }));
-        return this;
     }
 
     /// A set of descriptors, and which of them select found: `[3 4] => [4]`.
@@ -237,8 +234,7 @@ final class StraceCall {
         String set = plain(argument(index));
         int at = told.indexOf(name + "[");
         int end = told.indexOf(']', Math.max(at, 0));
-        said.add(at < 0 || end < 0 ? set : set + " => " + plain(told.substring(at + name.length(), end + 1)));
-        return this;
+        return put(index, at < 0 || end < 0 ? set : set + " => " + plain(told.substring(at + name.length(), end + 1)));
     }
 
     /// The number of an error's name, negated, or what stands there.

@@ -33,8 +33,9 @@ record StraceProgram(boolean exact, boolean filters) {
 
     /// A command line that runs a command and has its calls written to a file.
     List<String> command(Path file, List<String> watched) {
-        var line = new ArrayList<>(List.of("strace", "-f", "-y", "-s", Integer.toString(DATA), "-o", file.toString(), "-e",
-                "trace=" + Strace.TRACED, "-e", "signal=none"));
+        var line = new ArrayList<>(
+                List.of("strace", "-f", "-y", "-s", Integer.toString(DATA), "-o", file.toString(), "-e",
+                        "trace=" + Strace.TRACED, "-e", "signal=none"));
         line.addAll(exact
                 ? List.of("--absolute-timestamps=format:unix,precision:ns", "--syscall-times=ns")
                 : List.of("-ttt", "-T"));

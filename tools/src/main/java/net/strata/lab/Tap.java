@@ -5,11 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import net.strata.frame.Batch;
 import net.strata.os.LiveCapture;
 import net.strata.os.LiveSettings;
-import org.jspecify.annotations.Nullable;
 
 /// Records the frames that pass interfaces, each read by a thread of its own.
 final class Tap implements AutoCloseable {
@@ -24,7 +22,7 @@ final class Tap implements AutoCloseable {
 
     private final List<LiveCapture> captures = new ArrayList<>();
     private final List<Thread> readers = new ArrayList<>();
-    private final List<Raw> frames = new ArrayList<>();
+    private final List<Seen> frames = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
     private long kept;
     private long left;
@@ -36,18 +34,7 @@ final class Tap implements AutoCloseable {
         /// Makes a record of it.
         ///
         /// @param time in ns since the epoch
-        /// @return null for one that is not to be kept
-        @Nullable
         Seen seen(byte[] frame, long time, int length);
-    }
-
-    /// A frame of which it is not settled yet whose it is: who calls what may have to be known for that.
-    @SuppressWarnings("ArrayRecordComponent") // private, never compared
-    private record Raw(Sorter sorter, byte[] frame, long time, int length) {
-        @Nullable
-        Seen seen() {
-            return sorter.seen(frame, time, length);
-        }
     }
 
     static LiveCapture capture(String device) throws IOException {
@@ -72,7 +59,7 @@ final class Tap implements AutoCloseable {
             while (capture.read(batch))
                 for (int i = 0; i < batch.count; i++) {
                     int at = batch.offset[i];
-                    keep(new Raw(sorter, Arrays.copyOfRange(batch.data, at, at + batch.captured[i]), batch.time[i],
+                    keep(sorter.seen(Arrays.copyOfRange(batch.data, at, at + batch.captured[i]), batch.time[i],
                             batch.length[i]));
                 }
         } catch (IOException e) {
@@ -80,9 +67,9 @@ final class Tap implements AutoCloseable {
         }
     }
 
-    private synchronized void keep(Raw frame) {
+    private synchronized void keep(Seen frame) {
         last = System.nanoTime();
-        kept += frame.frame.length;
+        kept += frame.bytes().length;
         if (kept > MOST) left++;
         else
             frames.add(frame);
@@ -112,7 +99,7 @@ final class Tap implements AutoCloseable {
 
     /// What was seen since, in the order of its times.
     synchronized List<Seen> frames() {
-        return frames.stream().map(Raw::seen).filter(Objects::nonNull).sorted(ORDER).toList();
+        return frames.stream().sorted(ORDER).toList();
     }
 
     /// What went wrong since.

@@ -39,7 +39,8 @@ final class RecordingsTest {
                 new SockAddr.Ll(0x800, 2, 1, 4, 0x020000000001L, 6), new SockAddr.Other(38));
         var calls = new ArrayList<Made>();
         for (int i = 0; i < addresses.size(); i++)
-            calls.add(new Made(Side.CLIENT, 17, call("sendto", -5_000 + i, 5, addresses.get(i), "héllo"), 9_000, 71, 0));
+            calls.add(
+                    new Made(Side.CLIENT, 17, call("sendto", -5_000 + i, 5, addresses.get(i), "héllo"), 9_000, 71, 0));
         calls.add(new Made(Side.SERVER, new Call("socket", List.of("AF_INET"), -1, -24, null, new byte[0], 6_000, 6_001,
                 "server", null)));
         return new Recording(new Setting("echo", Setting.Place.NAMESPACES, 1, List.of("10.7.0.1"), List.of("10.7.0.2"),

@@ -123,7 +123,7 @@ final class Lanes {
                 + Words.moment(packet.left() - timeline.start()) + " ms: ", "class", "sr");
         out.open("span", "class", "words").open("span", "class", "what")
                 .element("b", Integer.toString(packet.number()), "class", "number") //
-                .text(Words.kind(packet));
+                .element("span", Words.kind(packet), "class", "kind");
         for (Runs.Run each : runs.of(packet))
             chip(each);
         if (packet.lost()) out.element("b", "lost", "class", "gone");

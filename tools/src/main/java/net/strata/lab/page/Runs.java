@@ -1,6 +1,7 @@
 package net.strata.lab.page;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,21 +25,38 @@ final class Runs {
     private final Letters letters;
     private final Map<Integer, List<Run>> received = new HashMap<>();
 
+    /// @param position of its first byte in the stream
+    private record Placed(long position, Packet.Part part) {}
+
     Runs(Timeline timeline) {
         letters = new Letters(timeline);
-        for (Packet packet : timeline.packets())
+        Map<Integer, List<Placed>> taken = new HashMap<>();
+        for (Packet packet : timeline.packets()) {
+            long start = packet.segment() == null ? packet.number() : packet.segment().seq();
             for (Packet.Part part : packet.parts())
-                if (part.received() != 0) deliver(part);
+                if (part.received() != 0)
+                    taken.computeIfAbsent(part.received(), k -> new ArrayList<>())
+                            .add(new Placed(start + part.offset(), part));
+        }
+        taken.forEach((call, parts) -> {
+            parts.sort(Comparator.comparingLong(Placed::position));
+            var runs = new ArrayList<Run>();
+            int offset = 0;
+            for (Placed each : parts) {
+                add(runs, each.part().sent(), offset, each.part().length());
+                offset += each.part().length();
+            }
+            received.put(call, runs);
+        });
     }
 
-    /// Bytes of one call that follow each other are one run, in however many packets they came.
-    private void deliver(Packet.Part part) {
-        List<Run> runs = received.computeIfAbsent(part.received(), k -> new ArrayList<>());
+    /// Bytes of one call that follow each other are one run.
+    private void add(List<Run> runs, int sent, int offset, int length) {
         Run last = runs.isEmpty() ? null : runs.getLast();
-        if (last != null && last.number() == part.sent())
-            runs.set(runs.size() - 1, run(part.sent(), last.offset(), last.length() + part.length()));
+        if (last != null && last.number() == sent && last.offset() + last.length() == offset)
+            runs.set(runs.size() - 1, run(sent, last.offset(), last.length() + length));
         else
-            runs.add(run(part.sent(), last == null ? 0 : last.offset() + last.length(), part.length()));
+            runs.add(run(sent, offset, length));
     }
 
     private Run run(int number, int offset, int length) {
@@ -61,6 +79,9 @@ final class Runs {
 
     /// What is in a packet.
     List<Run> of(Packet packet) {
-        return packet.parts().stream().map(each -> run(each.sent(), each.offset(), each.length())).toList();
+        var runs = new ArrayList<Run>();
+        for (Packet.Part each : packet.parts())
+            add(runs, each.sent(), each.offset(), each.length());
+        return runs;
     }
 }

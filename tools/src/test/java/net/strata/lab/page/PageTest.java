@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import net.strata.lab.Packet;
+import net.strata.lab.Side;
 import net.strata.lab.Step;
 import net.strata.lab.Timeline;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,20 @@ final class PageTest {
         assertThat(runs(page, "p5")).containsExactly("A 7", "B 5");
         assertThat(runs(page, "c9")).containsExactly("A 7", "B 5");
         assertThat(runs(page, "d-c9")).containsExactly("A hello, ", "B world");
+    }
+
+    @Test
+    void bytesStandInTheOrderOfTheStreamThoughTheyCameInAnother() {
+        Timeline overtaken = new Sessions("overtaken")
+                .call(Side.CLIENT, "send", "3, \"ab\", 2, 0", 2, 0, 10, "ab", "", "", 0, 1)
+                .call(Side.CLIENT, "send", "3, \"cd\", 2, 0", 2, 20, 30, "cd", "", "", 0, 2)
+                .call(Side.SERVER, "recv", "3, \"abcd\", 4, 0", 4, 50, 90, "abcd", "", "", 3)
+                .segment(Side.CLIENT, 5, -1, 1, "", 1, 1, "ACK", "ab", false, "A B", new Packet.Part(0, 2, 1, 0))
+                .segment(Side.CLIENT, 25, 40, 2, "", 3, 1, "ACK", "cd", false, "A B", new Packet.Part(0, 2, 2, 3))
+                .segment(Side.CLIENT, 60, 70, 1, "", 1, 1, "ACK", "ab", true, "A B", new Packet.Part(0, 2, 1, 3))
+                .timeline();
+        assertThat(new Runs(overtaken).of(overtaken.steps().get(2))).extracting(each -> each.letter() + each.offset())
+                .containsExactly("A0", "B2");
     }
 
     private static List<String> runs(Document page, String id) {

@@ -1,0 +1,22 @@
+package net.strata.cli;
+
+import java.io.IOException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/// How many columns the terminal has.
+final class TerminalWidth {
+    /// Where there is none.
+    static final int USUAL = 100;
+
+    private TerminalWidth() {}
+
+    static int columns() {
+        try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+            int columns = terminal.getWidth();
+            return columns > 0 ? columns : USUAL;
+        } catch (IOException e) {
+            return USUAL;
+        }
+    }
+}
