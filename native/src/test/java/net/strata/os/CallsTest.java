@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -75,7 +76,7 @@ final class CallsTest {
                 }
             }
         });
-        int port = told.get(5).address() instanceof SockAddr.Ip ip ? ip.port() : 0;
+        int port = ((SockAddr.Ip) Objects.requireNonNull(told.get(5).address())).port();
         String in = "{sin_family=AF_INET, sin_port=htons(" + port + "), sin_addr=127.0.0.1}";
         assertThat(lines()).containsExactly("socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0) = a",
                 "socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0) = b",

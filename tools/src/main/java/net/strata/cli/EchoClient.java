@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `strata echo client`: talks to one of the ready servers, or to any.
 public final class EchoClient implements Command {
-    private static final Option DATAGRAM = Option.flag("-u,--datagram", "datagrams (UDP), instead of a stream (TCP)");
+    static final Option TYPE = Option.value("--type", "TYPE", "stream (TCP), or datagram (UDP)");
+    static final Option DATAGRAM = Option.flag("-u,--datagram", "the same as --type datagram");
     private static final Option BIND = Option.value("--bind", "PLACE",
             "the client's own address: HOST, HOST:PORT, :PORT, or a unix socket's path or @NAME");
     static final Option TIMEOUT = Option.value("--timeout", "TIME",
@@ -119,8 +120,12 @@ public final class EchoClient implements Command {
         return ClientProgram.all().stream().map(ClientProgram::name).toList();
     }
 
-    private static int type(Arguments arguments) {
-        return arguments.has(DATAGRAM) ? Abi.SOCK_DGRAM : Abi.SOCK_STREAM;
+    /// The type of socket that is asked for.
+    static int type(Arguments arguments) throws UsageException {
+        boolean datagram = arguments.choice(TYPE, List.of("stream", "datagram")).equals("datagram");
+        if (arguments.has(DATAGRAM) && arguments.has(TYPE) && !datagram)
+            throw new UsageException("-u is datagrams, --type stream is not");
+        return datagram || arguments.has(DATAGRAM) ? Abi.SOCK_DGRAM : Abi.SOCK_STREAM;
     }
 
     /// What can be told before anything is looked up.

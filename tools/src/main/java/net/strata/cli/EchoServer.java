@@ -25,7 +25,6 @@ public final class EchoServer implements Command {
     private static final Option PORT = Option.value("-p,--port", "PORT", "listen there; 0 is any free one");
     private static final Option BIND = Option.value("--bind", "HOST",
             "at this address; without it this host's loopback; 0.0.0.0 or :: for all; unix:PATH or @NAME for unix sockets");
-    private static final Option DATAGRAM = Option.flag("-u,--datagram", "datagrams (UDP, or of a unix socket) instead of streams");
     private static final Option ENGINE = Option.value("--engine", "HOW",
             "one (client after the other: the default), thread (one for each client) or poll (one for all)");
     private static final Option STAGE = Option.value("--stage", "STAGE",
@@ -46,13 +45,15 @@ public final class EchoServer implements Command {
     private static final int LARGEST = 1 << 20;
 
     /// Those that raw servers do not have.
-    private static final List<Option> OF_SOCKETS = List.of(PORT, BIND, DATAGRAM, ENGINE, STAGE, FOLDER, MOST,
+    private static final List<Option> OF_SOCKETS = List.of(PORT, BIND, EchoClient.TYPE, EchoClient.DATAGRAM, ENGINE,
+            STAGE, FOLDER, MOST,
             BACKLOG, SIZE, TIMEOUT, NONBLOCKING);
 
     @Override
     public List<Option> options() {
         return Stream.of(List.of(PORT, BIND), Places.OPTIONS,
-                List.of(DATAGRAM, ENGINE, EchoRaw.CLIENTS, STAGE, FOLDER, MOST, BACKLOG, SIZE, TIMEOUT, NONBLOCKING),
+                List.of(EchoClient.TYPE, EchoClient.DATAGRAM, ENGINE, EchoRaw.CLIENTS, STAGE, FOLDER, MOST, BACKLOG,
+                        SIZE, TIMEOUT, NONBLOCKING),
                 SocketLetters.OPTIONS, EchoRaw.OPTIONS, List.of(Namespace.OPTION, Dropping.USER))
                 .flatMap(List::stream).toList();
     }
@@ -109,7 +110,7 @@ public final class EchoServer implements Command {
 
     private static int serve(String name, Arguments arguments, Console console) throws IOException, UsageException {
         Service service = service(name, arguments);
-        int type = datagrams(arguments) ? Abi.SOCK_DGRAM : Abi.SOCK_STREAM;
+        int type = EchoClient.type(arguments);
         SockAddr at = address(service, arguments);
         List<Setting> settings = SocketLetters.of(arguments).settings(at.family(), type);
         var teller = new ServerTeller(name, arguments.has(SocketLetters.SHOW), arguments, console);
@@ -153,7 +154,7 @@ public final class EchoServer implements Command {
     private static Server server(Service service, SockAddr at, Arguments arguments) throws UsageException {
         try {
             var server = new Server(service, at);
-            if (datagrams(arguments)) server.datagrams();
+            if (EchoClient.type(arguments) == Abi.SOCK_DGRAM) server.datagrams();
             server.engine(Engine.valueOf(
                     arguments.choice(ENGINE, List.of("one", "thread", "poll")).toUpperCase(Locale.ROOT)))
                     .backlog((int) arguments.number(BACKLOG, 0, Integer.MAX_VALUE, BACKLOG_PLACES))
@@ -166,10 +167,6 @@ public final class EchoServer implements Command {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static boolean datagrams(Arguments arguments) throws UsageException {
-        return arguments.has(DATAGRAM);
     }
 
     private static SockAddr address(Service service, Arguments arguments) throws OsError, UsageException {

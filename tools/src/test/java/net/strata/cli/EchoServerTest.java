@@ -67,8 +67,9 @@ final class EchoServerTest {
     @Test
     void serversAreListedWithTheirPorts() {
         assertThat(strata("echo server").out().lines()).hasSize(11)
-                .contains("echo          7  sends back what it gets", "welcome    8001  welcomes those who say 1 within 5 s,"
-                        + " and sends others away")
+                .contains("echo          7  sends back what it gets",
+                        "welcome    8001  welcomes those who say 1 within 5 s,"
+                                + " and sends others away")
                 .anyMatch(line -> line.startsWith("igmp "));
         assertThat(strata("echo").out()).contains("strata echo server: serve by sockets");
     }
@@ -217,7 +218,8 @@ final class EchoServerTest {
                 assertThat(run.lines()).hasSize(2);
                 // The report goes to its group, the leave to all routers (RFC 2236 section 9).
                 assertThat(run.lines().getFirst())
-                        .matches(".* 10\\.0\\.0\\.1 → 239\\.1\\.2\\.3 +IGMP 32 Membership Report v2 group 239\\.1\\.2\\.3");
+                        .matches(
+                                ".* 10\\.0\\.0\\.1 → 239\\.1\\.2\\.3 +IGMP 32 Membership Report v2 group 239\\.1\\.2\\.3");
                 assertThat(run.lines().getLast())
                         .matches(".* 10\\.0\\.0\\.1 → 224\\.0\\.0\\.2 +IGMP 32 Leave Group 239\\.1\\.2\\.3");
                 assertThat(run.said()).contains("2 messages");

@@ -271,7 +271,8 @@ final class ServerRobustnessTest {
             for (int i = 0; i < 3; i++)
                 nameless.sendto(ByteBuffer.wrap(new byte[]{1}), 0, served.at());
             assertThat(ask(served.at(), new byte[]{2})).containsExactly(2);
-            assertThat(served.told).containsExactly("a client without a name cannot be answered: it has to bind its socket");
+            assertThat(served.told)
+                    .containsExactly("a client without a name cannot be answered: it has to bind its socket");
         }
     }
 
