@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import net.strata.lab.Comparison;
 import net.strata.lab.Frames;
 import net.strata.lab.Impairment;
 import net.strata.lab.Lab;
+import net.strata.lab.OwnNamespaces;
 import net.strata.lab.Preset;
 import net.strata.lab.Presets;
 import net.strata.lab.Recorded;
@@ -85,6 +87,10 @@ final class EchoLab implements Command {
         }
         check(arguments);
         List<LabSettings> settings = LabSettings.of(arguments);
+        if (!arguments.has(FROM) && !arguments.has(RECORDED)) {
+            OptionalInt done = OwnNamespaces.enter();
+            if (done.isPresent()) return done.getAsInt();
+        }
         List<Run> runs = runs(arguments, settings, console);
         var timelines = new ArrayList<Timeline>();
         for (Run run : runs)

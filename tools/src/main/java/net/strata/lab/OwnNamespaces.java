@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import net.strata.os.Capability;
 import net.strata.os.Privileges;
+import org.jline.utils.Signals;
 
 /// Starts this program again where an ordinary user may make network namespaces: in a user namespace of its own, in which it
 /// is root (user_namespaces(7)). A process cannot go there itself once it has several threads, which Java always has.
@@ -40,6 +41,9 @@ public final class OwnNamespaces {
         Process process = builder.start();
         var end = new Thread(() -> end(process));
         Runtime.getRuntime().addShutdownHook(end);
+        // What a terminal sends it sends to both, and the other may still have something to say.
+        Object before = Signals.register("INT", () -> {
+        });
         try {
             int status = process.waitFor();
             Runtime.getRuntime().removeShutdownHook(end);
@@ -51,6 +55,8 @@ public final class OwnNamespaces {
         } catch (IllegalStateException e) {
             // This one is being ended, and so ends the other.
             return OptionalInt.of(process.exitValue());
+        } finally {
+            Signals.unregister("INT", before);
         }
     }
 
