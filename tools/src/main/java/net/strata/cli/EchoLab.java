@@ -38,7 +38,8 @@ final class EchoLab implements Command {
             "a page to step through with the arrow keys; - is standard output");
     private static final Option SVG = Option.value("--svg", "FILE", "a picture; - is standard output");
     private static final Option WRITE = Option.value("--write", "FILE", "keep the packets in a capture file (pcapng)");
-    private static final Option FROM = Option.value("--from", "FILE", "show what --json wrote before; - is standard input");
+    private static final Option FROM = Option.value("--from", "FILE",
+            "show what --json wrote before; - is standard input");
     private static final Option RECORDED = Option.flag("--recorded",
             "show what was recorded elsewhere and came with Strata, instead of running it");
     private static final Option TIMEOUT = Option.value("--timeout", "TIME", "end a session that lasts longer; 30s");
@@ -150,10 +151,13 @@ final class EchoLab implements Command {
             return List.of(new Run(settings.getFirst(), Recorded.read(name)));
         }
         if (messages.isEmpty())
-            messages = settings.size() > 1 && preset.takesMessages() && name.startsWith(FIRST) ? SEVERAL : preset.messages();
+            messages = settings.size() > 1 && preset.takesMessages() && name.startsWith(FIRST)
+                    ? SEVERAL
+                    : preset.messages();
         var runs = new ArrayList<Run>();
         for (LabSettings each : settings)
-            runs.add(new Run(each, live(preset, new Preset.Choice(messages, each.options()), each, own, limit, console)));
+            runs.add(new Run(each,
+                    live(preset, new Preset.Choice(messages, each.options()), each, own, limit, console)));
         return runs;
     }
 
@@ -162,7 +166,9 @@ final class EchoLab implements Command {
         if (preset != null) return preset;
         String hint = Nearest.hint(name, Presets.ALL.stream().map(Preset::name).toList());
         throw new UsageException("no programs called " + name
-                + (hint.isEmpty() ? "; strata echo lab --list shows them; two commands of your own need ::: between them" : hint));
+                + (hint.isEmpty()
+                        ? "; strata echo lab --list shows them; two commands of your own need ::: between them"
+                        : hint));
     }
 
     private static Recording live(Preset preset, Preset.Choice choice, LabSettings settings, boolean own,
@@ -217,7 +223,8 @@ final class EchoLab implements Command {
         try (OutputStream out = Files.newOutputStream(path(file))) {
             writer.write(out);
         } catch (FileSystemException e) {
-            throw new IOException("cannot write " + file + ": " + (e.getReason() == null ? "no such folder" : e.getReason()), e);
+            throw new IOException(
+                    "cannot write " + file + ": " + (e.getReason() == null ? "no such folder" : e.getReason()), e);
         }
     }
 
@@ -247,6 +254,7 @@ final class EchoLab implements Command {
     }
 
     private static int width(Arguments arguments, Console console) throws UsageException {
-        return (int) arguments.number(WIDTH, LEAST_WIDTH, MOST_WIDTH, console.terminal() ? TerminalWidth.columns() : TerminalWidth.USUAL);
+        return (int) arguments.number(WIDTH, LEAST_WIDTH, MOST_WIDTH,
+                console.terminal() ? TerminalWidth.columns() : TerminalWidth.USUAL);
     }
 }

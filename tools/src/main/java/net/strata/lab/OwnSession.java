@@ -133,8 +133,9 @@ final class OwnSession {
     private static void check(Traced traced) throws OsError, InterruptedException {
         if (traced.strace().any()) return;
         String complaint = traced.complaint();
-        if (!complaint.isEmpty()) throw new OsError("strace cannot watch programs here: " + complaint
-                + ": it needs ptrace(2): sysctl kernel.yama.ptrace_scope=1, or in a container --cap-add=SYS_PTRACE");
+        if (!complaint.isEmpty())
+            throw new OsError("strace cannot watch programs here: " + complaint
+                    + ": it needs ptrace(2): sysctl kernel.yama.ptrace_scope=1, or in a container --cap-add=SYS_PTRACE");
     }
 
     /// Ends what still runs, and reads the rest.
