@@ -75,7 +75,7 @@ final class CallsTest {
                 }
             }
         });
-        int port = ((SockAddr.Ip) told.get(5).address()).port();
+        int port = told.get(5).address() instanceof SockAddr.Ip ip ? ip.port() : 0;
         String in = "{sin_family=AF_INET, sin_port=htons(" + port + "), sin_addr=127.0.0.1}";
         assertThat(lines()).containsExactly("socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0) = a",
                 "socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0) = b",

@@ -14,7 +14,8 @@ enum Ability {
     UDP_IPV4("UDP with the error queue, IPv4"), //
     UDP_IPV6("UDP with the error queue, IPv6"), //
     NETWORKS("other network namespaces"), //
-    USERS("user namespaces");
+    USERS("user namespaces"), //
+    LAB("lab of strata echo");
 
     private final String words;
 

@@ -136,8 +136,9 @@ final class EchoDemo implements Command {
         if (chosen.stream().noneMatch(Sticky.class::isInstance))
             throw new UsageException(given.getFirst().name() + " is for strata echo demo sticky");
         if (writes * size / recv > MOST_RECVS)
-            throw new UsageException("--recv " + recv + " is too little: " + writes * size + " bytes would be more than "
-                    + MOST_RECVS + " recvs");
+            throw new UsageException(
+                    "--recv " + recv + " is too little: " + writes * size + " bytes would be more than "
+                            + MOST_RECVS + " recvs");
         return Map.of(Sticky.WRITES, writes, Sticky.SIZE, size, Sticky.RECV, recv);
     }
 

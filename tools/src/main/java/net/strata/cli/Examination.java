@@ -21,6 +21,7 @@ import net.strata.os.Devices;
 import net.strata.os.Errno;
 import net.strata.os.Netns;
 import net.strata.os.OsError;
+import net.strata.os.PrivateNetwork;
 import net.strata.os.Privileges;
 import net.strata.os.Socket;
 import net.strata.probe.Sockets;
@@ -75,7 +76,9 @@ final class Examination {
         all.add(udp(Ability.UDP_IPV4, "AF_INET, SOCK_DGRAM, 0); setsockopt(IP_RECVERR", AF_INET));
         all.add(udp(Ability.UDP_IPV6, "AF_INET6, SOCK_DGRAM, 0); setsockopt(IPV6_RECVERR", AF_INET6));
         all.add(networks());
-        all.add(users());
+        Finding users = users();
+        all.add(users);
+        all.add(lab(users));
         return all;
     }
 
@@ -167,6 +170,20 @@ final class Examination {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    /// What `strata echo lab` runs in: as root namespaces made at once, else by way of a user namespace.
+    private Finding lab(Finding users) {
+        String tried = "unshare(CLONE_NEWNET)";
+        try {
+            PrivateNetwork.make("strata doctor").close();
+            return new Finding(Ability.LAB, true, tried, "in network namespaces", List.of());
+        } catch (OsError e) {
+            if (users.works()) return new Finding(Ability.LAB, true, users.tried(), "in a user namespace", List.of());
+            List<String> grants = new ArrayList<>(users.grants());
+            grants.add(launch.asRoot("COMMAND"));
+            return new Finding(Ability.LAB, false, tried, "on loopback only: may make no network namespaces", grants);
+        }
     }
 
     private Finding users() {

@@ -84,10 +84,12 @@ final class Backlog implements Demo {
         Step full = session.calls(SERVER, "getsockopt").getLast();
         List<Packet> syns = session.segments(CLIENT, "SYN");
         List<Packet> answers = session.segments(SERVER, "SYN", "ACK");
-        session.show(Session.all(connects, sends, polls, session.calls(CLIENT, "getsockopt"), List.of(full), accepts),
-                Session.all(syns, answers));
-        session.say("of the listener, tcpi_unacked is how many wait to be accepted");
         TcpInfo listener = full.made().call().tcp();
+        session.show(Session.all(connects, sends, polls, session.calls(CLIENT, "getsockopt"), accepts),
+                Session.all(syns, answers));
+        if (listener != null)
+            session.say("before the third connect, the listener's tcpi_unacked is " + listener.unacked()
+                    + ": so many wait to be accepted");
         long firstAccept = accepts.isEmpty() ? Long.MAX_VALUE : accepts.getFirst().made().call().enter();
         trial.expect("the first and the second connect return 0, before the server calls accept",
                 connects.size() == 3 && connects.subList(0, 2).stream().allMatch(step -> Session.failed(step, 0)

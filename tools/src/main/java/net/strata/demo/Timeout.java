@@ -55,7 +55,7 @@ final class Timeout implements Demo {
         }
     }
 
-    /// The kernel is told to ask once more only: it would for some minutes.
+    /// The kernel is told to ask again only so often that it takes seconds: of itself it does for minutes.
     private static void call(Stage stage) throws Exception {
         try (var socket = Kit.stream(); var poll = new Poll()) {
             socket.setsockopt(Option.TCP_SYNCNT, 1);

@@ -30,6 +30,8 @@ public final class Lab implements AutoCloseable {
     private final Tap tap;
     private final Impairment impairment;
     private final Path folder;
+    /// Should the program be ended by a signal: all else is gone with it.
+    private final Thread cleaning;
     private Duration limit = LIMIT;
 
     private Lab(Network network, Tap tap, Impairment impairment, Path folder) {
@@ -37,6 +39,8 @@ public final class Lab implements AutoCloseable {
         this.tap = tap;
         this.impairment = impairment;
         this.folder = folder;
+        cleaning = Thread.ofPlatform().unstarted(this::removeFolder);
+        Runtime.getRuntime().addShutdownHook(cleaning);
     }
 
     /// Makes one: in namespaces, or on loopback where this process may not make any. [OwnNamespaces] can help with that.
@@ -236,12 +240,21 @@ public final class Lab implements AutoCloseable {
     public void close() {
         tap.close();
         network.close();
+        removeFolder();
+        try {
+            Runtime.getRuntime().removeShutdownHook(cleaning);
+        } catch (IllegalStateException e) {
+            // It is being run.
+        }
+    }
+
+    private void removeFolder() {
         try (var files = Files.newDirectoryStream(folder)) {
             for (Path each : files)
                 Files.deleteIfExists(each);
             Files.deleteIfExists(folder);
         } catch (IOException e) {
-            // It is a temporary folder.
+            // It is a temporary folder, and may be gone already.
         }
     }
 }

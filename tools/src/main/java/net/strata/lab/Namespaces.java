@@ -3,6 +3,7 @@ package net.strata.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Namespaces implements Network {
     /// Values of sysctl(8), set before there are any links. A system may refuse each; most is only about silence.
     private static final List<List<String>> SETTINGS = List.of(
             // Addresses are used at once and no others are made, no router is looked for, and groups are reported at once.
-            List.of("ipv6/conf/default/accept_dad", "0"), List.of("ipv6/conf/default/accept_ra", "0"),
+            List.of("ipv6/conf/default/disable_ipv6", "0"), List.of("ipv6/conf/default/accept_dad", "0"), List.of("ipv6/conf/default/accept_ra", "0"),
             List.of("ipv6/conf/default/addr_gen_mode", "1"), List.of("ipv6/conf/default/router_solicitations", "0"),
             List.of("ipv6/conf/default/mldv2_unsolicited_report_interval", "1"),
             // ICMP errors are not held back.
@@ -41,6 +42,7 @@ final class Namespaces implements Network {
     private final Impairment impairment;
     private @Nullable PrivateNetwork between;
     private @Nullable Forwarder forwarder;
+    private volatile @Nullable String trouble;
 
     private Namespaces(Impairment impairment) {
         this.impairment = impairment;
@@ -155,7 +157,12 @@ final class Namespaces implements Network {
             links.plain(device(side));
             links.up(device(side));
             links.address(device(side), address(side, Abi.AF_INET), PREFIX4);
-            links.address(device(side), address(side, Abi.AF_INET6), PREFIX6);
+            try {
+                links.address(device(side), address(side, Abi.AF_INET6), PREFIX6);
+            } catch (OsError e) {
+                // The rest works all the same.
+                trouble = "there is no IPv6 here: " + e.getMessage();
+            }
         }
     }
 
@@ -229,10 +236,12 @@ final class Namespaces implements Network {
 
     @Override
     public List<String> troubles() {
+        var troubles = new ArrayList<String>();
+        if (trouble != null) troubles.add(trouble);
         long overflowed = forwarder == null ? 0 : forwarder.overflowed();
-        return overflowed == 0
-                ? List.of()
-                : List.of("another " + overflowed + " frames were lost between the sides: too many were on their way");
+        if (overflowed > 0)
+            troubles.add("another " + overflowed + " frames were lost between the sides: too many were on their way");
+        return troubles;
     }
 
     @Override
