@@ -31,7 +31,7 @@ public final class EchoClient implements Command {
             "calls that would have to wait come back at once, and poll waits");
     private static final Option HALF_CLOSE = Option.flag("--half-close",
             "after the last message tell the end of them, and read on (shutdown)");
-    private static final Option RECEIVE = Option.value("--size", "BYTES",
+    private static final Option RECEIVE = Option.value("--recv-size", "BYTES",
             "what one recv takes at most; 65536 without it");
 
     private static final long TIMEOUT_NANOS = 5_000_000_000L;

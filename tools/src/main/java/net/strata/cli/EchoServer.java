@@ -25,7 +25,7 @@ public final class EchoServer implements Command {
     private static final Option PORT = Option.value("-p,--port", "PORT", "listen there; 0 is any free one");
     private static final Option BIND = Option.value("--bind", "HOST",
             "at this address; without it this host's loopback; 0.0.0.0 or :: for all; unix:PATH or @NAME for unix sockets");
-    private static final Option DATAGRAM = Option.flag("-u,--datagram", "the same as --type datagram");
+    private static final Option DATAGRAM = Option.flag("-u,--datagram", "datagrams (UDP, or of a unix socket) instead of streams");
     private static final Option ENGINE = Option.value("--engine", "HOW",
             "one (client after the other: the default), thread (one for each client) or poll (one for all)");
     private static final Option STAGE = Option.value("--stage", "STAGE",
@@ -46,13 +46,13 @@ public final class EchoServer implements Command {
     private static final int LARGEST = 1 << 20;
 
     /// Those that raw servers do not have.
-    private static final List<Option> OF_SOCKETS = List.of(PORT, BIND, EchoClient.TYPE, DATAGRAM, ENGINE, STAGE, FOLDER, MOST,
+    private static final List<Option> OF_SOCKETS = List.of(PORT, BIND, DATAGRAM, ENGINE, STAGE, FOLDER, MOST,
             BACKLOG, SIZE, TIMEOUT, NONBLOCKING);
 
     @Override
     public List<Option> options() {
         return Stream.of(List.of(PORT, BIND), Places.OPTIONS,
-                List.of(EchoClient.TYPE, DATAGRAM, ENGINE, EchoRaw.CLIENTS, STAGE, FOLDER, MOST, BACKLOG, SIZE, TIMEOUT, NONBLOCKING),
+                List.of(DATAGRAM, ENGINE, EchoRaw.CLIENTS, STAGE, FOLDER, MOST, BACKLOG, SIZE, TIMEOUT, NONBLOCKING),
                 SocketLetters.OPTIONS, EchoRaw.OPTIONS, List.of(Namespace.OPTION, Dropping.USER))
                 .flatMap(List::stream).toList();
     }
@@ -169,8 +169,7 @@ public final class EchoServer implements Command {
     }
 
     private static boolean datagrams(Arguments arguments) throws UsageException {
-        return arguments.choice(EchoClient.TYPE, List.of("stream", "datagram")).equals("datagram")
-                || arguments.has(DATAGRAM);
+        return arguments.has(DATAGRAM);
     }
 
     private static SockAddr address(Service service, Arguments arguments) throws OsError, UsageException {
