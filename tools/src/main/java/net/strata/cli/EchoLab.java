@@ -40,10 +40,13 @@ final class EchoLab implements Command {
             "a page to step through with the arrow keys; - is standard output");
     private static final Option SVG = Option.value("--svg", "FILE", "a picture; - is standard output");
     private static final Option WRITE = Option.value("--write", "FILE", "keep the packets in a capture file (pcapng)");
-    private static final Option FROM = Option.value("--from", "FILE", "show what --json wrote before; - is standard input");
+    private static final Option FROM = Option.value("--from", "FILE",
+            "show what --json wrote before; - is standard input");
     private static final Option RECORDED = Option.flag("--recorded",
             "show what was recorded elsewhere and came with Strata, instead of running it");
     private static final Option TIMEOUT = Option.value("--timeout", "TIME", "end a session that lasts longer; 30s");
+    private static final Option APART = Option.flag("--apart",
+            "own programs: a network for each, 10.7.0.1 and 10.7.0.2, not one loopback for both");
     private static final Option WIDTH = Option.value("--width", "N", "columns of the text; the terminal's, or 100");
     private static final String HERE = "-";
     private static final String FIRST = "echo";
@@ -55,7 +58,7 @@ final class EchoLab implements Command {
     public List<Option> options() {
         var all = new ArrayList<>(List.of(LIST));
         all.addAll(LabSettings.OPTIONS);
-        all.addAll(List.of(JSON, HTML, SVG, WRITE, FROM, RECORDED, TIMEOUT, WIDTH));
+        all.addAll(List.of(JSON, HTML, SVG, WRITE, FROM, RECORDED, TIMEOUT, APART, WIDTH));
         return all;
     }
 
@@ -139,8 +142,9 @@ final class EchoLab implements Command {
                 throw new UsageException("--recorded, --sockopt and --vary are for the programs of --list");
             LabCommands commands = LabCommands.of(operands);
             LabSettings one = settings.getFirst();
-            return List.of(new Run(one, commands.run(true, one.impairment(), limit, console)));
+            return List.of(new Run(one, commands.run(arguments.has(APART), one.impairment(), limit, console)));
         }
+        if (arguments.has(APART)) throw new UsageException("--apart is for programs of your own, behind --");
         String name = operands.isEmpty() ? FIRST : operands.getFirst();
         Preset preset = preset(name);
         List<String> messages = operands.isEmpty() ? List.of() : operands.subList(1, operands.size());
@@ -153,10 +157,13 @@ final class EchoLab implements Command {
             return List.of(new Run(settings.getFirst(), Recorded.read(name)));
         }
         if (messages.isEmpty())
-            messages = settings.size() > 1 && preset.takesMessages() && name.startsWith(FIRST) ? SEVERAL : preset.messages();
+            messages = settings.size() > 1 && preset.takesMessages() && name.startsWith(FIRST)
+                    ? SEVERAL
+                    : preset.messages();
         var runs = new ArrayList<Run>();
         for (LabSettings each : settings)
-            runs.add(new Run(each, live(preset, new Preset.Choice(messages, each.options()), each, own, limit, console)));
+            runs.add(new Run(each,
+                    live(preset, new Preset.Choice(messages, each.options()), each, own, limit, console)));
         return runs;
     }
 
@@ -165,7 +172,9 @@ final class EchoLab implements Command {
         if (preset != null) return preset;
         String hint = Nearest.hint(name, Presets.ALL.stream().map(Preset::name).toList());
         throw new UsageException("no programs called " + name
-                + (hint.isEmpty() ? "; strata echo lab --list shows them" : hint));
+                + (hint.isEmpty()
+                        ? "; strata echo lab --list shows them; two commands of your own need ::: between them"
+                        : hint));
     }
 
     private static Recording live(Preset preset, Preset.Choice choice, LabSettings settings, boolean own,
@@ -220,7 +229,8 @@ final class EchoLab implements Command {
         try (OutputStream out = Files.newOutputStream(path(file))) {
             writer.write(out);
         } catch (FileSystemException e) {
-            throw new IOException("cannot write " + file + ": " + (e.getReason() == null ? "no such folder" : e.getReason()), e);
+            throw new IOException(
+                    "cannot write " + file + ": " + (e.getReason() == null ? "no such folder" : e.getReason()), e);
         }
     }
 
@@ -250,6 +260,7 @@ final class EchoLab implements Command {
     }
 
     private static int width(Arguments arguments, Console console) throws UsageException {
-        return (int) arguments.number(WIDTH, LEAST_WIDTH, MOST_WIDTH, console.terminal() ? TerminalWidth.columns() : TerminalWidth.USUAL);
+        return (int) arguments.number(WIDTH, LEAST_WIDTH, MOST_WIDTH,
+                console.terminal() ? TerminalWidth.columns() : TerminalWidth.USUAL);
     }
 }

@@ -32,12 +32,11 @@ final class LabCommands {
     /// Reads what stands behind `--`.
     static LabCommands of(List<String> operands) throws UsageException {
         int at = operands.indexOf(BETWEEN);
-        if (at < 0) throw new UsageException("two commands are needed, with " + BETWEEN + " between them: " + FORM);
         List<String> client = operands.subList(at + 1, operands.size());
-        if (at == 0) throw new UsageException("no server before " + BETWEEN + ": " + FORM);
-        if (client.isEmpty()) throw new UsageException("no client after " + BETWEEN + ": " + FORM);
+        if (at == 0) throw new UsageException("no server before " + BETWEEN + ", as in " + FORM);
+        if (client.isEmpty()) throw new UsageException("no client after " + BETWEEN + ", as in " + FORM);
         if (client.contains(BETWEEN))
-            throw new UsageException("the lab has two sides, so there is one " + BETWEEN + " only: " + FORM);
+            throw new UsageException("the lab has two sides, so there is one " + BETWEEN + " only, as in " + FORM);
         return new LabCommands(List.copyOf(operands.subList(0, at)), List.copyOf(client));
     }
 

@@ -130,10 +130,12 @@ final class OwnSession {
     }
 
     /// strace that cannot trace ends at once.
-    private static void check(Traced traced) throws OsError {
-        if (traced.strace().any() || traced.complaint().isEmpty()) return;
-        throw new OsError("strace cannot watch programs here: " + traced.complaint()
-                + ": it needs ptrace(2): sysctl kernel.yama.ptrace_scope=1, or in a container --cap-add=SYS_PTRACE");
+    private static void check(Traced traced) throws OsError, InterruptedException {
+        if (traced.strace().any()) return;
+        String complaint = traced.complaint();
+        if (!complaint.isEmpty())
+            throw new OsError("strace cannot watch programs here: " + complaint
+                    + ": it needs ptrace(2): sysctl kernel.yama.ptrace_scope=1, or in a container --cap-add=SYS_PTRACE");
     }
 
     /// Ends what still runs, and reads the rest.

@@ -140,8 +140,9 @@ final class Traced {
         }
     }
 
-    /// What strace itself had to say first, empty if nothing.
-    String complaint() {
+    /// What strace itself had to say first, empty if nothing; once it has ended.
+    String complaint() throws InterruptedException {
+        readers.getLast().join(GRACE_MILLIS);
         synchronized (complaint) {
             return complaint.toString();
         }

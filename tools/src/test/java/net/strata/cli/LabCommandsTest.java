@@ -16,11 +16,11 @@ final class LabCommandsTest {
         assertThat(LabCommands.given(List.of())).isFalse();
         assertThat(LabCommands.given(List.of("a", ":::", "b"))).isTrue();
         assertThat(LabCommands.given(List.of(":::"))).isTrue();
-        assertThat(LabCommands.given(List.of("a", "b"))).isTrue();
+        assertThat(LabCommands.given(List.of("prefix", "a message"))).isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource({"a b,two commands are needed", "::: b,no server before", "a :::,no client after",
+    @CsvSource({"::: b,no server before", "a :::,no client after",
             "a ::: b ::: c,there is one ::: only"})
     void whatIsWrongIsToldInOneLine(String words, String told) {
         assertThatThrownBy(() -> LabCommands.of(List.of(words.split(" ")))).isInstanceOf(UsageException.class)
