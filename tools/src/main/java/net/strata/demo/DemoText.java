@@ -68,7 +68,9 @@ public final class DemoText {
             case Evidence.Called called -> time(called.time() - start) + pad(called.step().made().side().toString(), 18)
                     + call(called.step());
             case Evidence.Sent sent -> time(sent.time() - start)
-                    + pad(sent.packet().from() + (ink.glyphs() == Glyphs.UNICODE ? " → " : " -> ") + sent.packet().from().other(), 18) + packet(sent.packet());
+                    + pad(sent.packet().from() + (ink.glyphs() == Glyphs.UNICODE ? " → " : " -> ")
+                            + sent.packet().from().other(), 18)
+                    + packet(sent.packet());
         };
     }
 

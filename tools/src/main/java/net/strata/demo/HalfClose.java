@@ -40,7 +40,8 @@ final class HalfClose implements Demo {
         var session = trial.run("the client asks, and ends its direction", HalfClose::serve, HalfClose::ask);
         var fins = Session.all(session.segments(CLIENT, "FIN"), session.segments(SERVER, "FIN"));
         session.show(Session.all(session.calls(CLIENT, "send", "shutdown", "recv"),
-                session.calls(SERVER, "recv", "send")), Session.all(fins, session.loaded(CLIENT), session.loaded(SERVER)));
+                session.calls(SERVER, "recv", "send")),
+                Session.all(fins, session.loaded(CLIENT), session.loaded(SERVER)));
         var reads = session.calls(SERVER, "recv");
         trial.expect("the server's recv returns 0 after the client's data",
                 session.text(SERVER, "recv").equals("is that all?") && reads.getLast().made().call().result() == 0,

@@ -169,7 +169,8 @@ public final class Sticky implements Demo {
     private static void frame(Trial trial, Framing framing) throws Exception {
         var session = trial.run("messages framed by " + framing.words() + ", received in pieces of " + MORSEL,
                 stage -> readMessages(stage, framing), stage -> sendMessages(stage, framing));
-        session.show(Session.all(session.calls(CLIENT, "send", "recv"), Session.first(2, session.calls(SERVER, "recv"))),
+        session.show(
+                Session.all(session.calls(CLIENT, "send", "recv"), Session.first(2, session.calls(SERVER, "recv"))),
                 List.of());
         String[] got = session.text(CLIENT, "recv").split("\\|", -1);
         trial.expect("framed by " + framing.words() + ", the server has each message as it was sent",
