@@ -29,6 +29,12 @@ public final class OsError extends IOException {
         this.errno = errno;
     }
 
+    /// Loads all that failures are made of, for programs that have to go on when no descriptor is left: Java needs one to load
+    /// a class from a folder.
+    public static void prepare() {
+        Failure.of("accept(fd)", Errno.EMFILE);
+    }
+
     /// The call that failed; empty if there was none.
     public String call() {
         return call;

@@ -21,9 +21,13 @@ final class ClientPrompt implements AutoCloseable {
     private final LineReader reader;
     private volatile @Nullable Thread reading;
     private volatile boolean interrupted;
+    private volatile Runnable ending = () -> {
+    };
 
     private ClientPrompt(Terminal terminal) {
         this.terminal = terminal;
+        // Between two lines, too: a Ctrl-D that is typed there would be lost.
+        terminal.enterRawMode();
         // What is typed is sent: a ! is nothing special.
         reader = LineReaderBuilder.builder().terminal(terminal)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
@@ -63,10 +67,16 @@ final class ClientPrompt implements AutoCloseable {
             return null;
         } catch (UserInterruptException e) {
             interrupted = true;
+            ending.run();
             return null;
         } finally {
             reading = null;
         }
+    }
+
+    /// Runs something when Ctrl-C comes as a key.
+    void onInterrupt(Runnable action) {
+        ending = action;
     }
 
     /// Prints a line above the one that is typed. Any thread may.

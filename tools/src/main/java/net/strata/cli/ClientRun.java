@@ -39,6 +39,7 @@ record ClientRun(ClientSettings settings, ClientMessages messages, ClientOutput 
             client.stop();
             if (prompt != null) prompt.stop();
         };
+        if (prompt != null) prompt.onInterrupt(client::stop);
         boolean interrupted;
         try {
             interrupted = Interrupts.end(work, stop);

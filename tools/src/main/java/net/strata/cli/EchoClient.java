@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `strata echo client`: talks to one of the ready servers, or to any.
 public final class EchoClient implements Command {
-    static final Option TYPE = Option.value("--type", "TYPE", "stream (TCP), or datagram (UDP)");
-    private static final Option DATAGRAM = Option.flag("-u,--datagram", "the same as --type datagram");
+    private static final Option DATAGRAM = Option.flag("-u,--datagram", "datagrams (UDP), instead of a stream (TCP)");
     private static final Option BIND = Option.value("--bind", "PLACE",
             "the client's own address: HOST, HOST:PORT, :PORT, or a unix socket's path or @NAME");
     static final Option TIMEOUT = Option.value("--timeout", "TIME",
@@ -32,7 +31,7 @@ public final class EchoClient implements Command {
             "calls that would have to wait come back at once, and poll waits");
     private static final Option HALF_CLOSE = Option.flag("--half-close",
             "after the last message tell the end of them, and read on (shutdown)");
-    private static final Option RECEIVE = Option.value("--recv-size", "BYTES",
+    private static final Option RECEIVE = Option.value("--size", "BYTES",
             "what one recv takes at most; 65536 without it");
 
     private static final long TIMEOUT_NANOS = 5_000_000_000L;
@@ -51,7 +50,7 @@ public final class EchoClient implements Command {
     @Override
     public List<Option> options() {
         var all = new ArrayList<>(Places.OPTIONS);
-        all.addAll(List.of(DATAGRAM, TYPE, BIND, TIMEOUT, WAIT, NONBLOCKING, HALF_CLOSE, RECEIVE));
+        all.addAll(List.of(DATAGRAM, BIND, TIMEOUT, WAIT, NONBLOCKING, HALF_CLOSE, RECEIVE));
         all.addAll(ClientMessages.OPTIONS);
         all.addAll(ClientOutput.OPTIONS);
         all.addAll(SocketLetters.OPTIONS);
@@ -120,11 +119,8 @@ public final class EchoClient implements Command {
         return ClientProgram.all().stream().map(ClientProgram::name).toList();
     }
 
-    private static int type(Arguments arguments) throws UsageException {
-        boolean datagram = arguments.choice(TYPE, List.of("stream", "datagram")).equals("datagram");
-        if (arguments.has(DATAGRAM) && arguments.has(TYPE) && !datagram)
-            throw new UsageException("-u is datagrams, --type stream is not");
-        return datagram || arguments.has(DATAGRAM) ? Abi.SOCK_DGRAM : Abi.SOCK_STREAM;
+    private static int type(Arguments arguments) {
+        return arguments.has(DATAGRAM) ? Abi.SOCK_DGRAM : Abi.SOCK_STREAM;
     }
 
     /// What can be told before anything is looked up.

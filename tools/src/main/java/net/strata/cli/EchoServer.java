@@ -25,7 +25,7 @@ public final class EchoServer implements Command {
     private static final Option PORT = Option.value("-p,--port", "PORT", "listen there; 0 is any free one");
     private static final Option BIND = Option.value("--bind", "HOST",
             "at this address; without it this host's loopback; 0.0.0.0 or :: for all; unix:PATH or @NAME for unix sockets");
-    private static final Option DATAGRAM = Option.flag("-u,--datagram", "datagrams (UDP), instead of a stream (TCP)");
+    private static final Option DATAGRAM = Option.flag("-u,--datagram", "the same as --type datagram");
     private static final Option ENGINE = Option.value("--engine", "HOW",
             "one (client after the other: the default), thread (one for each client) or poll (one for all)");
     private static final Option STAGE = Option.value("--stage", "STAGE",
@@ -35,7 +35,7 @@ public final class EchoServer implements Command {
             "connections at once by thread (256 without it) or poll (4096); others wait");
     private static final Option BACKLOG = Option.value("--backlog", "N",
             "how many may wait to be accepted; 5 without it");
-    private static final Option SIZE = Option.value("--size", "BYTES",
+    private static final Option SIZE = Option.value("--recv-size", "BYTES",
             "receive so much at once; 1024 without it, datagrams whole");
     private static final Option TIMEOUT = Option.value("--timeout", "TIME",
             "close a connection on which nothing went either way for so long (with datagrams: end); 0 is never");
@@ -46,13 +46,13 @@ public final class EchoServer implements Command {
     private static final int LARGEST = 1 << 20;
 
     /// Those that raw servers do not have.
-    private static final List<Option> OF_SOCKETS = List.of(PORT, BIND, DATAGRAM, ENGINE, STAGE, FOLDER, MOST, BACKLOG,
-            SIZE, TIMEOUT, NONBLOCKING);
+    private static final List<Option> OF_SOCKETS = List.of(PORT, BIND, EchoClient.TYPE, DATAGRAM, ENGINE, STAGE, FOLDER, MOST,
+            BACKLOG, SIZE, TIMEOUT, NONBLOCKING);
 
     @Override
     public List<Option> options() {
         return Stream.of(List.of(PORT, BIND), Places.OPTIONS,
-                List.of(DATAGRAM, ENGINE, EchoRaw.CLIENTS, STAGE, FOLDER, MOST, BACKLOG, SIZE, TIMEOUT, NONBLOCKING),
+                List.of(EchoClient.TYPE, DATAGRAM, ENGINE, EchoRaw.CLIENTS, STAGE, FOLDER, MOST, BACKLOG, SIZE, TIMEOUT, NONBLOCKING),
                 SocketLetters.OPTIONS, EchoRaw.OPTIONS, List.of(Namespace.OPTION, Dropping.USER))
                 .flatMap(List::stream).toList();
     }
@@ -109,7 +109,7 @@ public final class EchoServer implements Command {
 
     private static int serve(String name, Arguments arguments, Console console) throws IOException, UsageException {
         Service service = service(name, arguments);
-        int type = arguments.has(DATAGRAM) ? Abi.SOCK_DGRAM : Abi.SOCK_STREAM;
+        int type = datagrams(arguments) ? Abi.SOCK_DGRAM : Abi.SOCK_STREAM;
         SockAddr at = address(service, arguments);
         List<Setting> settings = SocketLetters.of(arguments).settings(at.family(), type);
         var teller = new ServerTeller(name, arguments.has(SocketLetters.SHOW), arguments, console);
@@ -153,7 +153,7 @@ public final class EchoServer implements Command {
     private static Server server(Service service, SockAddr at, Arguments arguments) throws UsageException {
         try {
             var server = new Server(service, at);
-            if (arguments.has(DATAGRAM)) server.datagrams();
+            if (datagrams(arguments)) server.datagrams();
             server.engine(Engine.valueOf(
                     arguments.choice(ENGINE, List.of("one", "thread", "poll")).toUpperCase(Locale.ROOT)))
                     .backlog((int) arguments.number(BACKLOG, 0, Integer.MAX_VALUE, BACKLOG_PLACES))
@@ -166,6 +166,11 @@ public final class EchoServer implements Command {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static boolean datagrams(Arguments arguments) throws UsageException {
+        return arguments.choice(EchoClient.TYPE, List.of("stream", "datagram")).equals("datagram")
+                || arguments.has(DATAGRAM);
     }
 
     private static SockAddr address(Service service, Arguments arguments) throws OsError, UsageException {

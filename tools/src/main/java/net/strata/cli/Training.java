@@ -35,7 +35,7 @@ final class Training {
             "ping --fping -i 0 -r 0 -g 127.0.0.0/22", "trace --help", "trace 127.0.0.1", "trace -I ::1",
             "trace -T ::1", "trace --report -c 2 --interval 0.01 127.0.0.1", "trace --csv -c 1 ::1",
             "trace --json -q 1 127.0.0.1", "echo server --help", "echo server",
-            "echo server echo -u -p 0 --timeout 10ms");
+            "echo server echo -u -p 0 --timeout 10ms", "echo client --help", "echo client echo 127.0.0.1:1 hello");
 
     /// What users mistype is answered from the cache as well.
     private static final List<String> MISTAKES = List.of("deocde", "decode --hlep", "decode -Y tcp.prt==1 x", "decode");

@@ -83,7 +83,8 @@ final class Broadcast implements Demo {
                 decoding.chosen("udp"));
         for (Packet packet : broadcast)
             session.say("the frame is for " + decoding.field(packet, "eth.dst"));
-        trial.expect("without SO_BROADCAST, sendto fails with EACCES", Session.failed(sends.getFirst(), Errno.EACCES),
+        trial.expect("without SO_BROADCAST, sendto fails with EACCES",
+                Session.failed(session.call(CLIENT, "sendto"), Errno.EACCES),
                 Session.results(sends));
         trial.expect("one frame leaves, for ff:ff:ff:ff:ff:ff", broadcast.size() == 1
                 && decoding.field(broadcast.getFirst(), "eth.dst").equals("ff:ff:ff:ff:ff:ff"),
@@ -92,6 +93,6 @@ final class Broadcast implements Demo {
         trial.expect("both sockets that are bound to no address get it", texts.size() == 3
                 && texts.subList(0, 2).equals(List.of(NEWS, NEWS)), texts.toString());
         trial.expect("the one that is bound to the host's address does not: the datagram after it comes first",
-                texts.getLast().equals(LETTER), texts.toString());
+                texts.size() == 3 && texts.getLast().equals(LETTER), texts.toString());
     }
 }

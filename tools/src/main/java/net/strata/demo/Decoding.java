@@ -18,8 +18,10 @@ final class Decoding {
     private final int link;
     private final Batch batch;
 
-    Decoding(Session session) {
+    /// @throws Missing if no packets were captured, as where a user may neither capture nor make network namespaces
+    Decoding(Session session) throws Missing {
         packets = session.timeline().packets();
+        if (packets.isEmpty()) throw new Missing("no packets were captured, and this is about packets");
         link = session.timeline().recording().setting().link();
         batch = batch("");
     }

@@ -22,6 +22,7 @@ import net.strata.os.Socket;
 
 /// What the kernel fills in of an IP header that a program has made.
 final class HeaderIncluded implements Demo {
+    private static final int PACKETS = 5;
     private static final int HEADER = 20;
     private static final int UDP_HEADER = 8;
     private static final int LENGTH = 2;
@@ -53,7 +54,7 @@ final class HeaderIncluded implements Demo {
     }
 
     private static void receive(Stage stage) throws OsError {
-        try (Socket socket = Kit.datagrams(stage)) {
+        try (Socket socket = Kit.impatient(Kit.datagrams(stage))) {
             while (Kit.recv(socket, 100).length > 1) {
                 // The last datagram has a length of 1.
             }
@@ -132,7 +133,7 @@ final class HeaderIncluded implements Demo {
         List<Step> sends = session.calls(CLIENT, "sendto");
         List<Packet> sent = new Decoding(session).chosen("udp").stream().filter(packet -> packet.from() == CLIENT)
                 .toList();
-        if (sends.size() != sent.size())
+        if (sends.size() != sent.size() || sends.size() != PACKETS)
             throw new Missing(sends.size() + " packets were sent, and " + sent.size() + " seen");
         List<Made> made = new ArrayList<>();
         for (int i = 1; i < sends.size() - 1; i++) {

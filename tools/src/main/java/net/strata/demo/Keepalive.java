@@ -66,7 +66,7 @@ final class Keepalive implements Demo {
     }
 
     /// A probe has a number that was acknowledged already, so that the peer must answer.
-    private static List<Packet> probes(Session session) {
+    private static List<Packet> probes(Session session) throws Missing {
         return new Decoding(session).chosen("tcp.flags == 0x010 && tcp.len <= 1 && tcp.seq == 0").stream()
                 .filter(packet -> packet.from() == CLIENT).toList();
     }

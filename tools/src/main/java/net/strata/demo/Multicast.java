@@ -118,6 +118,7 @@ final class Multicast implements Demo {
         session.show(Session.all(session.options(SERVER, "IP_"), session.options(CLIENT, "IP_"),
                 session.calls(SERVER, "recv"), session.calls(CLIENT, "sendto", "recv")),
                 Session.all(data, Session.first(1, joined), Session.first(1, left)));
+        if (data.isEmpty()) throw new Missing("no packet to the group was captured");
         Packet first = data.getFirst();
         session.say("the frame is for " + decoding.field(first, "eth.dst") + ", with TTL "
                 + decoding.field(first, "ip.ttl"));

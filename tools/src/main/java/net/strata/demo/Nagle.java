@@ -94,6 +94,8 @@ final class Nagle implements Demo {
         var session = trial.run(title, stage -> serve(stage, quick), stage -> ask(stage, nodelay, pieces));
         // The last round: two sends and a recv, and what passed meanwhile.
         List<Step> calls = Session.last(pieces.size() + 1, session.calls(CLIENT, "send", "recv"));
+        if (calls.isEmpty() || session.timeline().packets().isEmpty())
+            throw new Missing("no packets were captured, and this is about packets");
         long from = calls.getFirst().made().call().enter();
         long to = calls.getLast().made().call().exit();
         session.show(calls, session.timeline().packets().stream().filter(packet -> packet.segment() != null

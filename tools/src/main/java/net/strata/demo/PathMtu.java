@@ -27,6 +27,7 @@ import net.strata.os.Socket;
 /// How large a packet may be on its way, and how a sender learns that.
 final class PathMtu implements Demo {
     private static final int MTU = 1280;
+    private static final int SENDS = 4;
     /// Of an IPv4 and a UDP header.
     private static final int HEADERS = 28;
     private static final int LINK_MTU = 1500;
@@ -144,6 +145,8 @@ final class PathMtu implements Demo {
                 .toList();
         List<Packet> tooBig = decoding.chosen("icmp.type == 3 && icmp.code == 4");
         List<Packet> data = decoding.chosen("udp && !icmp").stream().filter(packet -> packet.from() == CLIENT).toList();
+        if (sends.size() != SENDS || received.isEmpty() || mtus.isEmpty())
+            throw new Missing(sends.size() + " calls of send, and " + received.size() + " of recv");
         session.show(Session.all(session.options(CLIENT, "IP_"), session.calls(CLIENT, "sendto", "send", "ppoll"), mtus,
                 session.calls(SERVER, "recv")), Session.all(data, tooBig));
         for (Packet packet : data)
@@ -152,7 +155,7 @@ final class PathMtu implements Demo {
         trial.expect("without DF, 1472 bytes arrive whole: the router cut them", received.contains(LARGE)
                 && received.getFirst() == LARGE, "recv returned " + received);
         trial.expect("with DF, what is too large for the own link fails at once with EMSGSIZE",
-                sends.size() == 4 && Session.failed(sends.getFirst(), Errno.EMSGSIZE), Session.results(sends));
+                Session.failed(sends.getFirst(), Errno.EMSGSIZE), Session.results(sends));
         trial.expect("what is too large for a later link is lost, and the router says by ICMP what fits: 1280",
                 Session.result(sends.get(1)).equals(Integer.toString(LARGE)) && !tooBig.isEmpty()
                         && decoding.field(tooBig.getFirst(), "icmp.mtu").equals(Integer.toString(MTU))

@@ -32,7 +32,7 @@ final class RawSockets implements Demo {
                         + "a multicast group, and sends a datagram. Which socket gets what, and who answers the ping?",
                 "A raw socket gets a copy of each packet of its one protocol, with the IP header, after fragments were joined. "
                         + "The kernel does with the packet what it always does: it answers the ping by itself, and the "
-                        + "datagram goes to its socket as well. (Other systems give raw sockets no TCP and UDP.) What is for a "
+                        + "datagram goes to its socket as well. (Those of BSD get no TCP and no UDP.) What is for a "
                         + "multicast group comes only to members: an IGMP listener joins 224.0.0.22. For all packets of all "
                         + "protocols there are packet sockets.",
                 List.of("raw(7)", "icmp(7)", "packet(7)", "RFC 1122 section 3.2.2.6 on echo",
@@ -56,6 +56,7 @@ final class RawSockets implements Demo {
             do
                 report = igmp.recvfrom(ByteBuffer.allocate(SIZE), 0);
             while (report.length() >= 0 && !report.from().equals(client));
+            stage.signal("reported");
             Kit.recv(usual, SIZE);
             Kit.recv(udp, SIZE);
             for (Socket each : List.of(icmp, igmp, udp)) {
@@ -67,13 +68,15 @@ final class RawSockets implements Demo {
         }
     }
 
-    private static void send(Stage stage) throws OsError {
+    private static void send(Stage stage) throws Exception {
         SockAddr.Ip server = Kit.server(stage);
         try (Socket icmp = raw(IPPROTO_ICMP); Socket udp = Socket.socket(AF_INET, SOCK_DGRAM, 0)) {
             icmp.sendto(echo(), 0, server.port(0));
             Kit.recv(icmp, SIZE);
             udp.setsockopt(Option.IP_ADD_MEMBERSHIP, GROUP + "%" + stage.device());
             udp.sendto(Kit.bytes(TEXT), 0, server);
+            // A socket that is closed leaves its groups.
+            stage.await("reported");
         }
     }
 

@@ -22,6 +22,8 @@ import net.strata.os.Socket;
 /// Sockets whose addresses are files.
 final class UnixSockets implements Demo {
     private static final int SIZEOF_UCRED = 12;
+    private static final int BINDS = 5;
+    private static final int CONNECTS = 3;
     private static final SockAddr.Un HIDDEN = SockAddr.Un
             .abstractName("strata-demo-" + ProcessHandle.current().pid());
 
@@ -112,6 +114,8 @@ final class UnixSockets implements Demo {
                 "the client is process " + peer.getInt(0) + ", user " + peer.getInt(4) + ", group " + peer.getInt(8));
         List<Step> binds = session.calls(SERVER, "bind");
         List<Step> connects = session.calls(CLIENT, "connect");
+        if (binds.size() != BINDS || connects.size() != CONNECTS)
+            throw new Missing(binds.size() + " calls of bind, and " + connects.size() + " of connect");
         trial.expect("what is sent comes back, and no packet passes",
                 session.text(CLIENT, "recv").equals("who am I?") && session.timeline().packets().isEmpty(),
                 session.timeline().packets().size() + " packets");

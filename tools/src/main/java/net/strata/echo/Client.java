@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import net.strata.os.Errno;
 import net.strata.os.OsError;
 import net.strata.os.SockAddr;
@@ -26,8 +27,8 @@ public final class Client {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final RoundTrips roundTrips = new RoundTrips();
     private long interval;
-    private long messages;
-    private long sent;
+    private final AtomicLong messages = new AtomicLong();
+    private final AtomicLong sent = new AtomicLong();
     private long received;
     private volatile @Nullable ClientSocket open;
     private ClientSettings.Target target;
@@ -79,7 +80,7 @@ public final class Client {
 
     /// What is known by now.
     public Outcome outcome() {
-        return new Outcome(messages, sent, received, roundTrips.summary());
+        return new Outcome(messages.get(), sent.get(), received, roundTrips.summary());
     }
 
     /// Connects to the first address of the server that answers.
@@ -124,7 +125,11 @@ public final class Client {
             long begun = System.nanoTime();
             due = begun + interval;
             ByteBuffer message = request.message();
-            if (message != null) send(socket, message, watcher);
+            if (message != null) {
+                ByteBuffer shown = message.duplicate();
+                send(socket, message);
+                watcher.sent(shown);
+            }
             Ending ending = request.ending();
             if (ending == null) continue;
             try {
@@ -149,12 +154,11 @@ public final class Client {
         }
     }
 
-    void send(ClientSocket socket, ByteBuffer message, ClientWatcher watcher) throws IOException {
-        ByteBuffer shown = message.duplicate();
+    void send(ClientSocket socket, ByteBuffer message) throws OsError {
+        int length = message.remaining();
         socket.send(message);
-        messages++;
-        sent += shown.remaining();
-        watcher.sent(shown);
+        messages.incrementAndGet();
+        sent.addAndGet(length);
     }
 
     private enum End {

@@ -14,7 +14,7 @@ public interface ClientWatcher {
     /// The connection is there.
     default void connected(Socket socket, SockAddr server) throws IOException {}
 
-    /// The kernel took a message.
+    /// The kernel took a message, or, where both sides talk at once, is about to.
     default void sent(ByteBuffer message) throws IOException {}
 
     /// One recv.
@@ -37,7 +37,7 @@ public interface ClientWatcher {
     /// @param some whether a part of it came
     default void silent(boolean some) throws IOException {}
 
-    /// The client has told that it sends nothing more.
+    /// The client tells that it sends nothing more.
     default void halfClosed() throws IOException {}
 
     /// The server sends nothing more: recv gave 0 bytes.

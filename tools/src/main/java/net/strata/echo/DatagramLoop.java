@@ -5,6 +5,8 @@ import static net.strata.os.Abi.MSG_DONTWAIT;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
 import net.strata.os.Errno;
 import net.strata.os.Option;
 import net.strata.os.OsError;
@@ -19,6 +21,8 @@ final class DatagramLoop {
     private final Server server;
     private final Socket socket;
     private boolean told;
+    /// Why answers were lost, as far as it was told: who sends datagrams cannot have it told for each.
+    private final Set<Integer> lost = new HashSet<>();
 
     DatagramLoop(Server server, Socket socket) {
         this.server = server;
@@ -51,6 +55,7 @@ final class DatagramLoop {
     private void serve(ByteBuffer data, SockAddr from) throws IOException {
         int came = data.remaining();
         server.next();
+        server.count(came, 0);
         int answered = -1;
         if (isClient(from)) {
             var answer = new Answer();
@@ -60,7 +65,7 @@ final class DatagramLoop {
             // An empty datagram is one too.
             if (answer.isSaid()) answered = send(answer.toSend(), from);
         }
-        server.count(came, Math.max(answered, 0));
+        server.count(0, Math.max(answered, 0));
         server.watcher().datagram(from, came, answered);
     }
 
@@ -84,7 +89,7 @@ final class DatagramLoop {
             int r = socket.sendto(data, to.family() == AF_UNIX ? MSG_DONTWAIT : 0, to);
             return r == -Errno.EAGAIN ? -1 : r;
         } catch (OsError e) {
-            server.watcher().trouble("an answer was lost: " + e.getMessage());
+            if (lost.add(e.errno())) server.watcher().trouble("an answer was lost: " + e.getMessage());
             return -1;
         }
     }

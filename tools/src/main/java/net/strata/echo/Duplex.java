@@ -55,13 +55,19 @@ public final class Duplex {
     private void send(ClientSocket socket, Source<ByteBuffer> source, ClientWatcher watcher) {
         try {
             Thread.sleep(settings.delay());
-            for (ByteBuffer next = source.next(); next != null; next = source.next())
-                client.send(socket, next, watcher);
-            if (settings.isStream()) socket.halfClose();
-            watcher.halfClosed();
+            for (ByteBuffer next = source.next(); next != null; next = source.next()) {
+                watcher.sent(next.duplicate()); // before its answer can be told
+                client.send(socket, next);
+            }
+            if (client.isStopped()) return;
+            if (settings.isStream()) {
+                watcher.halfClosed();
+                socket.halfClose();
+            }
             told = true;
             socket.wake();
         } catch (InterruptedException | IOException | RuntimeException e) {
+            if (client.isStopped()) return;
             if (settings.isStream() && e instanceof OsError o && isGone(o.errno())) return; // recv tells that, too
             failure.compareAndSet(null, e);
             socket.socket().close();

@@ -174,6 +174,7 @@ public final class Server implements AutoCloseable {
     }
 
     private void serve(Socket socket) throws IOException {
+        OsError.prepare();
         if (type == SOCK_STREAM) socket.listen(backlog);
         boolean chosen = at instanceof SockAddr.Ip ip && ip.port() == 0 || SockAddr.Un.UNNAMED.equals(at);
         watcher.listening(socket, chosen ? socket.getsockname() : at);
@@ -309,8 +310,8 @@ public final class Server implements AutoCloseable {
     ///
     /// @param failure null if all was said
     void over(Connection client, @Nullable IOException failure) {
-        client.close(isClosed() ? null : failure);
         count(client.received(), client.sent());
+        client.close(isClosed() ? null : failure);
         live.remove(client);
         synchronized (this) {
             notifyAll();

@@ -14,7 +14,8 @@ enum Act {
             case "connect" -> CONNECT;
             case "send", "sendto", "sendmsg", "sendmmsg", "write", "writev", "sendfile", "sendfile64" -> SEND;
             case "recv", "recvfrom", "recvmsg", "recvmmsg", "read", "readv" -> RECEIVE;
-            case "poll", "ppoll", "select", "pselect6", "_newselect", "epoll_wait", "epoll_pwait", "epoll_pwait2" -> POLL;
+            case "poll", "ppoll", "select", "pselect6", "_newselect", "epoll_wait", "epoll_pwait", "epoll_pwait2" ->
+                POLL;
             case "shutdown" -> SHUTDOWN;
             case "close" -> CLOSE;
             case "setsockopt" -> SET_OPTION;

@@ -69,7 +69,9 @@ public final class Brief {
 
     /// Text of a program, which may be anything, without what would move a cursor, and not endless.
     static String clean(String text) {
-        int end = text.length() > LONGEST ? text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length()))) : text.length();
+        int end = text.length() > LONGEST
+                ? text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length())))
+                : text.length();
         String shown = printable(text.substring(0, end));
         return end < text.length() ? shown + "..." : shown;
     }

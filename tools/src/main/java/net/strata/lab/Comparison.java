@@ -49,7 +49,8 @@ public final class Comparison {
         row("time with packets", run -> Spans.of(spent(run.timeline)), true);
         states(Side.CLIENT);
         states(Side.SERVER);
-        out.append(ink.sgr(Ink.DIM, (unicode() ? "\u2260" : "*") + " marks what differs; times do in every run.")).append('\n');
+        out.append(ink.sgr(Ink.DIM, (unicode() ? "\u2260" : "*") + " marks what differs; times do in every run."))
+                .append('\n');
     }
 
     private boolean unicode() {

@@ -210,9 +210,12 @@ final class Connection {
     private String acknowledgesNothing(Passage p, Flow back) {
         if (back.hasGap()) return "acknowledges again what it has: bytes before the latest are missing";
         if (back.window >= 0 && p.window != back.window)
-            return p.window > back.window ? "tells that there is more room (window update)" : "tells that there is less room";
+            return p.window > back.window
+                    ? "tells that there is more room (window update)"
+                    : "tells that there is less room";
         Passage latest = back.latest;
-        if (latest != null && latest.again) return "acknowledges again: packet " + latest.number + " brought nothing new";
+        if (latest != null && latest.again)
+            return "acknowledges again: packet " + latest.number + " brought nothing new";
         return "acknowledges again";
     }
 
@@ -298,8 +301,10 @@ final class Connection {
         Deed deed = ending(p);
         p.causedBy(deed, (deed == null
                 ? "ends this direction: the program is gone"
-                : deed.act == Act.SHUTDOWN ? "shutdown ends this direction"
-                        : deed.call.name() + " ends this direction") + also);
+                : deed.act == Act.SHUTDOWN
+                        ? "shutdown ends this direction"
+                        : deed.call.name() + " ends this direction")
+                + also);
     }
 
     /// The call that ends a direction: the first shutdown of it, or the last close.
@@ -338,7 +343,9 @@ final class Connection {
             String linger = sock == null ? "" : sock.options.getOrDefault("SO_LINGER", "");
             p.causedBy(close, unread > 0
                     ? "close with " + bytes(unread) + " unread resets the connection (RFC 2525 section 2.17)"
-                    : !linger.isEmpty() ? "close resets the connection, as SO_LINGER asked for" : "close resets the connection");
+                    : !linger.isEmpty()
+                            ? "close resets the connection, as SO_LINGER asked for"
+                            : "close resets the connection");
         }
     }
 
@@ -374,7 +381,8 @@ final class Connection {
             back.acknowledged = to;
             back.duplicates = 0;
             back.acknowledgments.add(p);
-        } else if (to == back.acknowledged && p.dataLength == 0 && back.sent > to && (p.flags & (TcpFlags.SYN | TcpFlags.FIN)) == 0) {
+        } else if (to == back.acknowledged && p.dataLength == 0 && back.sent > to
+                && (p.flags & (TcpFlags.SYN | TcpFlags.FIN)) == 0) {
             back.duplicates++;
         }
     }

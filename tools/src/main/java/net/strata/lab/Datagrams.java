@@ -83,7 +83,7 @@ final class Datagrams {
             if (deed == null) continue;
             if (p.whole != null)
                 for (Passage part : fragments.getOrDefault(p.fragment, List.of()))
-                    part.causedBy(deed, "a fragment of what " + deed.call.name() + " gave");
+                part.causedBy(deed, "a fragment of what " + deed.call.name() + " gave");
             p.causedBy(deed, p.whole != null
                     ? "the last fragment of what " + deed.call.name() + " gave"
                     : "carries what " + deed.call.name() + " gave");

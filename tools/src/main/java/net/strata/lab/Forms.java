@@ -128,7 +128,8 @@ final class Forms {
             case "new" -> deed.opened == null ? "s" : deed.opened.name;
             case "type" -> plain(deed.argument(1));
             case "family" -> "StandardProtocolFamily." + family(deed.argument(0));
-            case "protocol" -> deed.argument(2).startsWith("IPPROTO_") ? "socket." + deed.argument(2) : deed.argument(2);
+            case "protocol" ->
+                deed.argument(2).startsWith("IPPROTO_") ? "socket." + deed.argument(2) : deed.argument(2);
             case "address" -> cAddress();
             case "at" -> javaAddress();
             case "python at" -> pythonAddress();
@@ -180,7 +181,9 @@ final class Forms {
     }
 
     private static String path(SockAddr.Un un) {
-        return un.name().startsWith("\0") ? "\\0" + un.toString().substring(1) : un.name().isEmpty() ? "" : un.toString();
+        return un.name().startsWith("\0")
+                ? "\\0" + un.toString().substring(1)
+                : un.name().isEmpty() ? "" : un.toString();
     }
 
     private String javaAddress() {
@@ -203,7 +206,7 @@ final class Forms {
     private String backlog() {
         if (deed.sock != null)
             for (Deed each : deed.sock.deeds)
-                if (each.act == Act.LISTEN) return plainNumber(each.argument(1));
+            if (each.act == Act.LISTEN) return plainNumber(each.argument(1));
         return "0";
     }
 

@@ -111,7 +111,8 @@ final class Ladder {
         String who = step.made().side() + " fd " + step.made().process() + " " + step.made().call().fd();
         if (!step.state().isEmpty() && !step.state().equals(states.put(who, step.state())))
             words.word(step.state(), Ink.BOLD);
-        if (step.releasedBy() != 0) words.text(unicode ? "\u2190 packet " + step.releasedBy() : "<- packet " + step.releasedBy(), Ink.DIM);
+        if (step.releasedBy() != 0)
+            words.text(unicode ? "\u2190 packet " + step.releasedBy() : "<- packet " + step.releasedBy(), Ink.DIM);
     }
 
     private String corner(char corner) {
@@ -196,7 +197,9 @@ final class Ladder {
             what += " " + p.protocol();
         String line = unicode ? "\u2500" : "-";
         boolean right = p.from() == Side.CLIENT;
-        String head = lost ? unicode ? "\u2717" : "x" : open ? "" : right ? unicode ? "\u25b6" : ">" : unicode ? "\u25c0" : "<";
+        String head = lost
+                ? unicode ? "\u2717" : "x"
+                : open ? "" : right ? unicode ? "\u25b6" : ">" : unicode ? "\u25c0" : "<";
         int used = Ink.cells(what) + 2 + head.length() + (end.isEmpty() ? 0 : end.length() + 1);
         String shaft = line.repeat(Math.max(2, middle - used));
         int color = lost ? Ink.RED : 0;

@@ -87,7 +87,8 @@ final class Neighbours {
         while (start < value.length() && Character.digit(value.charAt(start), 16) < 0)
             start++;
         int end = start;
-        while (end < value.length() && (Character.digit(value.charAt(end), 16) >= 0 || ".:".indexOf(value.charAt(end)) >= 0))
+        while (end < value.length()
+                && (Character.digit(value.charAt(end), 16) >= 0 || ".:".indexOf(value.charAt(end)) >= 0))
             end++;
         return end > start ? value.substring(start, end) : "\0";
     }

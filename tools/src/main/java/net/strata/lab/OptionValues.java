@@ -17,7 +17,8 @@ final class OptionValues {
         String option = deed.argument(2);
         String value = deed.argument(3).replaceAll("[\\[\\]]", "");
         if (option.equals("SO_LINGER"))
-            return socket + ".setOption(StandardSocketOptions.SO_LINGER, " + linger(value).replaceAll(".*, ", "") + ");";
+            return socket + ".setOption(StandardSocketOptions.SO_LINGER, " + linger(value).replaceAll(".*, ", "")
+                    + ");";
         String name = names.get(option);
         if (name == null) return "";
         boolean flag = !option.endsWith("BUF") && !option.startsWith("IP_") && !option.startsWith("TCP_KEEP");

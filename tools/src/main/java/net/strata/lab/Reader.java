@@ -74,7 +74,8 @@ final class Reader {
         for (Deed deed : deeds) {
             var forms = new Forms(deed);
             steps.add(new Step(deed.number, deed.made, Roles.of(deed), List.copyOf(deed.caused()),
-                    deed.releasedBy == null ? 0 : deed.releasedBy.number, deed.state, says.of(deed), forms.c(), forms.java(),
+                    deed.releasedBy == null ? 0 : deed.releasedBy.number, deed.state, says.of(deed), forms.c(),
+                    forms.java(),
                     forms.python()));
         }
         long start = Long.MAX_VALUE;

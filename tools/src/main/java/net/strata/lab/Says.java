@@ -16,13 +16,15 @@ final class Says {
             Map.entry("SO_LINGER", "says how long close waits for what was not sent yet; 0 s: close resets"),
             Map.entry("SO_RCVTIMEO", "ends a receive that nothing comes for, with EAGAIN"),
             Map.entry("SO_SNDTIMEO", "ends a send that finds no room, with EAGAIN"),
-            Map.entry("SO_SNDBUF", "sets how much the kernel keeps that was not sent or acknowledged (Linux doubles it)"),
+            Map.entry("SO_SNDBUF",
+                    "sets how much the kernel keeps that was not sent or acknowledged (Linux doubles it)"),
             Map.entry("SO_RCVBUF", "sets how much the kernel keeps that was not received (Linux doubles it)"),
             Map.entry("SO_BROADCAST", "allows datagrams to everybody on the network"),
             Map.entry("TCP_NODELAY", "switches Nagle's algorithm off: small pieces leave at once"),
             Map.entry("TCP_CORK", "holds back what does not fill a segment, until it is switched off"),
             Map.entry("TCP_QUICKACK", "says whether acknowledgments may wait for data to go with"),
-            Map.entry("TCP_USER_TIMEOUT", "sets how long data may stay unacknowledged before the connection is given up"),
+            Map.entry("TCP_USER_TIMEOUT",
+                    "sets how long data may stay unacknowledged before the connection is given up"),
             Map.entry("TCP_KEEPIDLE", "sets after how much silence the kernel asks the first time"),
             Map.entry("TCP_KEEPINTVL", "sets how long it waits between such questions"),
             Map.entry("TCP_KEEPCNT", "sets after how many questions without an answer the connection is given up"),
@@ -70,7 +72,9 @@ final class Says {
     private static String other(Deed deed) {
         if (!deed.call.name().startsWith("fcntl")) return "";
         if (deed.says("F_SETFL"))
-            return deed.says("O_NONBLOCK") ? "from now on no call on it waits: EAGAIN instead" : "from now on its calls wait";
+            return deed.says("O_NONBLOCK")
+                    ? "from now on no call on it waits: EAGAIN instead"
+                    : "from now on its calls wait";
         return "asks how the descriptor is set up";
     }
 
@@ -103,8 +107,9 @@ final class Says {
             case "AF_UNIX", "AF_LOCAL" -> sock.isStream() ? "a stream within this host" : "datagrams within this host";
             case "AF_PACKET" -> "frames as the link has them";
             case "AF_NETLINK" -> "talk with the kernel";
-            default -> (sock.isRaw() ? "packets that the program writes" : sock.isStream() ? "a TCP stream" : "UDP datagrams")
-                    + (sock.family.equals("AF_INET6") ? " over IPv6" : " over IPv4");
+            default ->
+                (sock.isRaw() ? "packets that the program writes" : sock.isStream() ? "a TCP stream" : "UDP datagrams")
+                        + (sock.family.equals("AF_INET6") ? " over IPv6" : " over IPv4");
         };
         return "makes descriptor " + deed.call.result() + ", for " + kind + "; nothing is sent";
     }
@@ -139,7 +144,9 @@ final class Says {
         Sock sock = deed.sock;
         if (sock != null && sock.isUnix()) return "joins the listener's queue; " + UNIX;
         if (sock != null && !sock.isTcp()) return "notes whom it talks to; nothing is sent";
-        String syn = deed.caused().isEmpty() ? "begins a handshake" : "sent the SYN, packet " + deed.caused().getFirst();
+        String syn = deed.caused().isEmpty()
+                ? "begins a handshake"
+                : "sent the SYN, packet " + deed.caused().getFirst();
         if (deed.failed()) return syn + "; does not wait for the answer (EINPROGRESS)";
         Passage by = deed.brought;
         return syn + (by == null
@@ -181,7 +188,8 @@ final class Says {
                     ? "nothing came for " + lasted(deed) + ": it gave up (EAGAIN)"
                     : "there is nothing, and it may not wait (EAGAIN)";
         if (result == 0 && (sock == null || sock.isStream()))
-            return (waited ? "waited " + lasted(deed) + "; " : "") + "0 is the end of the stream: the other side sends no more"
+            return (waited ? "waited " + lasted(deed) + "; " : "")
+                    + "0 is the end of the stream: the other side sends no more"
                     + (by == null ? "" : " (packet " + by.number + ")");
         String got = "got " + bytes(result);
         if (by == null) return (deed.latest() - deed.enter() > 1_000_000 ? "waited " + lasted(deed) + ", " : "") + got;
@@ -196,7 +204,8 @@ final class Says {
     private static String poll(Deed deed) {
         if (deed.call.result() == 0) return "nothing happened in " + lasted(deed);
         return "waited " + lasted(deed) + (deed.releasedBy == null ? "" : ", until packet " + deed.releasedBy.number)
-                + ": " + (deed.call.result() == 1 ? "one descriptor is" : deed.call.result() + " descriptors are") + " ready";
+                + ": " + (deed.call.result() == 1 ? "one descriptor is" : deed.call.result() + " descriptors are")
+                + " ready";
     }
 
     private static String shutdown(Deed deed) {

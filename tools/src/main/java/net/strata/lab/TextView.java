@@ -62,7 +62,8 @@ public final class TextView {
                     + harm.seed() + ".");
         ClockOffset clock = timeline.recording().clock();
         para("Times are in ms since the first call. The clock of packets is ahead of that of calls by "
-                + clock.offset() + " ns, give or take " + clock.error() + " ns: so far may a packet stand beside its place.");
+                + clock.offset() + " ns, give or take " + clock.error()
+                + " ns: so far may a packet stand beside its place.");
         if (timeline.packets().isEmpty()) para(noPackets());
     }
 
@@ -111,7 +112,9 @@ public final class TextView {
         List<Integer> caused = steps.stream().flatMap(step -> step.caused().stream()).distinct().sorted().toList();
         var line = new Words().text(words[1] + " " + name, Ink.BOLD);
         Step first = steps.getFirst();
-        line.text(steps.size() == 1 ? "(call " + first.number() + ")" : "(" + steps.size() + " calls from " + first.number() + ")", Ink.DIM);
+        line.text(steps.size() == 1
+                ? "(call " + first.number() + ")"
+                : "(" + steps.size() + " calls from " + first.number() + ")", Ink.DIM);
         line.text(first.says() + ".");
         line.text(caused.isEmpty() ? "No packet." : "Packets: " + numbers(caused) + ".", Ink.DIM);
         lines(line, INDENT);
@@ -150,7 +153,8 @@ public final class TextView {
                 parts.add(layer.name() + " " + layer.length());
                 all += layer.length();
             }
-            lines(new Words().text(packet.number() + "", Ink.BOLD).text(String.join(" + ", parts) + " = " + all), INDENT);
+            lines(new Words().text(packet.number() + "", Ink.BOLD).text(String.join(" + ", parts) + " = " + all),
+                    INDENT);
         }
         out.append('\n');
     }

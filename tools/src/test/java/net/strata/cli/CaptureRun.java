@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import net.strata.TestNetwork;
 
-/// A process that captures, and what it says.
+/// A process of strata that runs until it is told to end, such as one that captures, and what it says.
 final class CaptureRun implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
@@ -27,16 +27,26 @@ final class CaptureRun implements AutoCloseable {
         err = process.errorReader(UTF_8);
     }
 
-    /// Starts `strata capture`, with SIGINT as a shell in the foreground has it.
+    /// Starts `strata capture`.
     ///
     /// @param before what runs it, such as `ip netns exec NAME`
     static CaptureRun start(List<String> before, Map<String, String> environment, List<String> words)
+            throws IOException {
+        var line = new ArrayList<>(List.of("capture"));
+        line.addAll(words);
+        return command(before, environment, line);
+    }
+
+    /// Starts any command, with SIGINT as a shell in the foreground has it.
+    ///
+    /// @param words the command and what follows it
+    static CaptureRun command(List<String> before, Map<String, String> environment, List<String> words)
             throws IOException {
         Path out = Files.createTempFile("captured", ".txt");
         List<String> command = new ArrayList<>(before);
         command.addAll(List.of("env", "--default-signal=INT", System.getProperty("java.home") + "/bin/java",
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), "net.strata.cli.Main", "capture"));
+                System.getProperty("java.class.path"), "net.strata.cli.Main"));
         command.addAll(words);
         var builder = new ProcessBuilder(command).redirectOutput(out.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SUDO_"));

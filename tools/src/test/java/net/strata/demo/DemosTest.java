@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.strata.ChildJava;
 import net.strata.Needs;
 import net.strata.cli.Main;
@@ -20,8 +21,7 @@ final class DemosTest {
     @MethodSource("net.strata.demo.Demos#names")
     void holdsForRoot(String name) throws IOException {
         Needs.here().root();
-        Demo demo = Demos.named(name);
-        assertThat(demo).isNotNull();
+        Demo demo = Objects.requireNonNull(Demos.named(name));
         Outcome outcome = Trial.of(demo, Map.of());
         assertThat(outcome.checks()).isNotEmpty().allMatch(Check::seen);
         assertThat(outcome.sessions()).flatExtracting(Session::evidence).isNotEmpty();

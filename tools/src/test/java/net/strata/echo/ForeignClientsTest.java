@@ -117,7 +117,8 @@ final class ForeignClientsTest {
     void othersTalkToStreamServers(String tool, Family family) throws IOException, NoSuchAlgorithmException {
         var engines = Engine.values();
         int next = family.ordinal();
-        for (String name : List.of("echo", "prefix", "upper", "greet", "discard", "file", "exec", "welcome", "daytime")) {
+        for (String name : List.of("echo", "prefix", "upper", "greet", "discard", "file", "exec", "welcome",
+                "daytime")) {
             var server = new Server(service(name), family.free(folder)).engine(engines[next++ % engines.length]);
             try (var served = Served.start(server); var client = new Foreign(stream(tool, name, served.at()))) {
                 talk(name, client);

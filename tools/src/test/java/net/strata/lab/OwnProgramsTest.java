@@ -36,7 +36,7 @@ final class OwnProgramsTest {
             while True:
                 d = c.recv(1024)
                 if not d: break
-                c.sendall(b'Echo=>' + d)
+                c.sendall(d.upper())
             c.close()
             s.close()
             """;
@@ -45,7 +45,9 @@ final class OwnProgramsTest {
             s = socket.create_connection((os.environ['SERVER'], 50007))
             for m in b'hello', b'h\\xc3\\xa4':
                 s.sendall(m)
-                print(s.recv(1024))
+                d = b''
+                while len(d) < len(m): d += s.recv(1024)
+                print(d)
             s.close()
             """;
 
@@ -155,8 +157,8 @@ final class OwnProgramsTest {
         try (Lab lab = apart ? Lab.open(Impairment.NONE) : Lab.openShared()) {
             for (int i = 0; i < runs; i++) {
                 Recording r = run(lab, server, client);
-                assertThat(said).as(r.notes().toString()).containsExactly("client b'Echo=>hello'",
-                        "client b'Echo=>h\\xc3\\xa4'");
+                assertThat(said).as(r.notes().toString()).containsExactly("client b'HELLO'",
+                        "client b'H\\xc3\\xa4'");
                 assertThat(notes(r)).isEmpty();
                 assertThat(r.setting().place()).isEqualTo(apart ? Setting.Place.NAMESPACES : Setting.Place.LOOPBACK);
                 assertCauseBeforeEffect(r);
@@ -189,8 +191,8 @@ final class OwnProgramsTest {
     void serversWithThreadsAndProcesses(String kind) throws IOException {
         assertTwoServed("""
                 import socketserver
-                class Handler(socketserver.BaseRequestHandler):
-                    def handle(self): self.request.sendall(self.request.recv(1024).upper())
+                class Handler(socketserver.StreamRequestHandler):
+                    def handle(self): self.wfile.write(self.rfile.read(4).upper())
                 socketserver.%s(('localhost', 8001), Handler).serve_forever()
                 """.formatted(kind), "listen", "poll", "accept4", "recv", "send", "close");
     }
@@ -239,7 +241,7 @@ final class OwnProgramsTest {
         assertTwoServed("""
                 import asyncio
                 async def serve(r, w):
-                    w.write((await r.read(100)).upper())
+                    w.write((await r.readexactly(4)).upper())
                     await w.drain()
                     w.close()
                 async def main():
@@ -277,13 +279,13 @@ final class OwnProgramsTest {
                 s.bind('%s')
                 s.listen()
                 c = s.accept()[0]
-                c.sendall(c.recv(100).upper())
+                c.sendall(c.recv(5, socket.MSG_WAITALL).upper())
                 """.formatted(path)), python("""
                 import socket
                 s = socket.socket(socket.AF_UNIX)
                 s.connect('%s')
                 s.sendall(b'hello')
-                print(s.recv(100))
+                print(s.recv(5, socket.MSG_WAITALL))
                 """.formatted(path)));
         assertThat(said).containsExactly("client b'HELLO'");
         assertThat(r.frames()).isEmpty();
@@ -414,7 +416,7 @@ final class OwnProgramsTest {
             Recording r = lab
                     .run(new OwnPrograms(python(ONE_SHOT), python(CLIENT + "import time\ntime.sleep(60)"), false,
                             (side, error, line) -> {
-                                if (line.contains("Echo=>h\\xc3")) here.interrupt();
+                                if (line.contains("H\\xc3")) here.interrupt();
                             }));
             assertThat(Thread.interrupted()).isTrue();
             assertThat(notes(r)).contains("interrupted: the programs were ended");

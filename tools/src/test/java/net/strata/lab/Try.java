@@ -12,7 +12,8 @@ final class Try {
             for (int i = 0; i < 2; i++) {
                 Recording r = lab.run(p.name(), p.pair().server(), p.pair().client());
                 Timeline t = Timeline.of(r);
-                if (i == 1) TextView.write(t, new Ink(Glyphs.UNICODE, false), Integer.parseInt(a[1]), a.length > 3, System.out);
+                if (i == 1)
+                    TextView.write(t, new Ink(Glyphs.UNICODE, false), Integer.parseInt(a[1]), a.length > 3, System.out);
             }
         }
     }

@@ -179,7 +179,7 @@ final class Details {
     private void hex(Packet packet) {
         byte[] bytes = packet.bytes();
         int shown = Math.min(bytes.length, BYTES);
-        out.element("h4", "All " + Words.bytes(bytes.length))
+        out.element("h4", "All " + Words.bytes(bytes.length), "class", "bytes")
                 .open("pre", "class", "hex", "tabindex", "0", "role", "group",
                         "aria-label", "Bytes in hexadecimal")
                 .line();

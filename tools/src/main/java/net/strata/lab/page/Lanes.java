@@ -15,7 +15,8 @@ import net.strata.page.Markup;
 final class Lanes {
     /// Heights in the axis that is true to scale.
     private static final int TRUE_HEIGHT = 900;
-    private static final int TRUE_TICKS = 10;
+    private static final int TRUE_TICKS = 12;
+    private static final int[] ROUND = {1, 2, 5};
 
     private final Timeline timeline;
     private final Scene scene;
@@ -53,11 +54,7 @@ final class Lanes {
                     "aria-hidden", "true").line();
             place("#t" + i, each.y(), 0);
         }
-        for (int i = 0; i <= TRUE_TICKS; i++) {
-            long time = (timeline.end() - timeline.start()) * i / TRUE_TICKS;
-            out.element("span", Words.moment(time), "class", "tick true", "id", "u" + i, "aria-hidden", "true").line();
-            place("#u" + i, Scene.ROW + TRUE_HEIGHT * i / TRUE_TICKS, 0);
-        }
+        trueTicks();
         for (int i = 0; i < scene.pauses.size(); i++) {
             Scene.Pause each = scene.pauses.get(i);
             out.open("div", "class", "pause", "id", "g" + i, "aria-hidden", "true")
@@ -82,6 +79,19 @@ final class Lanes {
         if (timeline.packets().isEmpty()) nothing();
         out.close().line();
         return places.toString();
+    }
+
+    /// Round times in the axis that is true to scale.
+    private void trueTicks() {
+        long whole = Math.max(1, timeline.end() - timeline.start());
+        long step = 1;
+        for (int i = 0; whole / step > TRUE_TICKS; i++)
+            step = step / ROUND[i % ROUND.length] * ROUND[(i + 1) % ROUND.length] * (i % ROUND.length == 2 ? 10 : 1);
+        for (long time = 0; time <= whole; time += step) {
+            String id = "u" + time / step;
+            out.element("span", Words.moment(time), "class", "tick true", "id", id, "aria-hidden", "true").line();
+            place("#" + id, Scene.ROW + real(timeline.start() + time), 0);
+        }
     }
 
     private void call(Stop.OfCall stop) {

@@ -194,6 +194,13 @@ final class PageTest {
     }
 
     @Test
+    void theAxisThatIsTrueToScaleHasRoundTimes() throws Exception {
+        List<String> ticks = all(parse(page(Sessions.tcp())), "span").stream() // of 205.140 ms
+                .filter(each -> each.getAttribute("class").equals("tick true")).map(Element::getTextContent).toList();
+        assertThat(ticks).hasSize(11).startsWith("0.000", "20.000", "40.000").endsWith("200.000");
+    }
+
+    @Test
     void unixSocketsHaveAnEmptyLaneThatSaysWhy() throws Exception {
         assertThat(page(Sessions.unix())).contains("AF_UNIX sockets, which live in one kernel");
         assertThat(parse(picture(Sessions.unix())).getDocumentElement().getTextContent()).contains("No packets");

@@ -1,0 +1,118 @@
+package net.strata.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import net.strata.Needs;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The command `echo client` as a process: on a terminal, and with lines from standard input.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class EchoClientLiveTest {
+    private static final String RULE = "=====";
+
+    /// Echoes, and says goodbye when the client has ended.
+    private ServerSocket server;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        Thread.ofPlatform().daemon().start(() -> {
+            while (!server.isClosed()) {
+                try (Socket each = server.accept()) {
+                    each.getInputStream().transferTo(each.getOutputStream());
+                    each.getOutputStream().write("goodbye\n".getBytes(UTF_8));
+                } catch (IOException e) {
+                    // The client, or the test, is done.
+                }
+            }
+        });
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        server.close();
+    }
+
+    private List<String> command(String... options) {
+        var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java",
+                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "net.strata.cli.Main", "echo", "client",
+                "127.0.0.1:" + server.getLocalPort()));
+        return command;
+    }
+
+    /// What is on the terminal in the end. After each text of `script` that shows up, the next is typed.
+    private String terminal(String... script) throws IOException {
+        Needs.here().program("script");
+        String shell = "trap : INT; stty rows 20 cols 70; stty -a; echo " + RULE + "; "
+                + String.join(" ", command("-Dstrata.terminal=true", "-Dstrata.terminal.input=true")) + "; echo "
+                + RULE + "status $?; stty -a";
+        var builder = new ProcessBuilder("script", "-qfc", shell, "/dev/null");
+        builder.environment().put("TERM", "xterm");
+        var process = builder.start();
+        try (InputStream in = process.getInputStream(); OutputStream keys = process.getOutputStream()) {
+            var said = new StringBuilder();
+            var bytes = new byte[1 << 12];
+            int from = 0;
+            int step = 0;
+            for (int count = in.read(bytes); count > 0; count = in.read(bytes)) {
+                said.append(new String(bytes, 0, count, UTF_8));
+                while (step < script.length && said.indexOf(script[step], from) >= 0) {
+                    from = said.indexOf(script[step], from) + script[step].length();
+                    keys.write(script[step + 1].getBytes(UTF_8));
+                    keys.flush();
+                    step += 2;
+                }
+            }
+            return said.toString().replace("\r", "");
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private static void isAsItWas(String said, int status) {
+        String[] parts = said.split(RULE + "(status )?", -1);
+        assertThat(parts).hasSize(3);
+        assertThat(parts[2]).isEqualTo(status + "\n" + parts[0]);
+    }
+
+    @Test
+    void linesAreTypedAndAnswersShownAndCtrlDIsAHalfClose() throws IOException {
+        // Cursor left, and a letter in between.
+        String said = terminal("> ", "hllo\033OD\033OD\033ODe\r", "recv 6 bytes: hello\\n", "", "> ",
+                "\004");
+        assertThat(said).containsSubsequence("send 6 bytes: hello\\n", "recv 6 bytes: hello\\n",
+                "shutdown SHUT_WR: no more is sent", "recv 8 bytes: goodbye\\n", "recv 0 bytes: the server has ended");
+        isAsItWas(said, 0);
+    }
+
+    @Test
+    void ctrlCEndsAtOnceAndTheTerminalIsAsItWas() throws IOException {
+        String said = terminal("> ", "half typed", "half typed", "\003");
+        assertThat(said).doesNotContain("send", "shutdown");
+        isAsItWas(said, 130);
+    }
+
+    @Test
+    void linesOfStandardInputAreSentAndItsEndIsAHalfClose() throws Exception {
+        var process = new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (var keys = process.getOutputStream()) {
+            keys.write("one\ntwo\nthree".getBytes(UTF_8));
+        }
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).isEqualTo("one\ntwo\nthreegoodbye\n");
+        assertThat(process.waitFor()).isZero();
+    }
+}

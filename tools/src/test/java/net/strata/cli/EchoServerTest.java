@@ -1,0 +1,227 @@
+package net.strata.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static net.strata.os.Abi.SHUT_WR;
+import static net.strata.os.Abi.SOCK_STREAM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import net.strata.Needs;
+import net.strata.TestNetwork;
+import net.strata.os.Option;
+import net.strata.os.OsError;
+import net.strata.os.SockAddr;
+import net.strata.os.Socket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(180)
+final class EchoServerTest {
+    private record Ran(int status, String out, String err) {}
+
+    private static Ran strata(String line) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        int status = new Main(out, new PrintStream(err, true, UTF_8), Map.of(), false).run(line.split(" ", -1));
+        return new Ran(status, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    private static CaptureRun serve(List<String> before, String line) throws IOException {
+        return CaptureRun.command(before, Map.of(),
+                Stream.concat(Stream.of("echo", "server"), Stream.of(line.split(" ", -1))).toList());
+    }
+
+    /// Where a server said that it listens.
+    private static SockAddr at(CaptureRun run) throws IOException {
+        String line = run.listening().said().getLast();
+        String port = line.substring(line.lastIndexOf(':') + 1);
+        return SockAddr.ip("127.0.0.1", Integer.parseInt(port));
+    }
+
+    private static Socket connected(SockAddr to) throws OsError {
+        Socket socket = Socket.socket(to.family(), SOCK_STREAM, 0);
+        socket.setsockopt(Option.SO_RCVTIMEO, Duration.ofSeconds(60));
+        socket.connect(to);
+        return socket;
+    }
+
+    /// One byte there and one back.
+    private static boolean echoes(Socket socket) throws OsError {
+        socket.send(ByteBuffer.wrap(new byte[]{'x'}), 0);
+        return socket.recv(ByteBuffer.allocate(1), 0) == 1;
+    }
+
+    @Test
+    void serversAreListedWithTheirPorts() {
+        assertThat(strata("echo server").out().lines()).hasSize(11)
+                .contains("echo          7  sends back what it gets", "welcome    8001  welcomes those who say 1 within 5 s,"
+                        + " and sends others away")
+                .anyMatch(line -> line.startsWith("igmp "));
+        assertThat(strata("echo").out()).contains("strata echo server: serve by sockets");
+    }
+
+    @Test
+    void itTellsWhatHappensUntilSigintAndThenTotals() throws IOException {
+        try (var run = serve(List.of(), "upper -p 0 --verbose --show-socket")) {
+            SockAddr at = at(run);
+            try (Socket client = connected(at)) {
+                assertThat(echoes(client)).isTrue();
+                client.shutdown(SHUT_WR);
+                run.says("client 1: close");
+            }
+            assertThat(run.signal("INT").ended()).isZero();
+            assertThat(run.said()).contains("upper listening on " + at, "  getsockname: " + at,
+                    "  getpeername: not connected", "client 1: recv 1", "client 1: send 1",
+                    "client 1: recv 0: it says nothing more", "1 clients, 1 bytes came, 1 went")
+                    .anyMatch(line -> line.startsWith("client 1: accept, from 127.0.0.1:"))
+                    .anyMatch(line -> line.startsWith("  SOL_SOCKET: SO_REUSEADDR=on"));
+        }
+    }
+
+    @Test
+    void sigtermLeavesNoUnixSocketBehind(@TempDir Path folder) throws IOException {
+        Path path = folder.resolve("echo.socket");
+        try (var run = serve(List.of(), "echo --bind " + path + " --engine thread").listening()) {
+            assertThat(path).exists();
+            assertThat(run.signal("TERM").ended()).isZero();
+        }
+        assertThat(path).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"ehco | no server ehco; did you mean echo?",
+            "xyzzy | no server xyzzy; there are echo, prefix, upper, welcome, greet, discard, daytime, exec, file, icmp, igmp",
+            "echo --stage many | --stage is an option of the server upper, not of echo",
+            "echo --folder . | --folder is an option of the server file, not of echo",
+            "file | file needs the folder whose files it sends: --folder FOLDER",
+            "file --folder /none | /none is no folder", "greet -u | greet needs a stream",
+            "exec --bind 0.0.0.0 | exec serves this host alone, and 0.0.0.0:8023 is not a loopback address",
+            "exec --bind :: | exec serves this host alone, and [::]:8023 is not a loopback address",
+            "echo --engine pol | --engine takes one, thread or poll, not pol; did you mean poll?",
+            "echo --clients 0 | --clients takes a whole number of 1 or more, not 0",
+            "echo --bind @x -p 7 | a unix socket has no port: leave out -p",
+            "echo --bind 127.0.0.1:7 -p 7 | --bind 127.0.0.1:7 has a port already: leave out -p",
+            "echo --address 10.0.0.1 | --address is no option of the server echo",
+            "icmp -p 7 | -p is no option of the server icmp",
+            "icmp | icmp needs a link and addresses: -i eth0 --address 10.0.0.99",
+            "icmp -i lo --address ::1 | --address takes an IPv4 address, not ::1",
+            "icmp -i lo --address 127.0.0.1 | 127.0.0.1 is this host's own address: its kernel answers for it",
+            "echo -u --nodelay | --nodelay is an option of TCP, and this socket is of UDP over IPv4",
+            "echo --bind 192.0.2.1 | no interface of this machine has the address 192.0.2.1: strata interfaces shows those it has (EADDRNOTAVAIL)"})
+    void aMistakeIsAnsweredInOneLineWithStatusTwo(String line, String answer) throws IOException {
+        Needs.here().root();
+        assertThat(strata("echo server " + line))
+                .isEqualTo(new Ran(2, "", "strata echo server: " + answer + System.lineSeparator()));
+    }
+
+    /// Where a program may have 100 descriptors, not all of 150 clients can be accepted. Those who are inside are served
+    /// nevertheless, and those who wait when others have gone.
+    @ParameterizedTest
+    @ValueSource(strings = {"thread", "poll"})
+    void descriptorsThatRunOutMakeClientsWaitAndNoMore(String engine) throws IOException {
+        var clients = new ArrayList<Socket>();
+        try (var run = serve(List.of("bash", "-c", "ulimit -n 100; exec \"$@\"", "bash"),
+                "echo -p 0 --backlog 200 --engine " + engine)) {
+            SockAddr at = at(run);
+            clients.add(connected(at));
+            assertThat(echoes(clients.getFirst())).isTrue();
+            for (int i = 1; i < 150; i++)
+                clients.add(connected(at));
+            run.says("clients have to wait: accept(fd): EMFILE");
+            assertThat(echoes(clients.getFirst())).isTrue();
+            for (Socket each : clients) {
+                assertThat(echoes(each)).isTrue();
+                each.close();
+            }
+            assertThat(run.signal("INT").ended()).isZero();
+            assertThat(run.said()).filteredOn(line -> line.contains("EMFILE")).hasSize(1);
+            assertThat(run.said().getLast()).isEqualTo("150 clients, 152 bytes came, 152 went");
+        } finally {
+            clients.forEach(Socket::close);
+        }
+    }
+
+    @Test
+    void pingIsAnsweredForAnAddressThatNoKernelHas() throws IOException {
+        Needs.here().program("ping");
+        Needs.here().program("python3");
+        try (var network = new TestNetwork()) {
+            String here = network.namespace();
+            String there = network.namespace();
+            network.link(here, "h0", List.of("10.0.0.1/24"), there, "t0", List.of("10.0.0.2/24"));
+            try (var run = serve(List.of("ip", "netns", "exec", there),
+                    "icmp -i t0 --address 10.0.0.99 --address 10.0.0.98 --clients 13 --verbose").listening()) {
+                assertThat(network.in(here, "ping", "-c", "10", "-i", "0.01", "-s", "1400", "-p", "5a", "10.0.0.99"))
+                        .contains("10 packets transmitted, 10 received, 0% packet loss").doesNotContain("wrong", "DUP");
+                // Nobody answers a packet whose checksum is wrong; the right one behind it is answered.
+                assertThat(network.in(here, "python3", "-c", BAD_CHECKSUM)).isEqualTo("[8]\n");
+                assertThat(network.in(here, "ping", "-c", "2", "-i", "0.01", "10.0.0.98"))
+                        .contains("2 packets transmitted, 2 received");
+                assertThat(run.ended()).isZero();
+                assertThat(run.said()).contains("from 10.0.0.1: the ICMP checksum is wrong: not answered",
+                        "13 echo requests answered, 2 ARP requests");
+            }
+        }
+    }
+
+    /// Two echo requests with identifier 7 (RFC 792): sequence number 7 with a wrong checksum, 8 with the right one; prints
+    /// which are answered, after the second was.
+    private static final String BAD_CHECKSUM = """
+            import socket, struct
+            s = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP)
+            s.settimeout(60)
+            s.sendto(struct.pack('!BBHHH', 8, 0, 0x1234, 7, 7), ('10.0.0.99', 0))
+            s.sendto(struct.pack('!BBHHH', 8, 0, 0xffff - 0x0800 - 7 - 8, 7, 8), ('10.0.0.99', 0))
+            got = []
+            while 8 not in got:
+                packet = s.recv(2000)
+                if packet[20] == 0:
+                    got.append(packet[27])
+            print(got)
+            """;
+
+    @Test
+    void aReportOfAGroupIsShownDecoded() throws IOException {
+        Needs.here().program("python3");
+        try (var network = new TestNetwork()) {
+            String here = network.namespace();
+            String there = network.namespace();
+            network.link(here, "h0", List.of("10.0.0.1/24"), there, "t0", List.of("10.0.0.2/24"));
+            network.in(here, "sysctl", "-q", "-w", "net.ipv4.conf.h0.force_igmp_version=2");
+            try (var run = serve(List.of("ip", "netns", "exec", there), "igmp -i t0 --clients 2").listening()) {
+                network.in(here, "python3", "-c", """
+                        import socket
+                        s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                        group = socket.inet_aton('239.1.2.3') + socket.inet_aton('10.0.0.1')
+                        link = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(3))
+                        s.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, group)
+                        # The report goes out a moment later; who leaves before that says nothing.
+                        while link.recv(2000)[9] != 2:
+                            pass
+                        s.setsockopt(socket.IPPROTO_IP, socket.IP_DROP_MEMBERSHIP, group)
+                        """);
+                assertThat(run.ended()).isZero();
+                assertThat(run.lines()).hasSize(2);
+                // The report goes to its group, the leave to all routers (RFC 2236 section 9).
+                assertThat(run.lines().getFirst())
+                        .matches(".* 10\\.0\\.0\\.1 → 239\\.1\\.2\\.3 +IGMP 32 Membership Report v2 group 239\\.1\\.2\\.3");
+                assertThat(run.lines().getLast())
+                        .matches(".* 10\\.0\\.0\\.1 → 224\\.0\\.0\\.2 +IGMP 32 Leave Group 239\\.1\\.2\\.3");
+                assertThat(run.said()).contains("2 messages");
+            }
+        }
+    }
+}
