@@ -81,13 +81,15 @@ final class EchoDemo implements Command {
         if (done.isPresent()) return done.getAsInt();
         List<Session> sessions = new ArrayList<>();
         boolean holds = true;
+        boolean first = true;
         for (Demo demo : chosen) {
             Outcome outcome = arguments.has(JSON)
                     ? Trial.of(demo, numbers)
-                    : told(demo, numbers, arguments, console, demo == chosen.getFirst());
+                    : told(demo, numbers, arguments, console, first);
             if (arguments.has(JSON)) Json.line(json(outcome), console.out());
             console.out().flush();
             holds &= outcome.holds();
+            first = false;
             if (arguments.has(HTML)) sessions.addAll(outcome.sessions());
         }
         String file = arguments.value(HTML);

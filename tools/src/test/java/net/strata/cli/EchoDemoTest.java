@@ -116,7 +116,8 @@ final class EchoDemoTest {
         assertThat(evidence).anySatisfy(each -> assertThat(each).containsEntry("protocol", "TCP")
                 .containsEntry("from", "server").containsKeys("packet", "left", "lost", "number"));
         assertThat(JsonValues.list(first.get("checks"))).allSatisfy(
-                each -> assertThat(JsonValues.object(each)).containsEntry("seen", true).containsKeys("expected", "saw"));
+                each -> assertThat(JsonValues.object(each)).containsEntry("seen", true).containsKeys("expected",
+                        "saw"));
     }
 
     @Test
