@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
 import net.strata.TestNetwork;
@@ -79,6 +80,19 @@ final class OptionTest {
                                 "EADDRINUSE (address already in use): the socket is in that group already");
             }
         }
+    }
+
+    @Test
+    void membersAreWrittenAsTheyAreTyped() {
+        for (String member : List.of("239.1.1.1", "239.1.1.1%7"))
+            assertThat(written(IP_ADD_MEMBERSHIP, member)).isEqualTo(member);
+        for (String member : List.of("ff02::1", "ff02::1%7"))
+            assertThat(written(IPV6_ADD_MEMBERSHIP, member)).isEqualTo(member);
+    }
+
+    private static String written(Option option, String typed) {
+        byte[] bytes = OptionText.bytes(option, typed, name -> 0);
+        return OptionText.text(option, ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()));
     }
 
     @Test
