@@ -70,6 +70,11 @@ final class Loopback implements Network {
     }
 
     @Override
+    public List<String> enter(Side side) {
+        return List.of();
+    }
+
+    @Override
     public Tap tap() {
         var tap = new Tap();
         try {

@@ -17,6 +17,8 @@ final class Sockets {
     private record Moment(long time, boolean back, Deed deed) {}
 
     private final Map<Number, Sock> open = new HashMap<>();
+    /// By the kernel's own number.
+    private final Map<Long, Sock> identified = new HashMap<>();
     private final Map<String, Integer> names = new HashMap<>();
     final List<Sock> all = new ArrayList<>();
 
@@ -35,11 +37,15 @@ final class Sockets {
     }
 
     private @Nullable Sock find(Deed deed, int fd) {
+        Sock known = deed.made.socket() == 0 ? null : identified.get(deed.made.socket());
+        if (known != null) return known;
         Sock own = open.get(new Number(deed.side(), deed.made.process(), fd));
         return own != null ? own : open.get(new Number(deed.side(), 0, fd));
     }
 
     private void keep(Deed deed, int fd, Sock sock) {
+        long identity = deed.act.opens() ? deed.made.opened() : deed.made.socket();
+        if (identity != 0) identified.put(identity, sock);
         open.put(new Number(deed.side(), deed.made.process(), fd), sock);
         open.put(new Number(deed.side(), 0, fd), sock);
     }
