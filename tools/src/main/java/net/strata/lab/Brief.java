@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Calls in few characters: `bind(3, 10.7.0.2:50007)`.
 public final class Brief {
     private static final int LONGEST = 60;
+    private static final int PATH = 24;
 
     private Brief() {}
 
@@ -23,7 +24,7 @@ public final class Brief {
             case GET_OPTION -> at(arguments, 0) + ", " + at(arguments, 2);
             case OWN_NAME, PEER_NAME -> at(arguments, 0);
             case SEND -> at(arguments, 0) + ", " + (arguments.size() > 1 ? at(arguments, 1) : "")
-                    + (call.address() instanceof SockAddr to ? ", " + to : "");
+                    + (call.address() == null ? "" : ", " + address(call.address(), ""));
             case RECEIVE -> at(arguments, 0) + (arguments.size() > 2 ? ", " + at(arguments, 2) : "");
             case SOCKET -> String.join(", ", arguments).replace(" | SOCK_CLOEXEC", "").replace("|SOCK_CLOEXEC", "");
             default -> String.join(", ", arguments);
@@ -47,7 +48,12 @@ public final class Brief {
     }
 
     private static String address(@Nullable SockAddr address, String otherwise) {
-        return address == null ? otherwise : clean(address.toString());
+        return switch (address) {
+            case null -> otherwise;
+            case SockAddr.Un un when un.name().startsWith("/") && un.name().length() > PATH -> clean(
+                    "..." + un.name().substring(un.name().lastIndexOf('/')));
+            default -> clean(address.toString());
+        };
     }
 
     private static String at(List<String> list, int index) {

@@ -82,7 +82,7 @@ public final class Comparison {
 
     private void row(String name, Function<Run, String> cell, boolean alwaysDiffers) throws IOException {
         var line = new StringBuilder(ink.padded(name, NAMES));
-        List<String> cells = runs.stream().map(cell).toList();
+        List<String> cells = runs.stream().map(run -> Words.shown(cell.apply(run), ink)).toList();
         for (String each : cells)
             line.append("  ").append(" ".repeat(Math.max(0, column - Ink.cells(each)))).append(ink.fit(each, column));
         boolean differs = !name.isEmpty() && !alwaysDiffers && cells.stream().distinct().count() > 1;

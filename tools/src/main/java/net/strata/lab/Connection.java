@@ -313,7 +313,7 @@ final class Connection {
         if (sock == null) return null;
         for (Deed deed : sock.deeds)
             if (deed.act == Act.SHUTDOWN && !deed.failed() && !deed.argument(1).equals("SHUT_RD")
-                    && deed.enter() <= p.left + error)
+                    && deed.enter() <= p.left + Reader.SLACK)
                 return deed;
         return closing(sock, p);
     }
@@ -321,7 +321,7 @@ final class Connection {
     private @Nullable Deed closing(Sock sock, Passage p) {
         Deed last = null;
         for (Deed deed : sock.closes)
-            if (deed.enter() <= p.left + error) last = deed;
+            if (deed.enter() <= p.left + Reader.SLACK) last = deed;
         return last;
     }
 

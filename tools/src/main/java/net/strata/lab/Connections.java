@@ -19,10 +19,8 @@ final class Connections {
     private record Place(Side side, int port) {}
 
     private final Map<Integer, Connection> all = new HashMap<>();
-    private final long error;
 
     Connections(List<Passage> packets, long error) {
-        this.error = error;
         for (Passage p : packets) {
             if (p.kind != Passage.Kind.TCP || p.stream < 0) continue;
             all.computeIfAbsent(p.stream, _ -> new Connection(p, error)).packets.add(p);
@@ -51,7 +49,7 @@ final class Connections {
         for (Connection each : ordered) {
             Side server = each.opener.other();
             Long since = listening.getOrDefault(new Place(server, port(each)), listening.get(new Place(server, -1)));
-            each.understand(since != null && since <= each.first.left + error);
+            each.understand(since != null && since <= each.first.left + Reader.SLACK);
             each.release();
         }
     }
@@ -73,9 +71,10 @@ final class Connections {
             Deed found = null;
             for (int i = 0; i < Math.min(NEAR, near.size()); i++) {
                 Deed deed = near.get(i);
-                if (deed.enter() > each.first.left + error) break;
+                if (deed.enter() > each.first.left + Reader.SLACK) break;
                 if (!couldOpen(deed, each)) continue;
-                found = deed;
+                // The first, unless one is known to have that port.
+                if (found == null || localPort(deed) >= 0) found = deed;
                 if (localPort(deed) >= 0) break;
             }
             if (found == null || found.sock == null) continue;
@@ -91,7 +90,7 @@ final class Connections {
 
     private boolean couldOpen(Deed deed, Connection each) {
         boolean late = !deed.failed() || deed.failed(Errno.EINPROGRESS);
-        if (!late && each.first.left > deed.latest() + error) return false;
+        if (!late && each.first.left > deed.latest() + Reader.SLACK) return false;
         boolean forth = each.first.from == each.opener;
         int port = localPort(deed);
         if (port >= 0 && port != (forth ? each.first.sourcePort : each.first.destinationPort)) return false;

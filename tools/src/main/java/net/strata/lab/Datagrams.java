@@ -28,12 +28,10 @@ final class Datagrams {
 
     private final List<Passage> packets;
     private final List<Deed> deeds;
-    private final long error;
 
-    Datagrams(List<Passage> packets, List<Deed> deeds, long error) {
+    Datagrams(List<Passage> packets, List<Deed> deeds) {
         this.packets = packets;
         this.deeds = deeds;
-        this.error = error;
     }
 
     void understand() {
@@ -94,7 +92,7 @@ final class Datagrams {
     }
 
     private @Nullable Deed sender(Passage p, Map<Key, Deque<Deed>> calls) {
-        Predicate<Deed> inTime = deed -> deed.enter() <= p.left + error;
+        Predicate<Deed> inTime = deed -> deed.enter() <= p.left + Reader.SLACK;
         Deed deed = p.kind != Passage.Kind.UDP
                 ? null
                 : take(calls.get(new Key(p.from, Way.UDP, p.destinationPort)),
@@ -178,7 +176,7 @@ final class Datagrams {
         Way way = way(deed);
         Sock sock = deed.sock;
         if (way == null || sock == null) return;
-        Predicate<Passage> inTime = p -> p.arrived <= deed.latest() + error;
+        Predicate<Passage> inTime = p -> p.arrived <= deed.latest() + Reader.SLACK;
         Predicate<Passage> fits = way == Way.UDP ? p -> same(deed, p) && sender(deed, p) : p -> raw(deed, p);
         int number = way == Way.UDP ? sock.localPort : way == Way.RAW ? protocol(sock) : 0;
         Passage found = take(came.get(new Key(deed.side(), way, number)), inTime.and(fits), !deed.says("MSG_PEEK"));
@@ -207,7 +205,7 @@ final class Datagrams {
                     || deed.failed(Errno.ENETUNREACH) || deed.failed(Errno.EMSGSIZE);
             if (!told || deed.sock == null || deed.brought != null) continue;
             for (Passage p : errors.getOrDefault(new Key(deed.side(), Way.UDP, deed.sock.localPort), List.of()))
-                if (p.arrived <= deed.latest() + error) deed.brought(p);
+                if (p.arrived <= deed.latest() + Reader.SLACK) deed.brought(p);
         }
     }
 }

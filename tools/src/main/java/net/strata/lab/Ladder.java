@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import net.strata.live.Ink;
+import net.strata.os.Call;
 import net.strata.stats.Glyphs;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +109,9 @@ final class Ladder {
     private void result(Step step, Words words) {
         words.text(Brief.result(step.made().call()), step.made().call().result() < 0 ? Ink.RED : 0);
         letters.takenBy(step.number(), words);
-        String who = step.made().side() + " fd " + step.made().process() + " " + step.made().call().fd();
+        Call call = step.made().call();
+        int fd = Act.of(call.name()).opens() ? call.result() : call.fd();
+        String who = step.made().side() + " fd " + step.made().process() + " " + fd;
         if (!step.state().isEmpty() && !step.state().equals(states.put(who, step.state())))
             words.word(step.state(), Ink.BOLD);
         if (step.releasedBy() != 0)
@@ -178,7 +181,7 @@ final class Ladder {
         var words = new Words();
         Packet.Segment segment = p.segment();
         if (segment == null) {
-            words.text(p.protocol() + " " + Brief.clean(p.summary()));
+            words.text(Brief.clean(p.summary()));
         } else {
             if (severalStreams) words.text("stream " + segment.stream());
             words.text("Seq=" + segment.seq());

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class Neighbours {
     private record Ports(Side from, int protocol, int source, int destination) {}
 
-    private final long error;
+    /// So many calls that join or leave groups are looked at.
+    private static final int MOST = 1024;
+
     private final Map<Ports, Passage> latest = new HashMap<>();
     private final List<Deed> members = new ArrayList<>();
     private final Set<Deed> reported = new HashSet<>();
 
-    private Neighbours(long error) {
-        this.error = error;
-    }
+    private Neighbours() {}
 
-    static void understand(List<Passage> packets, List<Deed> deeds, long error) {
-        var all = new Neighbours(error);
+    static void understand(List<Passage> packets, List<Deed> deeds) {
+        var all = new Neighbours();
         for (Deed deed : deeds)
             if (deed.act == Act.SET_OPTION && !deed.failed()
                     && (deed.says("_MEMBERSHIP") || deed.says("_GROUP")))
@@ -69,12 +69,15 @@ final class Neighbours {
     /// Reports of groups: the call that joined or left, or the kernel once more.
     private void group(Passage p) {
         Deed last = null;
-        for (Deed deed : members)
-            if (deed.side() == p.from && deed.enter() <= p.left + error && p.summary.contains(group(deed))) last = deed;
+        for (Deed deed : members.subList(0, Math.min(MOST, members.size())))
+            if (deed.side() == p.from && deed.enter() <= p.left + Reader.SLACK && p.summary.contains(group(deed))) last = deed;
         if (last == null) {
             p.why = p.summary.contains("Query") ? "asks who is in a group" : "tells which groups this host is in";
         } else if (reported.add(last)) {
             p.causedBy(last, last.says("DROP_") || last.says("LEAVE_") ? "leaves the group" : "joins the group");
+        } else if (last.sock != null && !last.sock.closes.isEmpty() && reported.add(last.sock.closes.getLast())
+                && last.sock.closes.getLast().enter() <= p.left + Reader.SLACK) {
+            p.causedBy(last.sock.closes.getLast(), "leaves the group: the last socket in it was closed");
         } else {
             p.why = "tells it again: a report may be lost";
         }

@@ -41,6 +41,8 @@ public final class Presets {
     private static final List<String> HELLO = List.of("hello");
     private static final String GROUP = "239.1.1.1";
     private static final String FILE = "greeting.txt";
+    /// In ns: by then the kernel has told routers of a group that was joined.
+    private static final long JOINED = 50_000_000;
     private static final int ICMP_HEADER = 8;
     private static final int IP_HEADER = 20;
 
@@ -259,6 +261,7 @@ public final class Presets {
             try (var socket = Socket.socket(AF_INET, SOCK_DGRAM, 0)) {
                 Setting.set(choice.options(), socket);
                 socket.setsockopt(Option.IP_MULTICAST_IF, "0.0.0.0%" + stage.device());
+                stage.pause(JOINED);
                 for (String each : choice.messages())
                     socket.sendto(ByteBuffer.wrap(bytes(each)), 0, SockAddr.ip(GROUP, PORT));
             }

@@ -9,6 +9,9 @@ import net.strata.os.TcpInfo;
 
 /// Finds out what caused what in a recording.
 final class Reader {
+    /// A packet is taken for one that a call caused though it seems to have left so long before: then that is a fault.
+    static final long SLACK = 10_000_000;
+
     private final Recording recording;
     private final long error;
 
@@ -26,8 +29,8 @@ final class Reader {
         if (recording.setting().place() == Setting.Place.LOOPBACK) tellSides(packets, sockets);
         var connections = new Connections(packets, error);
         connections.understand(deeds);
-        new Datagrams(packets, deeds, error).understand();
-        Neighbours.understand(packets, deeds, error);
+        new Datagrams(packets, deeds).understand();
+        Neighbours.understand(packets, deeds);
         new Waits(packets, connections).understand(deeds);
         for (Deed deed : deeds)
             deed.state = state(deed, connections);

@@ -229,8 +229,10 @@ final class Says {
                     + deed.caused().getLast();
         }
         if (!sock.isTcp()) return "gives the descriptor back; nothing is sent";
-        return sock.stream < 0
-                ? "gives the descriptor back; there was no connection"
+        Connection connection = connections.get(sock.stream);
+        if (connection == null) return "gives the descriptor back; there was no connection";
+        boolean gone = connection.flow(sock.side).reset != null || connection.flow(sock.side.other()).reset != null;
+        return gone ? "gives the descriptor back; the connection is gone already"
                 : "gives the descriptor back; the connection's end was begun before";
     }
 

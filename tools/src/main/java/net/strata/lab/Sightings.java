@@ -53,23 +53,36 @@ final class Sightings {
         return packets;
     }
 
-    /// From the last that came: each is the latest that left early enough and did not come otherwise. Where some were lost,
-    /// the others are on their way as long as the link takes, and not longer.
+    /// What took as long as the link takes, and then what took less: a forwarder lets ARP pass at once.
     private static void join(Side from, Same same, long offset, long least, List<Passage> packets) {
         same.sent.sort(Comparator.comparingLong(p -> p.left));
         same.came.sort(Comparator.comparingLong(Seen::time));
-        int next = same.sent.size() - 1;
-        for (int i = same.came.size() - 1; i >= 0; i--) {
-            Seen seen = same.came.get(i);
+        List<Seen> strays = join(same.sent, same.came, offset, least);
+        if (least > 0 && !strays.isEmpty())
+            strays = join(same.sent.stream().filter(Passage::lost).toList(), strays.reversed(), offset, 0);
+        for (Seen seen : strays) {
             long time = seen.time() - offset;
-            while (next >= 0 && same.sent.get(next).left + least > time + SLACK)
+            packets.add(new Passage(from, time, time, seen.bytes(), seen.length()));
+        }
+    }
+
+    /// From the last that came: each is the latest that left early enough and did not come otherwise. Where some were lost,
+    /// the others are on their way as long as the link takes, and not longer.
+    ///
+    /// @return those that came from nowhere, the last first
+    private static List<Seen> join(List<Passage> sent, List<Seen> came, long offset, long least) {
+        var strays = new ArrayList<Seen>();
+        int next = sent.size() - 1;
+        for (Seen seen : came.reversed()) {
+            long time = seen.time() - offset;
+            while (next >= 0 && sent.get(next).left + least > time + SLACK)
                 next--;
-            if (next >= 0) {
-                Passage passage = same.sent.get(next--);
+            if (next < 0) strays.add(seen);
+            else {
+                Passage passage = sent.get(next--);
                 passage.arrived = Math.max(time, passage.left);
-            } else {
-                packets.add(new Passage(from, time, time, seen.bytes(), seen.length()));
             }
         }
+        return strays;
     }
 }

@@ -17,8 +17,8 @@ final class Sockets {
     private record Moment(long time, boolean back, Deed deed) {}
 
     private final Map<Number, Sock> open = new HashMap<>();
-    /// By the kernel's numbers, where those are known: after fork and dup only they tell.
-    private final Map<Long, Sock> known = new HashMap<>();
+    /// By the kernel's own number.
+    private final Map<Long, Sock> identified = new HashMap<>();
     private final Map<String, Integer> names = new HashMap<>();
     final List<Sock> all = new ArrayList<>();
 
@@ -27,7 +27,7 @@ final class Sockets {
         var moments = new ArrayList<Moment>();
         for (Deed each : deeds) {
             moments.add(new Moment(each.enter(), false, each));
-            if (each.act.opens() || each.made.opened() != 0) moments.add(new Moment(each.call.exit(), true, each));
+            if (each.act.opens()) moments.add(new Moment(each.latest(), true, each));
         }
         moments.sort(Comparator.comparingLong(Moment::time));
         for (Moment each : moments)
@@ -37,20 +37,20 @@ final class Sockets {
     }
 
     private @Nullable Sock find(Deed deed, int fd) {
-        Sock same = known.get(deed.made.socket());
-        if (same != null) return same;
+        Sock known = deed.made.socket() == 0 ? null : identified.get(deed.made.socket());
+        if (known != null) return known;
         Sock own = open.get(new Number(deed.side(), deed.made.process(), fd));
         return own != null ? own : open.get(new Number(deed.side(), 0, fd));
     }
 
     private void keep(Deed deed, int fd, Sock sock) {
+        long identity = deed.act.opens() ? deed.made.opened() : deed.made.socket();
+        if (identity != 0) identified.put(identity, sock);
         open.put(new Number(deed.side(), deed.made.process(), fd), sock);
         open.put(new Number(deed.side(), 0, fd), sock);
     }
 
-    /// @param number the kernel's, 0 if it is not known
-    private Sock add(Sock sock, Deed deed, int fd, long number) {
-        if (number != 0) known.put(number, sock);
+    private Sock add(Sock sock, Deed deed, int fd) {
         String letter = sock.accepted ? "conn" : "s";
         int count = names.merge(sock.side + letter, 1, Integer::sum);
         sock.name = count == 1 ? letter : letter + count;
@@ -64,7 +64,7 @@ final class Sockets {
         if (fd < 0) return;
         switch (deed.act) {
             case SOCKET -> deed.opened = add(new Sock(deed.side(), fd, deed.argument(0), plain(deed.argument(1)),
-                    deed.argument(2)), deed, fd, deed.made.opened());
+                    deed.argument(2)), deed, fd);
             case ACCEPT -> {
                 Sock listener = deed.sock;
                 var sock = new Sock(deed.side(), fd, listener == null ? "" : listener.family, "SOCK_STREAM", "");
@@ -72,7 +72,7 @@ final class Sockets {
                 sock.listener = listener;
                 sock.connectedTo(deed.call.address());
                 if (listener != null) sock.localPort = listener.localPort;
-                deed.opened = add(sock, deed, fd, deed.made.opened());
+                deed.opened = add(sock, deed, fd);
             }
             default -> {
                 if (deed.sock != null) keep(deed, fd, deed.sock);
@@ -88,23 +88,13 @@ final class Sockets {
 
     private void used(Deed deed) {
         int fd = deed.call.fd();
-        if (deed.call.name().equals("exit")) exits(deed);
         if (fd < 0 || deed.act == Act.SOCKET || deed.act == Act.POLL) return;
         Sock sock = find(deed, fd);
-        if (sock == null && speaksOfSockets(deed)) sock = add(unseen(deed, fd), deed, fd, deed.made.socket());
+        if (sock == null && speaksOfSockets(deed)) sock = add(unseen(deed, fd), deed, fd);
         if (sock == null) return;
         deed.sock = sock;
         sock.deeds.add(deed);
         learn(deed, sock);
-    }
-
-    /// The kernel closes what a process leaves open.
-    private void exits(Deed deed) {
-        open.forEach((number, sock) -> {
-            if (number.side == deed.side() && number.process == deed.made.process() && !sock.closes.contains(deed))
-                sock.closes.add(deed);
-        });
-        open.keySet().removeIf(number -> number.side == deed.side() && number.process == deed.made.process());
     }
 
     private static boolean speaksOfSockets(Deed deed) {

@@ -56,15 +56,20 @@ public final class TextView {
         };
         para(place + addresses(setting) + "; " + Brief.clean(setting.system()) + ".");
         Impairment harm = setting.impairment();
-        if (!harm.none())
-            para("Between them " + Spans.percent(harm.loss()) + " of the frames are lost, each takes "
-                    + Spans.of(harm.delay()) + " more, " + Spans.percent(harm.reorder()) + " are overtaken; seed "
-                    + harm.seed() + ".");
+        if (!harm.none()) para("On the way " + harm(harm) + "; seed " + harm.seed() + ".");
         ClockOffset clock = timeline.recording().clock();
         para("Times are in ms since the first call. The clock of packets is ahead of that of calls by "
                 + clock.offset() + " ns, give or take " + clock.error()
                 + " ns: so far may a packet stand beside its place.");
         if (timeline.packets().isEmpty()) para(noPackets());
+    }
+
+    private static String harm(Impairment harm) {
+        var parts = new ArrayList<String>();
+        if (harm.loss() > 0) parts.add(Spans.percent(harm.loss()) + " of the packets are lost");
+        if (harm.delay() > 0) parts.add("each takes " + Spans.of(harm.delay()) + " more");
+        if (harm.reorder() > 0) parts.add(Spans.percent(harm.reorder()) + " are overtaken by the next");
+        return String.join(", ", parts);
     }
 
     private static String addresses(Setting setting) {
@@ -116,7 +121,7 @@ public final class TextView {
                 ? "(call " + first.number() + ")"
                 : "(" + steps.size() + " calls from " + first.number() + ")", Ink.DIM);
         line.text(first.says() + ".");
-        line.text(caused.isEmpty() ? "No packet." : "Packets: " + numbers(caused) + ".", Ink.DIM);
+        if (!caused.isEmpty()) line.text("Packets: " + numbers(caused) + ".", Ink.DIM);
         lines(line, INDENT);
     }
 
@@ -139,7 +144,7 @@ public final class TextView {
 
     private void form(String language, String code) throws IOException {
         if (!code.isEmpty())
-            out.append("    ").append(ink.sgr(Ink.DIM, ink.padded(language, 7))).append(Brief.printable(code))
+            out.append("    ").append(ink.sgr(Ink.DIM, ink.padded(language, 7))).append(Words.shown(Brief.printable(code), ink))
                     .append('\n');
     }
 

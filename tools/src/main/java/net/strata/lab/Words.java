@@ -3,12 +3,14 @@ package net.strata.lab;
 import java.util.ArrayList;
 import java.util.List;
 import net.strata.live.Ink;
+import net.strata.stats.Glyphs;
 
 /// Words with colours, that are broken into lines of some width.
 final class Words {
     private record Word(String text, int color) {}
 
     private static final int PLAIN = 0;
+    private static final int FIRST_BEYOND = 0x80;
     private final List<Word> words = new ArrayList<>();
 
     /// Adds the words of a text.
@@ -49,7 +51,7 @@ final class Words {
         int used = 0;
         boolean begun = false;
         for (Word word : words) {
-            String rest = word.text;
+            String rest = shown(word.text, ink);
             while (!rest.isEmpty()) {
                 int cells = Ink.cells(rest);
                 int gap = begun ? 1 : 0;
@@ -74,6 +76,12 @@ final class Words {
         }
         if (begun) lines.add(line + " ".repeat(Math.max(0, width - used)));
         return lines;
+    }
+
+    /// A text in the characters that the terminal has.
+    static String shown(String text, Ink ink) {
+        if (ink.glyphs() == Glyphs.UNICODE || text.chars().allMatch(c -> c < FIRST_BEYOND)) return text;
+        return text.replace("\u00b5", "u").replace("\u2192", "->").replaceAll("[^\\x00-\\x7f]", "?");
     }
 
     /// How much of a word fits, at least one character.

@@ -1,0 +1,161 @@
+package net.strata.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import net.strata.Needs;
+import net.strata.echo.Setting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every preset in the lab, and the recordings of them that come with Strata. These are made again, as root, by
+/// `mvn test -pl captures,native,tools -Dtest=PresetsTest -Dsurefire.failIfNoSpecifiedTests=false -Dlab.record`
+final class PresetsTest {
+    private static final boolean RECORD = System.getProperty("lab.record") != null;
+    private static final Path RECORDED = Path.of("src/main/resources/net/strata/lab/recorded");
+    private static final int RUNS = 50;
+
+    static Stream<String> names() {
+        return Presets.ALL.stream().map(Preset::name);
+    }
+
+    private static Preset named(String name) {
+        Preset preset = Presets.named(name);
+        assertThat(preset).isNotNull();
+        return preset;
+    }
+
+    private static Recording run(Lab lab, String name) throws IOException {
+        Preset.Pair pair = named(name).pair();
+        return lab.run(name, pair.server(), pair.client());
+    }
+
+    /// All that a side's calls of a stream or of datagrams received.
+    private static String received(Timeline t, Side side) {
+        var all = new StringBuilder();
+        for (Step step : t.steps())
+            if (step.made().side() == side && step.made().call().name().startsWith("recv"))
+                all.append(new String(step.made().call().data(), StandardCharsets.ISO_8859_1));
+        return all.toString();
+    }
+
+    private static void check(String name, Timeline t) {
+        assertThat(t.faults()).as(name).isEmpty();
+        assertThat(t.steps()).as(name).isNotEmpty().noneMatch(step -> step.says().isEmpty());
+        assertThat(t.recording().notes()).as(name).isEmpty();
+        assertThat(t.packets()).as(name).noneMatch(p -> p.why().isEmpty() || p.lost());
+        String heard = switch (name) {
+            case "echo", "echo-inet6", "echo-udp", "echo-unix", "echo-unix-datagram", "greet" -> "hello";
+            case "prefix" -> "Echo=>hello";
+            case "upper", "upper-one-shot", "upper-conversation" -> "HELLO";
+            case "welcome" -> "welcome to server!";
+            case "exec" -> "hello\n";
+            case "file" -> "OK 280\nGood morning!\n";
+            case "daytime" -> "20";
+            case "ping" -> "hello";
+            default -> "";
+        };
+        assertThat(received(t, Side.CLIENT)).as(name).contains(heard);
+        if (name.startsWith("echo-unix")) {
+            assertThat(t.packets()).isEmpty();
+            return;
+        }
+        assertThat(t.packets()).as(name).isNotEmpty();
+        if (t.packets().stream().noneMatch(p -> p.segment() != null) || name.equals("refused")) return;
+        assertThat(t.steps()).as(name).extracting(Step::role).contains("server 4 of 6: accept",
+                "client 2 of 4: connect");
+        for (Step step : t.steps()) {
+            if (step.made().call().name().equals("connect")) assertThat(step.caused()).as(name + " SYN").isNotEmpty();
+            if (step.made().call().name().equals("connect")) assertThat(step.releasedBy()).as(name).isNotZero();
+        }
+        // Every byte of data was given by a call and taken by one.
+        for (Packet p : t.packets())
+            if (p.segment() != null && !p.segment().again())
+                assertThat(p.parts().stream().mapToInt(Packet.Part::length).sum()).as(name + " packet " + p.number())
+                        .isEqualTo(p.segment().length());
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void runs(String name) throws IOException {
+        Needs.here().root();
+        try (Lab lab = Lab.open(Impairment.NONE)) {
+            Recording first = run(lab, name);
+            check(name, Timeline.of(first));
+            Recording second = run(lab, name);
+            check(name, Timeline.of(second));
+            if (RECORD) record(name, second);
+        }
+    }
+
+    private static void record(String name, Recording recording) throws IOException {
+        Files.createDirectories(RECORDED);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(RECORDED.resolve(name + ".jsonl.gz")))) {
+            Recordings.write(recording, out);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void cameWithStrata(String name) throws IOException {
+        if (RECORD) return;
+        Recording recording = Recorded.read(name);
+        assertThat(recording.setting().name()).isEqualTo(name);
+        check(name, Timeline.of(recording));
+    }
+
+    @Test
+    void noPacketIsBeforeItsCauseNorAfterWhatItReleased() throws IOException {
+        Needs.here().root();
+        try (Lab lab = Lab.open(Impairment.NONE)) {
+            for (int i = 0; i < RUNS; i++) {
+                Timeline t = Timeline.of(run(lab, "echo"));
+                assertThat(t.faults()).as("run " + i).isEmpty();
+                assertThat(received(t, Side.CLIENT)).isEqualTo("hello");
+            }
+        }
+    }
+
+    @Test
+    void whatIsLostIsSentAgain() throws IOException {
+        Needs.here().root();
+        var impairment = new Impairment(0.3, 1_000_000, 0, 3);
+        try (Lab lab = Lab.open(impairment)) {
+            var messages = Stream.generate(() -> "hello").limit(20).toList();
+            Preset.Pair pair = named("prefix").pair(new Preset.Choice(messages, List.of()));
+            Timeline t = Timeline.of(lab.run("prefix", pair.server(), pair.client()));
+            assertThat(t.faults()).isEmpty();
+            assertThat(received(t, Side.CLIENT)).isEqualTo("Echo=>hello".repeat(20));
+            assertThat(t.packets()).anyMatch(Packet::lost)
+                    .anyMatch(p -> p.segment() != null && p.segment().again() && p.why().startsWith("sent again"));
+        }
+    }
+
+    @Test
+    void nagleHoldsBackWhatNodelaySends() throws IOException {
+        Needs.here().root();
+        var impairment = new Impairment(0, 20_000_000, 0, 1);
+        try (Lab lab = Lab.open(impairment)) {
+            var counts = new int[2];
+            for (int on = 0; on < 2; on++) {
+                Preset.Pair pair = named("echo").pair(new Preset.Choice(List.of("one", "two", "three"),
+                        List.of(Setting.parse("nodelay=" + on))));
+                Timeline t = Timeline.of(lab.run("echo", pair.server(), pair.client()));
+                assertThat(received(t, Side.CLIENT)).isEqualTo("onetwothree");
+                assertThat(t.faults()).isEmpty();
+                counts[on] = (int) t.packets().stream()
+                        .filter(p -> p.from() == Side.CLIENT && !p.parts().isEmpty()).count();
+                if (on == 0) assertThat(t.packets()).anyMatch(p -> p.why().contains("Nagle"));
+            }
+            assertThat(counts[0]).isLessThan(counts[1]);
+        }
+    }
+}
