@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// Follows descriptors: which socket each call is about, though numbers are used again and inherited by processes.
 final class Sockets {
     /// @param process 0 stands for any of the side
-    private record Number(Side side, int process, int fd) {}
+    private record Numbered(Side side, int process, int fd) {}
 
     /// A call's beginning, or the return of one that made a descriptor.
     private record Moment(long time, boolean back, Deed deed) {}
 
-    private final Map<Number, Sock> open = new HashMap<>();
+    private final Map<Numbered, Sock> open = new HashMap<>();
     /// By the kernel's numbers, where those are known: after fork and dup only they tell.
     private final Map<Long, Sock> known = new HashMap<>();
     private final Map<String, Integer> names = new HashMap<>();
@@ -39,13 +39,13 @@ final class Sockets {
     private @Nullable Sock find(Deed deed, int fd) {
         Sock same = known.get(deed.made.socket());
         if (same != null) return same;
-        Sock own = open.get(new Number(deed.side(), deed.made.process(), fd));
-        return own != null ? own : open.get(new Number(deed.side(), 0, fd));
+        Sock own = open.get(new Numbered(deed.side(), deed.made.process(), fd));
+        return own != null ? own : open.get(new Numbered(deed.side(), 0, fd));
     }
 
     private void keep(Deed deed, int fd, Sock sock) {
-        open.put(new Number(deed.side(), deed.made.process(), fd), sock);
-        open.put(new Number(deed.side(), 0, fd), sock);
+        open.put(new Numbered(deed.side(), deed.made.process(), fd), sock);
+        open.put(new Numbered(deed.side(), 0, fd), sock);
     }
 
     /// @param number the kernel's, 0 if it is not known
@@ -149,8 +149,8 @@ final class Sockets {
             }
             case CLOSE -> {
                 sock.closes.add(deed);
-                open.remove(new Number(deed.side(), deed.made.process(), deed.call.fd()));
-                open.remove(new Number(deed.side(), 0, deed.call.fd()), sock);
+                open.remove(new Numbered(deed.side(), deed.made.process(), deed.call.fd()));
+                open.remove(new Numbered(deed.side(), 0, deed.call.fd()), sock);
             }
             default -> {
             }
