@@ -55,11 +55,6 @@ final class Loopback implements Network {
 
     /// Without the right to capture, none of the frames.
     @Override
-    public List<String> enter(Side side) {
-        return List.of();
-    }
-
-    @Override
     public Tap tap() {
         var tap = new Tap();
         try {
