@@ -88,7 +88,9 @@ record LabSettings(String label, Impairment impairment, List<Setting> options) {
         if (text == null) return 0;
         String number = text.endsWith("%") ? text.substring(0, text.length() - 1) : text;
         try {
-            double percent = number.matches("[0-9]{1,3}(\\.[0-9]{1,6})?|\\.[0-9]{1,6}") ? Double.parseDouble(number) : -1;
+            double percent = number.matches("[0-9]{1,3}(\\.[0-9]{1,6})?|\\.[0-9]{1,6}")
+                    ? Double.parseDouble(number)
+                    : -1;
             if (percent >= 0 && percent <= ALL) return percent / ALL;
         } catch (NumberFormatException e) {
             // Answered below.

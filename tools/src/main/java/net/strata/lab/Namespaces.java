@@ -26,7 +26,8 @@ final class Namespaces implements Network {
     /// Values of sysctl(8), set before there are any links. A system may refuse each; most is only about silence.
     private static final List<List<String>> SETTINGS = List.of(
             // Addresses are used at once and no others are made, no router is looked for, and groups are reported at once.
-            List.of("ipv6/conf/default/disable_ipv6", "0"), List.of("ipv6/conf/default/accept_dad", "0"), List.of("ipv6/conf/default/accept_ra", "0"),
+            List.of("ipv6/conf/default/disable_ipv6", "0"), List.of("ipv6/conf/default/accept_dad", "0"),
+            List.of("ipv6/conf/default/accept_ra", "0"),
             List.of("ipv6/conf/default/addr_gen_mode", "1"), List.of("ipv6/conf/default/router_solicitations", "0"),
             List.of("ipv6/conf/default/mldv2_unsolicited_report_interval", "1"),
             // ICMP errors are not held back.

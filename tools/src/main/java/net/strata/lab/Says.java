@@ -232,7 +232,8 @@ final class Says {
         Connection connection = connections.get(sock.stream);
         if (connection == null) return "gives the descriptor back; there was no connection";
         boolean gone = connection.flow(sock.side).reset != null || connection.flow(sock.side.other()).reset != null;
-        return gone ? "gives the descriptor back; the connection is gone already"
+        return gone
+                ? "gives the descriptor back; the connection is gone already"
                 : "gives the descriptor back; the connection's end was begun before";
     }
 

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// Follows descriptors: which socket each call is about, though numbers are used again and inherited by processes.
 final class Sockets {
     /// @param process 0 stands for any of the side
-    private record Number(Side side, int process, int fd) {}
+    private record Numbered(Side side, int process, int fd) {}
 
     /// A call's beginning, or the return of one that made a descriptor.
     private record Moment(long time, boolean back, Deed deed) {}
 
-    private final Map<Number, Sock> open = new HashMap<>();
+    private final Map<Numbered, Sock> open = new HashMap<>();
     /// By the kernel's own number.
     private final Map<Long, Sock> identified = new HashMap<>();
     private final Map<String, Integer> names = new HashMap<>();
@@ -39,15 +39,15 @@ final class Sockets {
     private @Nullable Sock find(Deed deed, int fd) {
         Sock known = deed.made.socket() == 0 ? null : identified.get(deed.made.socket());
         if (known != null) return known;
-        Sock own = open.get(new Number(deed.side(), deed.made.process(), fd));
-        return own != null ? own : open.get(new Number(deed.side(), 0, fd));
+        Sock own = open.get(new Numbered(deed.side(), deed.made.process(), fd));
+        return own != null ? own : open.get(new Numbered(deed.side(), 0, fd));
     }
 
     private void keep(Deed deed, int fd, Sock sock) {
         long identity = deed.act.opens() ? deed.made.opened() : deed.made.socket();
         if (identity != 0) identified.put(identity, sock);
-        open.put(new Number(deed.side(), deed.made.process(), fd), sock);
-        open.put(new Number(deed.side(), 0, fd), sock);
+        open.put(new Numbered(deed.side(), deed.made.process(), fd), sock);
+        open.put(new Numbered(deed.side(), 0, fd), sock);
     }
 
     private Sock add(Sock sock, Deed deed, int fd) {
@@ -139,8 +139,8 @@ final class Sockets {
             }
             case CLOSE -> {
                 sock.closes.add(deed);
-                open.remove(new Number(deed.side(), deed.made.process(), deed.call.fd()));
-                open.remove(new Number(deed.side(), 0, deed.call.fd()), sock);
+                open.remove(new Numbered(deed.side(), deed.made.process(), deed.call.fd()));
+                open.remove(new Numbered(deed.side(), 0, deed.call.fd()), sock);
             }
             default -> {
             }

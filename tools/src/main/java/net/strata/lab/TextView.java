@@ -144,7 +144,8 @@ public final class TextView {
 
     private void form(String language, String code) throws IOException {
         if (!code.isEmpty())
-            out.append("    ").append(ink.sgr(Ink.DIM, ink.padded(language, 7))).append(Words.shown(Brief.printable(code), ink))
+            out.append("    ").append(ink.sgr(Ink.DIM, ink.padded(language, 7)))
+                    .append(Words.shown(Brief.printable(code), ink))
                     .append('\n');
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Waits {
     private static final Pattern READY = Pattern.compile("fd=(\\d+), events=[^,}]*, revents=([A-Z| ]+)");
 
-    private record Number(Side side, int fd) {}
+    private record Numbered(Side side, int fd) {}
 
     private final List<Passage> packets;
     private final Connections connections;
@@ -27,21 +27,21 @@ final class Waits {
     }
 
     void understand(List<Deed> deeds) {
-        Map<Number, List<Sock>> socks = new HashMap<>();
+        Map<Numbered, List<Sock>> socks = new HashMap<>();
         for (Deed deed : deeds)
             if (deed.opened != null)
-                socks.computeIfAbsent(new Number(deed.side(), deed.opened.fd), _ -> new ArrayList<>())
+                socks.computeIfAbsent(new Numbered(deed.side(), deed.opened.fd), _ -> new ArrayList<>())
                         .add(deed.opened);
         for (Deed deed : deeds)
             if (deed.act == Act.POLL && deed.call.result() > 0) wait(deed, socks);
     }
 
-    private void wait(Deed deed, Map<Number, List<Sock>> socks) {
+    private void wait(Deed deed, Map<Numbered, List<Sock>> socks) {
         var ready = new ArrayList<Sock>();
         Matcher matcher = READY.matcher(deed.argument(0));
         while (matcher.find() && matcher.group(1).length() < 10) {
             Sock last = null;
-            for (Sock sock : socks.getOrDefault(new Number(deed.side(), Integer.parseInt(matcher.group(1))), List.of()))
+            for (Sock sock : socks.getOrDefault(new Numbered(deed.side(), Integer.parseInt(matcher.group(1))), List.of()))
                 if (last == null || madeBy(sock) <= deed.enter()) last = sock;
             if (last != null) ready.add(last);
         }

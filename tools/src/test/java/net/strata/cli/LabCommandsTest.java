@@ -1,9 +1,15 @@
 package net.strata.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
+import net.strata.Needs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,5 +32,32 @@ final class LabCommandsTest {
         assertThatThrownBy(() -> LabCommands.of(List.of(words.split(" ")))).isInstanceOf(UsageException.class)
                 .hasMessageContaining(told)
                 .hasMessageContaining("strata echo lab -- python3 server.py ::: python3 client.py");
+    }
+
+    /// As somebody types it, to the text that is shown.
+    @Test
+    void twoCommandsAreShownInTheLanes() throws IOException {
+        Needs.here().root();
+        Needs.here().program("strace");
+        Needs.here().program("python3");
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        int status = new Main(out, new PrintStream(err, true, UTF_8), Map.of(), false).run("echo", "lab", "--",
+                "python3", "-c",
+                """
+                        import socket
+                        s = socket.create_server(('', 50007))
+                        c = s.accept()[0]
+                        c.sendall(b'hello')
+                        c.close()
+                        """, ":::", "python3", "-c", """
+                        import socket
+                        s = socket.create_connection(('localhost', 50007))
+                        print(s.recv(5, socket.MSG_WAITALL), end='\\033')
+                        """);
+        assertThat(err.toString(UTF_8)).isEqualTo("client | b'hello'\uFFFD\n");
+        assertThat(status).isEqualTo(Status.DONE);
+        assertThat(out.toString(UTF_8)).contains("Both sides on the loopback interface", "accept4(3)",
+                "connect(3, 127.0.0.1:50007)");
     }
 }

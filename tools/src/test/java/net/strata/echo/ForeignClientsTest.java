@@ -34,8 +34,15 @@ final class ForeignClientsTest {
     Path folder = Path.of("");
 
     /// Where servers are.
-    private enum Family {
-        INET, INET6, UNIX;
+    enum Family {
+        INET(0), INET6(1), UNIX(2);
+
+        /// Which engine the first server has; the next has the next one.
+        private final int first;
+
+        Family(int first) {
+            this.first = first;
+        }
 
         SockAddr free(Path folder) {
             return switch (this) {
@@ -68,7 +75,7 @@ final class ForeignClientsTest {
     @EnumSource
     void pythonTalksToEveryStreamServer(Family family) throws IOException {
         var engines = Engine.values();
-        int next = family.ordinal();
+        int next = family.first;
         for (String name : List.of("echo", "prefix", "upper", "welcome", "greet", "discard", "daytime", "file")) {
             var server = new Server(service(name), family.free(folder)).engine(engines[next++ % engines.length]);
             try (var served = Served.start(server)) {
@@ -116,7 +123,7 @@ final class ForeignClientsTest {
     @CsvSource({"ncat,INET", "ncat,INET6", "ncat,UNIX", "socat,INET", "socat,INET6", "socat,UNIX"})
     void othersTalkToStreamServers(String tool, Family family) throws IOException, NoSuchAlgorithmException {
         var engines = Engine.values();
-        int next = family.ordinal();
+        int next = family.first;
         for (String name : List.of("echo", "prefix", "upper", "greet", "discard", "file", "exec", "welcome",
                 "daytime")) {
             var server = new Server(service(name), family.free(folder)).engine(engines[next++ % engines.length]);

@@ -202,7 +202,8 @@ final class ReaderTest {
     @Test
     void whatTheClocksCannotExplainIsAFault() {
         Timeline t = new Scene().client(50).connect(0, 100, 130).segment(CLIENT, SYN, 0, 0, "", 95, 115).timeline();
-        assertThat(t.faults()).singleElement().asString().isEqualTo("packet 1 left 5.00 µs before call 2, connect, which caused it");
+        assertThat(t.faults()).singleElement().asString()
+                .isEqualTo("packet 1 left 5.00 µs before call 2, connect, which caused it");
         Timeline late = open().recv(SERVER, 5, "hello", 170, 200).send(CLIENT, 4, "hello", 180, 190)
                 .segment(CLIENT, PSH | ACK, 1, 1, "hello", 185, 300).timeline();
         assertThat(late.faults()).singleElement().asString().contains("packet 4 came 100 µs after call");
@@ -242,7 +243,9 @@ final class ReaderTest {
                 Call c = made.call();
                 int fd = random.nextInt(5) == 0 ? random.nextInt() : c.fd();
                 int result = random.nextInt(5) == 0 ? random.nextInt() : c.result();
-                List<String> arguments = random.nextInt(5) == 0 ? List.of("[{fd=99999999999, events=POLLIN, revents=POLLIN}") : c.arguments();
+                List<String> arguments = random.nextInt(5) == 0
+                        ? List.of("[{fd=99999999999, events=POLLIN, revents=POLLIN}")
+                        : c.arguments();
                 String name = random.nextInt(8) == 0 ? "ppoll" : c.name();
                 calls.add(new Made(random.nextInt(9) == 0 ? made.side().other() : made.side(), new Call(name, arguments,
                         fd, result, c.address(), c.data(), c.enter() + random.nextInt(100_000), c.exit(), "x", null)));

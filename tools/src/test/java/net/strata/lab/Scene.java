@@ -90,7 +90,8 @@ final class Scene {
     Scene segment(Side from, int flags, long seq, long ack, String data, long leaves, long arrives) {
         boolean forth = from == Side.CLIENT;
         byte[] frame = Draft.of("eth").set("eth.dst", "02:00:00:00:07:0" + (forth ? 2 : 1))
-                .set("eth.src", "02:00:00:00:07:0" + (forth ? 1 : 2)).then("ip").set("ip.src", forth ? "10.7.0.1" : "10.7.0.2")
+                .set("eth.src", "02:00:00:00:07:0" + (forth ? 1 : 2)).then("ip")
+                .set("ip.src", forth ? "10.7.0.1" : "10.7.0.2")
                 .set("ip.dst", forth ? "10.7.0.2" : "10.7.0.1").set("ip.id", ++id).then("tcp")
                 .set("tcp.srcport", forth ? CLIENT_PORT : 50007).set("tcp.dstport", forth ? 50007 : CLIENT_PORT)
                 .set("tcp.seq_raw", (forth ? CLIENT_FIRST : SERVER_FIRST) + seq)
@@ -103,7 +104,8 @@ final class Scene {
     Scene udp(Side from, int sourcePort, int destinationPort, String data, long leaves, long arrives) {
         boolean forth = from == Side.CLIENT;
         byte[] frame = Draft.of("eth").set("eth.dst", "02:00:00:00:07:0" + (forth ? 2 : 1))
-                .set("eth.src", "02:00:00:00:07:0" + (forth ? 1 : 2)).then("ip").set("ip.src", forth ? "10.7.0.1" : "10.7.0.2")
+                .set("eth.src", "02:00:00:00:07:0" + (forth ? 1 : 2)).then("ip")
+                .set("ip.src", forth ? "10.7.0.1" : "10.7.0.2")
                 .set("ip.dst", forth ? "10.7.0.2" : "10.7.0.1").set("ip.id", ++id).then("udp")
                 .set("udp.srcport", sourcePort).set("udp.dstport", destinationPort)
                 .payload(data.getBytes(StandardCharsets.US_ASCII)).build();

@@ -37,7 +37,7 @@ final class Segments {
 
     /// The sum of addresses, protocol, length and segment (RFC 1071): 0xffff where the checksum is right.
     private static int sum(byte[] b, int addresses, int at, int end) {
-        long sum = TCP + (end - at);
+        long sum = (long) TCP + end - at;
         for (int i = addresses; i < end; i += 2)
             sum += i + 1 < end ? number(b, i) : (b[i] & 0xff) << 8;
         while (sum >>> 16 != 0)

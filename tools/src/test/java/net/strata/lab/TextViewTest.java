@@ -27,8 +27,9 @@ final class TextViewTest {
     @CsvSource({"120,UNICODE,false", "80,UNICODE,false", "80,ASCII,false", "50,UNICODE,false", "120,UNICODE,true"})
     void isAsApproved(int width, Glyphs glyphs, boolean color) throws IOException {
         String text = text(Scene.echo().timeline(), glyphs, color, width, width == 120 && !color);
-        Path file = APPROVED.resolve("echo-" + width + (glyphs == Glyphs.ASCII ? "-ascii" : "") + (color ? "-color" : "")
-                + ".txt");
+        Path file = APPROVED
+                .resolve("echo-" + width + (glyphs == Glyphs.ASCII ? "-ascii" : "") + (color ? "-color" : "")
+                        + ".txt");
         if (UPDATE) {
             Files.createDirectories(APPROVED);
             Files.writeString(file, text);
