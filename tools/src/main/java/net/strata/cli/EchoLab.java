@@ -83,6 +83,11 @@ final class EchoLab implements Command {
     private record Run(LabSettings settings, Recording recording) {}
 
     @Override
+    public int failed(Throwable failure) {
+        return failure.getCause() instanceof InterruptedException ? Status.INTERRUPTED : Status.FAILED;
+    }
+
+    @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
         if (arguments.has(LIST)) {
             list(console);
