@@ -28,6 +28,8 @@ public final class TextView {
         this.out = out;
     }
 
+    /// Writes it.
+    ///
     /// @param width columns that there are
     /// @param details whether each call's forms and each packet's layers are told
     public static void write(Timeline timeline, Ink ink, int width, boolean details, Appendable out)
