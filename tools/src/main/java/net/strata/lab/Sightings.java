@@ -44,45 +44,31 @@ final class Sightings {
                 same.came.add(seen);
             }
         }
-        long least = recording.setting().impairment().delay();
+        long delay = recording.setting().impairment().delay();
         for (Map.Entry<Key, Same> each : all.entrySet())
-            join(each.getKey().from, each.getValue(), offset, least, packets);
+            join(each.getKey(), each.getValue(), offset, delay, packets);
         packets.sort(Comparator.comparingLong(p -> p.left));
         for (int i = 0; i < packets.size(); i++)
             packets.get(i).number = i + 1;
         return packets;
     }
 
-    /// What took as long as the link takes, and then what took less: a forwarder lets ARP pass at once.
-    private static void join(Side from, Same same, long offset, long least, List<Passage> packets) {
+    /// From the last that came: each is the latest that left early enough and did not come otherwise. Where some were lost,
+    /// the others are on their way as long as the link takes, and not longer. What came from nowhere left when it came.
+    private static void join(Key key, Same same, long offset, long delay, List<Passage> packets) {
+        long least = Forwarder.isSpared(key.bytes.array()) ? 0 : delay;
         same.sent.sort(Comparator.comparingLong(p -> p.left));
         same.came.sort(Comparator.comparingLong(Seen::time));
-        List<Seen> strays = join(same.sent, same.came, offset, least);
-        if (least > 0 && !strays.isEmpty())
-            strays = join(same.sent.stream().filter(Passage::lost).toList(), strays.reversed(), offset, 0);
-        for (Seen seen : strays) {
+        int next = same.sent.size() - 1;
+        for (Seen seen : same.came.reversed()) {
             long time = seen.time() - offset;
-            packets.add(new Passage(from, time, time, seen.bytes(), seen.length()));
-        }
-    }
-
-    /// From the last that came: each is the latest that left early enough and did not come otherwise. Where some were lost,
-    /// the others are on their way as long as the link takes, and not longer.
-    ///
-    /// @return those that came from nowhere, the last first
-    private static List<Seen> join(List<Passage> sent, List<Seen> came, long offset, long least) {
-        var strays = new ArrayList<Seen>();
-        int next = sent.size() - 1;
-        for (Seen seen : came.reversed()) {
-            long time = seen.time() - offset;
-            while (next >= 0 && sent.get(next).left + least > time + SLACK)
+            while (next >= 0 && same.sent.get(next).left + least > time + SLACK)
                 next--;
-            if (next < 0) strays.add(seen);
+            if (next < 0) packets.add(new Passage(key.from, time, time, seen.bytes(), seen.length()));
             else {
-                Passage passage = sent.get(next--);
+                Passage passage = same.sent.get(next--);
                 passage.arrived = Math.max(time, passage.left);
             }
         }
-        return strays;
     }
 }
