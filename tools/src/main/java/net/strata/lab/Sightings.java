@@ -16,8 +16,14 @@ final class Sightings {
 
     /// Frames that are the same to the byte.
     private static final class Same {
+        /// How long the link takes at least.
+        final long least;
         final List<Passage> sent = new ArrayList<>();
         final List<Seen> came = new ArrayList<>();
+
+        Same(long least) {
+            this.least = least;
+        }
     }
 
     private record Key(Side from, ByteBuffer bytes) {}
@@ -26,6 +32,7 @@ final class Sightings {
     static List<Passage> pair(Recording recording) {
         long offset = recording.clock().offset();
         boolean loopback = recording.setting().place() == Setting.Place.LOOPBACK;
+        long delay = recording.setting().impairment().delay();
         Map<Key, Same> all = new HashMap<>();
         var packets = new ArrayList<Passage>();
         for (Seen seen : recording.frames()) {
@@ -35,7 +42,8 @@ final class Sightings {
                 continue;
             }
             Side from = seen.sent() ? seen.side() : seen.side().other();
-            Same same = all.computeIfAbsent(new Key(from, ByteBuffer.wrap(seen.bytes())), _ -> new Same());
+            Same same = all.computeIfAbsent(new Key(from, ByteBuffer.wrap(seen.bytes())),
+                    _ -> new Same(Forwarder.isSpared(seen.bytes()) ? 0 : delay));
             if (seen.sent()) {
                 var passage = new Passage(from, time, Packet.LOST, seen.bytes(), seen.length());
                 same.sent.add(passage);
@@ -44,9 +52,8 @@ final class Sightings {
                 same.came.add(seen);
             }
         }
-        long delay = recording.setting().impairment().delay();
         for (Map.Entry<Key, Same> each : all.entrySet())
-            join(each.getKey(), each.getValue(), offset, delay, packets);
+            join(each.getKey().from, each.getValue(), offset, packets);
         packets.sort(Comparator.comparingLong(p -> p.left));
         for (int i = 0; i < packets.size(); i++)
             packets.get(i).number = i + 1;
@@ -55,16 +62,15 @@ final class Sightings {
 
     /// From the last that came: each is the latest that left early enough and did not come otherwise. Where some were lost,
     /// the others are on their way as long as the link takes, and not longer. What came from nowhere left when it came.
-    private static void join(Key key, Same same, long offset, long delay, List<Passage> packets) {
-        long least = Forwarder.isSpared(key.bytes.array()) ? 0 : delay;
+    private static void join(Side from, Same same, long offset, List<Passage> packets) {
         same.sent.sort(Comparator.comparingLong(p -> p.left));
         same.came.sort(Comparator.comparingLong(Seen::time));
         int next = same.sent.size() - 1;
         for (Seen seen : same.came.reversed()) {
             long time = seen.time() - offset;
-            while (next >= 0 && same.sent.get(next).left + least > time + SLACK)
+            while (next >= 0 && same.sent.get(next).left + same.least > time + SLACK)
                 next--;
-            if (next < 0) packets.add(new Passage(key.from, time, time, seen.bytes(), seen.length()));
+            if (next < 0) packets.add(new Passage(from, time, time, seen.bytes(), seen.length()));
             else {
                 Passage passage = same.sent.get(next--);
                 passage.arrived = Math.max(time, passage.left);
