@@ -326,7 +326,7 @@ final class Connection {
     }
 
     private void reset(Passage p, Flow flow, Flow back) {
-        flow.reset = p;
+        if (flow.reset == null || flow.reset.lost()) flow.reset = p;
         Sock sock = sock(p.from);
         Deed close = sock == null ? null : closing(sock, p);
         Passage latest = back.latest;
