@@ -350,6 +350,7 @@ final class Connection {
     }
 
     private void arrives(Passage p) {
+        flow.finCame |= p.has(TcpFlags.FIN);
         Side here = p.from.other();
         Flow flow = flow(p.from);
         Flow back = flow(here);
@@ -361,18 +362,12 @@ final class Connection {
         }
         boolean end = false;
         if (flow.fin != null && flow.end >= 0 && flow.ended == null && flow.frontier >= flow.end
-                && (p.has(TcpFlags.FIN) || finCame(flow, p))) {
+                && flow.finCame) {
             flow.ended = p;
             end = true;
         }
         if (p.has(TcpFlags.FIN)) flow.latest = p;
         become(here, p.arrived, state(here).receives(p.flags, acksFin, end));
-    }
-
-    /// Whether a FIN had come before, and bytes in front of it were missing until now.
-    private static boolean finCame(Flow flow, Passage p) {
-        Passage fin = flow.fin;
-        return fin != null && !fin.lost() && fin.arrived <= p.arrived;
     }
 
     private static void acknowledged(Passage p, Flow back) {

@@ -39,6 +39,8 @@ final class Flow {
     /// The packet with which the end has come.
     @Nullable
     Passage ended;
+    /// Whether a FIN has come, though bytes in front of it may be missing.
+    boolean finCame;
     @Nullable
     Passage syn;
     @Nullable
