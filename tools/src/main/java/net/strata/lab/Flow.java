@@ -39,11 +39,11 @@ final class Flow {
     long end = -1;
     @Nullable
     Passage fin;
+    /// Whether a FIN has come, though bytes in front of it may be missing.
+    boolean finCame;
     /// The packet with which the end has come.
     @Nullable
     Passage ended;
-    /// Whether a FIN has come, though bytes in front of it may be missing.
-    boolean finCame;
     @Nullable
     Passage syn;
     @Nullable
@@ -74,10 +74,8 @@ final class Flow {
 
     /// How many bytes calls have taken.
     long takenBy(long time) {
-        long all = 0;
-        for (Run run : taken)
-            if (run.deed.enter() <= time) all = run.to;
-        return all;
+        int before = Sorted.upTo(taken, run -> run.deed.enter(), time);
+        return before == 0 ? 0 : taken.get(before - 1).to;
     }
 
     /// The run that a byte is in; -1 if it is in none.
@@ -199,14 +197,7 @@ final class Flow {
     /// The packet with which a byte could be read: it and all before it had come.
     @Nullable
     Passage bringing(long at) {
-        int low = 0;
-        int high = reached.size();
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (reached.get(middle).to > at) high = middle;
-            else
-                low = middle + 1;
-        }
-        return low < reached.size() ? reached.get(low).packet : null;
+        int before = Sorted.upTo(reached, Reached::to, at);
+        return before < reached.size() ? reached.get(before).packet : null;
     }
 }
