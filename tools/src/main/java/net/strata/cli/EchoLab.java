@@ -64,7 +64,7 @@ final class EchoLab implements Command {
 
     @Override
     public String operands() {
-        return "[NAME [MESSAGE...]] | -- SERVER... ::: CLIENT...";
+        return "[NAME [MESSAGE...] | -- SERVER ::: CLIENT]";
     }
 
     @Override
