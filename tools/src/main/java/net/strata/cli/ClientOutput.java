@@ -29,6 +29,7 @@ final class ClientOutput implements ClientWatcher {
     static final Option RAW = Option.flag("--raw", "bytes as they are, to a terminal too, and from standard input");
     static final List<Option> OPTIONS = List.of(RAW, JSON);
 
+    private static final int SCHEMA = 1;
     private static final double MILLI = 1e6;
 
     /// Gives up privileges.
@@ -89,6 +90,7 @@ final class ClientOutput implements ClientWatcher {
     private void event(String name, Map<String, ?> members) throws IOException {
         if (!json) return;
         var all = new LinkedHashMap<String, Object>();
+        all.put("schema", SCHEMA);
         all.put("event", name);
         all.putAll(members);
         Json.line(all, console.out());

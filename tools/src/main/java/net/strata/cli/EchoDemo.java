@@ -223,8 +223,8 @@ final class EchoDemo implements Command {
                 all.put("name", call.name());
                 all.put("result", call.result());
                 if (error != null) all.put("errno", error.name());
-                all.put("enter", call.enter() - start);
-                all.put("exit", call.exit() - start);
+                all.put("enter_ns", call.enter() - start);
+                all.put("exit_ns", call.exit() - start);
                 all.put("number", called.step().number());
             }
             case Evidence.Sent sent -> {
@@ -233,7 +233,7 @@ final class EchoDemo implements Command {
                 all.put("packet", packet.summary());
                 all.put("from", from);
                 all.put("protocol", packet.protocol());
-                all.put("left", packet.left() - start);
+                all.put("left_ns", packet.left() - start);
                 all.put("lost", packet.lost());
                 all.put("number", packet.number());
             }
