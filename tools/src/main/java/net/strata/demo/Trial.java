@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What a demonstration is given to show its point: a lab to run programs in, and somebody to tell what was expected.
 public final class Trial implements AutoCloseable {
-    /// How the lab's notes of failures begin.
-    private static final List<String> FAILURES = List.of("ended", "stopped", "does not end");
-
     private final String name;
     private final Map<String, Integer> numbers;
     private final List<Session> sessions = new ArrayList<>();
@@ -59,15 +56,10 @@ public final class Trial implements AutoCloseable {
         var session = new Session(title, Timeline.of(recorded(wanted, server, client)));
         sessions.add(session);
         for (Recording.Note note : session.timeline().recording().notes())
-            if (failed(note)) expect("the programs run to their end: " + title, false, text(note));
+            if (note.failed()) expect("the programs run to their end: " + title, false, text(note));
             else
                 session.say(text(note));
         return session;
-    }
-
-    /// Whether it tells that a program did not end as it should.
-    private static boolean failed(Recording.Note note) {
-        return FAILURES.stream().anyMatch(note.text()::startsWith);
     }
 
     private static String text(Recording.Note note) {
