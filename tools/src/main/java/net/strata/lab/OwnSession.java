@@ -54,7 +54,7 @@ final class OwnSession {
         boolean interrupted = false;
         try {
             if (converse(strace, deadline))
-                session.note(null, "stopped after " + limit.toMillis() / 1000.0 + " s: the programs were ended");
+                session.failed(null, "stopped after " + limit.toMillis() / 1000.0 + " s: the programs were ended");
         } catch (InterruptedException e) {
             interrupted = true;
             session.note(null, "interrupted: the programs were ended");
@@ -70,7 +70,7 @@ final class OwnSession {
         awaitServer(server, deadline);
         if (!server.running()) {
             check(server);
-            session.note(Side.SERVER, "ended before it waited for anybody, so there was no client");
+            session.failed(Side.SERVER, "ended before it waited for anybody, so there was no client");
             return false;
         }
         Traced client = start(Side.CLIENT, strace);
@@ -178,7 +178,7 @@ final class OwnSession {
     private void status(Traced ended) {
         Integer status = ended.status();
         if (status != null && status > 0 && status < 128)
-            session.note(ended.side(), "ended with status " + status);
+            session.failed(ended.side(), "ended with status " + status);
     }
 
     /// Tells the session of their calls.
