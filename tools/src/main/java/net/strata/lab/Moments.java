@@ -54,7 +54,8 @@ sealed interface Moments {
         for (int i = 0; i < all.size(); i++) {
             Moments next = i + 1 < all.size() ? all.get(i + 1) : all.get(i);
             switch (all.get(i)) {
-                case Enters(long time, Step step, boolean _) when next instanceof Returns end && end.step.number() == step.number() -> {
+                case Enters(long time, Step step, boolean _) when next instanceof Returns end
+                        && end.step.number() == step.number() -> {
                     joined.add(new Enters(time, step, true));
                     i++;
                 }

@@ -41,7 +41,8 @@ final class Waits {
         Matcher matcher = READY.matcher(deed.argument(0));
         while (matcher.find() && matcher.group(1).length() < 10) {
             Sock last = null;
-            for (Sock sock : socks.getOrDefault(new Numbered(deed.side(), Integer.parseInt(matcher.group(1))), List.of()))
+            for (Sock sock : socks.getOrDefault(new Numbered(deed.side(), Integer.parseInt(matcher.group(1))),
+                    List.of()))
                 if (last == null || madeBy(sock) <= deed.enter()) last = sock;
             if (last != null) ready.add(last);
         }
