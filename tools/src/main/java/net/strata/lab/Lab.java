@@ -1,6 +1,7 @@
 package net.strata.lab;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,13 @@ public final class Lab implements AutoCloseable {
         this.impairment = impairment;
         this.folder = folder;
         cleaning = Thread.ofPlatform().unstarted(this::removeFolder);
-        Runtime.getRuntime().addShutdownHook(cleaning);
+        try {
+            Runtime.getRuntime().addShutdownHook(cleaning);
+        } catch (IllegalStateException e) {
+            // The program is being ended.
+            removeFolder();
+            throw e;
+        }
     }
 
     /// Makes one: in namespaces, or on loopback where this process may not make any. [OwnNamespaces] can help with that.
@@ -65,8 +72,8 @@ public final class Lab implements AutoCloseable {
     }
 
     private static Lab open(Network network, Impairment impairment) throws IOException {
-        warm();
         try {
+            warm();
             Tap tap = network.tap();
             try {
                 return new Lab(network, tap, impairment,
@@ -238,9 +245,9 @@ public final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
-        tap.close();
-        network.close();
-        removeFolder();
+        try (network; tap) {
+            removeFolder();
+        }
         try {
             Runtime.getRuntime().removeShutdownHook(cleaning);
         } catch (IllegalStateException e) {
@@ -248,12 +255,13 @@ public final class Lab implements AutoCloseable {
         }
     }
 
+    /// With what is in it: sockets and pipes.
     private void removeFolder() {
         try (var files = Files.newDirectoryStream(folder)) {
             for (Path each : files)
                 Files.deleteIfExists(each);
             Files.deleteIfExists(folder);
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // It is a temporary folder, and may be gone already.
         }
     }

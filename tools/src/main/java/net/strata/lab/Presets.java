@@ -70,7 +70,7 @@ public final class Presets {
             of(Services.welcome(), List.of("1"), true), of(Services.greet(), HELLO, true),
             of(Services.discard(), List.of("hello", "world"), true),
             of(Services.daytime(Clock.system(ZoneOffset.UTC)), List.of(""), false),
-            of(Services.exec().anywhere(), List.of("echo hello"), true),
+            new Preset("exec", Services.exec().says(), List.of("echo hello"), true, Presets::exec),
             new Preset("file", Services.file(Path.of(".")).says(), List.of(FILE), false, Presets::file),
             new Preset("refused", "there is no server: what the kernel answers then", HELLO, false, Presets::refused),
             new Preset("ping", "an echo request, answered by the kernel; a raw socket sees it too (RFC 792)", HELLO,
@@ -193,6 +193,16 @@ public final class Presets {
                 server.run();
             }
         }, stage -> burst(settings(stage.path("server"), null, SOCK_STREAM, choice), choice));
+    }
+
+    private static Preset.Pair exec(Preset.Choice choice) {
+        try {
+            // Java's thread that waits for processes stays for a minute. Begun with one in the lab, it would keep its network.
+            new ProcessBuilder("true").start().onExit().join();
+        } catch (IOException e) {
+            // The server will say so, too.
+        }
+        return pair(Services.exec().anywhere(), choice, 1, 1);
     }
 
     private static Preset.Pair file(Preset.Choice choice) {

@@ -26,6 +26,7 @@ public final class Recordings {
     public static final int SCHEMA = 1;
     /// Times on the call clock are within some 70 years of its beginning, so that differences of any two are numbers, too.
     private static final long FAR = Long.MAX_VALUE / 4;
+    private static final String SEVERAL = "a second recording begins, as --vary makes them: keep one, up to its event end";
     private static final int LONGEST_FRAME = 1 << 18;
     private static final HexFormat HEX = HexFormat.of();
 
@@ -187,7 +188,7 @@ public final class Recordings {
 
         void take(Event event) throws BadEvent {
             String kind = event.kind();
-            if (ended) throw new BadEvent("more than one recording");
+            if (ended) throw new BadEvent(SEVERAL);
             if (setting == null && !kind.equals("recording")) throw new BadEvent("it does not begin with a recording");
             switch (kind) {
                 case "recording" -> begin(event);
@@ -204,7 +205,7 @@ public final class Recordings {
         }
 
         private void begin(Event event) throws BadEvent {
-            if (setting != null) throw new BadEvent("more than one recording");
+            if (setting != null) throw new BadEvent(SEVERAL);
             setting = new Setting(clean(event.text("name")), place(event), size(event, "link"),
                     cleaned(event, "client"), cleaned(event, "server"),
                     new Impairment(share(event, "loss"), event.number("delay_ns", 0, FAR), share(event, "reorder"),

@@ -270,6 +270,19 @@ final class LabTest {
             Thread.sleep(10);
     }
 
+    /// Java keeps the thread that waited for a process.
+    @Test
+    void aServerThatStartsProcessesKeepsNoNetwork() throws Exception {
+        Preset exec = Presets.named("exec");
+        assertThat(exec).isNotNull();
+        try (Lab lab = Lab.open(Impairment.NONE)) {
+            Preset.Pair pair = exec.pair();
+            lab.run("exec", pair.server(), pair.client());
+        }
+        settled();
+        assertThat(held().get(1)).hasSize(1);
+    }
+
     /// A packet does not leave before the call began that caused it, nor come after the call was back that it let go, but
     /// for the clocks' error.
     @ParameterizedTest

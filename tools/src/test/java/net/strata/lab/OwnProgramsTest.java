@@ -436,13 +436,13 @@ final class OwnProgramsTest {
                 signal.signal(signal.SIGTERM, ask)
                 """;
         try (Lab lab = Lab.openShared()) {
-            Recording r = lab.run(new OwnPrograms(python(stubborn + ONE_SHOT),
-                    python(CLIENT + "import time\ntime.sleep(60)"), false, (side, error, line) -> {
+            Recording r = lab.run(new OwnPrograms(python(ONE_SHOT),
+                    python(stubborn + CLIENT + "time.sleep(60)"), false, (side, error, line) -> {
                         said.add(side + " " + line);
                         if (line.contains("H\\xc3") || line.contains("asked")) here.interrupt();
                     }));
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(said).contains("server asked to end");
+            assertThat(said).contains("client asked to end");
             assertThat(notes(r)).contains("interrupted: the programs were ended");
             assertThat(names(r, Side.CLIENT)).contains("connect", "send", "recv");
         }
