@@ -63,7 +63,7 @@ final class EchoLab implements Command {
 
     @Override
     public String operands() {
-        return "[NAME [MESSAGE...]] | -- SERVER... ::: CLIENT...";
+        return "[NAME [MESSAGE...] | -- SERVER ::: CLIENT]";
     }
 
     @Override
@@ -80,6 +80,11 @@ final class EchoLab implements Command {
 
     /// A run that is over.
     private record Run(LabSettings settings, Recording recording) {}
+
+    @Override
+    public int failed(Throwable failure) {
+        return failure.getCause() instanceof InterruptedException ? Status.INTERRUPTED : Status.FAILED;
+    }
 
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {

@@ -81,7 +81,7 @@ final class Backlog implements Demo {
         List<Step> accepts = session.calls(SERVER, "accept4");
         List<Step> sends = session.calls(CLIENT, "send");
         List<Step> polls = session.calls(CLIENT, "ppoll");
-        Step full = session.calls(SERVER, "getsockopt").getLast();
+        Step full = session.last(SERVER, "getsockopt");
         List<Packet> syns = session.segments(CLIENT, "SYN");
         List<Packet> answers = session.segments(SERVER, "SYN", "ACK");
         TcpInfo listener = full.made().call().tcp();
@@ -108,7 +108,7 @@ final class Backlog implements Demo {
                 Session.results(polls));
         long again = syns.stream().filter(syn -> stream(syn) == 2).count();
         trial.expect("it sends the SYN again, and is connected once there is room", again > 1
-                && Session.failed(session.calls(CLIENT, "getsockopt").getLast(), 0) && accepts.size() == 3
+                && Session.failed(session.last(CLIENT, "getsockopt"), 0) && accepts.size() == 3
                 && answers.stream().anyMatch(answer -> stream(answer) == 2),
                 again + " SYNs, " + Session.results(accepts));
     }

@@ -70,6 +70,6 @@ final class Datagram implements Demo {
         String message = session.call(SERVER, "recvmsg").made().call().toString();
         trial.expect("recvmsg tells by MSG_TRUNC in msg_flags", message.contains("msg_flags=MSG_TRUNC"), message);
         trial.expect("no bytes are left: the fifth recvfrom has nothing",
-                recvs.getLast().made().call().error() != null, Session.results(recvs));
+                recvs.size() == 5 && recvs.getLast().made().call().error() != null, Session.results(recvs));
     }
 }

@@ -101,7 +101,7 @@ final class Reset implements Demo {
                 !sends.isEmpty() && sends.getFirst().made().call().result() == GOODBYE.length()
                         && !closed.segments(CLIENT, "RST").isEmpty() && closed.data(CLIENT, "recv").length == 0,
                 Session.results(sends) + "; " + closed.segments(CLIENT, "RST").size() + " RST");
-        trial.expect("only the next send fails, by EPIPE", Session.failed(sends.getLast(), Errno.EPIPE),
+        trial.expect("only the next send fails, by EPIPE", Session.failed(closed.last(SERVER, "send"), Errno.EPIPE),
                 Session.results(sends));
 
         var unread = run(trial, "the client closes, and has not read what came", Reset::greet, Reset::closeUnread);
@@ -109,7 +109,7 @@ final class Reset implements Demo {
                 && unread.segments(CLIENT, "FIN").isEmpty(),
                 unread.segments(CLIENT, "RST").size() + " RST, " + unread.segments(CLIENT, "FIN").size() + " FIN");
         trial.expect("the server's send fails by ECONNRESET",
-                Session.failed(unread.calls(SERVER, "send").getLast(), Errno.ECONNRESET),
+                Session.failed(unread.last(SERVER, "send"), Errno.ECONNRESET),
                 Session.results(unread.calls(SERVER, "send")));
 
         var clean = run(trial, "the client ends its direction, and reads to the end", Reset::answer, Reset::endAndRead);

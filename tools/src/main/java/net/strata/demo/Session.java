@@ -55,12 +55,17 @@ public final class Session {
     Step call(Side side, String name, int index) throws Missing {
         List<Step> all = calls(side, name);
         if (index < all.size()) return all.get(index);
-        throw new Missing("the " + side + " called " + name + " " + all.size() + " times only");
+        throw new Missing("the " + side + " called " + name + " " + all.size() + " times");
     }
 
     /// The first of these.
     Step call(Side side, String name) throws Missing {
         return call(side, name, 0);
+    }
+
+    /// The last of these.
+    Step last(Side side, String name) throws Missing {
+        return call(side, name, Math.max(0, calls(side, name).size() - 1));
     }
 
     /// The packets that a side sent.

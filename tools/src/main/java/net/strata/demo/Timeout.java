@@ -76,12 +76,12 @@ final class Timeout implements Demo {
     private static void recv(Trial trial) throws Exception {
         var session = trial.run("an answer that is late", Timeout::answerLate, Timeout::ask);
         List<Step> recvs = session.calls(CLIENT, "recv");
-        Step late = recvs.getFirst();
+        Step late = session.call(CLIENT, "recv");
         session.show(Session.all(session.calls(CLIENT, "setsockopt", "send"), recvs, session.calls(SERVER, "send")),
                 Session.all(session.loaded(CLIENT), session.loaded(SERVER)));
         trial.expect("recv fails by EAGAIN, which is no error of the connection's",
                 Session.failed(late, Errno.EAGAIN), Session.results(recvs));
-        long closed = session.calls(CLIENT, "close").getLast().made().call().enter();
+        long closed = session.last(CLIENT, "close").made().call().enter();
         trial.expect("the connection goes on: no FIN and no RST until the client closes",
                 Session.all(session.segments(CLIENT, "FIN"), session.segments(CLIENT, "RST"),
                         session.segments(SERVER, "FIN"), session.segments(SERVER, "RST")).stream()

@@ -49,11 +49,11 @@ final class Actor implements Stage, Calls.Watcher {
             Calls.watch(this, () -> program.run(this));
             awaitOthers();
         } catch (InterruptedException | IllegalStateException e) {
-            if (!cut) note(told(e));
+            if (!cut) session.failed(side, told(e));
         } catch (IOException e) {
-            note(told(e));
+            session.failed(side, told(e));
         } catch (Exception | StackOverflowError | OutOfMemoryError e) {
-            note(told(e));
+            session.failed(side, told(e));
         } finally {
             leave();
             session.ended(side);
@@ -74,7 +74,7 @@ final class Actor implements Stage, Calls.Watcher {
     private void leave() {
         long open = sockets.stream().filter(Socket::isOpen).count();
         if (open > 0 && !cut)
-            note("ended with " + open + (open == 1 ? " socket" : " sockets") + " open, which the kernel closes");
+            session.failed(side, "ended with " + open + (open == 1 ? " socket" : " sockets") + " open, which the kernel closes");
         sockets.forEach(Socket::close);
         sockets.clear();
     }

@@ -194,7 +194,7 @@ public final class Lab implements AutoCloseable {
             for (Actor each : actors)
                 each.start();
             done = session.awaitEnd(System.nanoTime() + limit.toNanos());
-            if (!done) session.note(null, "stopped after " + limit.toMillis() / 1000.0 + " s: the sockets were closed");
+            if (!done) session.failed(null, "stopped after " + limit.toMillis() / 1000.0 + " s: the sockets were closed");
         } finally {
             if (!done) cut(actors, session);
         }
@@ -202,7 +202,7 @@ public final class Lab implements AutoCloseable {
 
     private static void cut(List<Actor> actors, Session session) throws InterruptedException {
         for (Actor each : actors)
-            if (!each.cut()) session.note(each.side(), "does not end");
+            if (!each.cut()) session.failed(each.side(), "does not end");
     }
 
     /// Waits until all that the programs had the kernel do is done.

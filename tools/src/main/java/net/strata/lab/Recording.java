@@ -13,5 +13,10 @@ public record Recording(Setting setting, List<Made> calls, List<Seen> frames, Cl
     ///
     /// @param side null if it is the lab's
     /// @param time on the call clock
-    public record Note(@Nullable Side side, long time, String text) {}
+    /// @param failed whether it tells that a program did not end as it should
+    public record Note(@Nullable Side side, long time, String text, boolean failed) {
+        public Note(@Nullable Side side, long time, String text) {
+            this(side, time, text, false);
+        }
+    }
 }

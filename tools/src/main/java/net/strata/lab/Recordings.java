@@ -64,7 +64,9 @@ public final class Recordings {
             var line = new Line("note");
             Side side = each.side();
             if (side != null) line.text("side", side.toString());
-            line.number("time_ns", each.time()).text("text", each.text()).end(out);
+            line.number("time_ns", each.time()).text("text", each.text());
+            if (each.failed()) line.plain("failed", "true");
+            line.end(out);
         }
     }
 
@@ -193,7 +195,7 @@ public final class Recordings {
                 case "frame" -> frames.add(new Seen(side(event), event.is("sent"), time(event, "time_ns"),
                         bytes(event, "bytes", LONGEST_FRAME), size(event, "length")));
                 case "note" -> notes.add(new Recording.Note(event.has("side") ? side(event) : null,
-                        time(event, "time_ns"), clean(event.text("text"))));
+                        time(event, "time_ns"), clean(event.text("text")), event.has("failed") && event.is("failed")));
                 case "end" -> end(event);
                 default -> {
                     // What a later version tells beside is nothing to this one.

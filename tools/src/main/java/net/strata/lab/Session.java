@@ -77,6 +77,11 @@ final class Session {
         notes.add(new Recording.Note(side, System.nanoTime(), Recordings.clean(text)));
     }
 
+    /// Notes that a program did not end as it should.
+    synchronized void failed(@Nullable Side side, String text) {
+        notes.add(new Recording.Note(side, System.nanoTime(), Recordings.clean(text), true));
+    }
+
     synchronized void add(Recording.Note note) {
         notes.add(note);
     }

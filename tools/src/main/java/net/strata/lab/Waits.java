@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Waits {
     private static final Pattern READY = Pattern.compile("fd=(\\d+), events=[^,}]*, revents=([A-Z| ]+)");
 
+    /// So many packets that came while a call waited are looked through.
+    private static final int NEAR = 512;
+
     private record Numbered(Side side, int fd) {}
 
     private final List<Passage> packets;
@@ -47,8 +50,9 @@ final class Waits {
             if (last != null) ready.add(last);
         }
         List<Passage> all = came.computeIfAbsent(deed.side(), this::arrivals);
-        for (int i = first(all, deed.enter()); i < all.size() && all.get(i).arrived <= deed.latest(); i++) {
-            Passage p = all.get(i);
+        int first = Sorted.below(all, p -> p.arrived, deed.enter());
+        for (Passage p : all.subList(first, Math.min(all.size(), first + NEAR))) {
+            if (p.arrived > deed.latest()) return;
             if (!makesReady(p) || !ready.isEmpty() && ready.stream().noneMatch(sock -> isFor(p, sock))) continue;
             deed.brought(p);
             return;
@@ -65,18 +69,6 @@ final class Waits {
             if (!p.lost() && p.from != side) all.add(p);
         all.sort(Comparator.comparingLong(p -> p.arrived));
         return all;
-    }
-
-    private static int first(List<Passage> all, long time) {
-        int low = 0;
-        int high = all.size();
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (all.get(middle).arrived < time) low = middle + 1;
-            else
-                high = middle;
-        }
-        return low;
     }
 
     private boolean makesReady(Passage p) {

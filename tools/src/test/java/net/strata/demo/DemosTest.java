@@ -27,6 +27,22 @@ final class DemosTest {
         assertThat(outcome.sessions()).flatExtracting(Session::evidence).isNotEmpty();
     }
 
+    @Test
+    void aRunThatCameOutShortIsToldAsNotSeen() {
+        Outcome outcome = Trial.of(new Demo() {
+            @Override
+            public About about() {
+                return new About("short", "", "", "", "", List.of());
+            }
+
+            @Override
+            public void show(Trial trial) {
+                List.of().getFirst();
+            }
+        }, Map.of());
+        assertThat(outcome.holds()).isFalse();
+    }
+
     /// In a user namespace.
     @Test
     void allHoldForAnOrdinaryUser(@TempDir Path folder) throws Exception {

@@ -135,6 +135,7 @@ final class LabTest {
                 Socket left = Socket.socket(AF_INET, SOCK_STREAM, 0);
                 left.connect(stage.address(Side.SERVER, AF_INET, 9));
             });
+            assertThat(r.notes()).allMatch(Recording.Note::failed);
             assertThat(notes(r)).containsExactly("ended: java.lang.IllegalArgumentException: no good",
                     "ended: connect(fd, 10.7.0.2:9): ECONNREFUSED (connection refused): nothing listens there",
                     "ended with 1 socket open, which the kernel closes");
