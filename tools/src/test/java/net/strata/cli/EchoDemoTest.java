@@ -59,6 +59,12 @@ final class EchoDemoTest {
     }
 
     @Test
+    void pagesGoToFilesOnly() {
+        assertThat(strata(false, "echo", "demo", "reset", "--html", "-")).isEqualTo(new Ran(Status.FAILED, "",
+                "strata echo demo: --html needs the name of a file: a demonstration may make several pages\n"));
+    }
+
+    @Test
     void sizesAreForTheDemonstrationThatHasSome() {
         assertThat(strata(false, "echo", "demo", "reset", "--size", "5").err())
                 .isEqualTo("strata echo demo: --size is for strata echo demo sticky\n");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `strata echo lab` on recordings: nothing here makes a network.
 final class EchoLabTest {
@@ -85,6 +86,14 @@ final class EchoLabTest {
         Ended ended = strata(("echo lab " + words).split(" "));
         assertThat(ended.status).isEqualTo(2);
         assertThat(ended.err.lines()).singleElement().asString().contains(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--html", "--svg", "--write"})
+    void aFileThatCannotBeMadeIsOneLine(String option, @TempDir Path folder) {
+        String file = folder.resolve("none").resolve("x").toString();
+        assertThat(strata("echo", "lab", "--recorded", option, file)).isEqualTo(new Ended(2, "",
+                "strata echo lab: cannot write " + file + ": there is no such folder\n"));
     }
 
     @Test
