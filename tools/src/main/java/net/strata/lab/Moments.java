@@ -21,16 +21,17 @@ sealed interface Moments {
 
     record Said(long time, Recording.Note note) implements Moments {}
 
-    /// All of a session, in the order of time.
+    /// All of a session, in the order of time, as [Times] has it.
     static List<Moments> of(Timeline timeline) {
+        var times = new Times(timeline);
         var all = new ArrayList<Moments>();
         for (Step step : timeline.steps()) {
-            all.add(new Enters(step.made().call().enter(), step, false));
-            all.add(new Returns(step.made().call().exit(), step));
+            all.add(new Enters(times.enter(step), step, false));
+            all.add(new Returns(times.exit(step), step));
         }
         for (Packet packet : timeline.packets()) {
-            all.add(new Leaves(packet.left(), packet, packet.lost()));
-            if (!packet.lost()) all.add(new Arrives(packet.arrived(), packet));
+            all.add(new Leaves(times.left(packet), packet, packet.lost()));
+            if (!packet.lost()) all.add(new Arrives(times.arrived(packet), packet));
         }
         for (Recording.Note note : timeline.recording().notes())
             all.add(new Said(note.time(), note));
@@ -54,7 +55,8 @@ sealed interface Moments {
         for (int i = 0; i < all.size(); i++) {
             Moments next = i + 1 < all.size() ? all.get(i + 1) : all.get(i);
             switch (all.get(i)) {
-                case Enters(long time, Step step, boolean _) when next instanceof Returns end && end.step.number() == step.number() -> {
+                case Enters(long time, Step step, boolean _) when next instanceof Returns end
+                        && end.step.number() == step.number() -> {
                     joined.add(new Enters(time, step, true));
                     i++;
                 }
