@@ -107,7 +107,8 @@ public final class DemoText {
         Packet.Segment segment = packet.segment();
         String what = packet.protocol() + " " + (segment == null
                 ? packet.summary()
-                : String.join(", ", segment.flags()) + (segment.length() == 0 ? "" : ", " + Spans.bytes(segment.length()))
+                : String.join(", ", segment.flags())
+                        + (segment.length() == 0 ? "" : ", " + Spans.bytes(segment.length()))
                         + (segment.again() ? ", sent again" : ""));
         return what + (packet.lost() ? ", lost" : "");
     }

@@ -74,7 +74,8 @@ final class Nonblocking implements Demo {
                 Session.all(session.segments(CLIENT, "SYN"), session.segments(SERVER, "SYN"),
                         session.segments(SERVER, "RST"), session.loaded(SERVER)));
         trial.expect("accept returns EAGAIN when nobody is there, and a socket after poll", accepts.size() == 2
-                && Session.failed(session.call(SERVER, "accept4"), Errno.EAGAIN) && session.last(SERVER, "accept4").made().call().result() >= 0,
+                && Session.failed(session.call(SERVER, "accept4"), Errno.EAGAIN)
+                && session.last(SERVER, "accept4").made().call().result() >= 0,
                 Session.results(accepts));
         trial.expect("connect returns EINPROGRESS, whether somebody listens or not", connects.size() == 2
                 && connects.stream().allMatch(step -> Session.failed(step, Errno.EINPROGRESS)),
@@ -84,7 +85,8 @@ final class Nonblocking implements Demo {
                 && text(session.last(CLIENT, "getsockopt")).contains("[" + Errno.ECONNREFUSED + "]"),
                 String.join("; ", errors.stream().map(Nonblocking::text).toList()));
         trial.expect("recv returns EAGAIN when nothing is there, and the data after poll",
-                Session.failed(session.call(CLIENT, "recv"), Errno.EAGAIN) && ANSWER.startsWith(session.text(CLIENT, "recv"))
+                Session.failed(session.call(CLIENT, "recv"), Errno.EAGAIN)
+                        && ANSWER.startsWith(session.text(CLIENT, "recv"))
                         && session.data(CLIENT, "recv").length > 0,
                 Session.results(recvs));
     }

@@ -50,7 +50,8 @@ public final class Says {
     /// Why a session has no packets.
     public static String noPackets(Timeline timeline) {
         return timeline.steps().stream().map(step -> step.made().call()).anyMatch(Says::unix)
-                ? "There are no packets: " + UNIX + ". There is no interface, no address and no header between them, and so "
+                ? "There are no packets: " + UNIX
+                        + ". There is no interface, no address and no header between them, and so "
                         + "nothing to capture."
                 : "No packet was captured.";
     }

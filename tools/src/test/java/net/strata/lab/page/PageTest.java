@@ -203,7 +203,8 @@ final class PageTest {
     @Test
     void unixSocketsHaveAnEmptyLaneThatSaysWhy() throws Exception {
         assertThat(page(Sessions.unix())).contains("There are no packets: AF_UNIX makes no packets");
-        assertThat(parse(picture(Sessions.unix())).getDocumentElement().getTextContent()).contains("There are no packets");
+        assertThat(parse(picture(Sessions.unix())).getDocumentElement().getTextContent())
+                .contains("There are no packets");
     }
 
     @Test
