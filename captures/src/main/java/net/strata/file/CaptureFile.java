@@ -80,7 +80,8 @@ public final class CaptureFile extends OutputStream {
         if (!Files.isWritable(folder)) throw cannot(path.toString(), new AccessDeniedException(""));
     }
 
-    static IOException cannot(String name, FileSystemException e) {
+    /// Why a file cannot be made, in words.
+    public static IOException cannot(String name, FileSystemException e) {
         return cannot(name, switch (e) {
             case NoSuchFileException _ -> "there is no such folder";
             case AccessDeniedException _ -> "no permission";

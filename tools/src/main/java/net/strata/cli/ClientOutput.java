@@ -29,6 +29,7 @@ final class ClientOutput implements ClientWatcher {
     static final Option RAW = Option.flag("--raw", "bytes as they are, to a terminal too, and from standard input");
     static final List<Option> OPTIONS = List.of(RAW, JSON);
 
+    private static final int SCHEMA = 1;
     private static final double MILLI = 1e6;
 
     /// Gives up privileges.
@@ -89,6 +90,7 @@ final class ClientOutput implements ClientWatcher {
     private void event(String name, Map<String, ?> members) throws IOException {
         if (!json) return;
         var all = new LinkedHashMap<String, Object>();
+        all.put("schema", SCHEMA);
         all.put("event", name);
         all.putAll(members);
         Json.line(all, console.out());
@@ -147,7 +149,7 @@ final class ClientOutput implements ClientWatcher {
         String lost = length > data.remaining()
                 ? " (and " + (length - data.remaining()) + " are lost: the datagram had " + length + ")"
                 : "";
-        String head = call + " " + data.remaining() + (data.remaining() == 1 ? " byte" : " bytes") + lost;
+        String head = call + " " + Units.count(data.remaining(), "byte") + lost;
         byte[] all = copy(data);
         int line = 0;
         while (line < all.length && all[line] != '\n')
@@ -193,7 +195,7 @@ final class ClientOutput implements ClientWatcher {
         if (!(ending instanceof Download saved)) return;
         String file = shown(saved.file().toString());
         event("saved", Map.of("file", saved.file().toString(), "bytes", saved.length()));
-        String text = file + ": " + saved.length() + " bytes, with the checksum that the server sent";
+        String text = file + ": " + Units.count(saved.length(), "byte") + ", with the checksum that the server sent";
         if (bytes) console.say(text);
         else
             say(text);
@@ -249,8 +251,9 @@ final class ClientOutput implements ClientWatcher {
                     + Units.millis(answered.mdev()) + " ms";
         }
         event("end", members);
-        String text = outcome.messages() + " messages, " + outcome.sent() + " bytes; "
-                + (answered == null ? 0 : answered.count()) + " answers, " + outcome.received() + " bytes" + times;
+        String text = Units.count(outcome.messages(), "message") + ", " + Units.count(outcome.sent(), "byte") + "; "
+                + Units.count(answered == null ? 0 : answered.count(), "answer") + ", "
+                + Units.count(outcome.received(), "byte") + times;
         if (!counted) return;
         if (bytes) console.say(text);
         else

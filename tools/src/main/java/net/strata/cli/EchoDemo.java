@@ -1,9 +1,6 @@
 package net.strata.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +43,6 @@ final class EchoDemo implements Command {
     private static final int LARGEST = 1400;
     private static final int MOST_RECVS = 100;
     private static final int SCHEMA = 1;
-    private static final int WIDTH = 120;
     private static final String ALL = "all";
 
     @Override
@@ -72,6 +68,9 @@ final class EchoDemo implements Command {
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
         List<Demo> chosen = chosen(arguments.operands());
         Map<String, Integer> numbers = numbers(arguments, chosen);
+        String file = arguments.value(HTML);
+        if (OutputFile.HERE.equals(file))
+            throw new UsageException("--html needs the name of a file: a demonstration may make several pages");
         if (chosen.isEmpty()) {
             for (Demo demo : Demos.ALL)
                 console.out().line(String.format("%-14s", demo.about().name()) + demo.about().title());
@@ -90,9 +89,8 @@ final class EchoDemo implements Command {
             console.out().flush();
             holds &= outcome.holds();
             first = false;
-            if (arguments.has(HTML)) sessions.addAll(outcome.sessions());
+            if (file != null) sessions.addAll(outcome.sessions());
         }
-        String file = arguments.value(HTML);
         if (file != null) pages(sessions, file);
         return holds ? Status.DONE : Status.NEGATIVE;
     }
@@ -102,15 +100,16 @@ final class EchoDemo implements Command {
             boolean first) throws IOException {
         var ink = new Ink(WholeTerminal.glyphs(), console.color());
         if (!first) console.out().line("");
-        lines(DemoText.question(demo.about()), console.out());
+        int width = TerminalWidth.of(console);
+        lines(DemoText.question(demo.about(), width), console.out());
         if (console.terminal() && Boolean.getBoolean("strata.terminal.input") && !arguments.has(NO_WAIT))
             await(console.out());
         console.out().flush();
         Outcome outcome = Trial.of(demo, numbers);
-        lines(DemoText.answer(outcome, ink), console.out());
+        lines(DemoText.answer(outcome, ink, width), console.out());
         if (arguments.has(VERBOSE)) for (Session session : outcome.sessions()) {
             var whole = new StringBuilder();
-            TextView.write(session.timeline(), ink, WIDTH, true, whole);
+            TextView.write(session.timeline(), ink, width, true, whole);
             console.out().line("\nAll of the run: " + session.title());
             console.out().text(whole.toString());
         }
@@ -121,10 +120,9 @@ final class EchoDemo implements Command {
         int dot = file.endsWith(".html") ? file.length() - ".html".length() : file.length();
         for (int i = 0; i < sessions.size(); i++) {
             String number = sessions.size() == 1 ? "" : "-" + (i + 1);
-            try (var out = new BufferedOutputStream(
-                    Files.newOutputStream(Path.of(file.substring(0, dot) + number + file.substring(dot))))) {
-                Page.write(sessions.get(i).timeline(), out);
-            }
+            Session session = sessions.get(i);
+            OutputFile.write(file.substring(0, dot) + number + file.substring(dot),
+                    out -> Page.write(session.timeline(), out));
         }
     }
 
@@ -223,8 +221,8 @@ final class EchoDemo implements Command {
                 all.put("name", call.name());
                 all.put("result", call.result());
                 if (error != null) all.put("errno", error.name());
-                all.put("enter", call.enter() - start);
-                all.put("exit", call.exit() - start);
+                all.put("enter_ns", call.enter() - start);
+                all.put("exit_ns", call.exit() - start);
                 all.put("number", called.step().number());
             }
             case Evidence.Sent sent -> {
@@ -233,7 +231,7 @@ final class EchoDemo implements Command {
                 all.put("packet", packet.summary());
                 all.put("from", from);
                 all.put("protocol", packet.protocol());
-                all.put("left", packet.left() - start);
+                all.put("left_ns", packet.left() - start);
                 all.put("lost", packet.lost());
                 all.put("number", packet.number());
             }

@@ -3,8 +3,6 @@ package net.strata.cli;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -48,9 +46,10 @@ final class EchoLab implements Command {
     private static final Option APART = Option.flag("--apart",
             "own programs: a network for each, 10.7.0.1 and 10.7.0.2, not one loopback for both");
     private static final Option WIDTH = Option.value("--width", "N", "columns of the text; the terminal's, or 100");
-    private static final String HERE = "-";
+    private static final Option VERBOSE = Option.flag("--verbose",
+            "each call also in C, Java and Python, and each layer of each packet with its bytes");
+    private static final String HERE = OutputFile.HERE;
     private static final String FIRST = "echo";
-    private static final List<String> SEVERAL = List.of("one", "two", "three");
     private static final int LEAST_WIDTH = 30;
     private static final int MOST_WIDTH = 1000;
 
@@ -58,13 +57,13 @@ final class EchoLab implements Command {
     public List<Option> options() {
         var all = new ArrayList<>(List.of(LIST));
         all.addAll(LabSettings.OPTIONS);
-        all.addAll(List.of(JSON, HTML, SVG, WRITE, FROM, RECORDED, TIMEOUT, APART, WIDTH));
+        all.addAll(List.of(JSON, HTML, SVG, WRITE, FROM, RECORDED, TIMEOUT, APART, WIDTH, VERBOSE));
         return all;
     }
 
     @Override
     public String operands() {
-        return "[NAME [MESSAGE...]] | -- SERVER... ::: CLIENT...";
+        return "[NAME [MESSAGE...] | -- SERVER ::: CLIENT]";
     }
 
     @Override
@@ -81,6 +80,11 @@ final class EchoLab implements Command {
 
     /// A run that is over.
     private record Run(LabSettings settings, Recording recording) {}
+
+    @Override
+    public int failed(Throwable failure) {
+        return failure.getCause() instanceof InterruptedException ? Status.INTERRUPTED : Status.FAILED;
+    }
 
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
@@ -157,9 +161,7 @@ final class EchoLab implements Command {
             return List.of(new Run(settings.getFirst(), Recorded.read(name)));
         }
         if (messages.isEmpty())
-            messages = settings.size() > 1 && preset.takesMessages() && name.startsWith(FIRST)
-                    ? SEVERAL
-                    : preset.messages();
+            messages = settings.size() > 1 ? preset.compared() : preset.messages();
         var runs = new ArrayList<Run>();
         for (LabSettings each : settings)
             runs.add(new Run(each,
@@ -207,39 +209,19 @@ final class EchoLab implements Command {
         }
     }
 
-    /// What writes a file.
-    private interface Writer {
-        void write(OutputStream out) throws IOException;
-    }
-
     private static void files(Arguments arguments, Timeline timeline, Console console) throws IOException {
         file(arguments.value(HTML), out -> Page.write(timeline, out), console);
         file(arguments.value(SVG), out -> Picture.write(timeline, out), console);
         String packets = arguments.value(WRITE);
         if (packets != null)
-            Frames.write(timeline.recording(), path(packets), "strata " + VersionCommand.version());
+            Frames.write(timeline.recording(), OutputFile.path(packets), "strata " + VersionCommand.version());
     }
 
-    private static void file(@Nullable String file, Writer writer, Console console) throws IOException {
+    private static void file(@Nullable String file, OutputFile.Content content, Console console) throws IOException {
         if (file == null) return;
-        if (file.equals(HERE)) {
-            writer.write(console.out());
-            return;
-        }
-        try (OutputStream out = Files.newOutputStream(path(file))) {
-            writer.write(out);
-        } catch (FileSystemException e) {
-            throw new IOException(
-                    "cannot write " + file + ": " + (e.getReason() == null ? "no such folder" : e.getReason()), e);
-        }
-    }
-
-    private static Path path(String file) throws IOException {
-        try {
-            return Path.of(file);
-        } catch (InvalidPathException e) {
-            throw new IOException("cannot write " + file + ": " + e.getReason(), e);
-        }
+        if (file.equals(HERE)) content.to(console.out());
+        else
+            OutputFile.write(file, content);
     }
 
     private static void text(Arguments arguments, List<LabSettings> settings, List<Timeline> timelines,
@@ -251,7 +233,7 @@ final class EchoLab implements Command {
         for (int i = 0; i < timelines.size(); i++) {
             String label = settings.get(i).label();
             if (!label.isEmpty()) text.append(ink.sgr(Ink.BOLD, "With " + label)).append("\n\n");
-            TextView.write(timelines.get(i), ink, width, arguments.has(Common.VERBOSE), text);
+            TextView.write(timelines.get(i), ink, width, arguments.has(VERBOSE), text);
             if (!label.isEmpty()) text.append('\n');
             compared.add(new Comparison.Run(label, timelines.get(i)));
         }
@@ -260,7 +242,6 @@ final class EchoLab implements Command {
     }
 
     private static int width(Arguments arguments, Console console) throws UsageException {
-        return (int) arguments.number(WIDTH, LEAST_WIDTH, MOST_WIDTH,
-                console.terminal() ? TerminalWidth.columns() : TerminalWidth.USUAL);
+        return (int) arguments.number(WIDTH, LEAST_WIDTH, MOST_WIDTH, TerminalWidth.of(console));
     }
 }

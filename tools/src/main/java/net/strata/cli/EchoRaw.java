@@ -17,6 +17,7 @@ import net.strata.os.Link;
 import net.strata.os.OsError;
 import net.strata.os.SockAddr;
 import net.strata.session.Session;
+import net.strata.stats.Units;
 import net.strata.view.View;
 import net.strata.wire.Text;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ enum EchoRaw {
                 });
                 responder.run();
             }
-            console.say(teller.answered + " echo requests answered, " + teller.told + " ARP requests");
+            console.say(Units.count(teller.answered, "echo request") + " answered, "
+                    + Units.count(teller.told, "ARP request"));
             return Status.DONE;
         }
     },
@@ -50,7 +52,7 @@ enum EchoRaw {
                 });
                 listener.run(clients(arguments));
             }
-            console.say(shown.number + " messages");
+            console.say(Units.count(shown.number, "message"));
             return Status.DONE;
         }
     };
@@ -139,7 +141,7 @@ enum EchoRaw {
         @Override
         public void answered(SockAddr.In who, SockAddr.In address, int ident, int sequence, int bytes) {
             console.detail(who.host() + ": echo request to " + address.host() + ", id " + ident + ", seq " + sequence
-                    + ", " + bytes + " bytes: answered");
+                    + ", " + Units.count(bytes, "byte") + ": answered");
             if (++answered == most) enough.run();
         }
 

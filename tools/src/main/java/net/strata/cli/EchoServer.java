@@ -18,6 +18,7 @@ import net.strata.echo.Setting;
 import net.strata.os.Abi;
 import net.strata.os.OsError;
 import net.strata.os.SockAddr;
+import net.strata.stats.Units;
 import net.strata.wire.Nearest;
 
 /// `strata echo server`: ready programs that wait for clients.
@@ -118,8 +119,8 @@ public final class EchoServer implements Command {
             signals.end(List.of("INT", "TERM"), server::close, () -> {
             });
             server.setup(socket -> Setting.set(settings, socket)).watcher(teller).run();
-            console.say(server.served() + (type == Abi.SOCK_DGRAM ? " datagrams, " : " clients, ") + server.received()
-                    + " bytes came, " + server.sent() + " went");
+            console.say(Units.count(server.served(), type == Abi.SOCK_DGRAM ? "datagram" : "client") + ", "
+                    + Units.count(server.received(), "byte") + " came, " + server.sent() + " went");
             return Status.DONE;
         } catch (OsError e) {
             throw new OsError(Plain.text(e, at, type));

@@ -52,6 +52,8 @@ final class LabCommands {
         try (Lab lab = apart || !impairment.none() ? Lab.open(impairment) : Lab.openShared()) {
             lab.limit(limit);
             Interrupts.end(() -> recording.add(lab.run(programs)), Thread.currentThread()::interrupt);
+            // The user has ended the programs, not the command, which may still have files to write.
+            Thread.interrupted();
         }
         return recording.getFirst();
     }

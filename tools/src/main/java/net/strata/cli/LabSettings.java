@@ -16,24 +16,20 @@ record LabSettings(String label, Impairment impairment, List<Setting> options) {
     static final Option REORDER = Option.value("--reorder", "PERCENT", "have so many of 100 overtaken by the next");
     static final Option SEED = Option.value("--seed", "N",
             "chooses which packets are lost or overtaken; with the same number the same, 1 unless told");
-    static final Option SOCKOPT = Option.value("--sockopt", "[LEVEL.]NAME=VALUE",
-            "an option of both sides' sockets: nodelay=on, SOL_SOCKET.SO_SNDBUF=4096");
     static final Option VARY = Option.value("--vary", "NAME=A,B...",
             "run once with each value, and show what differs: nodelay=0,1; also loss, delay, reorder, seed");
 
-    static final List<Option> OPTIONS = List.of(LOSS, DELAY, REORDER, SEED, SOCKOPT, VARY);
+    static final List<Option> OPTIONS = List.of(LOSS, DELAY, REORDER, SEED, SocketLetters.SOCKOPT, VARY);
     private static final int MOST = 8;
     private static final double ALL = 100;
 
     /// One, or with `--vary` several.
     static List<LabSettings> of(Arguments arguments) throws UsageException {
-        var options = new ArrayList<Setting>();
-        for (String each : arguments.values(SOCKOPT))
-            options.add(setting(each, arguments.name(SOCKOPT)));
         var impairment = new Impairment(share(arguments.value(LOSS), arguments.name(LOSS)),
                 Seconds.nanos(arguments, DELAY, 0), share(arguments.value(REORDER), arguments.name(REORDER)),
                 arguments.number(SEED, Long.MIN_VALUE, Long.MAX_VALUE, 1));
-        var one = new LabSettings("", impairment.none() ? Impairment.NONE : impairment, List.copyOf(options));
+        var one = new LabSettings("", impairment.none() ? Impairment.NONE : impairment,
+                SocketLetters.typed(arguments));
         if (arguments.values(VARY).size() > 1) throw new UsageException("--vary one thing at a time");
         String vary = arguments.value(VARY);
         return vary == null ? List.of(one) : one.varied(vary, impairment);
@@ -64,16 +60,8 @@ record LabSettings(String label, Impairment impairment, List<Setting> options) {
         if (changed != null)
             return new LabSettings(label, changed.none() ? Impairment.NONE : changed, options);
         var more = new ArrayList<>(options);
-        more.add(setting(label, "--vary"));
+        more.add(SocketLetters.setting(VARY, label));
         return new LabSettings(label, impairment, List.copyOf(more));
-    }
-
-    private static Setting setting(String text, String option) throws UsageException {
-        try {
-            return Setting.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(option + " " + text + ": " + e.getMessage());
-        }
     }
 
     private static long seed(String value) throws UsageException {

@@ -9,7 +9,7 @@ import net.strata.os.Abi;
 
 /// Options of sockets by their names: what the command line says of them, checked when it is read.
 final class SocketLetters {
-    private static final Option SOCKOPT = Option.value("--sockopt", "[LEVEL.]NAME=VALUE",
+    static final Option SOCKOPT = Option.value("--sockopt", "[LEVEL.]NAME=VALUE",
             "any option under its name in C: tcp.nodelay=on, SOL_SOCKET.SO_SNDBUF=4096");
     /// Prints what each socket says of itself.
     static final Option SHOW = Option.flag("--show-socket",
@@ -88,15 +88,24 @@ final class SocketLetters {
                 given.put(each, each.option.parameter() == null
                         ? "on"
                         : Long.toString(arguments.number(each.option, each.least, each.most, 0)));
+        return new SocketLetters(given, typed(arguments));
+    }
+
+    /// What `--sockopt` sets.
+    static List<Setting> typed(Arguments arguments) throws UsageException {
         var typed = new ArrayList<Setting>();
-        for (String text : arguments.values(SOCKOPT)) {
-            try {
-                typed.add(Setting.parse(text));
-            } catch (IllegalArgumentException e) {
-                throw new UsageException("--sockopt: " + e.getMessage());
-            }
+        for (String text : arguments.values(SOCKOPT))
+            typed.add(setting(SOCKOPT, text));
+        return List.copyOf(typed);
+    }
+
+    /// A value of `option`: the name of an option of sockets, and what it is to be.
+    static Setting setting(Option option, String text) throws UsageException {
+        try {
+            return Setting.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(option.name() + ": " + e.getMessage());
         }
-        return new SocketLetters(given, typed);
     }
 
     /// What is to be set on a socket of a family and type, before it is bound or connected.

@@ -11,7 +11,12 @@ final class TerminalWidth {
 
     private TerminalWidth() {}
 
-    static int columns() {
+    /// Of what results go to.
+    static int of(Console console) {
+        return console.terminal() ? columns() : USUAL;
+    }
+
+    private static int columns() {
         try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
             int columns = terminal.getWidth();
             return columns > 0 ? columns : USUAL;

@@ -16,7 +16,8 @@ final class Training {
     /// Command lines that read no capture.
     private static final List<String> LINES = List.of("", "--help", "--version", "version", "version --help",
             "decode --help", "capture --help", "interfaces --help", "fields", "fields tcp", "echo",
-            "echo demo", "echo lab --help", "echo lab --list", "echo lab --recorded", "echo lab --recorded --verbose --color always",
+            "echo demo", "echo lab --help", "echo lab --list", "echo lab --recorded",
+            "echo lab --recorded --verbose --color always",
             "echo lab --recorded --json", "echo lab --recorded --html -", "echo lab --recorded --svg -");
 
     /// Each output of `decode`, shown of every sample.

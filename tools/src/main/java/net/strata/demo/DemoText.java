@@ -16,7 +16,6 @@ import net.strata.stats.Glyphs;
 
 /// A demonstration in words, as lines for a terminal.
 public final class DemoText {
-    private static final int WIDTH = 100;
     private static final int HEAD = 10;
     private static final long MILLI = 1_000_000;
     /// A call that took longer was waiting.
@@ -27,43 +26,43 @@ public final class DemoText {
 
     private DemoText() {}
 
-    /// What comes before the run.
-    public static List<String> question(About about) {
+    /// What comes before the run, for a terminal with so many columns.
+    public static List<String> question(About about, int width) {
         var lines = new ArrayList<String>();
         lines.add(about.name() + ": " + about.title());
         lines.add("");
-        paragraph("belief", about.belief(), lines);
-        paragraph("question", about.question(), lines);
+        paragraph("belief", about.belief(), width, lines);
+        paragraph("question", about.question(), width, lines);
         return lines;
     }
 
     /// What comes after it.
     ///
     /// @param ink the colours that sends have
-    public static List<String> answer(Outcome outcome, Ink ink) {
+    public static List<String> answer(Outcome outcome, Ink ink, int width) {
         var lines = new ArrayList<String>();
         for (Session session : outcome.sessions()) {
             if (session.evidence().isEmpty()) continue;
             lines.add("");
             lines.add("run: " + session.title());
             for (Evidence each : session.evidence())
-                lines.add(line(each, session, ink));
+                lines.add(line(each, session, ink, width));
         }
         lines.add("");
         for (Check check : outcome.checks()) {
-            paragraph(check.seen() ? "seen" : "NOT SEEN", check.expectation(), lines);
-            if (!check.seen()) paragraph("", "but: " + check.saw(), lines);
+            paragraph(check.seen() ? "seen" : "NOT SEEN", check.expectation(), width, lines);
+            if (!check.seen()) paragraph("", "but: " + check.saw(), width, lines);
         }
-        paragraph("so it is", outcome.about().sentence(), lines);
-        paragraph("source", String.join("; ", outcome.about().sources()), lines);
+        paragraph("so it is", outcome.about().sentence(), width, lines);
+        paragraph("source", String.join("; ", outcome.about().sources()), width, lines);
         return lines;
     }
 
-    private static String line(Evidence evidence, Session session, Ink ink) {
+    private static String line(Evidence evidence, Session session, Ink ink, int width) {
         long start = session.timeline().start();
         return switch (evidence) {
             case Evidence.Said said -> "  " + said.words();
-            case Evidence.Cut cut -> "  " + pad(cut.what(), HEAD) + cut(cut, ink);
+            case Evidence.Cut cut -> "  " + pad(cut.what(), HEAD) + cut(cut, ink, width);
             case Evidence.Called called -> time(called.time() - start) + pad(called.step().made().side().toString(), 18)
                     + call(called.step());
             case Evidence.Sent sent -> time(sent.time() - start)
@@ -74,8 +73,8 @@ public final class DemoText {
     }
 
     /// Bytes of the first send as `a`, of the second as `b`; of many, their number in front.
-    private static String cut(Evidence.Cut cut, Ink ink) {
-        boolean counted = cut.groups().stream().flatMap(List::stream).mapToInt(Evidence.Cut.Piece::length).sum() > WIDTH
+    private static String cut(Evidence.Cut cut, Ink ink, int width) {
+        boolean counted = cut.groups().stream().flatMap(List::stream).mapToInt(Evidence.Cut.Piece::length).sum() > width
                 - 2 * HEAD;
         var groups = new StringJoiner(" ");
         for (List<Evidence.Cut.Piece> group : cut.groups()) {
@@ -118,10 +117,10 @@ public final class DemoText {
     }
 
     /// Words behind a head, in lines that are not too long.
-    private static void paragraph(String head, String words, List<String> lines) {
+    private static void paragraph(String head, String words, int width, List<String> lines) {
         var line = new StringBuilder(pad(head, HEAD));
         for (String word : words.split(" ", -1)) {
-            if (line.length() + word.length() > WIDTH) {
+            if (line.length() + word.length() > width) {
                 lines.add(line.toString().stripTrailing());
                 line = new StringBuilder(" ".repeat(HEAD));
             }

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// or one line, `NO` and why. The checksum comes last, so that the file is read once, and it is of what was sent.
 ///
 /// The folder cannot be left: each folder on the way is opened inside the one before it, and no symbolic link is followed
-/// (openat(2), O_NOFOLLOW), so that there is no moment between looking and opening.
+/// (openat(2), O_NOFOLLOW), so that there is no moment between looking and opening in which a link could lead out. That it is
+/// a regular file is looked at before: who may write in the folder can put a pipe there in between, and have the server wait
+/// for its writer.
 final class FileDownload extends Requests {
     private static final int PART = 1 << 15;
 

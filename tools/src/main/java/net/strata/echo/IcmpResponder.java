@@ -74,25 +74,35 @@ public final class IcmpResponder implements AutoCloseable {
     ///
     /// @throws OsError also if the kernel has one of the addresses
     public void run() throws IOException {
-        Link link;
+        try (poll) {
+            Link link = link();
+            try (Socket arp = open(ETH_P_ARP, link); Socket ip = open(ETH_P_IP, link)) {
+                run(arp, ip, link);
+            }
+        }
+    }
+
+    private Link link() throws OsError {
         try (Netlink netlink = Netlink.open()) {
-            link = netlink.link(device);
+            Link link = netlink.link(device);
             for (LinkAddress each : netlink.addresses())
                 if (addresses.contains(each.address()))
                     throw new OsError(each.address().host() + " is this host's own address: its kernel answers for it");
+            return link;
         }
-        try (Socket arp = open(ETH_P_ARP, link); Socket ip = open(ETH_P_IP, link); poll) {
-            poll.add(arp, POLLIN);
-            poll.add(ip, POLLIN);
-            var any = new SockAddr.In(0, 0);
-            reply(any, any, 0, 0, 0).build(); // what a first packet takes to be built, nobody shall wait for
-            watcher.listening(link);
-            while (!closed)
-                for (var ready : poll.poll(-1))
-                    if (ready.descriptor() == arp) resolve(arp, link);
-                    else
-                        answer(ip);
-        }
+    }
+
+    private void run(Socket arp, Socket ip, Link link) throws OsError {
+        poll.add(arp, POLLIN);
+        poll.add(ip, POLLIN);
+        var any = new SockAddr.In(0, 0);
+        reply(any, any, 0, 0, 0).build(); // what a first packet takes to be built, nobody shall wait for
+        watcher.listening(link);
+        while (!closed)
+            for (var ready : poll.poll(-1))
+                if (ready.descriptor() == arp) resolve(arp, link);
+                else
+                    answer(ip);
     }
 
     /// Unbound it would receive from all links at first.

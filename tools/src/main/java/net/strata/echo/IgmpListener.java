@@ -55,8 +55,8 @@ public final class IgmpListener implements AutoCloseable {
     ///
     /// @param most 0 for any number
     public void run(long most) throws IOException {
-        List<Link> links = links();
-        try (Socket socket = Socket.socket(AF_PACKET, SOCK_DGRAM, 0); poll) {
+        try (poll; Socket socket = Socket.socket(AF_PACKET, SOCK_DGRAM, 0)) {
+            List<Link> links = links();
             socket.setsockopt(Option.SO_ATTACH_FILTER, igmp());
             socket.nonblocking(true);
             for (Link each : links)

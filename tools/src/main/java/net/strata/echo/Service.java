@@ -28,6 +28,11 @@ public record Service(String name, int port, String says, boolean datagrams, boo
         return new Service(name, port, says, datagrams, true, clients, patience, conversations);
     }
 
+    /// For where nobody else is who could ask it.
+    public Service anywhere() {
+        return new Service(name, port, says, datagrams, false, clients, patience, conversations);
+    }
+
     Service once() {
         return new Service(name, port, says, datagrams, local, 1, patience, conversations);
     }

@@ -137,15 +137,8 @@ final class Connection {
     /// The state of a side at a time, as packets tell.
     String state(Side side, long time) {
         List<State> all = states(side);
-        int low = 0;
-        int high = all.size();
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (all.get(middle).time > time) high = middle;
-            else
-                low = middle + 1;
-        }
-        return low == 0 ? "" : all.get(low - 1).state.toString();
+        int before = Sorted.upTo(all, State::time, time);
+        return before == 0 ? "" : all.get(before - 1).state.toString();
     }
 
     /// Whether a side is in a state at some time after one. To the kernel a socket in TIME-WAIT is closed.
@@ -319,14 +312,12 @@ final class Connection {
     }
 
     private @Nullable Deed closing(Sock sock, Passage p) {
-        Deed last = null;
-        for (Deed deed : sock.closes)
-            if (deed.enter() <= p.left + Reader.SLACK) last = deed;
-        return last;
+        int before = Sorted.upTo(sock.closes, Deed::enter, p.left + Reader.SLACK);
+        return before == 0 ? null : sock.closes.get(before - 1);
     }
 
     private void reset(Passage p, Flow flow, Flow back) {
-        flow.reset = p;
+        if (flow.reset == null || flow.reset.lost()) flow.reset = p;
         Sock sock = sock(p.from);
         Deed close = sock == null ? null : closing(sock, p);
         Passage latest = back.latest;
@@ -359,20 +350,15 @@ final class Connection {
             flow.came(p, at(p));
             flow.latest = p;
         }
+        flow.finCame |= p.has(TcpFlags.FIN);
         boolean end = false;
         if (flow.fin != null && flow.end >= 0 && flow.ended == null && flow.frontier >= flow.end
-                && (p.has(TcpFlags.FIN) || finCame(flow, p))) {
+                && flow.finCame) {
             flow.ended = p;
             end = true;
         }
         if (p.has(TcpFlags.FIN)) flow.latest = p;
         become(here, p.arrived, state(here).receives(p.flags, acksFin, end));
-    }
-
-    /// Whether a FIN had come before, and bytes in front of it were missing until now.
-    private static boolean finCame(Flow flow, Passage p) {
-        Passage fin = flow.fin;
-        return fin != null && !fin.lost() && fin.arrived <= p.arrived;
     }
 
     private static void acknowledged(Passage p, Flow back) {
@@ -447,14 +433,7 @@ final class Connection {
 
     /// The last packet that came before a time.
     private static @Nullable Passage before(List<Passage> all, long time) {
-        int low = 0;
-        int high = all.size();
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (all.get(middle).arrived > time) high = middle;
-            else
-                low = middle + 1;
-        }
-        return low > 0 ? all.get(low - 1) : null;
+        int before = Sorted.upTo(all, p -> p.arrived, time);
+        return before == 0 ? null : all.get(before - 1);
     }
 }

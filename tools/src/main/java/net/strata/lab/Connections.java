@@ -101,13 +101,13 @@ final class Connections {
     /// Connections are accepted in the order in which their handshakes were complete.
     private void accepted(List<Connection> ordered, List<Deed> deeds) {
         var waiting = new HashMap<Place, Deque<Connection>>();
-        var byPeer = new HashMap<String, Connection>();
+        var byPeer = new HashMap<String, Deque<Connection>>();
         ordered.stream().filter(c -> c.completed != null).sorted(Comparator.comparingLong(Connections::complete))
                 .forEach(c -> {
                     Side server = c.opener.other();
                     waiting.computeIfAbsent(new Place(server, port(c)), _ -> new ArrayDeque<>()).add(c);
                     waiting.computeIfAbsent(new Place(server, -1), _ -> new ArrayDeque<>()).add(c);
-                    byPeer.put(server + peer(c), c);
+                    byPeer.computeIfAbsent(server + peer(c), _ -> new ArrayDeque<>()).add(c);
                 });
         var calls = new ArrayList<Deed>();
         for (Deed deed : deeds)
@@ -115,19 +115,25 @@ final class Connections {
         calls.sort(Comparator.comparingLong(Deed::latest));
         for (Deed deed : calls) {
             if (deed.opened == null || deed.opened.isUnix()) continue;
-            Connection found = deed.call.address() instanceof SockAddr.Ip ip
+            Deque<Connection> queue = deed.call.address() instanceof SockAddr.Ip ip
                     ? byPeer.get(deed.side() + Sock.host(ip) + ' ' + ip.port())
                     : null;
-            int port = deed.sock == null ? -1 : deed.sock.localPort;
-            Deque<Connection> queue = waiting.getOrDefault(new Place(deed.side(), port), new ArrayDeque<>());
-            while (found == null && !queue.isEmpty()) {
-                Connection next = queue.removeFirst();
-                if (next.accept == null) found = next;
-            }
-            if (found == null || found.accept != null) continue;
+            if (queue == null)
+                queue = waiting.get(new Place(deed.side(), deed.sock == null ? -1 : deed.sock.localPort));
+            Connection found = queue == null ? null : next(queue);
+            if (found == null) continue;
             found.accept = deed;
             found.join(deed.side(), deed.opened);
         }
+    }
+
+    /// The first that no call has accepted.
+    private static @Nullable Connection next(Deque<Connection> queue) {
+        while (!queue.isEmpty()) {
+            Connection next = queue.removeFirst();
+            if (next.accept == null) return next;
+        }
+        return null;
     }
 
     private static long complete(Connection c) {

@@ -192,20 +192,19 @@ final class Datagrams {
         return !(deed.call.address() instanceof SockAddr.Ip from) || from.port() == p.sourcePort;
     }
 
-    /// What an error of ICMP made calls fail with.
+    /// What an error of ICMP made calls fail with: the first that no call has told yet.
     private void refused() {
-        Map<Key, List<Passage>> errors = new HashMap<>();
+        Map<Key, Deque<Passage>> errors = new HashMap<>();
         for (Passage p : packets)
             if (p.quotedSourcePort >= 0 && !p.lost())
-                errors.computeIfAbsent(new Key(p.from.other(), Way.UDP, p.quotedSourcePort), _ -> new ArrayList<>())
-                        .add(p);
+                add(errors, new Key(p.from.other(), Way.UDP, p.quotedSourcePort), p);
         if (errors.isEmpty()) return;
         for (Deed deed : deeds) {
             boolean told = deed.failed(Errno.ECONNREFUSED) || deed.failed(Errno.EHOSTUNREACH)
                     || deed.failed(Errno.ENETUNREACH) || deed.failed(Errno.EMSGSIZE);
             if (!told || deed.sock == null || deed.brought != null) continue;
-            for (Passage p : errors.getOrDefault(new Key(deed.side(), Way.UDP, deed.sock.localPort), List.of()))
-                if (p.arrived <= deed.latest() + Reader.SLACK) deed.brought(p);
+            deed.brought(take(errors.get(new Key(deed.side(), Way.UDP, deed.sock.localPort)),
+                    p -> p.arrived <= deed.latest() + Reader.SLACK, true));
         }
     }
 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// One direction of a TCP connection: bytes from the calls that gave them to those that took them. The first byte of data is
 /// at 0.
 final class Flow {
+    /// So many calls of a side are told of one packet: what a header claims to be there is more than any packet has.
+    private static final int MOST = 1000;
+
     /// A run of bytes of one call.
     record Run(long from, long to, Deed deed) {}
 
@@ -36,6 +39,8 @@ final class Flow {
     long end = -1;
     @Nullable
     Passage fin;
+    /// Whether a FIN has come, though bytes in front of it may be missing.
+    boolean finCame;
     /// The packet with which the end has come.
     @Nullable
     Passage ended;
@@ -69,10 +74,8 @@ final class Flow {
 
     /// How many bytes calls have taken.
     long takenBy(long time) {
-        long all = 0;
-        for (Run run : taken)
-            if (run.deed.enter() <= time) all = run.to;
-        return all;
+        int before = Sorted.upTo(taken, run -> run.deed.enter(), time);
+        return before == 0 ? 0 : taken.get(before - 1).to;
     }
 
     /// The run that a byte is in; -1 if it is in none.
@@ -95,7 +98,7 @@ final class Flow {
         int first = index(given, from);
         if (first < 0) return List.of();
         int last = first;
-        while (last + 1 < given.size() && given.get(last + 1).from < to)
+        while (last - first < MOST - 1 && last + 1 < given.size() && given.get(last + 1).from < to)
             last++;
         return given.subList(first, last + 1);
     }
@@ -174,9 +177,9 @@ final class Flow {
 
     private void parts(Passage packet, long at, long from, long to, boolean fresh) {
         int giver = index(given, from);
-        int taker = index(taken, from);
+        int taker = fresh ? index(taken, from) : -1;
         long next = from;
-        while (next < to) {
+        while (next < to && packet.parts.size() < MOST) {
             while (giver >= 0 && giver < given.size() && given.get(giver).to <= next)
                 giver++;
             while (taker >= 0 && taker < taken.size() && taken.get(taker).to <= next)
@@ -184,9 +187,9 @@ final class Flow {
             if (giver < 0 || giver >= given.size()) return;
             Run source = given.get(giver);
             Run sink = taker < 0 || taker >= taken.size() ? null : taken.get(taker);
-            long until = Math.min(to, Math.min(source.to, sink == null || !fresh ? Long.MAX_VALUE : sink.to));
+            long until = Math.min(to, Math.min(source.to, sink == null ? Long.MAX_VALUE : sink.to));
             packet.parts.add(new Packet.Part((int) (next - at), (int) (until - next), source.deed.number,
-                    sink == null || !fresh ? 0 : sink.deed.number));
+                    sink == null ? 0 : sink.deed.number));
             next = until;
         }
     }
@@ -194,14 +197,7 @@ final class Flow {
     /// The packet with which a byte could be read: it and all before it had come.
     @Nullable
     Passage bringing(long at) {
-        int low = 0;
-        int high = reached.size();
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (reached.get(middle).to > at) high = middle;
-            else
-                low = middle + 1;
-        }
-        return low < reached.size() ? reached.get(low).packet : null;
+        int before = Sorted.upTo(reached, Reached::to, at);
+        return before < reached.size() ? reached.get(before).packet : null;
     }
 }

@@ -180,10 +180,12 @@ final class Forms {
         };
     }
 
+    /// Between quotes: only these are not escaped yet.
     private static String path(SockAddr.Un un) {
-        return un.name().startsWith("\0")
+        String path = un.name().startsWith("\0")
                 ? "\\0" + un.toString().substring(1)
                 : un.name().isEmpty() ? "" : un.toString();
+        return path.replace("\"", "\\\"");
     }
 
     private String javaAddress() {

@@ -107,7 +107,7 @@ final class Ladder {
 
     private void result(Step step, Words words) {
         words.text(Brief.result(step.made().call()), step.made().call().result() < 0 ? Ink.RED : 0);
-        letters.takenBy(step.number(), words);
+        letters.in(letters.takenBy(step.number()), words);
         Call call = step.made().call();
         int fd = Act.of(call.name()).opens() ? call.result() : call.fd();
         String who = step.made().side() + " fd " + step.made().process() + " " + fd;

@@ -1,6 +1,7 @@
 package net.strata.lab;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,23 @@ public final class Letters {
     private static final int SHOWN = 8;
 
     private final Map<Integer, Integer> index = new HashMap<>();
-    private final Map<Integer, List<Packet.Part>> taken = new HashMap<>();
+    private final Map<Integer, List<Placed>> taken = new HashMap<>();
+
+    /// @param position of its first byte in the stream
+    private record Placed(long position, Packet.Part part) {}
 
     /// Sees which calls sent bytes that were seen again.
     public Letters(Timeline timeline) {
-        for (Packet packet : timeline.packets())
+        for (Packet packet : timeline.packets()) {
+            long start = packet.segment() == null ? packet.number() : packet.segment().seq();
             for (Packet.Part part : packet.parts()) {
                 index.putIfAbsent(part.sent(), 0);
                 if (part.received() != 0)
-                    taken.computeIfAbsent(part.received(), _ -> new ArrayList<>()).add(part);
+                    taken.computeIfAbsent(part.received(), _ -> new ArrayList<>())
+                            .add(new Placed(start + part.offset(), part));
             }
+        }
+        taken.values().forEach(parts -> parts.sort(Comparator.comparingLong(Placed::position)));
         int next = 0;
         for (Step step : timeline.steps())
             if (index.containsKey(step.number())) index.put(step.number(), next++);
@@ -67,8 +75,8 @@ public final class Letters {
         }
     }
 
-    /// Adds whose bytes a call took.
-    void takenBy(int step, Words out) {
-        in(taken.getOrDefault(step, List.of()), out);
+    /// Whose bytes a call took, in the order of the stream.
+    public List<Packet.Part> takenBy(int step) {
+        return taken.getOrDefault(step, List.of()).stream().map(Placed::part).toList();
     }
 }

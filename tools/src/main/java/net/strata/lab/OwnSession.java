@@ -1,6 +1,7 @@
 package net.strata.lab;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,23 +139,40 @@ final class OwnSession {
                     + ": it needs ptrace(2): sysctl kernel.yama.ptrace_scope=1, or in a container --cap-add=SYS_PTRACE");
     }
 
-    /// Ends what still runs, and reads the rest.
+    /// Ends what still runs, and reads the rest. Both have ended then, whatever happens.
     ///
     /// @return whether the thread was interrupted meanwhile
     private boolean end() throws IOException {
         boolean interrupted = false;
+        IOException failure = null;
         for (Traced each : traced.values())
-            while (true)
+            while (true) {
+                // Whoever waits or writes with the flag set fails.
+                interrupted |= Thread.interrupted();
                 try {
-                    if (each.running()) each.stop();
-                    else
-                        status(each);
-                    each.finish();
+                    end(each);
                     break;
                 } catch (InterruptedException e) {
                     interrupted = true;
+                } catch (ClosedByInterruptException e) {
+                    interrupted = true;
+                    Thread.interrupted();
+                } catch (IOException e) {
+                    if (failure == null) failure = e;
+                    else
+                        failure.addSuppressed(e);
+                    break;
                 }
+            }
+        if (failure != null) throw failure;
         return interrupted;
+    }
+
+    private void end(Traced one) throws IOException, InterruptedException {
+        boolean ran = one.running();
+        if (ran) one.stop();
+        one.finish();
+        if (!ran) status(one);
     }
 
     private void status(Traced ended) {

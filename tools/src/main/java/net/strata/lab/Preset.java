@@ -8,9 +8,20 @@ import net.strata.echo.Setting;
 /// @param name such as `echo`
 /// @param says what they do, in a few words
 /// @param messages what the client sends unless other messages are chosen
+/// @param compared what it sends, unless other messages are chosen, where runs with several settings are compared
 /// @param takesMessages whether others can be chosen
 /// @param maker makes the two
-public record Preset(String name, String says, List<String> messages, boolean takesMessages, Maker maker) {
+public record Preset(String name, String says, List<String> messages, List<String> compared, boolean takesMessages,
+        Maker maker) {
+    Preset(String name, String says, List<String> messages, boolean takesMessages, Maker maker) {
+        this(name, says, messages, messages, takesMessages, maker);
+    }
+
+    /// Several messages one behind the other show what settings do; one does not.
+    Preset comparedBy(List<String> others) {
+        return new Preset(name, says, messages, others, takesMessages, maker);
+    }
+
     /// The two programs.
     public record Pair(Program server, Program client) {}
 

@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class Presets {
     private static final int PORT = 50007;
     private static final List<String> HELLO = List.of("hello");
+    private static final int FIRST_FREE = 1024;
+    private static final List<String> SEVERAL = List.of("one", "two", "three");
     private static final String GROUP = "239.1.1.1";
     private static final String FILE = "greeting.txt";
     /// In ns: by then the kernel has told routers of a group that was joined.
@@ -48,33 +50,28 @@ public final class Presets {
 
     /// All of them, in the order in which they are listed.
     public static final List<Preset> ALL = List.of(
-            new Preset("echo", "sends back what it gets (RFC 862)", HELLO, true, c -> new Preset.Pair(
-                    server(Services.echo(), AF_INET, c, 1), burst(AF_INET, c))),
+            new Preset("echo", Services.echo().says() + " (RFC 862)", HELLO, true, c -> new Preset.Pair(
+                    server(Services.echo(), AF_INET, c, 1), burst(AF_INET, c))).comparedBy(SEVERAL),
             new Preset("echo-inet6", "the same over IPv6", HELLO, true, c -> new Preset.Pair(
-                    server(Services.echo(), AF_INET6, c, 1), burst(AF_INET6, c))),
-            new Preset("echo-udp", "the same by UDP: each message is a datagram", HELLO, true, Presets::udp),
-            new Preset("echo-unix", "the same over a unix socket: there are no packets", HELLO, true, Presets::unix),
+                    server(Services.echo(), AF_INET6, c, 1), burst(AF_INET6, c))).comparedBy(SEVERAL),
+            new Preset("echo-udp", "the same by UDP: each message is a datagram", HELLO, true, Presets::udp)
+                    .comparedBy(SEVERAL),
+            new Preset("echo-unix", "the same over a unix socket: there are no packets", HELLO, true, Presets::unix)
+                    .comparedBy(SEVERAL),
             new Preset("echo-unix-datagram", "the same by datagrams of a unix socket", HELLO, true,
-                    Presets::unixDatagram),
-            new Preset("prefix", "sends back what it gets, with Echo=> before it", List.of("hello", "world"), true,
-                    c -> pair(Services.prefix(), c, 1, 1)),
+                    Presets::unixDatagram).comparedBy(SEVERAL),
+            of(Services.prefix(), List.of("hello", "world"), true),
             new Preset("upper-one-shot", "answers one message of one client in upper case", HELLO, true,
                     c -> pair(Services.upper(Services.Stage.ONE_SHOT), c, 1, 1)),
             new Preset("upper-conversation", "answers one client in upper case, as long as it talks",
                     List.of("hello", "world"), true, c -> pair(Services.upper(Services.Stage.CONVERSATION), c, 1, 1)),
             new Preset("upper", "answers client after client in upper case", HELLO, true,
                     c -> pair(Services.upper(Services.Stage.MANY), c, 2, 2)),
-            new Preset("welcome", "welcomes those who say 1, and closes", List.of("1"), true,
-                    c -> pair(Services.welcome(), c, 1, 1)),
-            new Preset("greet", "echoes, and greets when the client has ended its direction", HELLO, true,
-                    c -> pair(Services.greet(), c, 1, 1)),
-            new Preset("discard", "takes everything, and answers nothing (RFC 863)", List.of("hello", "world"), true,
-                    c -> pair(Services.discard(), c, 1, 1)),
-            new Preset("daytime", "tells the time of day, and closes (RFC 867)", List.of(""), false,
-                    c -> pair(Services.daytime(Clock.system(ZoneOffset.UTC)), c, 1, 1)),
-            new Preset("exec", "runs one of a few harmless commands, and sends what it printed",
-                    List.of("echo hello"), true, c -> pair(here(Services.exec()), c, 1, 1)),
-            new Preset("file", "sends a file with its length and checksum", List.of(FILE), false, Presets::file),
+            of(Services.welcome(), List.of("1"), true), of(Services.greet(), HELLO, true),
+            of(Services.discard(), List.of("hello", "world"), true),
+            of(Services.daytime(Clock.system(ZoneOffset.UTC)), List.of(""), false),
+            of(Services.exec().anywhere(), List.of("echo hello"), true),
+            new Preset("file", Services.file(Path.of(".")).says(), List.of(FILE), false, Presets::file),
             new Preset("refused", "there is no server: what the kernel answers then", HELLO, false, Presets::refused),
             new Preset("ping", "an echo request, answered by the kernel; a raw socket sees it too (RFC 792)", HELLO,
                     true, Presets::ping),
@@ -92,15 +89,19 @@ public final class Presets {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /// In the lab nobody but the client can reach the server.
-    private static Service here(Service s) {
-        return new Service(s.name(), s.port(), s.says(), s.datagrams(), false, s.clients(), s.patience(),
-                s.conversations());
+    /// A service and a client that asks it.
+    private static Preset of(Service service, List<String> messages, boolean takesMessages) {
+        return new Preset(service.name(), service.says(), messages, takesMessages, c -> pair(service, c, 1, 1));
+    }
+
+    /// A port of its own instead of a reserved one (ip(7)): where there are no namespaces, only root may have these.
+    private static int port(Service service) {
+        return service.port() < FIRST_FREE ? PORT : service.port();
     }
 
     private static Program server(Service service, int family, Preset.Choice choice, int clients) {
         return stage -> {
-            SockAddr at = stage.address(Side.SERVER, family, service.name().equals("echo") ? PORT : service.port());
+            SockAddr at = stage.address(Side.SERVER, family, port(service));
             try (var server = new Server(service, at).clients(clients)
                     .setup(socket -> Setting.set(choice.options(), socket))) {
                 server.run();
@@ -122,7 +123,7 @@ public final class Presets {
         ClientProgram program = program(service.name());
         return new Preset.Pair(server(service, AF_INET, choice, served), stage -> {
             for (int i = 0; i < clients; i++) {
-                ClientSettings settings = settings(stage.address(Side.SERVER, AF_INET, service.port()), null,
+                ClientSettings settings = settings(stage.address(Side.SERVER, AF_INET, port(service)), null,
                         SOCK_STREAM, choice);
                 if (program.halfCloses()) settings = settings.withHalfClose();
                 new Client(settings).run(Source.of(requests(program, choice, Path.of("."))), NOBODY);

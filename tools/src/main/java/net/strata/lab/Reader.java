@@ -67,6 +67,8 @@ final class Reader {
         Connection connection = connections.get(sock.stream);
         if (connection == null || deed.act == Act.SOCKET) return told;
         String derived = connection.state(sock.side, deed.latest());
+        // To the kernel a socket in TIME-WAIT is closed.
+        if (told.equals(TcpState.CLOSED.toString()) && derived.equals(TcpState.TIME_WAIT.toString())) return derived;
         boolean later = !derived.isEmpty() && connection.becomes(sock.side, deed.latest(), told);
         return told.isEmpty() || later ? derived : told;
     }

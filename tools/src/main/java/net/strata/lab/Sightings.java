@@ -16,8 +16,14 @@ final class Sightings {
 
     /// Frames that are the same to the byte.
     private static final class Same {
+        /// How long the link takes at least.
+        final long least;
         final List<Passage> sent = new ArrayList<>();
         final List<Seen> came = new ArrayList<>();
+
+        Same(long least) {
+            this.least = least;
+        }
     }
 
     private record Key(Side from, ByteBuffer bytes) {}
@@ -26,6 +32,7 @@ final class Sightings {
     static List<Passage> pair(Recording recording) {
         long offset = recording.clock().offset();
         boolean loopback = recording.setting().place() == Setting.Place.LOOPBACK;
+        long delay = recording.setting().impairment().delay();
         Map<Key, Same> all = new HashMap<>();
         var packets = new ArrayList<Passage>();
         for (Seen seen : recording.frames()) {
@@ -35,7 +42,8 @@ final class Sightings {
                 continue;
             }
             Side from = seen.sent() ? seen.side() : seen.side().other();
-            Same same = all.computeIfAbsent(new Key(from, ByteBuffer.wrap(seen.bytes())), _ -> new Same());
+            Same same = all.computeIfAbsent(new Key(from, ByteBuffer.wrap(seen.bytes())),
+                    _ -> new Same(Forwarder.isSpared(seen.bytes()) ? 0 : delay));
             if (seen.sent()) {
                 var passage = new Passage(from, time, Packet.LOST, seen.bytes(), seen.length());
                 same.sent.add(passage);
@@ -44,45 +52,29 @@ final class Sightings {
                 same.came.add(seen);
             }
         }
-        long least = recording.setting().impairment().delay();
         for (Map.Entry<Key, Same> each : all.entrySet())
-            join(each.getKey().from, each.getValue(), offset, least, packets);
+            join(each.getKey().from, each.getValue(), offset, packets);
         packets.sort(Comparator.comparingLong(p -> p.left));
         for (int i = 0; i < packets.size(); i++)
             packets.get(i).number = i + 1;
         return packets;
     }
 
-    /// What took as long as the link takes, and then what took less: a forwarder lets ARP pass at once.
-    private static void join(Side from, Same same, long offset, long least, List<Passage> packets) {
+    /// From the last that came: each is the latest that left early enough and did not come otherwise. Where some were lost,
+    /// the others are on their way as long as the link takes, and not longer. What came from nowhere left when it came.
+    private static void join(Side from, Same same, long offset, List<Passage> packets) {
         same.sent.sort(Comparator.comparingLong(p -> p.left));
         same.came.sort(Comparator.comparingLong(Seen::time));
-        List<Seen> strays = join(same.sent, same.came, offset, least);
-        if (least > 0 && !strays.isEmpty())
-            strays = join(same.sent.stream().filter(Passage::lost).toList(), strays.reversed(), offset, 0);
-        for (Seen seen : strays) {
+        int next = same.sent.size() - 1;
+        for (Seen seen : same.came.reversed()) {
             long time = seen.time() - offset;
-            packets.add(new Passage(from, time, time, seen.bytes(), seen.length()));
-        }
-    }
-
-    /// From the last that came: each is the latest that left early enough and did not come otherwise. Where some were lost,
-    /// the others are on their way as long as the link takes, and not longer.
-    ///
-    /// @return those that came from nowhere, the last first
-    private static List<Seen> join(List<Passage> sent, List<Seen> came, long offset, long least) {
-        var strays = new ArrayList<Seen>();
-        int next = sent.size() - 1;
-        for (Seen seen : came.reversed()) {
-            long time = seen.time() - offset;
-            while (next >= 0 && sent.get(next).left + least > time + SLACK)
+            while (next >= 0 && same.sent.get(next).left + same.least > time + SLACK)
                 next--;
-            if (next < 0) strays.add(seen);
+            if (next < 0) packets.add(new Passage(from, time, time, seen.bytes(), seen.length()));
             else {
-                Passage passage = sent.get(next--);
+                Passage passage = same.sent.get(next--);
                 passage.arrived = Math.max(time, passage.left);
             }
         }
-        return strays;
     }
 }

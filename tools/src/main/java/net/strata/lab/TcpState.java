@@ -10,7 +10,11 @@ enum TcpState {
     TcpState sends(int flags) {
         if ((flags & TcpFlags.RST) != 0) return this == LISTEN ? this : CLOSED;
         if ((flags & TcpFlags.SYN) != 0)
-            return (flags & TcpFlags.ACK) != 0 ? SYN_RECEIVED : this == CLOSED || this == LISTEN ? SYN_SENT : this;
+            return switch (this) {
+                case CLOSED, LISTEN -> (flags & TcpFlags.ACK) != 0 ? SYN_RECEIVED : SYN_SENT;
+                case SYN_SENT -> (flags & TcpFlags.ACK) != 0 ? SYN_RECEIVED : this;
+                default -> this;
+            };
         if ((flags & TcpFlags.FIN) != 0)
             return switch (this) {
                 case ESTABLISHED, SYN_RECEIVED -> FIN_WAIT_1;
@@ -29,7 +33,7 @@ enum TcpState {
         if ((flags & TcpFlags.SYN) != 0)
             return switch (this) {
                 case LISTEN -> SYN_RECEIVED;
-                case SYN_SENT -> (flags & TcpFlags.ACK) != 0 ? ESTABLISHED : SYN_RECEIVED;
+                case SYN_SENT, SYN_RECEIVED -> (flags & TcpFlags.ACK) != 0 ? ESTABLISHED : SYN_RECEIVED;
                 default -> this;
             };
         TcpState after = switch (this) {

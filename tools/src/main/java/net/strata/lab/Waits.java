@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Waits {
     private static final Pattern READY = Pattern.compile("fd=(\\d+), events=[^,}]*, revents=([A-Z| ]+)");
 
+    /// So many packets that came while a call waited are looked through.
+    private static final int NEAR = 512;
+
     private record Numbered(Side side, int fd) {}
 
     private final List<Passage> packets;
@@ -41,13 +44,15 @@ final class Waits {
         Matcher matcher = READY.matcher(deed.argument(0));
         while (matcher.find() && matcher.group(1).length() < 10) {
             Sock last = null;
-            for (Sock sock : socks.getOrDefault(new Numbered(deed.side(), Integer.parseInt(matcher.group(1))), List.of()))
+            for (Sock sock : socks.getOrDefault(new Numbered(deed.side(), Integer.parseInt(matcher.group(1))),
+                    List.of()))
                 if (last == null || madeBy(sock) <= deed.enter()) last = sock;
             if (last != null) ready.add(last);
         }
         List<Passage> all = came.computeIfAbsent(deed.side(), this::arrivals);
-        for (int i = first(all, deed.enter()); i < all.size() && all.get(i).arrived <= deed.latest(); i++) {
-            Passage p = all.get(i);
+        int first = Sorted.below(all, p -> p.arrived, deed.enter());
+        for (Passage p : all.subList(first, Math.min(all.size(), first + NEAR))) {
+            if (p.arrived > deed.latest()) return;
             if (!makesReady(p) || !ready.isEmpty() && ready.stream().noneMatch(sock -> isFor(p, sock))) continue;
             deed.brought(p);
             return;
@@ -64,18 +69,6 @@ final class Waits {
             if (!p.lost() && p.from != side) all.add(p);
         all.sort(Comparator.comparingLong(p -> p.arrived));
         return all;
-    }
-
-    private static int first(List<Passage> all, long time) {
-        int low = 0;
-        int high = all.size();
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (all.get(middle).arrived < time) low = middle + 1;
-            else
-                high = middle;
-        }
-        return low;
     }
 
     private boolean makesReady(Passage p) {

@@ -4,12 +4,17 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/// Times and shares as text.
+/// Times, shares and numbers of things as text.
 public final class Units {
     /// What is shorter, rounded, has a fourth decimal: below 1 ms.
     private static final long FOUR_DECIMALS = 999_950;
 
     private Units() {}
+
+    /// Such as `1 hop`, `2 hops`.
+    public static String count(long count, String one) {
+        return count + " " + one + (count == 1 ? "" : "s");
+    }
 
     /// A time in ms, to the µs; to a tenth of it below 1 ms. The caller writes the unit.
     public static String millis(double nanos) {

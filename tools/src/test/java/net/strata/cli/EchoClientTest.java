@@ -123,6 +123,7 @@ final class EchoClientTest {
             var ran = client(false, "--json", "--show-socket", "--nodelay", "--sockopt", "SO_SNDTIMEO=7", "--timeout",
                     "0", "echo", server.place(), "hé");
             var events = JsonValues.objects(ran.out());
+            assertThat(events).allSatisfy(each -> assertThat(each).containsEntry("schema", 1L));
             assertThat(events.getFirst()).containsEntry("event", "connect").containsEntry("getpeername",
                     server.place());
             assertThat(JsonValues.object(events.getFirst().get("options"))).containsEntry("TCP_NODELAY", "on")

@@ -112,9 +112,9 @@ final class EchoDemoTest {
         List<Map<String, Object>> evidence = JsonValues.list(run.get("evidence")).stream().map(JsonValues::object)
                 .toList();
         assertThat(evidence).anySatisfy(each -> assertThat(each).containsEntry("name", "shutdown")
-                .containsEntry("side", "client").containsKeys("call", "result", "enter", "exit", "number"));
+                .containsEntry("side", "client").containsKeys("call", "result", "enter_ns", "exit_ns", "number"));
         assertThat(evidence).anySatisfy(each -> assertThat(each).containsEntry("protocol", "TCP")
-                .containsEntry("from", "server").containsKeys("packet", "left", "lost", "number"));
+                .containsEntry("from", "server").containsKeys("packet", "left_ns", "lost", "number"));
         assertThat(JsonValues.list(first.get("checks"))).allSatisfy(
                 each -> assertThat(JsonValues.object(each)).containsEntry("seen", true).containsKeys("expected",
                         "saw"));

@@ -86,7 +86,7 @@ final class EchoServerTest {
             assertThat(run.signal("INT").ended()).isZero();
             assertThat(run.said()).contains("upper listening on " + at, "  getsockname: " + at,
                     "  getpeername: not connected", "client 1: recv 1", "client 1: send 1",
-                    "client 1: recv 0: it says nothing more", "1 clients, 1 bytes came, 1 went")
+                    "client 1: recv 0: it says nothing more", "1 client, 1 byte came, 1 went")
                     .anyMatch(line -> line.startsWith("client 1: accept, from 127.0.0.1:"))
                     .anyMatch(line -> line.startsWith("  SOL_SOCKET: SO_REUSEADDR=on"));
         }

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import net.strata.Needs;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -59,5 +61,31 @@ final class LabCommandsTest {
         assertThat(status).isEqualTo(Status.DONE);
         assertThat(out.toString(UTF_8)).contains("Both sides on the loopback interface", "accept4(3)",
                 "connect(3, 127.0.0.1:50007)");
+    }
+
+    @Test
+    void afterAnInterruptFilesAreWritten(@TempDir Path folder) throws IOException {
+        Needs.here().root();
+        Needs.here().program("strace");
+        Needs.here().program("python3");
+        Path packets = folder.resolve("a.pcapng");
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        int status = new Main(out, new PrintStream(err, true, UTF_8), Map.of(), false).run("echo", "lab", "--write",
+                packets.toString(), "--", "python3", "-c", """
+                        import socket
+                        s = socket.create_server(('', 50007))
+                        c = s.accept()[0]
+                        c.recv(1)
+                        """, ":::", "python3", "-c", """
+                        import os, signal, socket, sys, time
+                        s = socket.create_connection(('localhost', 50007))
+                        os.kill(int(sys.argv[1]), signal.SIGINT)
+                        time.sleep(60)
+                        """, "" + ProcessHandle.current().pid());
+        assertThat(err.toString(UTF_8)).isEmpty();
+        assertThat(status).isEqualTo(Status.DONE);
+        assertThat(out.toString(UTF_8)).contains("interrupted: the programs");
+        assertThat(packets).isNotEmptyFile();
     }
 }

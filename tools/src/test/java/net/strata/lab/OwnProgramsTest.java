@@ -423,4 +423,28 @@ final class OwnProgramsTest {
             assertThat(names(r, Side.CLIENT)).contains("connect", "send", "recv");
         }
     }
+
+    @Test
+    void anotherInterruptWhileTheyEndChangesNothing() throws IOException {
+        Thread here = Thread.currentThread();
+        String stubborn = """
+                import signal, time
+                def ask(*_):
+                    print('asked to end')
+                    time.sleep(0.2)
+                    raise SystemExit(0)
+                signal.signal(signal.SIGTERM, ask)
+                """;
+        try (Lab lab = Lab.openShared()) {
+            Recording r = lab.run(new OwnPrograms(python(stubborn + ONE_SHOT),
+                    python(CLIENT + "import time\ntime.sleep(60)"), false, (side, error, line) -> {
+                        said.add(side + " " + line);
+                        if (line.contains("H\\xc3") || line.contains("asked")) here.interrupt();
+                    }));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(said).contains("server asked to end");
+            assertThat(notes(r)).contains("interrupted: the programs were ended");
+            assertThat(names(r, Side.CLIENT)).contains("connect", "send", "recv");
+        }
+    }
 }

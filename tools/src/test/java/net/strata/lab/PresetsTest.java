@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import net.strata.Needs;
@@ -29,9 +30,7 @@ final class PresetsTest {
     }
 
     private static Preset named(String name) {
-        Preset preset = Presets.named(name);
-        assertThat(preset).isNotNull();
-        return preset;
+        return Objects.requireNonNull(Presets.named(name), name);
     }
 
     private static Recording run(Lab lab, String name) throws IOException {

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import net.strata.craft.Draft;
 import net.strata.live.Ink;
 import net.strata.os.Call;
 import net.strata.os.Errno;
@@ -29,9 +31,11 @@ final class ReaderTest {
     }
 
     private static Packet.Segment segment(Timeline t, int number) {
-        Packet.Segment segment = packet(t, number).segment();
-        assertThat(segment).isNotNull();
-        return segment;
+        return segment(packet(t, number));
+    }
+
+    private static Packet.Segment segment(Packet packet) {
+        return Objects.requireNonNull(packet.segment());
     }
 
     /// The only call of a side and a name, or the one that was made as the n-th.
@@ -62,10 +66,10 @@ final class ReaderTest {
     @Test
     void bothSidesGoThroughTheStatesOfTheRfc() {
         Timeline t = Scene.echo().timeline();
-        assertThat(t.packets()).extracting(p -> p.segment().clientState()).containsExactly("SYN-SENT", "ESTABLISHED",
+        assertThat(t.packets()).extracting(p -> segment(p).clientState()).containsExactly("SYN-SENT", "ESTABLISHED",
                 "ESTABLISHED", "ESTABLISHED", "ESTABLISHED", "ESTABLISHED", "ESTABLISHED", "FIN-WAIT-1", "TIME-WAIT",
                 "TIME-WAIT");
-        assertThat(t.packets()).extracting(p -> p.segment().serverState()).containsExactly("SYN-RECEIVED",
+        assertThat(t.packets()).extracting(p -> segment(p).serverState()).containsExactly("SYN-RECEIVED",
                 "SYN-RECEIVED", "ESTABLISHED", "ESTABLISHED", "ESTABLISHED", "ESTABLISHED", "ESTABLISHED",
                 "CLOSE-WAIT", "LAST-ACK", "CLOSED");
     }
@@ -231,6 +235,133 @@ final class ReaderTest {
         assertThat(step(t, SERVER, "recv", 1).java()).isEqualTo("int n = conn.read(ByteBuffer.allocate(1024));");
     }
 
+    /// TCP_INFO says TCP_CLOSE of a socket that is in TIME-WAIT.
+    @Test
+    void whatTheKernelCallsClosedMayBeTimeWait() {
+        Timeline t = open().call(CLIENT, "shutdown", 4, 0, 200, 205, "4", "SHUT_WR")
+                .segment(CLIENT, FIN | ACK, 1, 1, "", 203, 213).call(SERVER, "close", 5, 0, 300, 305, "5")
+                .segment(SERVER, FIN | ACK, 1, 2, "", 303, 313).segment(CLIENT, ACK, 2, 2, "", 314, 324)
+                .told(CLIENT, "getsockname", 4, 0, 400, 401, 7, "4", "{}", "[16]").timeline();
+        assertThat(step(t, CLIENT, "getsockname", 1).state()).isEqualTo("TIME-WAIT");
+    }
+
+    /// A client that binds connects a second time from the same port, after a reset.
+    @Test
+    void connectionsFromOnePortAreAcceptedInTheirOrder() {
+        SockAddr peer = SockAddr.ip("10.7.0.1", 40000);
+        byte[] none = {};
+        long more = 0x100_0000;
+        Timeline t = new Scene().listener(0).client(50).connect(0, 100, 130).handshake(105)
+                .call(SERVER, "accept4", 3, 5, 10, 160, peer, none, "3", "{}", "[16]", "0")
+                .call(CLIENT, "close", 4, 0, 200, 205, "4").segment(CLIENT, RST | ACK, 1, 1, "", 203, 213)
+                .call(SERVER, "accept4", 3, 6, 220, 460, peer, none, "3", "{}", "[16]", "0") //
+                .client(350).connect(0, 400, 430).segment(CLIENT, SYN, more, 0, "", 405, 415)
+                .segment(SERVER, SYN | ACK, more, more + 1, "", 416, 426)
+                .segment(CLIENT, ACK, more + 1, more + 1, "", 427, 437).timeline();
+        assertThat(step(t, SERVER, "accept4", 1).releasedBy()).isEqualTo(3);
+        assertThat(step(t, SERVER, "accept4", 2).releasedBy()).isEqualTo(7);
+    }
+
+    @Test
+    void eachErrorOfIcmpFailsOneCall() {
+        var scene = new Scene().call(CLIENT, "socket", -1, 4, 0, 1, "AF_INET", "SOCK_DGRAM", "0")
+                .call(CLIENT, "connect", 4, 0, 10, 11, Scene.SERVER, new byte[0], "4", "{}", "16");
+        for (int at : new int[]{100, 200}) {
+            scene.send(CLIENT, 4, "hello", at, at + 2).udp(CLIENT, 40000, 50007, "hello", at + 1, at + 11)
+                    .unreachable(40000, 50007, at + 12, at + 22)
+                    .call(CLIENT, "recv", 4, -Errno.ECONNREFUSED, at + 5, at + 30, "4", "\"\"", "1024", "0");
+        }
+        Timeline t = scene.timeline();
+        assertThat(step(t, CLIENT, "recv", 1).releasedBy()).isEqualTo(2);
+        assertThat(step(t, CLIENT, "recv", 2).releasedBy()).isEqualTo(4);
+    }
+
+    @Test
+    void theFirstResetIsTheOneThatFailsACall() {
+        Timeline t = open().send(CLIENT, 4, "hello", 200, 210).segment(CLIENT, PSH | ACK, 1, 1, "hello", 205, 215)
+                .call(SERVER, "close", 5, 0, 300, 310, "5").segment(SERVER, RST | ACK, 1, 6, "", 305, 315)
+                .call(CLIENT, "recv", 4, -Errno.ECONNRESET, 220, 320, "4", "\"\"", "1024", "0")
+                .segment(SERVER, RST, 1, 0, "", 400, 410).timeline();
+        assertThat(step(t, CLIENT, "recv", 1).releasedBy()).isEqualTo(5);
+    }
+
+    /// Two ARP requests that are alike, 11 ms apart, on a link that takes 10 ms: but not for ARP.
+    @Test
+    void framesThatTheImpairmentSparesCameAtOnce() {
+        byte[] arp = Draft.of("eth").set("eth.dst", "ff:ff:ff:ff:ff:ff").set("eth.src", "02:00:00:00:07:01").then("arp")
+                .build();
+        Timeline t = new Scene().impairment(new Impairment(0, 10_000_000, 0, 1)).frame(CLIENT, arp, 0, 5)
+                .frame(CLIENT, arp, 11_000, 11_005).timeline();
+        assertThat(t.packets()).extracting(p -> p.arrived() - p.left()).containsExactly(5_000L, 5_000L);
+    }
+
+    /// The first segment is lost, and sent again behind the second.
+    @Test
+    void lettersOfWhatACallTookAreInTheOrderOfTheStream() {
+        Timeline t = open().send(CLIENT, 4, "ab", 200, 201).segment(CLIENT, PSH | ACK, 1, 1, "ab", 202, -1)
+                .send(CLIENT, 4, "cde", 210, 211).segment(CLIENT, PSH | ACK, 3, 1, "cde", 212, 222)
+                .segment(CLIENT, PSH | ACK, 1, 1, "ab", 500, 510).recv(SERVER, 5, "abcde", 170, 520).timeline();
+        assertThat(new Letters(t).takenBy(step(t, SERVER, "recv", 1).number())).extracting(Packet.Part::length)
+                .containsExactly(2, 3);
+    }
+
+    @Test
+    void onePacketIsOfSoManyCallsAndNoMore() {
+        Scene scene = open();
+        for (int i = 0; i < 1400; i++)
+            scene.send(CLIENT, 4, "a", 200 + 2 * i, 201 + 2 * i);
+        Timeline t = scene.segment(CLIENT, PSH | ACK, 1, 1, "a".repeat(1400), 4000, 4010).timeline();
+        assertThat(packet(t, 4).parts()).hasSize(1000);
+        assertThat(t.steps().stream().filter(each -> each.caused().contains(4))).hasSize(1000);
+    }
+
+    /// Simultaneous open (RFC 9293 figure 7).
+    @Test
+    void bothMayOpen() {
+        Timeline t = new Scene().segment(CLIENT, SYN, 0, 0, "", 100, 110).segment(SERVER, SYN, 0, 0, "", 105, 115)
+                .segment(SERVER, SYN | ACK, 0, 1, "", 111, 121).segment(CLIENT, SYN | ACK, 0, 1, "", 116, 126)
+                .segment(SERVER, SYN | ACK, 0, 1, "", 130, 140).timeline();
+        assertThat(t.packets()).extracting(p -> segment(p).clientState()).containsExactly("SYN-SENT",
+                "SYN-RECEIVED", "ESTABLISHED", "ESTABLISHED", "ESTABLISHED");
+        assertThat(segment(t, 4).serverState()).isEqualTo("ESTABLISHED");
+        assertThat(segment(t, 5).serverState()).isEqualTo("ESTABLISHED");
+    }
+
+    /// A FIN comes before the data in front of it; sent again, it is lost.
+    @Test
+    void aFinThatCameCountsThoughOneSentAgainIsLost() {
+        Timeline t = open().send(CLIENT, 4, "ab", 200, 205).segment(CLIENT, PSH | ACK, 1, 1, "ab", 203, -1)
+                .call(CLIENT, "close", 4, 0, 300, 305, "4").segment(CLIENT, FIN | ACK, 3, 1, "", 302, 312)
+                .segment(CLIENT, FIN | ACK, 3, 1, "", 500, -1).segment(CLIENT, PSH | ACK, 1, 1, "ab", 510, 520)
+                .timeline();
+        assertThat(segment(t, 7).serverState()).isEqualTo("CLOSE-WAIT");
+    }
+
+    @Test
+    void namesOfUnixSocketsStandBetweenQuotes() {
+        var name = new SockAddr.Un("/run/a\"; b");
+        Timeline t = new Scene().call(CLIENT, "socket", -1, 4, 0, 1, "AF_UNIX", "SOCK_STREAM", "0")
+                .call(CLIENT, "connect", 4, 0, 10, 11, name, new byte[0], "4", "{}", "110").timeline();
+        Step connect = step(t, CLIENT, "connect", 1);
+        assertThat(connect.c()).contains(".sun_path = \"/run/a\\\"; b\"}");
+        assertThat(connect.java()).contains("(\"/run/a\\\"; b\")");
+        assertThat(connect.python()).contains("(\"/run/a\\\"; b\")");
+    }
+
+    /// Each of many calls waits for a packet that never comes, while others come: that is looked for in a few.
+    @Test
+    void ofCallsThatWaitOnlySoManyPacketsAreLookedThrough() {
+        Scene scene = new Scene().call(SERVER, "socket", -1, 3, 0, 1, "AF_INET", "SOCK_DGRAM", "0").call(SERVER, "bind",
+                3, 0, 2, 3, Scene.SERVER, new byte[0], "3", "{}", "16");
+        scene.call(SERVER, "poll", -1, 1, 10, 9000, "[{fd=3, events=POLLIN, revents=POLLIN}]", "1", "-1");
+        scene.call(SERVER, "poll", -1, 1, 1000, 9000, "[{fd=3, events=POLLIN, revents=POLLIN}]", "1", "-1");
+        for (int i = 0; i < 600; i++)
+            scene.udp(CLIENT, 40000, 7, "x", 100 + 2 * i, 101 + 2 * i);
+        Timeline t = scene.udp(CLIENT, 40000, 50007, "x", 5000, 5001).timeline();
+        assertThat(step(t, SERVER, "poll", 1).releasedBy()).isZero();
+        assertThat(step(t, SERVER, "poll", 2).releasedBy()).isEqualTo(601);
+    }
+
     /// Whatever is in a recording: it is understood in some way, and shown.
     @Test
     void anythingIsUnderstoodSomehow() throws Exception {
@@ -259,7 +390,7 @@ final class ReaderTest {
                 if (random.nextInt(5) == 0) bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
                 frames.add(new Seen(seen.side(), seen.sent(), seen.time(), bytes, seen.length()));
             }
-            var place = Setting.Place.values()[random.nextInt(2)];
+            var place = random.nextBoolean() ? Setting.Place.NAMESPACES : Setting.Place.LOOPBACK;
             Setting s = whole.setting();
             Timeline t = Timeline.of(new Recording(new Setting(s.name(), place, random.nextInt(9) == 0 ? 101 : s.link(),
                     s.clientAddresses(), s.serverAddresses(), s.impairment(), s.system(), s.began()), calls, frames,

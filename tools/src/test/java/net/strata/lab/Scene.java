@@ -112,6 +112,16 @@ final class Scene {
         return frame(from, frame, leaves, arrives);
     }
 
+    /// An error of the server's host: nobody has the port that a datagram of the client went to.
+    Scene unreachable(int sourcePort, int destinationPort, long leaves, long arrives) {
+        byte[] quoted = Draft.of("ip").set("ip.src", "10.7.0.1").set("ip.dst", "10.7.0.2").then("udp")
+                .set("udp.srcport", sourcePort).set("udp.dstport", destinationPort).build();
+        byte[] frame = Draft.of("eth").set("eth.dst", "02:00:00:00:07:01").set("eth.src", "02:00:00:00:07:02")
+                .then("ip").set("ip.src", "10.7.0.2").set("ip.dst", "10.7.0.1").set("ip.id", ++id).then("icmp")
+                .set("icmp.type", 3).set("icmp.code", 3).payload(quoted).build();
+        return frame(Side.SERVER, frame, leaves, arrives);
+    }
+
     Scene frame(Side from, byte[] frame, long leaves, long arrives) {
         frames.add(new Seen(from, true, leaves * 1000 + OFFSET, frame, frame.length));
         if (arrives >= 0) frames.add(new Seen(from.other(), false, arrives * 1000 + OFFSET, frame, frame.length));

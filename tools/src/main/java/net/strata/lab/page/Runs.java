@@ -1,11 +1,8 @@
 package net.strata.lab.page;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import net.strata.lab.Letters;
 import net.strata.lab.Packet;
 import net.strata.lab.Step;
@@ -23,31 +20,9 @@ final class Runs {
     record Run(int number, String letter, int offset, int length) {}
 
     private final Letters letters;
-    private final Map<Integer, List<Run>> received = new HashMap<>();
-
-    /// @param position of its first byte in the stream
-    private record Placed(long position, Packet.Part part) {}
 
     Runs(Timeline timeline) {
         letters = new Letters(timeline);
-        Map<Integer, List<Placed>> taken = new HashMap<>();
-        for (Packet packet : timeline.packets()) {
-            long start = packet.segment() == null ? packet.number() : packet.segment().seq();
-            for (Packet.Part part : packet.parts())
-                if (part.received() != 0)
-                    taken.computeIfAbsent(part.received(), k -> new ArrayList<>())
-                            .add(new Placed(start + part.offset(), part));
-        }
-        taken.forEach((call, parts) -> {
-            parts.sort(Comparator.comparingLong(Placed::position));
-            var runs = new ArrayList<Run>();
-            int offset = 0;
-            for (Placed each : parts) {
-                add(runs, each.part().sent(), offset, each.part().length());
-                offset += each.part().length();
-            }
-            received.put(call, runs);
-        });
     }
 
     /// Bytes of one call that follow each other are one run.
@@ -74,7 +49,17 @@ final class Runs {
     List<Run> of(Step step) {
         return !letters.of(step.number()).isEmpty()
                 ? List.of(run(step.number(), 0, step.made().call().result()))
-                : received.getOrDefault(step.number(), List.of());
+                : received(step);
+    }
+
+    private List<Run> received(Step step) {
+        var runs = new ArrayList<Run>();
+        int offset = 0;
+        for (Packet.Part each : letters.takenBy(step.number())) {
+            add(runs, each.sent(), offset, each.length());
+            offset += each.length();
+        }
+        return runs;
     }
 
     /// What is in a packet.

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import net.strata.os.SockAddr;
+import net.strata.stats.Units;
 import net.strata.trace.Kind;
 
 /// Where the way ends, if not at the host.
@@ -21,7 +22,7 @@ final class EndRule {
             if (evidence.probes() < LEAST) return;
             var facts = new LinkedHashMap<String, Object>();
             facts.put("sent", evidence.probes());
-            out.add(new Verdict(Verdict.Type.SILENT, 0, "nothing answers: none of " + Say.plural(evidence.probes(),
+            out.add(new Verdict(Verdict.Type.SILENT, 0, "nothing answers: none of " + Units.count(evidence.probes(),
                     "probe") + " to hops " + stops.getFirst().hops() + " to " + stops.getLast().hops()
                     + " was. The link, this host's firewall, or the first router keeps them or their answers.", facts));
             return;
@@ -40,7 +41,7 @@ final class EndRule {
             if (lost < LEAST) return;
             facts.put("sent", lost);
             out.add(new Verdict(Verdict.Type.FILTERED, last.hops() + 1, "nothing answers from hop " + (last.hops() + 1)
-                    + " on: none of " + Say.plural(lost, "probe") + " to " + Say.hops(behind)
+                    + " on: none of " + Units.count(lost, "probe") + " to " + Say.hops(behind)
                     + " was answered; the last that answers is " + last.name()
                     + ". Behind it something filters the probes or their answers, or the host is off; --auto tries other"
                     + " kinds of probes.", facts));
@@ -67,7 +68,7 @@ final class EndRule {
         facts.put("answers", voice.count());
         String who = voice.from().port(0).equals(to.port(0)) ? "the host itself, " + stop.name() + "," : stop.name();
         out.add(new Verdict(refusal.type(), stop.hops(), who + " says: " + refusal.says() + " ("
-                + Say.plural(voice.count(), "time") + "). " + refusal.means(), facts));
+                + Units.count(voice.count(), "time") + "). " + refusal.means(), facts));
     }
 
     private static SequencedMap<String, Object> facts(Stop stop, Stop.Voice voice) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import net.strata.os.SockAddr;
+import net.strata.stats.Units;
 import net.strata.trace.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,6 @@ final class LoopRule {
         facts.put("through", last.hops());
         return new Verdict(Verdict.Type.LOOP, first.hops(), "packets go in a circle from " + first.name() + " on: "
                 + String.join(", ", circle) + " and again, every " + period + " hops up to hop " + last.hops()
-                + " (" + Say.plural(agreed, "hop") + " as those before). Their routes point to each other.", facts);
+                + " (" + Units.count(agreed, "hop") + " as those before). Their routes point to each other.", facts);
     }
 }

@@ -7,6 +7,7 @@ import java.util.SequencedMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import net.strata.os.SockAddr;
+import net.strata.stats.Units;
 import net.strata.trace.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -184,7 +185,7 @@ final class QuoteRule {
         facts.put("hops_back", sight(stop).back());
         facts.put("asymmetry", more);
         out.add(new Verdict(Verdict.Type.RETURN, stop.hops(), "from " + stop.name() + " on the way back is "
-                + Say.plural(Math.abs(more), "hop") + (more > 0 ? " longer" : " shorter")
+                + Units.count(Math.abs(more), "hop") + (more > 0 ? " longer" : " shorter")
                 + " than the way there (answers come with a time to live of "
                 + sight(stop).replyHops() + "): "
                 + (more > 0 ? "another way, or a tunnel that hides hops on the way there." : "another way."), facts));

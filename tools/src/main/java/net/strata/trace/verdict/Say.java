@@ -43,8 +43,4 @@ final class Say {
         return new Losses.Summary(stops.stream().mapToLong(Stop::settled).sum(),
                 stops.stream().mapToLong(Stop::lost).sum(), 0, 0);
     }
-
-    static String plural(long count, String one) {
-        return count + " " + one + (count == 1 ? "" : "s");
-    }
 }

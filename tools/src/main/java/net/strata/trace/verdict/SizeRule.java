@@ -2,6 +2,7 @@ package net.strata.trace.verdict;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import net.strata.stats.Units;
 
 /// Where packets are too big.
 final class SizeRule {
@@ -15,7 +16,7 @@ final class SizeRule {
             if (each.from() == null) {
                 facts.put("probes", each.probes());
                 out.add(new Verdict(Verdict.Type.BLACK_HOLE, each.hop(), "big packets vanish before hop " + each.hop()
-                        + ": packets of " + each.mtu() + " bytes get there, of " + Say.plural(each.probes(), "probe")
+                        + ": packets of " + each.mtu() + " bytes get there, of " + Units.count(each.probes(), "probe")
                         + " with " + each.tooBig() + " bytes or more none does, and nobody says that they are too big."
                         + " Connections hang as soon as they send much.", facts));
             } else {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import net.strata.stats.Losses;
+import net.strata.stats.Units;
 
 /// All that is to be said of a way.
 public final class Verdicts {
@@ -59,8 +60,8 @@ public final class Verdicts {
         boolean limits = found.stream()
                 .anyMatch(each -> each.type() == Verdict.Type.LIMITS && each.hop() == last.hops());
         long silent = evidence.stops().stream().filter(each -> !each.answers()).count();
-        return "Nothing wrong is seen: " + Say.plural(evidence.stops().size(), "hop") + ", "
-                + Say.plural(evidence.probes(), "probe")
+        return "Nothing wrong is seen: " + Units.count(evidence.stops().size(), "hop") + ", "
+                + Units.count(evidence.probes(), "probe")
                 + (limits
                         ? ""
                         : "; " + Say.count(loss) + " lost at " + (evidence.isReached() ? "the host" : last.name())
@@ -68,7 +69,7 @@ public final class Verdicts {
                                 + Say.interval(loss) + ")")
                 + (silent == 0
                         ? ""
-                        : "; " + Say.plural(silent, "hop") + (silent == 1 ? " does" : " do")
+                        : "; " + Units.count(silent, "hop") + (silent == 1 ? " does" : " do")
                                 + " not answer, which is no fault")
                 + (last.times().size() < Stop.FEW ? ". So few probes show little: --report -c 100 shows more." : ".");
     }
