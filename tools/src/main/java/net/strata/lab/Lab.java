@@ -65,8 +65,8 @@ public final class Lab implements AutoCloseable {
     }
 
     private static Lab open(Network network, Impairment impairment) throws IOException {
-        warm();
         return Attempt.of(() -> {
+            warm();
             Tap tap = network.tap();
             return Attempt.of(() -> new Lab(network, tap, impairment,
                     Files.createTempDirectory("strata-lab-" + ProcessHandle.current().pid() + "-")), tap::close);
