@@ -126,9 +126,16 @@ public final class CallText {
     ///
     /// @param moved how many bytes there were, which may be more than are given
     public static String data(byte[] data, int moved) {
-        var text = new StringBuilder("\"");
         int n = Math.min(data.length, SHOWN);
-        for (int i = 0; i < n; i++) {
+        return quoted(data, n, "\\x%02x") + (moved > n ? "..." : "");
+    }
+
+    /// The first bytes of data in quotes.
+    ///
+    /// @param escape a format for a byte that cannot be printed
+    public static String quoted(byte[] data, int count, String escape) {
+        var text = new StringBuilder("\"");
+        for (int i = 0; i < count; i++) {
             int b = data[i] & 0xff;
             switch (b) {
                 case '\n' -> text.append("\\n");
@@ -138,11 +145,11 @@ public final class CallText {
                 default -> {
                     if (b >= 0x20 && b < 0x7f) text.append((char) b);
                     else
-                        text.append(String.format(Locale.ROOT, "\\x%02x", b));
+                        text.append(String.format(Locale.ROOT, escape, b));
                 }
             }
         }
-        return text.append(moved > n ? "\"..." : "\"").toString();
+        return text.append('"').toString();
     }
 
     static String pollfd(int fd, int events, int revents) {

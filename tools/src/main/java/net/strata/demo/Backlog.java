@@ -9,7 +9,6 @@ import net.strata.lab.Packet;
 import net.strata.lab.Stage;
 import net.strata.lab.Step;
 import net.strata.os.Option;
-import net.strata.os.Poll;
 import net.strata.os.Socket;
 import net.strata.os.TcpInfo;
 
@@ -21,7 +20,6 @@ final class Backlog implements Demo {
     private static final long MILLI = 1_000_000;
     /// The first retransmission comes after a second (RFC 6298 section 2.1).
     private static final long UNANSWERED = 300 * MILLI;
-    private static final long LONG = 20_000 * MILLI;
 
     @Override
     public About about() {
@@ -63,14 +61,10 @@ final class Backlog implements Demo {
             stage.await("the queue is full");
             third.nonblocking(true);
             third.connect(Kit.server(stage));
-            try (var poll = new Poll()) {
-                poll.add(third, POLLOUT);
-                poll.poll(UNANSWERED);
-                stage.signal("a third waits");
-                first.shutdown(SHUT_WR);
-                poll.poll(LONG);
-            }
-            third.getsockopt(Option.SO_ERROR);
+            Kit.await(third, POLLOUT, UNANSWERED);
+            stage.signal("a third waits");
+            first.shutdown(SHUT_WR);
+            Kit.awaitConnected(third);
         }
     }
 

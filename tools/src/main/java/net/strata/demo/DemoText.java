@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.strata.lab.Letters;
 import net.strata.lab.Packet;
+import net.strata.lab.Spans;
 import net.strata.lab.Step;
 import net.strata.live.Ink;
 import net.strata.os.Call;
@@ -18,9 +20,6 @@ public final class DemoText {
     private static final long MILLI = 1_000_000;
     /// A call that took longer was waiting.
     private static final long WAITED = 20 * MILLI;
-
-    /// Of sends, so that neighbours differ.
-    private static final int[] COLORS = {Ink.CYAN, Ink.YELLOW, Ink.MAGENTA, Ink.GREEN, Ink.BLUE};
 
     /// An address as C has it, with its length.
     private static final Pattern SOCKADDR = Pattern.compile("\\{sin6?_family=[^}]*}(, \\[?\\d+]?)?");
@@ -84,7 +83,7 @@ public final class DemoText {
                 String letter = Character.toString('a' + piece.send());
                 String shown = counted ? piece.length() + letter : letter.repeat(piece.length());
                 if (counted && pieces.length() > 1) pieces.append(' ');
-                pieces.append(ink.sgr(COLORS[piece.send() % COLORS.length], shown));
+                pieces.append(ink.sgr(Letters.COLORS.get(piece.send() % Letters.COLORS.size()), shown));
             }
             groups.add(pieces.append(']'));
         }
@@ -92,7 +91,7 @@ public final class DemoText {
     }
 
     private static String time(long nanos) {
-        return String.format(Locale.ROOT, "%10.3f ms  ", (double) nanos / MILLI);
+        return String.format("%10s ms  ", Spans.moment(nanos));
     }
 
     private static String call(Step step) {
@@ -107,14 +106,10 @@ public final class DemoText {
         Packet.Segment segment = packet.segment();
         String what = packet.protocol() + " " + (segment == null
                 ? packet.summary()
-                : String.join(", ", segment.flags()) + (segment.length() == 0 ? "" : ", " + bytes(segment.length()))
+                : String.join(", ", segment.flags())
+                        + (segment.length() == 0 ? "" : ", " + Spans.bytes(segment.length()))
                         + (segment.again() ? ", sent again" : ""));
         return what + (packet.lost() ? ", lost" : "");
-    }
-
-    /// A number of bytes: `1 byte`.
-    static String bytes(int count) {
-        return count == 1 ? "1 byte" : count + " bytes";
     }
 
     private static String pad(String text, int width) {

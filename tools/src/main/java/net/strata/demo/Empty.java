@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import net.strata.lab.Packet;
+import net.strata.lab.Spans;
 import net.strata.lab.Stage;
 import net.strata.lab.Step;
 import net.strata.os.Errno;
@@ -85,8 +86,9 @@ final class Empty implements Demo {
         Step sent = session.call(CLIENT, "send");
         trial.expect("send of 0 bytes returns 0, and no packet is sent for it", Session.failed(sent, 0)
                 && sent.caused().isEmpty() && session.bytes(CLIENT) == 1,
-                Session.results(sends) + "; " + DemoText.bytes(session.bytes(CLIENT)) + " in segments");
-        trial.expect("the client that waits for its echo has none", Session.failed(session.call(CLIENT, "recv"), Errno.EAGAIN),
+                Session.results(sends) + "; " + Spans.bytes(session.bytes(CLIENT)) + " in segments");
+        trial.expect("the client that waits for its echo has none",
+                Session.failed(session.call(CLIENT, "recv"), Errno.EAGAIN),
                 Session.results(answers));
         trial.expect("the server's recv returns 1 for the byte, and 0 for the end only",
                 Session.results(recvs).equals("recv = 1, recv = 0"), Session.results(recvs));

@@ -10,6 +10,7 @@ import net.strata.lab.Side;
 import net.strata.lab.Stage;
 import net.strata.os.Option;
 import net.strata.os.OsError;
+import net.strata.os.Poll;
 import net.strata.os.SockAddr;
 import net.strata.os.Socket;
 
@@ -17,6 +18,8 @@ import net.strata.os.Socket;
 final class Kit {
     /// Where their servers are.
     static final int PORT = 50007;
+    /// In ns: longer than any wait that ends by itself.
+    static final long LONG = 20_000_000_000L;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private Kit() {}
@@ -32,8 +35,16 @@ final class Kit {
 
     /// A server's first three steps.
     static Socket listener(Stage stage, int backlog) throws OsError {
+        return listener(stage, backlog, 0);
+    }
+
+    /// The same with a receive buffer of its own size (SO_RCVBUF), which connections have from their listener (tcp(7)).
+    ///
+    /// @param receiveBuffer 0 for the usual size
+    private static Socket listener(Stage stage, int backlog, int receiveBuffer) throws OsError {
         var socket = stream();
         try {
+            if (receiveBuffer > 0) socket.setsockopt(Option.SO_RCVBUF, receiveBuffer);
             socket.setsockopt(Option.SO_REUSEADDR, 1);
             socket.bind(server(stage));
             socket.listen(backlog);
@@ -51,13 +62,9 @@ final class Kit {
         }
     }
 
-    /// The same with a receive buffer of its own size (SO_RCVBUF), which connections have from their listener (tcp(7)).
+    /// The same with a receive buffer of this size.
     static Socket accepted(Stage stage, int receiveBuffer) throws OsError {
-        try (var listener = Socket.socket(AF_INET, SOCK_STREAM, 0)) {
-            listener.setsockopt(Option.SO_RCVBUF, receiveBuffer);
-            listener.setsockopt(Option.SO_REUSEADDR, 1);
-            listener.bind(server(stage));
-            listener.listen(1);
+        try (var listener = listener(stage, 1, receiveBuffer)) {
             return listener.accept();
         }
     }
@@ -71,6 +78,20 @@ final class Kit {
         } catch (OsError e) {
             socket.close();
             throw e;
+        }
+    }
+
+    /// Waits until connect is done, in good or bad, and asks which.
+    static void awaitConnected(Socket socket) throws OsError {
+        await(socket, POLLOUT, LONG);
+        socket.getsockopt(Option.SO_ERROR);
+    }
+
+    /// Waits for an event, in poll.
+    static void await(Socket socket, int events, long nanos) throws OsError {
+        try (var poll = new Poll()) {
+            poll.add(socket, events);
+            poll.poll(nanos);
         }
     }
 

@@ -9,13 +9,10 @@ import java.util.List;
 import net.strata.lab.Stage;
 import net.strata.lab.Step;
 import net.strata.os.Errno;
-import net.strata.os.Option;
-import net.strata.os.Poll;
 import net.strata.os.Socket;
 
 /// Sockets whose calls do not wait.
 final class Nonblocking implements Demo {
-    private static final long LONG = 10_000_000_000L;
     private static final String ANSWER = "hello";
     /// Nobody listens there.
     private static final int CLOSED = Kit.PORT + 1;
@@ -32,12 +29,11 @@ final class Nonblocking implements Demo {
     }
 
     private static void serve(Stage stage) throws Exception {
-        try (var listener = Kit.listener(stage, 1); var poll = new Poll()) {
+        try (var listener = Kit.listener(stage, 1)) {
             listener.nonblocking(true);
             listener.accept4(0);
             stage.signal("nobody was there");
-            poll.add(listener, POLLIN);
-            poll.poll(LONG);
+            Kit.await(listener, POLLIN, Kit.LONG);
             try (var connection = listener.accept()) {
                 stage.await("the client has looked");
                 Kit.sendAll(connection, ANSWER);
@@ -52,10 +48,7 @@ final class Nonblocking implements Demo {
             connect(socket, stage, Kit.PORT);
             socket.recv(ByteBuffer.allocate(16), 0);
             stage.signal("the client has looked");
-            try (var poll = new Poll()) {
-                poll.add(socket, POLLIN);
-                poll.poll(LONG);
-            }
+            Kit.await(socket, POLLIN, Kit.LONG);
             Kit.recv(socket, 16);
         }
         try (var refused = Kit.stream()) {
@@ -66,11 +59,7 @@ final class Nonblocking implements Demo {
     private static void connect(Socket socket, Stage stage, int port) throws Exception {
         socket.nonblocking(true);
         socket.expect(Errno.ECONNREFUSED).connect(stage.address(SERVER, AF_INET, port));
-        try (var poll = new Poll()) {
-            poll.add(socket, POLLOUT);
-            poll.poll(LONG);
-        }
-        socket.getsockopt(Option.SO_ERROR);
+        Kit.awaitConnected(socket);
     }
 
     @Override
@@ -85,7 +74,8 @@ final class Nonblocking implements Demo {
                 Session.all(session.segments(CLIENT, "SYN"), session.segments(SERVER, "SYN"),
                         session.segments(SERVER, "RST"), session.loaded(SERVER)));
         trial.expect("accept returns EAGAIN when nobody is there, and a socket after poll", accepts.size() == 2
-                && Session.failed(session.call(SERVER, "accept4"), Errno.EAGAIN) && session.last(SERVER, "accept4").made().call().result() >= 0,
+                && Session.failed(session.call(SERVER, "accept4"), Errno.EAGAIN)
+                && session.last(SERVER, "accept4").made().call().result() >= 0,
                 Session.results(accepts));
         trial.expect("connect returns EINPROGRESS, whether somebody listens or not", connects.size() == 2
                 && connects.stream().allMatch(step -> Session.failed(step, Errno.EINPROGRESS)),
@@ -95,7 +85,8 @@ final class Nonblocking implements Demo {
                 && text(session.last(CLIENT, "getsockopt")).contains("[" + Errno.ECONNREFUSED + "]"),
                 String.join("; ", errors.stream().map(Nonblocking::text).toList()));
         trial.expect("recv returns EAGAIN when nothing is there, and the data after poll",
-                Session.failed(session.call(CLIENT, "recv"), Errno.EAGAIN) && ANSWER.startsWith(session.text(CLIENT, "recv"))
+                Session.failed(session.call(CLIENT, "recv"), Errno.EAGAIN)
+                        && ANSWER.startsWith(session.text(CLIENT, "recv"))
                         && session.data(CLIENT, "recv").length > 0,
                 Session.results(recvs));
     }

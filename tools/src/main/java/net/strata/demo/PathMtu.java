@@ -152,7 +152,8 @@ final class PathMtu implements Demo {
         for (Packet packet : data)
             session.say("the client's packet of " + decoding.field(packet, "ip.len") + " bytes: DF "
                     + decoding.field(packet, "ip.flags.df"));
-        trial.expect("without DF, 1472 bytes arrive whole: the router cut them", first == LARGE, "recv returned " + received);
+        trial.expect("without DF, 1472 bytes arrive whole: the router cut them", first == LARGE,
+                "recv returned " + received);
         trial.expect("with DF, what is too large for the own link fails at once with EMSGSIZE",
                 Session.failed(session.call(CLIENT, "send"), Errno.EMSGSIZE), Session.results(sends));
         trial.expect("what is too large for a later link is lost, and the router says by ICMP what fits: 1280",

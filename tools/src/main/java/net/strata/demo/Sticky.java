@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import net.strata.demo.Evidence.Cut.Piece;
 import net.strata.lab.Packet;
+import net.strata.lab.Spans;
 import net.strata.lab.Stage;
 import net.strata.lab.Step;
 import net.strata.os.Option;
@@ -121,7 +122,7 @@ public final class Sticky implements Demo {
             sent += letter(i).repeat(sizes.size);
         for (Variant variant : Variant.values()) {
             var session = trial.run(
-                    sizes.writes + " sends of " + DemoText.bytes(sizes.size) + ", recv for " + sizes.recv + ", "
+                    sizes.writes + " sends of " + Spans.bytes(sizes.size) + ", recv for " + sizes.recv + ", "
                             + variant.words,
                     stage -> serve(stage, sizes.recv), stage -> talk(stage, sizes, variant));
             List<Step> sends = session.calls(CLIENT, "send");
@@ -133,7 +134,7 @@ public final class Sticky implements Demo {
             whole &= session.text(SERVER, "recv").equals(sent);
             recvs.add(Session.results(session.calls(SERVER, "recv")));
         }
-        trial.expect(sizes.writes + " sends of " + DemoText.bytes(sizes.size)
+        trial.expect(sizes.writes + " sends of " + Spans.bytes(sizes.size)
                 + ": all bytes arrive, in their order, with each option", whole, "they do not");
         trial.expect("recv for " + sizes.recv + " gets as much as it has room for: " + expected(sizes),
                 recvs.stream().allMatch(expected(sizes)::equals), String.join("; ", recvs));

@@ -2,7 +2,6 @@ package net.strata.demo;
 
 import static net.strata.lab.Side.CLIENT;
 import static net.strata.lab.Side.SERVER;
-import static net.strata.os.Abi.*;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,12 +11,10 @@ import net.strata.lab.Stage;
 import net.strata.lab.Step;
 import net.strata.os.Errno;
 import net.strata.os.Option;
-import net.strata.os.Poll;
 
 /// Calls that wait no longer than they were told.
 final class Timeout implements Demo {
     private static final Duration PATIENCE = Duration.ofMillis(300);
-    private static final long LONG = 20_000_000_000L;
     private static final Impairment ALL_LOST = new Impairment(1, 0, 0, 1);
 
     @Override
@@ -57,13 +54,11 @@ final class Timeout implements Demo {
 
     /// The kernel is told to ask again only so often that it takes seconds: of itself it does for minutes.
     private static void call(Stage stage) throws Exception {
-        try (var socket = Kit.stream(); var poll = new Poll()) {
+        try (var socket = Kit.stream()) {
             socket.setsockopt(Option.TCP_SYNCNT, 1);
             socket.setsockopt(Option.SO_SNDTIMEO, PATIENCE);
             socket.connect(Kit.server(stage));
-            poll.add(socket, POLLOUT);
-            poll.poll(LONG);
-            socket.getsockopt(Option.SO_ERROR);
+            Kit.awaitConnected(socket);
         }
     }
 

@@ -74,7 +74,8 @@ final class Actor implements Stage, Calls.Watcher {
     private void leave() {
         long open = sockets.stream().filter(Socket::isOpen).count();
         if (open > 0 && !cut)
-            session.failed(side, "ended with " + open + (open == 1 ? " socket" : " sockets") + " open, which the kernel closes");
+            session.failed(side,
+                    "ended with " + open + (open == 1 ? " socket" : " sockets") + " open, which the kernel closes");
         sockets.forEach(Socket::close);
         sockets.clear();
     }

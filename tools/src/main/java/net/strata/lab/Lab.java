@@ -72,20 +72,12 @@ public final class Lab implements AutoCloseable {
     }
 
     private static Lab open(Network network, Impairment impairment) throws IOException {
-        try {
+        return Attempt.of(() -> {
             warm();
             Tap tap = network.tap();
-            try {
-                return new Lab(network, tap, impairment,
-                        Files.createTempDirectory("strata-lab-" + ProcessHandle.current().pid() + "-"));
-            } catch (IOException | RuntimeException | Error e) {
-                tap.close();
-                throw e;
-            }
-        } catch (IOException | RuntimeException | Error e) {
-            network.close();
-            throw e;
-        }
+            return Attempt.of(() -> new Lab(network, tap, impairment,
+                    Files.createTempDirectory("strata-lab-" + ProcessHandle.current().pid() + "-")), tap::close);
+        }, network::close);
     }
 
     private static Network network(Impairment impairment) throws IOException {
@@ -110,13 +102,11 @@ public final class Lab implements AutoCloseable {
 
     /// So that the first calls take no longer than others.
     private static void warm() throws IOException {
-        try {
+        Attempt.of(() -> {
             Calls.warm();
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException(e);
-        }
+            return true;
+        }, () -> {
+        });
     }
 
     /// How long a session may last. Then its sockets are closed, and a note says so.
@@ -161,16 +151,8 @@ public final class Lab implements AutoCloseable {
     }
 
     private Recording run(String name, Work work) throws IOException {
-        try {
-            return record(name, work);
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } catch (Exception e) {
-            throw new IOException(e);
-        }
+        return Attempt.of(() -> record(name, work), () -> {
+        });
     }
 
     private Recording record(String name, Work work) throws Exception {
@@ -201,7 +183,8 @@ public final class Lab implements AutoCloseable {
             for (Actor each : actors)
                 each.start();
             done = session.awaitEnd(System.nanoTime() + limit.toNanos());
-            if (!done) session.failed(null, "stopped after " + limit.toMillis() / 1000.0 + " s: the sockets were closed");
+            if (!done)
+                session.failed(null, "stopped after " + limit.toMillis() / 1000.0 + " s: the sockets were closed");
         } finally {
             if (!done) cut(actors, session);
         }

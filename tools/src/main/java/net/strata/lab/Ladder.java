@@ -18,7 +18,6 @@ final class Ladder {
     private static final int LEAST_PACKETS = 25;
     private static final int MOST_BARS = 3;
     private static final int INDENT = 2;
-    private static final double MILLISECOND = 1e6;
 
     private final Timeline timeline;
     private final Ink ink;
@@ -83,7 +82,7 @@ final class Ladder {
     }
 
     private String time(long at) {
-        return String.format(Locale.ROOT, "%.3f", (at - timeline.start()) / MILLISECOND);
+        return Spans.moment(at - timeline.start());
     }
 
     private void enters(Moments.Enters e) throws IOException {

@@ -9,7 +9,8 @@ import net.strata.live.Ink;
 
 /// A letter and a colour for the bytes of each sending call: what a send gave is found again in segments and in recvs.
 public final class Letters {
-    private static final int[] COLORS = {Ink.GREEN, Ink.MAGENTA, Ink.YELLOW, Ink.CYAN, Ink.BLUE};
+    /// Of sends, so that neighbours differ.
+    public static final List<Integer> COLORS = List.of(Ink.GREEN, Ink.MAGENTA, Ink.YELLOW, Ink.CYAN, Ink.BLUE);
     private static final int ALPHABET = 26;
     /// So many runs of bytes are shown at one place.
     private static final int SHOWN = 8;
@@ -50,7 +51,7 @@ public final class Letters {
     /// Adds the letter of a sending call, if bytes of it were seen again.
     void of(int step, int length, Words out) {
         Integer i = index.get(step);
-        if (i != null) out.word(letter(i) + length, COLORS[i % COLORS.length]);
+        if (i != null) out.word(letter(i) + length, COLORS.get(i % COLORS.size()));
     }
 
     private static String letter(int i) {

@@ -1,6 +1,6 @@
 package net.strata.lab;
 
-import java.util.Locale;
+import net.strata.os.CallText;
 
 /// Data of calls as literals of C, Java and Python. Long data is named, not shown.
 final class Literals {
@@ -39,20 +39,6 @@ final class Literals {
     }
 
     private static String quoted(byte[] data, String escape) {
-        var text = new StringBuilder("\"");
-        for (byte b : data) {
-            switch (b) {
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                case '\t' -> text.append("\\t");
-                case '"', '\\' -> text.append('\\').append((char) b);
-                default -> {
-                    if (b >= 0x20 && b < 0x7f) text.append((char) b);
-                    else
-                        text.append(String.format(Locale.ROOT, escape, b & 0xff));
-                }
-            }
-        }
-        return text.append('"').toString();
+        return CallText.quoted(data, data.length, escape);
     }
 }

@@ -4,13 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import net.strata.os.Abi;
-import net.strata.os.SockAddr;
 
 /// Both sides on this host, over its loopback interface: where there may be no namespaces.
-final class Loopback implements Network {
-    private static final String DEVICE = "lo";
-
+final class Loopback extends OnLoopback {
     private final List<String> troubles = new ArrayList<>();
 
     /// @param why there are no namespaces
@@ -19,28 +15,8 @@ final class Loopback implements Network {
     }
 
     @Override
-    public Setting.Place place() {
-        return Setting.Place.LOOPBACK;
-    }
-
-    @Override
     public boolean alone() {
         return false;
-    }
-
-    @Override
-    public String device(Side side) {
-        return DEVICE;
-    }
-
-    @Override
-    public SockAddr.Ip address(Side side, int family) {
-        return SockAddr.ip(family == Abi.AF_INET6 ? "::1" : "127.0.0.1", 0);
-    }
-
-    @Override
-    public List<String> addresses(Side side) {
-        return List.of("127.0.0.1", "::1");
     }
 
     @Override

@@ -21,16 +21,17 @@ sealed interface Moments {
 
     record Said(long time, Recording.Note note) implements Moments {}
 
-    /// All of a session, in the order of time.
+    /// All of a session, in the order of time, as [Times] has it.
     static List<Moments> of(Timeline timeline) {
+        var times = new Times(timeline);
         var all = new ArrayList<Moments>();
         for (Step step : timeline.steps()) {
-            all.add(new Enters(step.made().call().enter(), step, false));
-            all.add(new Returns(step.made().call().exit(), step));
+            all.add(new Enters(times.enter(step), step, false));
+            all.add(new Returns(times.exit(step), step));
         }
         for (Packet packet : timeline.packets()) {
-            all.add(new Leaves(packet.left(), packet, packet.lost()));
-            if (!packet.lost()) all.add(new Arrives(packet.arrived(), packet));
+            all.add(new Leaves(times.left(packet), packet, packet.lost()));
+            if (!packet.lost()) all.add(new Arrives(times.arrived(packet), packet));
         }
         for (Recording.Note note : timeline.recording().notes())
             all.add(new Said(note.time(), note));

@@ -54,16 +54,10 @@ final class Namespaces implements Network {
     /// @throws OsError without CAP_SYS_ADMIN, or if this kernel lacks what it takes
     static Namespaces open(Impairment impairment) throws IOException {
         var made = new Namespaces(impairment);
-        try {
+        return Attempt.of(() -> {
             made.make();
             return made;
-        } catch (IOException | RuntimeException | Error e) {
-            made.close();
-            throw e;
-        } catch (Exception e) {
-            made.close();
-            throw new IOException(e);
-        }
+        }, made::close);
     }
 
     private void make() throws Exception {
@@ -214,20 +208,14 @@ final class Namespaces implements Network {
     @Override
     public Tap tap() throws IOException {
         var tap = new Tap();
-        try {
+        return Attempt.of(() -> {
             for (Side side : Side.values()) {
                 byte[] own = HexFormat.ofDelimiter(":").parseHex(mac(side));
                 tap.add(call(side, () -> Tap.capture(device(side))),
                         (frame, time, length) -> new Seen(side, Tap.from(own, frame), time, frame, length));
             }
             return tap;
-        } catch (IOException | RuntimeException | Error e) {
-            tap.close();
-            throw e;
-        } catch (Exception e) {
-            tap.close();
-            throw new IOException(e);
-        }
+        }, tap::close);
     }
 
     @Override

@@ -2,13 +2,15 @@ package net.strata.lab;
 
 import java.util.List;
 import java.util.Map;
+import net.strata.os.Call;
 import net.strata.os.Errno;
 import net.strata.os.SockAddr;
 import org.jspecify.annotations.Nullable;
 
 /// What a call did, in a sentence for somebody who learns sockets.
-final class Says {
-    static final String UNIX = "AF_UNIX makes no packets: the kernel copies from one socket's buffer to the other's";
+public final class Says {
+    private static final String UNIX = "AF_UNIX makes no packets: the kernel copies from one socket's buffer to the "
+            + "other's";
     private static final Map<String, String> OPTIONS = Map.ofEntries(
             Map.entry("SO_REUSEADDR", "lets bind take the port though connections of before are still in TIME-WAIT"),
             Map.entry("SO_REUSEPORT", "lets several sockets share the port: the kernel spreads those who come"),
@@ -43,6 +45,21 @@ final class Says {
 
     Says(Connections connections) {
         this.connections = connections;
+    }
+
+    /// Why a session has no packets.
+    public static String noPackets(Timeline timeline) {
+        return timeline.steps().stream().map(step -> step.made().call()).anyMatch(Says::unix)
+                ? "There are no packets: " + UNIX
+                        + ". There is no interface, no address and no header between them, and so "
+                        + "nothing to capture."
+                : "No packet was captured.";
+    }
+
+    /// Whether a call is about such sockets: it has their address, or makes one.
+    private static boolean unix(Call call) {
+        return call.address() instanceof SockAddr.Un
+                || !call.arguments().isEmpty() && List.of("AF_UNIX", "AF_LOCAL").contains(call.arguments().getFirst());
     }
 
     String of(Deed deed) {
@@ -115,11 +132,19 @@ final class Says {
     }
 
     private static String bind(Deed deed) {
-        if (deed.call.address() instanceof SockAddr.Un) return "puts the socket's name into the file system";
+        if (deed.call.address() instanceof SockAddr.Un un) return bound(un);
         if (!(deed.call.address() instanceof SockAddr.Ip ip)) return "gives the socket its address";
         String host = ip.host().equals("0.0.0.0") || ip.host().equals("::") ? "any address of this host" : ip.host();
         return "gives the socket its address: " + host + ", " + (ip.port() == 0 ? "a free port" : "port " + ip.port())
                 + "; nothing is sent";
+    }
+
+    /// What a name is for (unix(7)): one that begins with U+0000 is abstract.
+    private static String bound(SockAddr.Un un) {
+        if (un.name().isEmpty()) return "has the kernel choose an abstract name for the socket";
+        return un.name().charAt(0) == 0
+                ? "gives the socket an abstract name, which is in no file system"
+                : "puts the socket's name into the file system";
     }
 
     private static String listen(Deed deed) {
@@ -158,7 +183,7 @@ final class Says {
     private String send(Deed deed) {
         Sock sock = deed.sock;
         if (deed.failed()) return "finds no room, and may not wait (EAGAIN)";
-        String gave = "gave " + bytes(deed.call.result()) + " to the kernel";
+        String gave = "gave " + Spans.bytes(deed.call.result()) + " to the kernel";
         if (sock != null && sock.isUnix()) return gave + ", which put them into the other socket's buffer: no packet";
         List<Integer> caused = deed.caused();
         if (deed.releasedBy != null) gave = "waited for room until packet " + deed.releasedBy.number + ", " + gave;
@@ -174,10 +199,6 @@ final class Says {
         return numbers.size() + " packets, " + numbers.getFirst() + " to " + numbers.getLast();
     }
 
-    private static String bytes(int count) {
-        return count == 1 ? "1 byte" : count + " bytes";
-    }
-
     private String receive(Deed deed) {
         Sock sock = deed.sock;
         int result = deed.call.result();
@@ -191,10 +212,10 @@ final class Says {
             return (waited ? "waited " + lasted(deed) + "; " : "")
                     + "0 is the end of the stream: the other side sends no more"
                     + (by == null ? "" : " (packet " + by.number + ")");
-        String got = "got " + bytes(result);
+        String got = "got " + Spans.bytes(result);
         if (by == null) return (deed.latest() - deed.enter() > 1_000_000 ? "waited " + lasted(deed) + ", " : "") + got;
         String lost = sock != null && sock.isDatagram() && by.dataLength > result
-                ? "; the other " + bytes(by.dataLength - result) + " of the datagram are lost"
+                ? "; the other " + Spans.bytes(by.dataLength - result) + " of the datagram are lost"
                 : "";
         return (waited
                 ? "waited " + lasted(deed) + " for packet " + by.number + ", " + got

@@ -16,7 +16,7 @@ public record Setting(String name, Place place, int link, List<String> clientAdd
     public enum Place {
         /// Each in a network namespace of its own, joined by a veth pair (or two, and a forwarder between).
         NAMESPACES,
-        /// Both in the namespace of whoever started it, over its loopback interface.
+        /// Both in one namespace, over its loopback interface: one of the lab's own, or that of whoever started it.
         LOOPBACK
     }
 }

@@ -1,8 +1,10 @@
 package net.strata.lab;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
-/// Lengths of time in words: `204 ms`.
+/// Lengths of time, and other amounts, in words: `204 ms`.
 public final class Spans {
     private Spans() {}
 
@@ -13,6 +15,16 @@ public final class Spans {
         if (size < 1_000_000) return scaled(nanos, 1e3) + " µs";
         if (size < 1_000_000_000) return scaled(nanos, 1e6) + " ms";
         return scaled(nanos, 1e9) + " s";
+    }
+
+    /// A moment, in ms from the start: `1.204`.
+    public static String moment(long nanos) {
+        return BigDecimal.valueOf(nanos, 6).setScale(3, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    /// A number of bytes: `1 byte`.
+    public static String bytes(long count) {
+        return count == 1 ? "1 byte" : count + " bytes";
     }
 
     /// A share from 0 to 1.

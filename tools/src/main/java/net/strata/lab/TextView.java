@@ -63,7 +63,7 @@ public final class TextView {
         para("Times are in ms since the first call. The clock of packets is ahead of that of calls by "
                 + clock.offset() + " ns, give or take " + clock.error()
                 + " ns: so far may a packet stand beside its place.");
-        if (timeline.packets().isEmpty()) para(noPackets());
+        if (timeline.packets().isEmpty()) para(Says.noPackets(timeline));
     }
 
     private static String harm(Impairment harm) {
@@ -78,12 +78,6 @@ public final class TextView {
         if (setting.clientAddresses().isEmpty() && setting.serverAddresses().isEmpty()) return "";
         return ": client " + Brief.clean(String.join(", ", setting.clientAddresses())) + ", server "
                 + Brief.clean(String.join(", ", setting.serverAddresses()));
-    }
-
-    private String noPackets() {
-        boolean unix = timeline.steps().stream().anyMatch(step -> step.made().call().arguments().stream()
-                .anyMatch(argument -> argument.contains("AF_UNIX") || argument.contains("AF_LOCAL")));
-        return unix ? "There are no packets: " + Says.UNIX + "." : "No packet was captured.";
     }
 
     private void title(String text) throws IOException {

@@ -48,7 +48,8 @@ final class RecordingsTest {
                 List.of(new Seen(Side.CLIENT, true, 1_795_250_607_886_708_078L, new byte[]{1, 2, (byte) 0xff}, 3),
                         new Seen(Side.SERVER, false, 1_795_250_607_886_708_079L, new byte[]{1, 2}, 1500)),
                 new ClockOffset(1_795_250_607_000_000_000L, 51),
-                List.of(new Recording.Note(null, 5, "stopped", true), new Recording.Note(Side.SERVER, 6, "says \u00fc")));
+                List.of(new Recording.Note(null, 5, "stopped", true),
+                        new Recording.Note(Side.SERVER, 6, "says \u00fc")));
     }
 
     private static byte[] written(Recording recording) throws IOException {

@@ -94,7 +94,7 @@ final class Details {
     }
 
     private String moment(long time) {
-        return Words.moment(time - timeline.start());
+        return Spans.moment(time - timeline.start());
     }
 
     private void term(String name, String text) {
@@ -130,7 +130,7 @@ final class Details {
 
     /// Data, each call's bytes with its letter.
     private void data(byte[] bytes, int from, int have, int length, List<Runs.Run> all) {
-        out.element("h4", "Data: " + Words.bytes(length)).open("p", "class", "data");
+        out.element("h4", "Data: " + Spans.bytes(length)).open("p", "class", "data");
         int shown = Math.min(have, BYTES);
         if (all.isEmpty()) out.element("span", Words.data(bytes, from, shown), "class", "run r0");
         for (Runs.Run each : all) {
@@ -139,7 +139,7 @@ final class Details {
             out.open("span", "class", "run " + Runs.style(each)).element("b", each.letter()).text(" ")
                     .text(Words.data(bytes, from + each.offset(), end - each.offset())).close();
         }
-        if (length > shown) out.text(" and " + Words.bytes(length - shown) + " more");
+        if (length > shown) out.text(" and " + Spans.bytes(length - shown) + " more");
         out.close().line();
     }
 
@@ -163,8 +163,8 @@ final class Details {
             Packet.Layer each = packet.layers().get(i);
             sum += each.length();
             row(style(packet, i), each.name(), Why.header(each.name()), each.length(), each.name().equals(DATA)
-                    ? Words.bytes(sum)
-                    : "a " + Why.unit(each.name()) + " of " + Words.bytes(sum));
+                    ? Spans.bytes(sum)
+                    : "a " + Why.unit(each.name()) + " of " + Spans.bytes(sum));
         }
         out.close().close().line();
     }
@@ -179,13 +179,13 @@ final class Details {
     private void hex(Packet packet) {
         byte[] bytes = packet.bytes();
         int shown = Math.min(bytes.length, BYTES);
-        out.element("h4", "All " + Words.bytes(bytes.length), "class", "bytes")
+        out.element("h4", "All " + Spans.bytes(bytes.length), "class", "bytes")
                 .open("pre", "class", "hex", "tabindex", "0", "role", "group",
                         "aria-label", "Bytes in hexadecimal")
                 .line();
         for (int line = 0; line < shown; line += PER_LINE)
             hexLine(packet, line, Math.min(shown, line + PER_LINE));
-        if (bytes.length > shown) out.text("and " + Words.bytes(bytes.length - shown) + " more");
+        if (bytes.length > shown) out.text("and " + Spans.bytes(bytes.length - shown) + " more");
         out.close().line();
     }
 

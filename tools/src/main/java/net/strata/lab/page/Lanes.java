@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import net.strata.lab.Brief;
 import net.strata.lab.Packet;
+import net.strata.lab.Says;
 import net.strata.lab.Side;
 import net.strata.lab.Spans;
 import net.strata.lab.Timeline;
@@ -50,7 +51,7 @@ final class Lanes {
             out.element("div", "", "class", "ground " + lane, "aria-hidden", "true").line();
         for (int i = 0; i < scene.ticks.size(); i++) {
             Scene.Tick each = scene.ticks.get(i);
-            out.element("span", Words.moment(each.time() - timeline.start()), "class", "tick", "id", "t" + i,
+            out.element("span", Spans.moment(each.time() - timeline.start()), "class", "tick", "id", "t" + i,
                     "aria-hidden", "true").line();
             place("#t" + i, each.y(), 0);
         }
@@ -89,7 +90,7 @@ final class Lanes {
             step = step / ROUND[i % ROUND.length] * ROUND[(i + 1) % ROUND.length] * (i % ROUND.length == 2 ? 10 : 1);
         for (long time = 0; time <= whole; time += step) {
             String id = "u" + time / step;
-            out.element("span", Words.moment(time), "class", "tick true", "id", id, "aria-hidden", "true").line();
+            out.element("span", Spans.moment(time), "class", "tick true", "id", id, "aria-hidden", "true").line();
             place("#" + id, Scene.ROW + real(timeline.start() + time), 0);
         }
     }
@@ -104,7 +105,7 @@ final class Lanes {
         place("#" + stop.id(), bar.top(), bar.bottom() - bar.top());
         real(stop.id(), call.enter(), call.exit());
         option(stop, "call " + stop.side() + " k" + bar.column() + (call.result() < 0 ? " failed" : ""));
-        out.element("span", "Call " + stop.step().number() + " of the " + stop.side() + " at " + Words.moment(start)
+        out.element("span", "Call " + stop.step().number() + " of the " + stop.side() + " at " + Spans.moment(start)
                 + " ms, for " + Spans.of(call.exit() - call.enter()) + ": ", "class", "sr");
         out.element("i", "", "class", "bar");
         out.open("span", "class", "words enter").element("b", Integer.toString(stop.step().number()), "class", "number")
@@ -130,7 +131,7 @@ final class Lanes {
         option(stop, "packet " + stop.side() + (packet.lost() ? " lost" : "") + (again ? " again" : ""));
         arrow(packet);
         out.element("span", "Packet " + packet.number() + " from " + stop.side() + " to " + stop.side().other() + " at "
-                + Words.moment(packet.left() - timeline.start()) + " ms: ", "class", "sr");
+                + Spans.moment(packet.left() - timeline.start()) + " ms: ", "class", "sr");
         out.open("span", "class", "words").open("span", "class", "what")
                 .element("b", Integer.toString(packet.number()), "class", "number") //
                 .element("span", Words.kind(packet), "class", "kind");
@@ -164,7 +165,7 @@ final class Lanes {
 
     /// Why there are no packets.
     private void nothing() {
-        out.open("div", "class", "nothing").element("p", Why.noPackets(timeline)).close().line();
+        out.open("div", "class", "nothing").element("p", Says.noPackets(timeline)).close().line();
     }
 
     private void place(String what, int top, int height) {

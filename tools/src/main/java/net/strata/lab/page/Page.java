@@ -161,7 +161,7 @@ public final class Page {
         if (notes.isEmpty()) return;
         out.open("section").line().element("h2", "Notes").line().open("ul").line();
         for (Recording.Note each : notes.subList(0, Math.min(notes.size(), Scene.MOST)))
-            out.element("li", Words.moment(each.time() - timeline.start()) + " ms, "
+            out.element("li", Spans.moment(each.time() - timeline.start()) + " ms, "
                     + (each.side() == null ? "the lab" : each.side()) + ": " + each.text()).line();
         out.close().line().close().line();
     }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import net.strata.lab.Brief;
 import net.strata.lab.Packet;
+import net.strata.lab.Says;
 import net.strata.lab.Setting;
 import net.strata.lab.Side;
 import net.strata.lab.Spans;
@@ -69,7 +70,7 @@ public final class Picture {
         head("", LEFT + LANE / 2, "Packets", List.of());
         head("server", RIGHT + LANE / 2, "Server", setting.serverAddresses());
         for (Scene.Tick each : scene.ticks)
-            words("soft end", AXIS - 10, HEAD + each.y() + 4, Words.moment(each.time() - timeline.start()));
+            words("soft end", AXIS - 10, HEAD + each.y() + 4, Spans.moment(each.time() - timeline.start()));
         for (Scene.Flight each : scene.flights)
             flight(each);
         for (Scene.Bar each : scene.bars)
@@ -203,7 +204,7 @@ public final class Picture {
     private void nothing() {
         int y = HEAD + 30;
         var text = new StringBuilder();
-        for (String word : Why.noPackets(timeline).split(" ", -1)) {
+        for (String word : Says.noPackets(timeline).split(" ", -1)) {
             if ((text.length() + word.length()) * LETTER > LANE - 30) {
                 words("soft", LEFT + 14, y, text.toString());
                 text.setLength(0);

@@ -1,8 +1,5 @@
 package net.strata.lab.page;
 
-import net.strata.lab.Timeline;
-import net.strata.os.SockAddr;
-
 /// Sentences.
 final class Why {
     private Why() {}
@@ -14,16 +11,6 @@ final class Why {
             case Stop.OfPacket p -> "Packet " + p.packet().number() + ", " + stop.side() + " to " + stop.side().other()
                     + ", " + Words.kind(p.packet()) + ": " + p.packet().why() + (p.packet().lost() ? "; lost" : "");
         };
-    }
-
-    /// Why a session has no packets.
-    static String noPackets(Timeline timeline) {
-        boolean unix = timeline.steps().stream().anyMatch(each -> each.made().call().address() instanceof SockAddr.Un);
-        return unix
-                ? "No packets: both programs have AF_UNIX sockets, which live in one kernel. It copies what one side sends "
-                        + "into the queue of the other; there is no network interface, no address and no header between "
-                        + "them, and so nothing to capture."
-                : "No packets: nothing was captured in this session.";
     }
 
     /// What a layer adds, and what it makes of what it was given.

@@ -1,24 +1,13 @@
 package net.strata.lab.page;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import net.strata.lab.Brief;
 import net.strata.lab.Packet;
 import net.strata.os.Call;
 import net.strata.wire.Text;
 
-/// Calls, packets and times in words.
+/// Calls and packets in words.
 final class Words {
     private Words() {}
-
-    /// A moment, in ms from the start.
-    static String moment(long nanos) {
-        return BigDecimal.valueOf(nanos, 6).setScale(3, RoundingMode.HALF_UP).toPlainString();
-    }
-
-    static String bytes(int count) {
-        return count == 1 ? "1 byte" : count + " bytes";
-    }
 
     /// `= 5`, `= ECONNREFUSED`.
     static String result(Call call) {

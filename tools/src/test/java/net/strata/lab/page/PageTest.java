@@ -202,8 +202,9 @@ final class PageTest {
 
     @Test
     void unixSocketsHaveAnEmptyLaneThatSaysWhy() throws Exception {
-        assertThat(page(Sessions.unix())).contains("AF_UNIX sockets, which live in one kernel");
-        assertThat(parse(picture(Sessions.unix())).getDocumentElement().getTextContent()).contains("No packets");
+        assertThat(page(Sessions.unix())).contains("There are no packets: AF_UNIX makes no packets");
+        assertThat(parse(picture(Sessions.unix())).getDocumentElement().getTextContent())
+                .contains("There are no packets");
     }
 
     @Test
