@@ -172,7 +172,7 @@ final class Connection {
         if (p.has(TcpFlags.RST)) {
             reset(p, flow, back);
         } else if (p.has(TcpFlags.SYN)) {
-            syn(p, flow, at);
+            syn(p, flow, back, at);
         } else if (p.dataLength > 1 || p.dataLength == 1 && at >= flow.acknowledged) {
             data(p, flow, at, acknowledges);
         } else if (p.has(TcpFlags.FIN)) {
@@ -219,13 +219,15 @@ final class Connection {
         return "acknowledges again";
     }
 
-    private void syn(Passage p, Flow flow, long at) {
+    private void syn(Passage p, Flow flow, Flow back, long at) {
         Passage before = flow.syn;
         flow.syn = p;
         if (before != null) {
             p.again = true;
-            p.why = "sent again: no answer for " + Spans.of(p.left - before.left);
-            if (!before.lost()) p.why += ", though packet " + before.number + " had arrived";
+            Passage asked = back.asked;
+            p.why = asked != null && asked.again && asked.arrived >= before.left
+                    ? "answers packet " + asked.number + ", the SYN that came again"
+                    : "sent again: no answer for " + Spans.of(p.left - before.left) + arrived(before, p);
         } else if (p.has(TcpFlags.ACK)) {
             p.why = "answers the SYN: somebody listens (the kernel does this, not accept)";
         } else {
@@ -285,7 +287,12 @@ final class Connection {
                     + " asked for it";
         String why = "sent again: nothing was acknowledged for " + Spans.of(gap);
         if (gap < LEAST_TIMEOUT) why += " (tail loss probe, RFC 8985 section 7)";
-        return before.lost() ? why : why + ", though packet " + before.number + " had arrived";
+        return why + arrived(before, p);
+    }
+
+    /// That what is sent again was not lost, if it had come by then.
+    private static String arrived(Passage before, Passage p) {
+        return before.lost() || before.arrived > p.left ? "" : ", though packet " + before.number + " had arrived";
     }
 
     private void fin(Passage p, Flow flow, String acknowledges) {
@@ -366,6 +373,7 @@ final class Connection {
             end = true;
         }
         if (p.has(TcpFlags.FIN)) flow.latest = p;
+        if (p.has(TcpFlags.SYN)) flow.asked = p;
         become(here, p.arrived, state(here).receives(p.flags, acksFin, end));
     }
 
@@ -434,27 +442,14 @@ final class Connection {
     /// Whether a sending call may have had to wait: there was so much that the send buffer was full.
     private static boolean filled(Deed deed, Sock sock, Flow out) {
         if (deed.call.result() <= 0 || deed.latest() - deed.enter() < MILLISECOND) return false;
-        Passage last = before(out.acknowledgments, deed.enter());
+        Passage last = Passage.before(out.acknowledgments, deed.enter());
         long kept = deed.from + deed.call.result() - (last == null ? 0 : last.ack - 1);
         return kept > (sock.options.containsKey("SO_SNDBUF") ? LEAST_BUFFER : USUAL_BUFFER);
     }
 
     /// The last acknowledgment that came while a call lasted.
     private static @Nullable Passage room(Deed deed, Flow out) {
-        Passage last = before(out.acknowledgments, deed.latest());
+        Passage last = Passage.before(out.acknowledgments, deed.latest());
         return last != null && last.arrived >= deed.enter() ? last : null;
-    }
-
-    /// The last packet that came before a time.
-    private static @Nullable Passage before(List<Passage> all, long time) {
-        int low = 0;
-        int high = all.size();
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (all.get(middle).arrived > time) high = middle;
-            else
-                low = middle + 1;
-        }
-        return low > 0 ? all.get(low - 1) : null;
     }
 }

@@ -200,12 +200,13 @@ final class Datagrams {
                 errors.computeIfAbsent(new Key(p.from.other(), Way.UDP, p.quotedSourcePort), _ -> new ArrayList<>())
                         .add(p);
         if (errors.isEmpty()) return;
+        errors.values().forEach(all -> all.sort(Comparator.comparingLong(p -> p.arrived)));
         for (Deed deed : deeds) {
             boolean told = deed.failed(Errno.ECONNREFUSED) || deed.failed(Errno.EHOSTUNREACH)
                     || deed.failed(Errno.ENETUNREACH) || deed.failed(Errno.EMSGSIZE);
             if (!told || deed.sock == null || deed.brought != null) continue;
-            for (Passage p : errors.getOrDefault(new Key(deed.side(), Way.UDP, deed.sock.localPort), List.of()))
-                if (p.arrived <= deed.latest() + Reader.SLACK) deed.brought(p);
+            deed.brought(Passage.before(errors.getOrDefault(new Key(deed.side(), Way.UDP, deed.sock.localPort), List.of()),
+                    deed.latest() + Reader.SLACK));
         }
     }
 }

@@ -26,7 +26,7 @@ sealed interface Moments {
         var all = new ArrayList<Moments>();
         for (Step step : timeline.steps()) {
             all.add(new Enters(step.made().call().enter(), step, false));
-            all.add(new Returns(step.made().call().exit(), step));
+            all.add(new Returns(back(step, timeline), step));
         }
         for (Packet packet : timeline.packets()) {
             all.add(new Leaves(packet.left(), packet, packet.lost()));
@@ -36,6 +36,14 @@ sealed interface Moments {
             all.add(new Said(note.time(), note));
         all.sort(Comparator.comparingLong(Moments::time).thenComparingInt(Moments::order));
         return joined(all);
+    }
+
+    /// When a call was back: not before the packet came that let it return, where another program told of it and was not exact.
+    private static long back(Step step, Timeline timeline) {
+        long exit = step.made().call().exit();
+        int by = step.releasedBy();
+        if (by == 0 || step.made().latest() == exit) return exit;
+        return Math.max(exit, Math.min(timeline.packets().get(by - 1).arrived(), step.made().latest()));
     }
 
     private static int order(Moments moment) {

@@ -89,4 +89,17 @@ final class Passage {
         return new Packet(number, from, left, arrived, bytes, protocol, summary, layers,
                 cause == null ? 0 : cause.number, why, List.copyOf(parts), segment);
     }
+
+    /// The last of some packets, in the order of their coming, that came by a time; null if none did.
+    static @Nullable Passage before(List<Passage> all, long time) {
+        int low = 0;
+        int high = all.size();
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (all.get(middle).arrived > time) high = middle;
+            else
+                low = middle + 1;
+        }
+        return low > 0 ? all.get(low - 1) : null;
+    }
 }

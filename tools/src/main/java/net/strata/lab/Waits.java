@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Which packet let a call return that waits for several sockets, such as poll(2).
 final class Waits {
+    /// So many packets that came while it waited are looked at.
+    private static final int NEAR = 512;
     private static final Pattern READY = Pattern.compile("fd=(\\d+), events=[^,}]*, revents=([A-Z| ]+)");
 
     private record Numbered(Side side, int fd) {}
@@ -47,7 +49,8 @@ final class Waits {
             if (last != null) ready.add(last);
         }
         List<Passage> all = came.computeIfAbsent(deed.side(), this::arrivals);
-        for (int i = first(all, deed.enter()); i < all.size() && all.get(i).arrived <= deed.latest(); i++) {
+        int first = first(all, deed.enter());
+        for (int i = first; i < Math.min(all.size(), first + NEAR) && all.get(i).arrived <= deed.latest(); i++) {
             Passage p = all.get(i);
             if (!makesReady(p) || !ready.isEmpty() && ready.stream().noneMatch(sock -> isFor(p, sock))) continue;
             deed.brought(p);
