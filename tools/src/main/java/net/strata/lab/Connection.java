@@ -165,7 +165,7 @@ final class Connection {
         if (p.has(TcpFlags.RST)) {
             reset(p, flow, back);
         } else if (p.has(TcpFlags.SYN)) {
-            syn(p, flow, at);
+            syn(p, flow, back, at);
         } else if (p.dataLength > 1 || p.dataLength == 1 && at >= flow.acknowledged) {
             data(p, flow, at, acknowledges);
         } else if (p.has(TcpFlags.FIN)) {
@@ -212,13 +212,15 @@ final class Connection {
         return "acknowledges again";
     }
 
-    private void syn(Passage p, Flow flow, long at) {
+    private void syn(Passage p, Flow flow, Flow back, long at) {
         Passage before = flow.syn;
         flow.syn = p;
         if (before != null) {
             p.again = true;
-            p.why = "sent again: no answer for " + Spans.of(p.left - before.left);
-            if (!before.lost()) p.why += ", though packet " + before.number + " had arrived";
+            Passage asked = back.asked;
+            p.why = asked != null && asked.again && asked.arrived >= before.left
+                    ? "answers packet " + asked.number + ", the SYN that came again"
+                    : "sent again: no answer for " + Spans.of(p.left - before.left) + arrived(before, p);
         } else if (p.has(TcpFlags.ACK)) {
             p.why = "answers the SYN: somebody listens (the kernel does this, not accept)";
         } else {
@@ -278,7 +280,12 @@ final class Connection {
                     + " asked for it";
         String why = "sent again: nothing was acknowledged for " + Spans.of(gap);
         if (gap < LEAST_TIMEOUT) why += " (tail loss probe, RFC 8985 section 7)";
-        return before.lost() ? why : why + ", though packet " + before.number + " had arrived";
+        return why + arrived(before, p);
+    }
+
+    /// That what is sent again was not lost, if it had come by then.
+    private static String arrived(Passage before, Passage p) {
+        return before.lost() || before.arrived > p.left ? "" : ", though packet " + before.number + " had arrived";
     }
 
     private void fin(Passage p, Flow flow, String acknowledges) {
@@ -358,6 +365,7 @@ final class Connection {
             end = true;
         }
         if (p.has(TcpFlags.FIN)) flow.latest = p;
+        if (p.has(TcpFlags.SYN)) flow.asked = p;
         become(here, p.arrived, state(here).receives(p.flags, acksFin, end));
     }
 

@@ -46,6 +46,9 @@ final class Flow {
     Passage ended;
     @Nullable
     Passage syn;
+    /// The latest SYN that came.
+    @Nullable
+    Passage asked;
     @Nullable
     Passage reset;
     /// Segments of data that came last, whatever became of them.

@@ -1,6 +1,7 @@
 package net.strata.lab;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// When things happened, for views that show them one behind the other. Where calls and packets are out of order by no more
@@ -8,11 +9,13 @@ import java.util.Map;
 /// the call it released. All on the call clock.
 public final class Times {
     private final long error;
+    private final List<Packet> packets;
     private final Map<Integer, Long> begun = new HashMap<>();
     private final Map<Integer, Long> released = new HashMap<>();
 
     /// Of a session.
     public Times(Timeline timeline) {
+        packets = timeline.packets();
         error = timeline.recording().clock().error();
         for (Step each : timeline.steps()) {
             begun.put(each.number(), enter(each));
@@ -25,9 +28,12 @@ public final class Times {
         return step.made().call().enter();
     }
 
-    /// When it was back.
+    /// When it was back: not before the packet came that let it return, where another program told of it and was not exact.
     public long exit(Step step) {
-        return Math.max(enter(step), step.made().call().exit());
+        long exit = Math.max(enter(step), step.made().call().exit());
+        int by = step.releasedBy();
+        if (by == 0 || step.made().latest() <= exit) return exit;
+        return Math.max(exit, Math.min(packets.get(by - 1).arrived(), step.made().latest()));
     }
 
     /// When a packet left.

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -292,8 +293,7 @@ final class LabTest {
     /// Java keeps the thread that waited for a process.
     @Test
     void aServerThatStartsProcessesKeepsNoNetwork() throws Exception {
-        Preset exec = Presets.named("exec");
-        assertThat(exec).isNotNull();
+        Preset exec = Objects.requireNonNull(Presets.named("exec"));
         List<Set<String>> before = held();
         try (Lab lab = Lab.open(Impairment.NONE)) {
             Preset.Pair pair = exec.pair();

@@ -147,6 +147,19 @@ final class ReaderTest {
         assertThat(step(t, SERVER, "recv", 1).releasedBy()).isEqualTo(5);
     }
 
+    /// The first answer is lost; the client asks again, and that is why the server answers again.
+    @Test
+    void aSynThatComesAgainIsAnsweredAgain() {
+        Timeline t = new Scene().listener(0).client(50).connect(0, 100, 1_000_200)
+                .segment(CLIENT, SYN, 0, 0, "", 105, 115).segment(SERVER, SYN | ACK, 0, 1, "", 116, -1)
+                .segment(CLIENT, SYN, 0, 0, "", 1_000_105, 1_000_115)
+                .segment(SERVER, SYN | ACK, 0, 1, "", 1_000_116, 1_000_126).timeline();
+        assertThat(packet(t, 3).why()).isEqualTo("sent again: no answer for 1.00 s, though packet 1 had arrived");
+        assertThat(packet(t, 4).why()).isEqualTo("answers packet 3, the SYN that came again");
+        assertThat(step(t, CLIENT, "connect", 1).releasedBy()).isEqualTo(4);
+        assertThat(step(t, CLIENT, "connect", 1).caused()).containsExactly(1);
+    }
+
     /// The second segment comes first: nobody can read it before the first is there.
     @Test
     void bytesBehindAGapWait() {
