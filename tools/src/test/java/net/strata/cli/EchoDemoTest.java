@@ -102,7 +102,7 @@ final class EchoDemoTest {
         assertThat(ran.status()).isEqualTo(Status.DONE);
         assertThat(ran.out()).contains("send      [aaaa] [bbbb] [cccc]\n").contains("recv      [aaaab] [bbbcc] [cc]\n");
         assertThat(strata(false, "echo", "demo", "sticky", "--writes", "3", "--recv", "5", "--color", "always").out())
-                .contains("recv      [\033[36maaaa\033[0m\033[33mb\033[0m] [");
+                .contains("recv      [\033[32maaaa\033[0m\033[35mb\033[0m] [");
     }
 
     @Test
