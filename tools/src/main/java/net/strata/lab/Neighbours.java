@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -76,12 +77,19 @@ final class Neighbours {
             p.why = p.summary.contains("Query") ? "asks who is in a group" : "tells which groups this host is in";
         } else if (reported.add(last)) {
             p.causedBy(last, last.says("DROP_") || last.says("LEAVE_") ? "leaves the group" : "joins the group");
-        } else if (last.sock != null && !last.sock.closes.isEmpty() && reported.add(last.sock.closes.getLast())
-                && last.sock.closes.getLast().enter() <= p.left + Reader.SLACK) {
+        } else if (leaves(p) && last.sock != null && !last.sock.closes.isEmpty()
+                && last.sock.closes.getLast().enter() <= p.left + Reader.SLACK
+                && reported.add(last.sock.closes.getLast())) {
             p.causedBy(last.sock.closes.getLast(), "leaves the group: the last socket in it was closed");
         } else {
             p.why = "tells it again: a report may be lost";
         }
+    }
+
+    /// Whether it tells that the host is a member no more; a report that it is one may come again at any time.
+    private static boolean leaves(Passage p) {
+        String summary = p.summary.toLowerCase(Locale.ROOT);
+        return summary.contains("leave") || summary.contains("done");
     }
 
     /// The group that an option names: the first address in its value.
