@@ -227,7 +227,7 @@ final class CallsTest {
                 s.recv(100)
                 """);
         Path trace = folder.resolve("trace");
-        TestNetwork.run("strace", "-o", trace.toString(), "-e", "trace=network", "python3", script.toString());
+        TestNetwork.run("strace", "-o", trace.toString(), "-e", "trace=network", "python3", "-S", script.toString());
         watch(() -> {
             try (Socket l = stream()) {
                 l.setsockopt(Option.SO_REUSEADDR, 1);
