@@ -67,7 +67,8 @@ public final class FieldIndex {
 
         private void add(Protocol p, Layout layout, boolean part) {
             String source = layout.source().isEmpty() ? p.layout().source() : layout.source();
-            Stream.concat(Stream.of(layout.placed()), layout.others().stream()).forEach(f -> add(p, f, source, part));
+            Stream.concat(Stream.of(layout.placed()), layout.others().stream()).forEach(
+                    f -> add(p, f, f.meta().source().isEmpty() ? source : f.meta().source(), part));
         }
 
         private void add(Protocol p, Field field, String source, boolean part) {

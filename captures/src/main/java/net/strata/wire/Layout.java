@@ -156,6 +156,8 @@ public final class Layout {
     private Meta meta(String name, String label, Trait... traits) {
         String also = null;
         String says = "";
+        String otherwise = "";
+        String where = "";
         Names names = null;
         Trait.Absent absent = null;
         boolean list = false;
@@ -164,6 +166,8 @@ public final class Layout {
         // No switch: Java makes the code of one over types when it is first met, which would take each start 3 ms.
         for (Trait t : traits) {
             if (t instanceof Trait.Says s) says = s.text();
+            if (t instanceof Trait.Otherwise o) otherwise = o.text();
+            if (t instanceof Trait.Source s) where = s.text();
             if (t instanceof Trait.Named n) names = n.names();
             if (t instanceof Trait.Also a) also = a.name().indexOf('.') < 0 ? prefix + "." + a.name() : a.name();
             if (t instanceof Trait.Absent a) absent = a;
@@ -171,7 +175,8 @@ public final class Layout {
             varies |= t == Trait.Mark.VARIES;
             port |= t == Trait.Mark.PORT;
         }
-        return new Meta(this, placed.size() + others.size(), prefix + "." + name, also, label, says, names, absent,
+        return new Meta(this, placed.size() + others.size(), prefix + "." + name, also, label, says, otherwise,
+                where, names, absent,
                 bit < groupEnd ? 1 : 0, list, varies, port);
     }
 

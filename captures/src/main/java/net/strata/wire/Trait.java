@@ -4,6 +4,10 @@ package net.strata.wire;
 public sealed interface Trait {
     record Says(String text) implements Trait {}
 
+    record Otherwise(String text) implements Trait {}
+
+    record Source(String text) implements Trait {}
+
     record Named(Names names) implements Trait {}
 
     record Times(int unit) implements Trait {}
@@ -25,6 +29,16 @@ public sealed interface Trait {
     /// What the field is for, in one clause.
     static Trait says(String text) {
         return new Says(text);
+    }
+
+    /// What goes wrong where the field is wrong, in one clause, such as `the packet is dropped by the next router`.
+    static Trait otherwise(String text) {
+        return new Otherwise(text);
+    }
+
+    /// Where the field is specified, if not where its layout is, such as `RFC 2474 section 3`.
+    static Trait source(String text) {
+        return new Source(text);
     }
 
     /// What its numbers mean.

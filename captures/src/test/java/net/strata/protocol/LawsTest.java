@@ -70,6 +70,27 @@ final class LawsTest {
         assertThat(known).isEqualTo(written);
     }
 
+    @Test
+    void everyFieldHasAMeaningAndASource() {
+        var without = new ArrayList<String>();
+        for (Protocol p : Protocols.all()) {
+            for (Layout layout : Stream.concat(Stream.of(p.layout()), p.parts().stream()).toList()) {
+                for (Field field : fields(layout)) {
+                    if (field.meta().says().isBlank()) without.add(field.name() + ": meaning");
+                    if (field.meta().source().isBlank() && layout.source().isBlank() && p.layout().source().isBlank())
+                        without.add(field.name() + ": source");
+                }
+            }
+        }
+        assertThat(without).isEmpty();
+    }
+
+    /// A meaning says more than the label does.
+    @Test
+    void noMeaningRepeatsTheLabel() {
+        assertThat(fields().stream().filter(f -> f.meta().says().equalsIgnoreCase(f.meta().label()))).isEmpty();
+    }
+
     /// By these names a filter finds its protocols without making all.
     @Test
     void everyProtocolIsMadeUnderTheNamesThatItsFieldsHave() {
