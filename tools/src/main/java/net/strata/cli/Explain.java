@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import net.strata.explain.Anatomy;
+import net.strata.explain.FilterView;
 import net.strata.explain.LayersView;
 import net.strata.explain.Model;
 import net.strata.explain.Packets;
@@ -23,7 +24,7 @@ import net.strata.wire.Nearest;
 final class Explain implements Command {
     private static final Option PACKET = Option.value("--packet", "N", "the packet of this number");
     private static final Option VIEW = Option.value("--view", "VIEWS",
-            "some of layers; all without it");
+            "some of layers, filter; all without it");
     private static final Option MODEL = Option.value("--model", "MODEL",
             "how layers are counted: both (the default), osi, tcpip, five");
     private static final Option SAMPLES = Option.flag("--samples", "the captures that come with Strata");
@@ -31,7 +32,7 @@ final class Explain implements Command {
     private static final Option WIDTH = Option.value("--width", "N", "columns of the text; the terminal's, or 100");
     private static final int LEAST_WIDTH = 40;
     private static final int MOST_WIDTH = 1000;
-    private static final List<String> VIEWS = List.of("layers");
+    private static final List<String> VIEWS = List.of("layers", "filter");
 
     @Override
     public List<Option> options() {
@@ -121,6 +122,7 @@ final class Explain implements Command {
                 .valueOf(arguments.choice(MODEL, List.of("both", "osi", "tcpip", "five")).toUpperCase(Locale.ROOT));
         return switch (name) {
             case "layers" -> new LayersView(model);
+            case "filter" -> new FilterView();
             default -> throw new UsageException("--view has " + String.join(", ", VIEWS) + ", not " + name
                     + Nearest.hint(name, VIEWS));
         };
