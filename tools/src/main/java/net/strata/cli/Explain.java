@@ -14,6 +14,7 @@ import net.strata.explain.Packets;
 import net.strata.explain.Sheet;
 import net.strata.explain.Style;
 import net.strata.explain.View;
+import net.strata.explain.WordsView;
 import net.strata.file.Samples;
 import net.strata.filter.Filter;
 import net.strata.frame.FrameSource;
@@ -24,7 +25,7 @@ import net.strata.wire.Nearest;
 final class Explain implements Command {
     private static final Option PACKET = Option.value("--packet", "N", "the packet of this number");
     private static final Option VIEW = Option.value("--view", "VIEWS",
-            "some of layers, filter; all without it");
+            "some of layers, words, filter; all without it");
     private static final Option MODEL = Option.value("--model", "MODEL",
             "how layers are counted: both (the default), osi, tcpip, five");
     private static final Option SAMPLES = Option.flag("--samples", "the captures that come with Strata");
@@ -32,7 +33,7 @@ final class Explain implements Command {
     private static final Option WIDTH = Option.value("--width", "N", "columns of the text; the terminal's, or 100");
     private static final int LEAST_WIDTH = 40;
     private static final int MOST_WIDTH = 1000;
-    private static final List<String> VIEWS = List.of("layers", "filter");
+    private static final List<String> VIEWS = List.of("layers", "words", "filter");
 
     @Override
     public List<Option> options() {
@@ -122,6 +123,7 @@ final class Explain implements Command {
                 .valueOf(arguments.choice(MODEL, List.of("both", "osi", "tcpip", "five")).toUpperCase(Locale.ROOT));
         return switch (name) {
             case "layers" -> new LayersView(model);
+            case "words" -> new WordsView();
             case "filter" -> new FilterView();
             default -> throw new UsageException("--view has " + String.join(", ", VIEWS) + ", not " + name
                     + Nearest.hint(name, VIEWS));

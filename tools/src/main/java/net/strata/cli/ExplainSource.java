@@ -1,6 +1,7 @@
 package net.strata.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import net.strata.explain.OneFrame;
@@ -67,7 +68,7 @@ record ExplainSource(String name, Opener opener) {
 
     private static ExplainSource hex(String text, Arguments arguments) throws IOException, UsageException {
         String digits = text.equals("-")
-                ? new String(System.in.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII)
+                ? new String(System.in.readAllBytes(), StandardCharsets.US_ASCII)
                 : text;
         try {
             byte[] bytes = OneFrame.parse(digits);
