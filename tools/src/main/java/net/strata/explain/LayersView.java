@@ -52,7 +52,7 @@ public final class LayersView implements View {
             for (Layer each : packet.layers()) {
                 if (each.source() != source) {
                     closeAll();
-                    sheet.line("  put together from fragments, the last of which is this packet: "
+                    say("put together from fragments, the last of which is this packet: "
                             + packet.sources().get(each.source()).length() + " bytes", Style.SOFT);
                     source = each.source();
                 }
