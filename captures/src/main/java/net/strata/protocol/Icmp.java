@@ -118,15 +118,20 @@ public final class Icmp extends Protocol {
     /// RFC 1393 section 2.3.
     private static final Layout traceroute = new Layout("icmp", "Traceroute", "RFC 1393 section 2.3").skip(32);
     static final Uint TRACE_ID = traceroute.uint(16, "traceroute.id", "ID", varies(),
-            says("ties the report to the packet that asked for it"));
+            says("ties the report to the packet that asked for it"),
+            otherwise("the report would be put down to another trace"));
     static final Uint OUT_HOPS = traceroute.skip(16).uint(16, "traceroute.ohc", "Outbound hops",
-            says("routers that the packet had passed on its way out"));
+            says("routers that the packet had passed on its way out"),
+            otherwise("the routers' reports would be put in the wrong order"));
     static final Uint RETURN_HOPS = traceroute.uint(16, "traceroute.rhc", "Return hops",
-            says("routers that the returning packet had passed; 65535 on the way out"));
+            says("routers that the returning packet had passed; 65535 on the way out"),
+            otherwise("the way back would be taken for the way out"));
     static final Uint SPEED = traceroute.uint(32, "traceroute.speed", "Output link speed",
-            says("bytes a second of the link by which the packet left; 0: not known"));
+            says("bytes a second of the link by which the packet left; 0: not known"),
+            otherwise("the slowest link of the path would be looked for in the wrong place"));
     static final Uint LINK_MTU = traceroute.uint(32, "traceroute.mtu", "Output link MTU",
-            says("bytes that the link can take by which the packet left; 0: not known"));
+            says("bytes that the link can take by which the packet left; 0: not known"),
+            otherwise("the smallest link of the path would be looked for in the wrong place"));
 
     private static final Layout extended = new Layout("icmp", "Extended echo", "RFC 8335 section 2").skip(32);
     static final Uint EXT_IDENT = extended.uint(16, "ident", "Identifier", varies(),

@@ -52,57 +52,75 @@ final class IcmpExtensions {
 
     private static final Layout mpls = new Layout("icmp", "MPLS label", "RFC 4950 section 4");
     static final Uint LABEL = mpls.uint(20, "mpls.label", "Label",
-            says("label of the packet as it arrived at the router"));
+            says("label of the packet as it arrived at the router"),
+            otherwise("the path through the provider's network would be drawn wrong"));
     static final Uint EXP = mpls.uint(3, "mpls.exp", "Experimental",
-            says("traffic class, which decides how the packet is queued"));
-    static final Uint BOTTOM = mpls.flag("mpls.s", "Bottom of stack", says("set in the last label of the stack"));
-    static final Uint TTL = mpls.uint(8, "mpls.ttl", "Time to live", says("hops left by the label's own count"));
+            says("traffic class, which decides how the packet is queued"),
+            otherwise("the packet would seem to be queued in another class"));
+    static final Uint BOTTOM = mpls.flag("mpls.s", "Bottom of stack", says("set in the last label of the stack"),
+            otherwise("the next object would be taken for another label"));
+    static final Uint TTL = mpls.uint(8, "mpls.ttl", "Time to live", says("hops left by the label's own count"),
+            otherwise("hops inside the provider's network would be counted wrong"));
 
     private static final Layout face = new Layout("icmp", "Interface information", "RFC 5837 section 4").skip(24);
     static final Uint ROLE = face.uint(2, "int_info.role", "Interface role", names("where the packet came in",
             "sub-IP component where it came in", "where it would have gone out", "next hop"),
-            says("which interface of the router is described"));
+            says("which interface of the router is described"),
+            otherwise("the interface where packets came in would pass for where they go out"));
     static final Uint FACE_RESERVED = face.uint(2, "int_info.reserved", "Reserved",
             says("senders set 0, receivers ignore it"));
     static final Uint HAS_INDEX = face.flag("int_info.ifindex", "Index follows",
-            says("set: the interface's number follows"));
+            says("set: the interface's number follows"), otherwise("the next part would be taken for the number"));
     static final Uint HAS_ADDRESS = face.flag("int_info.ipaddr", "Address follows",
-            says("set: an address of the interface follows"));
+            says("set: an address of the interface follows"),
+            otherwise("the next part would be taken for the address"));
     static final Uint HAS_NAME = face.flag("int_info.name_present", "Name follows",
-            says("set: the interface's name follows"));
+            says("set: the interface's name follows"), otherwise("the next part would be taken for the name"));
     static final Uint HAS_MTU = face.flag("int_info.mtu_present", "MTU follows",
-            says("set: the most that the interface can send follows"));
+            says("set: the most that the interface can send follows"),
+            otherwise("the most that the interface can send would be left out"));
     static final Uint FACE_INDEX = face.loose(32, "int_info.index", "Interface index",
-            says("number of the interface in the router's own tables"));
+            says("number of the interface in the router's own tables"),
+            otherwise("the operator would look at another interface"));
     static final Uint FACE_FAMILY = face.loose(16, "int_info.afi", "Address family", names("", "IPv4", "IPv6"),
-            says("whether the address that follows is IPv4 or IPv6"));
-    static final Octets AFTER_FAMILY = face.loose(Octets.Form.BYTES, "reserved", "Reserved", says("not used"));
+            says("whether the address that follows is IPv4 or IPv6"),
+            otherwise("the address would be read by the wrong plan"));
+    static final Octets AFTER_FAMILY = face.loose(Octets.Form.BYTES, "reserved", "Reserved",
+            says("not used: senders set it to zero"));
     static final Octets FACE_IPV4 = face.loose(Octets.Form.IPV4, "int_info.ipv4", "Interface address",
             says("an IPv4 address of the interface"));
     static final Octets FACE_IPV6 = face.loose(Octets.Form.IPV6, "int_info.ipv6", "Interface address (IPv6)",
             says("an IPv6 address of the interface"));
     static final Uint NAME_LENGTH = face.loose(8, "int_info.name_length", "Name length",
-            says("bytes of the name, this one included"));
+            says("bytes of the name, this one included"),
+            otherwise("what follows would be taken for a part of the name"));
     static final Octets FACE_NAME = face.loose(Octets.Form.TEXT, "int_info.name", "Interface name",
-            says("what the router's operator calls the interface"));
+            says("what the router's operator calls the interface"),
+            otherwise("the operator would look at another interface"));
     static final Uint FACE_MTU = face.loose(32, "int_info.mtu", "Interface MTU",
-            says("bytes that the interface can send at once"));
+            says("bytes that the interface can send at once"),
+            otherwise("the sender would go on with packets that are too big"));
 
     private static final Layout query = new Layout("icmp", "Interface identification", "RFC 8335 section 2.1");
     static final Octets NAME = query.loose(Octets.Form.TEXT, "int_ident.name", "Interface name",
-            says("interface that is asked about, by its name"));
+            says("interface that is asked about, by its name"),
+            otherwise("the node would answer for another interface, or for none"));
     static final Uint INDEX = query.loose(32, "int_ident.index", "Interface index",
-            says("interface that is asked about, by its number"));
+            says("interface that is asked about, by its number"),
+            otherwise("the node would answer for another interface, or for none"));
     static final Uint FAMILY = query.loose(16, "int_ident.afi", "Address family", names("", "IPv4", "IPv6"),
-            says("kind of the address that names the interface"));
+            says("kind of the address that names the interface"),
+            otherwise("the address would be read by the wrong plan"));
     static final Uint ADDRESS_LENGTH = query.loose(8, "int_ident.addr_length", "Address length",
-            says("bytes of the address"));
+            says("bytes of the address"), otherwise("the address would be cut, or filler be taken for a part of it"));
     static final Octets QUERY_RESERVED = query.loose(Octets.Form.BYTES, "int_ident.reserved", "Reserved",
             says("senders set 0, receivers ignore it"));
     static final Octets ADDRESS_IPV4 = query.loose(Octets.Form.IPV4, "int_ident.ipv4", "Interface address",
-            says("interface that is asked about, by an IPv4 address"));
+            says("interface that is asked about, by an IPv4 address"),
+            otherwise("the node would answer for another interface, or for none"));
     static final Octets ADDRESS_IPV6 = query.loose(Octets.Form.IPV6, "int_ident.ipv6", "Interface address (IPv6)",
-            says("interface that is asked about, by an IPv6 address"));
+            says("interface that is asked about, by an IPv6 address"),
+            otherwise("the node would answer for another interface, or for none"));
     static final Octets ADDRESS = query.loose(Octets.Form.BYTES, "int_ident.address", "Interface address (other)",
             says("interface that is asked about, by an address of another kind"));
 

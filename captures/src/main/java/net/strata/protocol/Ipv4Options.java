@@ -123,10 +123,12 @@ final class Ipv4Options {
             0x3d Top secret
             0x5a Secret
             0x96 Confidential
-            0xab Unclassified""")), says("how secret the packet is"));
+            0xab Unclassified""")), says("how secret the packet is"),
+            otherwise("guards between networks would let it out, or hold it back"));
     static final Uint AUTHORITY = security1108.loose(8, "opt.sec_prot_auth_flags", "Protection authorities", hex(),
             list(),
-            says("whose rules protect it: 0x80 GENSER, 0x40 SIOP-ESI, 0x20 SCI, 0x10 NSA, 0x08 DOE, 0x01 more follow"));
+            says("whose rules protect it: 0x80 GENSER, 0x40 SIOP-ESI, 0x20 SCI, 0x10 NSA, 0x08 DOE, 0x01 more follow"),
+            otherwise("guards between networks would apply the wrong rules"));
 
     /// RFC 1108 section 3.
     private static final Layout extended = new Layout("ip", "Extended security", "RFC 1108 section 3").skip(HEAD);
@@ -139,63 +141,80 @@ final class Ipv4Options {
     private static final String CIPSO = "draft-ietf-cipso-ipsecurity section 3";
     private static final Layout cipso = new Layout("ip", "Commercial security", CIPSO).skip(HEAD);
     static final Uint DOI = cipso.uint(32, "cipso.doi", "Domain of interpretation",
-            says("authority that defines what levels and categories mean"));
+            says("authority that defines what levels and categories mean"),
+            otherwise("levels and categories would be read by another authority's list"));
     private static final Layout tag = new Layout("ip", "Tag", CIPSO);
     static final Uint TAG_TYPE = tag.uint(8, "cipso.tag_type", "Type", names(new Names("""
             1 restrictive bit map
             2 enumerated categories
             5 ranges of categories
             6 permissive bit map
-            7 free form""")), says("how the tag writes its categories"));
+            7 free form""")), says("how the tag writes its categories"),
+            otherwise("categories would be misread, and the packet be refused"));
     static final Uint TAG_LENGTH = tag.uint(8, "cipso.tag_len", "Length",
-            says("bytes of the tag, type and length included"));
+            says("bytes of the tag, type and length included"),
+            otherwise("the next tag would be read from the wrong byte"));
     static final Uint SENSITIVITY = tag.loose(8, "cipso.sensitivity_level", "Sensitivity level",
-            says("how secret the packet is, on the scale of that authority"));
+            says("how secret the packet is, on the scale of that authority"),
+            otherwise("guards between networks would let it out, or hold it back"));
     static final Octets TAG_DATA = tag.loose(Octets.Form.BYTES, "cipso.tag_data", "Data",
-            says("categories of information in the packet, written as the type tells"));
+            says("categories of information in the packet, written as the type tells"),
+            otherwise("guards between networks would let it out, or hold it back"));
 
     private static final Layout stream = new Layout("ip", "Stream identifier").skip(HEAD);
     static final Uint STREAM = stream.uint(16, "opt.sid", "Stream",
-            says("number of a satellite network's stream, carried through networks that know none"));
+            says("number of a satellite network's stream, carried through networks that know none"),
+            otherwise("the satellite network would not find the room reserved for the stream"));
 
     /// RFC 1063.
     private static final Layout mtu = new Layout("ip", "MTU", "RFC 1063").skip(HEAD);
     static final Uint MTU = mtu.uint(16, "opt.mtu", "MTU",
-            says("smallest link on the way: of a probe so far, in a reply that of the probe"));
+            says("smallest link on the way: of a probe so far, in a reply that of the probe"),
+            otherwise("packets of that size would be lost on the way"));
 
     /// RFC 1393 section 2.2.
     private static final Layout trace = new Layout("ip", "Traceroute", "RFC 1393 section 2.2").skip(HEAD);
     static final Uint TRACE_ID = trace.uint(16, "opt.id_number", "ID", varies(),
-            says("ties the routers' reports to the packet that asks for them"));
+            says("ties the routers' reports to the packet that asks for them"),
+            otherwise("the reports could not be tied to the packet"));
     static final Uint OUT_HOPS = trace.uint(16, "opt.ohc", "Outbound hops",
-            says("routers that the packet has passed on its way out"));
+            says("routers that the packet has passed on its way out"),
+            otherwise("the routers' reports would be put in the wrong order"));
     static final Uint RETURN_HOPS = trace.uint(16, "opt.rhc", "Return hops",
-            says("routers that the returning packet has passed; 65535 on the way out"));
+            says("routers that the returning packet has passed; 65535 on the way out"),
+            otherwise("the way back would be taken for the way out"));
     static final Octets ORIGINATOR = trace.ipv4("opt.originator", "Originator",
-            says("host that asked, to which routers on the way back report"));
+            says("host that asked, to which routers on the way back report"),
+            otherwise("routers on the way back would report to somebody else"));
 
     /// RFC 2113 section 2.1.
     private static final Layout alert = new Layout("ip", "Router alert", "RFC 2113 section 2.1").skip(HEAD);
     static final Uint ALERT = alert.uint(16, "opt.ra", "Router alert",
-            says("0: each router on the way shall look into the packet"));
+            says("0: each router on the way shall look into the packet"), otherwise(
+                    "routers would pass the packet on without looking into it, and a reservation or report be missed"));
 
     /// RFC 1770.
     private static final Layout broadcast = new Layout("ip", "Selective directed broadcast", "RFC 1770");
     static final Octets ADDR = broadcast.loose(Octets.Form.IPV4, "opt.addr", "Address", list(),
-            says("one of the destinations that shall get a copy"));
+            says("one of the destinations that shall get a copy"), otherwise("a destination would get no copy"));
 
     /// RFC 4782 section 3.1.
     private static final Layout quick = new Layout("ip", "Quick-Start", "RFC 4782 section 3.1").skip(HEAD);
     static final Names QS_FUNC_NAMES = new Names("0 rate request\n8 report of the approved rate");
     static final Uint QS_FUNC = quick.uint(4, "opt.qs_func", "Function", names(QS_FUNC_NAMES),
-            says("whether a sending rate is asked for, or the approved one reported"));
+            says("whether a sending rate is asked for, or the approved one reported"),
+            otherwise("a report would be taken for another request"));
     static final Uint QS_RATE = quick.uint(4, "opt.qs_rate", "Rate",
-            says("rate asked for or approved: 40 kbit/s times 2 to this power; 0: none"));
+            says("rate asked for or approved: 40 kbit/s times 2 to this power; 0: none"),
+            otherwise("the sender would start faster than the path can carry, or needlessly slow"));
     static final Uint QS_TTL = quick.uint(8, "opt.qs_ttl", "Hops", varies(),
-            says("random start; each router that agrees to the rate subtracts 1"));
+            says("random start; each router that agrees to the rate subtracts 1"),
+            otherwise("the sender could not tell that some router did not agree"));
     static final Uint QS_NONCE = quick.uint(30, "opt.qs_nonce", "Nonce", hex(), varies(),
-            says("random; routers that lower the rate change it, so that nobody can claim more"));
-    static final Uint QS_RESERVED = quick.uint(2, "opt.qs_reserved", "Reserved", hex(), says("not used"));
+            says("random; routers that lower the rate change it, so that nobody can claim more"),
+            otherwise("a receiver could claim a higher rate than was approved"));
+    static final Uint QS_RESERVED = quick.uint(2, "opt.qs_reserved", "Reserved", hex(),
+            says("not used: senders set it to zero"));
 
     private static final Layout other = new Layout("ip", "Option");
     static final Octets VALUE = other.loose(Octets.Form.BYTES, "opt.value", "Value",

@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.varies;
 
@@ -49,26 +50,33 @@ final class Ipv6Options {
             201 Home address
             222 Experiment
             238 Depth-first forwarding
-            254 Experiment""")), says("which option it is; its first bits tell what to do where it is unknown"));
+            254 Experiment""")), says("which option it is; its first bits tell what to do where it is unknown"),
+            otherwise("receivers skip the option, or drop the packet, as its first bits tell"));
     static final Uint ACTION = head.uint(2, "opt.type.action", "If unknown",
             names("skip it", "drop the packet", "drop, report to the sender", "drop, report unless it is multicast"),
-            says("what a node that does not know the option does with the packet"));
+            says("what a node that does not know the option does with the packet"),
+            otherwise("a node that does not know the option would drop the packet, or skip what it must not skip"));
     static final Uint CHANGE = head.flag("opt.type.change", "May change",
-            says("set: routers may change the value on the way, so signatures leave it out"));
+            says("set: routers may change the value on the way, so signatures leave it out"),
+            otherwise("a signature would fail as soon as a router changes the value"));
     static final Uint REST = head.uint(5, "opt.type.rest", "Low-order bits",
-            says("the rest of the number that tells options apart"));
-    static final Uint LENGTH = head.uint(8, "opt.length", "Length", says("bytes of the value behind this one"));
+            says("the rest of the number that tells options apart"),
+            otherwise("receivers would take it for another option"));
+    static final Uint LENGTH = head.uint(8, "opt.length", "Length", says("bytes of the value behind this one"),
+            otherwise("the next option would be read from the wrong byte"));
 
     private static final Layout pad1 = new Layout("ipv6", "Pad1");
 
-    private static final Layout padN = new Layout("ipv6", "PadN");
+    private static final Layout padN = new Layout("ipv6", "PadN", "RFC 8200 section 4.2");
     static final Octets PADN = padN.loose(Octets.Form.BYTES, "opt.padn", "Padding",
-            says("zeros that bring the next option, or the end of the header, to its place"));
+            says("zeros that bring the next option, or the end of the header, to its place"),
+            otherwise("the next option would be read from the wrong byte"));
 
     /// RFC 2473 section 4.1.1.
     private static final Layout tunnel = new Layout("ipv6", "Tunnel encapsulation limit", "RFC 2473 section 4.1.1")
             .skip(HEAD);
-    static final Uint TUNNEL = tunnel.uint(8, "opt.tel", "Limit", says("how many more tunnels the packet may enter"));
+    static final Uint TUNNEL = tunnel.uint(8, "opt.tel", "Limit", says("how many more tunnels the packet may enter"),
+            otherwise("a packet in a loop of tunnels would grow without end"));
 
     /// RFC 2711 section 2.1.
     private static final Layout alert = new Layout("ipv6", "Router alert", "RFC 2711 section 2.1").skip(HEAD);
@@ -79,7 +87,8 @@ final class Ipv6Options {
             4-35 Aggregated reservation, nesting level
             36-67 QoS NSLP, aggregation level
             68 NSIS NATFW NSLP
-            69 MPLS OAM""")), says("why each router shall look at the packet"));
+            69 MPLS OAM""")), says("why each router shall look at the packet"),
+            otherwise("routers would pass the packet on without looking into it"));
 
     /// RFC 5570 section 5.1.
     private static final Layout calipso = new Layout("ipv6", "CALIPSO", "RFC 5570 section 5.1").skip(HEAD);
@@ -124,23 +133,30 @@ final class Ipv6Options {
     /// RFC 4782 section 3.1.
     private static final Layout quick = new Layout("ipv6", "Quick-Start", "RFC 4782 section 3.1").skip(HEAD);
     static final Uint QS_FUNC = quick.uint(4, "opt.qs_func", "Function", names(Ipv4Options.QS_FUNC_NAMES),
-            says("whether a sending rate is asked for, or the approved one reported"));
+            says("whether a sending rate is asked for, or the approved one reported"),
+            otherwise("a report would be taken for another request"));
     static final Uint QS_RATE = quick.uint(4, "opt.qs_rate", "Rate",
-            says("rate asked for or approved: 40 kbit/s times 2 to this power; 0: none"));
+            says("rate asked for or approved: 40 kbit/s times 2 to this power; 0: none"),
+            otherwise("the sender would start faster than the path can carry, or needlessly slow"));
     static final Uint QS_TTL = quick.uint(8, "opt.qs_ttl", "Hops", varies(),
-            says("random start; each router that agrees to the rate subtracts 1"));
+            says("random start; each router that agrees to the rate subtracts 1"),
+            otherwise("the sender could not tell that some router did not agree"));
     static final Uint QS_NONCE = quick.uint(30, "opt.qs_nonce", "Nonce", hex(), varies(),
-            says("random; routers that lower the rate change it, so that nobody can claim more"));
-    static final Uint QS_RESERVED = quick.uint(2, "opt.qs_reserved", "Reserved", says("not used"));
+            says("random; routers that lower the rate change it, so that nobody can claim more"),
+            otherwise("a receiver could claim a higher rate than was approved"));
+    static final Uint QS_RESERVED = quick.uint(2, "opt.qs_reserved", "Reserved",
+            says("not used: senders set it to zero"));
 
     /// RFC 9268 section 5.
     private static final Layout pathMtu = new Layout("ipv6", "Path MTU", "RFC 9268 section 5").skip(HEAD);
     static final Uint MTU_MIN = pathMtu.uint(16, "opt.pmtu.min", "Smallest MTU met",
-            says("smallest link met so far, in bytes: each router with a smaller one lowers it"));
+            says("smallest link met so far, in bytes: each router with a smaller one lowers it"),
+            otherwise("the receiver would report a size that gets lost on the way"));
     static final Uint MTU_RETURN = pathMtu.uint(15, "opt.pmtu.rtn", "Smallest MTU returned",
-            says("what arrived at the other side, in units of 2 bytes; 0: not told"));
+            says("what arrived at the other side, in units of 2 bytes; 0: not told"),
+            otherwise("the sender would go on with packets that are too big or needlessly small"));
     static final Uint MTU_FLAG = pathMtu.flag("opt.pmtu.r_flag", "Return",
-            says("asks the receiver to tell what arrived"));
+            says("asks the receiver to tell what arrived"), otherwise("the sender would never learn what size fits"));
 
     /// RFC 9486 section 3; the trace: RFC 9197 section 4.4.
     private static final Layout ioam = new Layout("ipv6", "In-situ OAM", "RFC 9486 section 3").skip(HEAD);
@@ -232,12 +248,14 @@ final class Ipv6Options {
     /// RFC 2675 section 2.
     private static final Layout jumbo = new Layout("ipv6", "Jumbo payload", "RFC 2675 section 2").skip(HEAD);
     static final Uint JUMBO = jumbo.uint(32, "opt.jumbo", "Payload length",
-            says("bytes behind the IPv6 header, for packets of more than 65535"));
+            says("bytes behind the IPv6 header, for packets of more than 65535"),
+            otherwise("the end of the data would be lost"));
 
     /// RFC 6275 section 6.3.
     private static final Layout home = new Layout("ipv6", "Home address", "RFC 6275 section 6.3").skip(HEAD);
     static final Octets HOME = home.ipv6("opt.mipv6.home_address", "Home address",
-            says("where the mobile sender is at home; it stands for the source address"));
+            says("where the mobile sender is at home; it stands for the source address"),
+            otherwise("the receiver would take the host on its journey for another one"));
 
     /// RFC 6971 section 7.
     private static final Layout dff = new Layout("ipv6", "Depth-first forwarding", "RFC 6971 section 7").skip(HEAD);
@@ -257,7 +275,7 @@ final class Ipv6Options {
     static final Octets EXPERIMENT = experiment.loose(Octets.Form.BYTES, "opt.experimental", "Value",
             says("left to experiments of those who agree on it"));
 
-    private static final Layout other = new Layout("ipv6", "Option");
+    private static final Layout other = new Layout("ipv6", "Option", "RFC 8200 section 4.2");
     static final Octets VALUE = other.loose(Octets.Form.BYTES, "opt.unknown", "Value",
             says("what an option of unknown type holds"));
 

@@ -3,6 +3,7 @@ package net.strata.protocol;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
 
 import java.util.ArrayList;
@@ -29,9 +30,11 @@ public final class Ipv6Routing extends Protocol {
     private static final int HEAD = 32;
     private static final Layout routing = new Layout("ipv6.routing", "IPv6 routing header", "RFC 8200 section 4.4");
     static final Uint NXT = routing.uint(8, "nxt", "Next header", names(Iana.IP_PROTO), Auto.IP_PROTOCOL,
-            says("what follows: another extension header, or the protocol inside"));
+            says("what follows: another extension header, or the protocol inside"),
+            otherwise("what follows would be read by the wrong plan, or reported as unknown"));
     static final Uint LEN = routing.uint(8, "len", "Length", Auto.HEADER_UNITS,
-            says("units of 8 bytes behind the first 8"));
+            says("units of 8 bytes behind the first 8"),
+            otherwise("addresses would be taken for data, or data for addresses"));
     static final Uint TYPE = routing.uint(8, "type", "Type", names(new Names("""
             0 Source route (deprecated)
             1 Nimrod (deprecated)
@@ -40,9 +43,11 @@ public final class Ipv6Routing extends Protocol {
             4 Segment routing
             5 Compact routing, 16 bits
             6 Compact routing, 32 bits
-            253-254 Experiment""")), says("what kind of route it is, and how the rest of the header is laid out"));
+            253-254 Experiment""")), says("what kind of route it is, and how the rest of the header is laid out"),
+            otherwise("the receiver reports the packet as wrong where segments are left, else skips the route"));
     static final Uint SEGLEFT = routing.uint(8, "segleft", "Segments left",
-            says("stops that are still to come; 0: the packet has arrived"));
+            says("stops that are still to come; 0: the packet has arrived"),
+            otherwise("a stop would be left out, or visited again and again"));
     static final Made OCTETS = routing.made(Made.Form.NUMBER, "len_oct", "Length in bytes",
             says("bytes of the whole header: 8 more than the units make"));
 
@@ -51,14 +56,15 @@ public final class Ipv6Routing extends Protocol {
     static final Octets SRC_RESERVED = source.bytes(4, "src.reserved", "Reserved",
             says("senders set 0, receivers ignore it"));
     static final Octets SRC_ADDR = source.loose(Octets.Form.IPV6, "src.addr", "Address", list(),
-            says("a stop on the way"));
+            says("a stop on the way"), otherwise("the packet would be led another way"));
 
     /// RFC 6275 section 6.4.
     private static final Layout mobile = new Layout("ipv6.routing", "Home address", "RFC 6275 section 6.4").skip(HEAD);
     static final Octets MOBILE_RESERVED = mobile.bytes(4, "mipv6.reserved", "Reserved",
             says("senders set 0, receivers ignore it"));
     static final Octets MOBILE_HOME = mobile.ipv6("mipv6.home_address", "Home address",
-            says("where the mobile receiver is at home; it stands for the destination address"));
+            says("where the mobile receiver is at home; it stands for the destination address"),
+            otherwise("the mobile host would not take the packet for its own"));
 
     /// RFC 6554 section 3.
     private static final Layout rpl = new Layout("ipv6.routing", "RPL source route", "RFC 6554 section 3").skip(HEAD);
@@ -75,12 +81,14 @@ public final class Ipv6Routing extends Protocol {
     /// RFC 8754 section 2.
     private static final Layout segments = new Layout("ipv6.routing", "Segment list", "RFC 8754 section 2").skip(HEAD);
     static final Uint LAST_ENTRY = segments.uint(8, "srh.last_entry", "Last entry",
-            says("index of the list's last entry, counted from 0"));
+            says("index of the list's last entry, counted from 0"),
+            otherwise("values behind the list would be taken for stops"));
     static final Uint FLAGS = segments.uint(8, "srh.flags", "Flags", hex(),
             says("none is defined: senders set 0, receivers ignore them"));
     static final Octets TAG = segments.bytes(2, "srh.tag", "Tag", says("marks packets of one class or group"));
     static final Octets SRH_ADDR = segments.loose(Octets.Form.IPV6, "srh.addr", "Segment", list(),
-            says("a stop or instruction on the way; the last one comes first"));
+            says("a stop or instruction on the way; the last one comes first"),
+            otherwise("the packet would be led another way"));
 
     private static final Layout tlv = new Layout("ipv6.routing", "TLV", "RFC 8754 section 2.1");
     static final Uint TLV_TYPE = tlv.uint(8, "srh.tlv.type", "Type", names(new Names("0 Pad1\n4 PadN\n5 HMAC")),

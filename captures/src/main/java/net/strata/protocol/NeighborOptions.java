@@ -117,20 +117,25 @@ final class NeighborOptions {
     private static final Layout interval = new Layout("icmpv6", "Advertisement interval", "RFC 6275 section 7.3")
             .skip(HEAD + 16);
     static final Uint INTERVAL = interval.uint(32, "opt.advertisement_interval", "Advertisement interval",
-            says("longest time between two of the router's advertisements, in ms"));
+            says("longest time between two of the router's advertisements, in ms"),
+            otherwise("a mobile host would notice too late that it has moved"));
     private static final Layout agent = new Layout("icmpv6", "Home agent information", "RFC 6275 section 7.4")
             .skip(HEAD + 16);
     static final Uint AGENT_PREFERENCE = agent.uint(16, "opt.home_agent_preference", "Preference",
-            says("more is better, when a mobile host chooses its home agent"));
+            says("more is better, when a mobile host chooses its home agent"),
+            otherwise("mobile hosts would crowd one agent"));
     static final Uint AGENT_LIFETIME = agent.uint(16, "opt.home_agent_lifetime", "Lifetime",
-            says("seconds that the router serves as a home agent"));
+            says("seconds that the router serves as a home agent"),
+            otherwise("mobile hosts would register with an agent that has gone"));
     private static final Layout addresses = new Layout("icmpv6", "Address list", "RFC 3122 section 3.1")
             .skip(HEAD + 48);
     static final Octets ADDRESS = addresses.loose(Octets.Form.IPV6, "opt.ipv6_address", "Address", list(),
-            says("an address of the interface whose link-layer address was asked about"));
+            says("an address of the interface whose link-layer address was asked about"),
+            otherwise("packets for it would go to somebody else on the link"));
     private static final Layout nonce = new Layout("icmpv6", "Nonce", "RFC 3971 section 5.3.2");
     static final Octets NONCE = nonce.loose(Octets.Form.BYTES, "opt.nonce", "Nonce", varies(),
-            says("random; the answer repeats it, so that old answers cannot be replayed"));
+            says("random; the answer repeats it, so that old answers cannot be replayed"),
+            otherwise("an old answer could be played back by somebody else"));
 
     private static final Layout route = new Layout("icmpv6", "Route information", "RFC 4191 section 2.3").skip(HEAD);
     static final Uint ROUTE_LENGTH = route.uint(8, "opt.prefix.length", "Prefix length",
@@ -181,7 +186,8 @@ final class NeighborOptions {
     /// RFC 8910 section 2.3.
     private static final Layout portal = new Layout("icmpv6", "Captive portal", "RFC 8910 section 2.3");
     static final Octets PORTAL = portal.loose(Octets.Form.TEXT, "opt.captive_portal", "Captive portal",
-            says("web address at which the network tells how to get online"));
+            says("web address at which the network tells how to get online"),
+            otherwise("browsers would find no way to get online"));
 
     private static final Layout nat64 = new Layout("icmpv6", "PREF64", "RFC 8781 section 4").skip(HEAD);
     static final Uint SCALED = nat64.uint(13, "opt.pref64.scaled_lifetime", "Scaled lifetime",

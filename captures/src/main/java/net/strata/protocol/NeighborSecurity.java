@@ -1,6 +1,7 @@
 package net.strata.protocol;
 
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
@@ -20,22 +21,29 @@ final class NeighborSecurity {
     private static final String PARAMETERS = "RFC 3972 section 3";
 
     private static final Layout cga = new Layout("icmpv6", "CGA", "RFC 3971 section 5.1").skip(HEAD);
-    static final Uint PAD_LENGTH = cga.uint(8, "opt.cga.pad_length", "Padding", says("bytes of filler at the end"));
+    static final Uint PAD_LENGTH = cga.uint(8, "opt.cga.pad_length", "Padding", says("bytes of filler at the end"),
+            otherwise("filler would be taken for a part of the parameters"));
     static final Octets CGA = cga.loose(Octets.Form.BYTES, "opt.cga", "CGA parameters", varies(),
-            says("what the sender's address was made from, for receivers to check"));
+            says("what the sender's address was made from, for receivers to check"),
+            otherwise("the receiver would take the address for stolen and drop the message"));
     static final Octets MODIFIER = cga.loose(Octets.Form.BYTES, "opt.cga.modifier", "Modifier", varies(),
-            says("random part of what the address was made from"), source(PARAMETERS));
+            says("random part of what the address was made from"), source(PARAMETERS),
+            otherwise("the address would not fit its key, and the message be dropped"));
     static final Octets SUBNET = cga.loose(Octets.Form.BYTES, "opt.cga.subnet_prefix", "Subnet prefix",
-            says("network part of the sender's address"), source(PARAMETERS));
+            says("network part of the sender's address"), source(PARAMETERS),
+            otherwise("the address would not fit its key, and the message be dropped"));
     static final Octets COUNT = cga.loose(Octets.Form.BYTES, "opt.cga.count", "Collision count",
-            says("how often an address made so was taken already: 0 to 2"), source(PARAMETERS));
+            says("how often an address made so was taken already: 0 to 2"), source(PARAMETERS),
+            otherwise("the address would not fit its key, and the message be dropped"));
 
     private static final Layout rsa = new Layout("icmpv6", "RSA signature", "RFC 3971 section 5.2").skip(HEAD + 16);
     static final Octets KEY_HASH = rsa.bytes(16, "opt.rsa.key_hash", "Key hash", varies(),
-            says("first 16 bytes of the public key's SHA-1 hash, which name the key"));
+            says("first 16 bytes of the public key's SHA-1 hash, which name the key"),
+            otherwise("the receiver would check with the wrong key and drop the message"));
     static final Octets SIGNATURE = rsa.loose(Octets.Form.BYTES, "opt.digital_signature_padding",
             "Digital signature and padding", varies(),
-            says("proves that the owner of the address sent the message, with filler behind it"));
+            says("proves that the owner of the address sent the message, with filler behind it"),
+            otherwise("the receiver drops the message"));
 
     private static final Layout proxy = new Layout("icmpv6", "Proxy signature", "RFC 6496 section 5.2").skip(HEAD + 16);
     static final Octets PROXY_HASH = proxy.bytes(16, "opt.ps.key_hash", "Key hash", varies(),
@@ -46,7 +54,8 @@ final class NeighborSecurity {
 
     private static final Layout time = new Layout("icmpv6", "Timestamp", "RFC 3971 section 5.3.1").skip(HEAD + 48);
     static final Uint SECONDS = time.uint(48, "opt.timestamp", "Timestamp", varies(),
-            says("when it was sent, in seconds since 1970, UTC; old messages are dropped"));
+            says("when it was sent, in seconds since 1970, UTC; old messages are dropped"),
+            otherwise("the receiver would take the message for an old copy and drop it"));
     static final Uint FRACTION = time.uint(16, "opt.timestamp.fraction", "Fraction", varies(),
             says("fraction of that second, in units of 1/65536"));
 

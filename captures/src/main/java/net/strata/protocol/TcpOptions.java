@@ -131,7 +131,7 @@ final class TcpOptions {
             says("proves an earlier connection; empty asks for one"),
             otherwise("the server would take no data before the connection is open"));
 
-    private static final Layout other = new Layout("tcp", "Option");
+    private static final Layout other = new Layout("tcp", "Option", "RFC 9293 section 3.2");
     static final Octets VALUE = other.loose(Octets.Form.BYTES, "options.value", "Value", hex(),
             says("what an option without fields of its own holds"),
             otherwise("receivers that know the option would misread it"));
