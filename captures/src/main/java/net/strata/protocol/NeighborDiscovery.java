@@ -50,8 +50,8 @@ final class NeighborDiscovery {
             says("how much it is preferred as a default router"),
             otherwise("hosts would leave by the worse of two routers"), source("RFC 4191 section 2.2"));
     static final Uint PROXY = router.flag("nd.ra.flag.p", "Proxy",
-            says("set: the advertisement went through a proxy; another proxy drops it"),
-            otherwise("proxies would pass advertisements round in a loop"), source("RFC 4389 section 4.1.3.3"));
+            says("set: the advertisement went through a proxy; others then do not act as proxies there"),
+            otherwise("proxies would pass packets round in a loop"), source("RFC 4389 section 4.1.3.3"));
     static final Uint RA_RESERVED = router.uint(2, "nd.ra.flag.rsv", "Reserved",
             says("senders set 0, receivers ignore it"),
             otherwise("nothing today, but a later use of these bits would misread it"));
