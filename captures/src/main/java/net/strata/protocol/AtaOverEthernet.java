@@ -47,7 +47,7 @@ public final class AtaOverEthernet extends Protocol {
                 says("goes into the bit of the same name in the disk's device register"));
         ata.skip(2).flag("aflags.a", "Asynchronous write",
                 says("the disk may answer a write before the data are on its medium"));
-        ata.flag("aflags.w", "Write", says("data go to the disk"));
+        ata.flag("aflags.w", "Write", says("set where data go to the disk, clear where they come from it"));
         ata.uint(8, "err_feature", "Error or feature", hex(),
                 says("the feature register in a request, the error register in a response"));
         ata.uint(8, "sector_count", "Sectors", says("sectors of 512 bytes to read or write"));

@@ -48,7 +48,7 @@ public final class Bgp extends Protocol {
     static final Octets MARKER = bgp.bytes(16, "marker", "Marker",
             says("all ones; kept from the time when it could carry authentication"), source("RFC 4271 section 4.1"));
     static final Uint LENGTH = bgp.uint(16, "length", "Length",
-            says("bytes of the message, header included: 19 to 4096"), source("RFC 4271 section 4.1"));
+            says("bytes of the message, header included; at least 19"), source("RFC 4271 section 4.1"));
     static final Uint TYPE = bgp.uint(8, "type", "Type", names(TYPES),
             says("what the message is for: open, update, notify, keep alive, refresh"), source("RFC 4271 section 4.1"));
 
@@ -59,13 +59,13 @@ public final class Bgp extends Protocol {
     static final Uint HOLD = open.uint(16, "open.holdtime", "Hold time",
             says("seconds of silence after which the session ends; the lower of both counts, 0: never"));
     static final Octets IDENTIFIER = open.ipv4("open.identifier", "Identifier",
-            says("one of the sender's IPv4 addresses, the same in all its sessions"));
+            says("names the sender, in the form of an IPv4 address; the same in all its sessions"));
     static final Uint OPTIONS_LENGTH = open.uint(8, "open.opt.len", "Options length",
             says("bytes of all optional parameters together"));
 
     private static final Layout parameter = new Layout("bgp", "Parameter", "RFC 4271 section 4.2");
     static final Uint PARAMETER = parameter.uint(8, "open.opt.param.type", "Parameter",
-            names("", "Authentication", "Capabilities"), says("what the parameter tells; today always capabilities"));
+            names("", "Authentication", "Capabilities"), says("what the parameter tells; in practice capabilities"));
     static final Uint PARAMETER_LENGTH = parameter.uint(8, "open.opt.param.len", "Length",
             says("bytes of the parameter's value"));
     private static final Layout authentication = new Layout("bgp", "Authentication", "RFC 1771 section 4.2").skip(16);
@@ -153,28 +153,35 @@ public final class Bgp extends Protocol {
     static final Uint MAJOR = notification.uint(8, "notify.major_error", "Error", names(ERRORS),
             says("what kind of error ends the session"));
     private static final Uint[] MINOR = {
-            minor("notify.minor_error_unknown", "more exactly; the error is none of those known"),
-            minor("notify.minor_error", "what was wrong with the header", "", "Connection not synchronized",
+            minor("notify.minor_error_unknown", "RFC 4271 section 4.5",
+                    "more exactly; the error is none of those known"),
+            minor("notify.minor_error", "RFC 4271 section 6.1", "what was wrong with the header", "",
+                    "Connection not synchronized",
                     "Bad message length", "Bad message type"),
-            minor("notify.minor_error_open", "what in the open message was not accepted", "", "Unsupported version",
+            minor("notify.minor_error_open", "RFC 4271 section 6.2", "what in the open message was not accepted", "",
+                    "Unsupported version",
                     "Bad peer AS", "Bad BGP identifier",
                     "Unsupported optional parameter", "Authentication failure", "Unacceptable hold time",
                     "Unsupported capability"),
-            minor("notify.minor_error_update", "what was wrong with the update; the data show it", "",
+            minor("notify.minor_error_update", "RFC 4271 section 6.3",
+                    "what was wrong with the update; the data show it", "",
                     "Malformed attribute list", "Unrecognized well-known attribute",
                     "Missing well-known attribute", "Attribute flags error", "Attribute length error",
                     "Invalid ORIGIN attribute", "AS routing loop", "Invalid NEXT_HOP attribute",
                     "Optional attribute error", "Invalid network field", "Malformed AS_PATH"),
-            minor("notify.minor_error_expired", "always 0: nothing arrived within the hold time"),
-            minor("notify.minor_error_state", "in which state of the session an unexpected message came", "",
+            minor("notify.minor_error_expired", "RFC 4271 section 6.5",
+                    "always 0: nothing arrived within the hold time"),
+            minor("notify.minor_error_state", "RFC 6608 section 3",
+                    "in which state of the session an unexpected message came", "",
                     "Unexpected message in OpenSent",
                     "Unexpected message in OpenConfirm", "Unexpected message in Established"),
-            minor("notify.minor_error_cease", "why a session without errors was ended", "",
+            minor("notify.minor_error_cease", "RFC 4486 section 3", "why a session without errors was ended", "",
                     "Maximum number of prefixes reached", "Administrative shutdown",
                     "Peer deconfigured", "Administrative reset", "Connection rejected",
                     "Other configuration change", "Connection collision resolution", "Out of resources",
                     "Hard reset"),
-            minor("notify.minor_error_capability", "what was wrong with a capability changed later", "",
+            minor("notify.minor_error_capability", "draft-ietf-idr-dynamic-cap section 5",
+                    "what was wrong with a capability changed later", "",
                     "Unknown sequence number", "Invalid capability length",
                     "Malformed capability value", "Unsupported capability")};
     static final Uint COMMUNICATION_LENGTH = notification.loose(8, "notify.communication_length", "Message length",
@@ -198,8 +205,8 @@ public final class Bgp extends Protocol {
         super(bgp, "BGP", Level.APPLICATION);
     }
 
-    private static Uint minor(String name, String says, String... meanings) {
-        return notification.loose(8, name, "Suberror", names(meanings), says(says));
+    private static Uint minor(String name, String source, String says, String... meanings) {
+        return notification.loose(8, name, "Suberror", names(meanings), says(says), source(source));
     }
 
     private static final class Capable extends Option {

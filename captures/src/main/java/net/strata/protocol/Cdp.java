@@ -79,9 +79,9 @@ public final class Cdp extends Protocol {
                 {"remote", "Remotely managed", "is managed from elsewhere"},
                 {"voip_phone", "VoIP phone", "is a telephone over IP"},
                 {"repeater", "Repeater", "repeats signals from port to port"},
-                {"igmp_capable", "IGMP capable", "looks which ports want which multicast groups"},
-                {"host", "Host", "runs programs of its own and answers for them"},
-                {"switch", "Switch", "forwards frames by their addresses, without spanning tree towards this port"},
+                {"igmp_capable", "IGMP capable", "sends IGMP reports on to ports with routers only"},
+                {"host", "Host", "sends and receives packets of a network protocol for itself"},
+                {"switch", "Switch", "forwards frames by their addresses without running spanning tree"},
                 {"src_bridge", "Source route bridge", "forwards token ring frames as their source routes say"},
                 {"trans_bridge", "Transparent bridge", "forwards frames by addresses it has learned"},
                 {"router", "Router", "forwards packets of a network protocol such as IP"}};
@@ -150,12 +150,12 @@ public final class Cdp extends Protocol {
     static final Uint MANAGEMENT_ID = available.uint(16, "management_id", "Management",
             says("grows when the power on offer changes or a new request has come"));
     static final Uint POWER_AVAILABLE = available.loose(32, "power_available", "Power available", list(),
-            says("milliwatts the switch can give; several values: the levels on offer"));
+            says("milliwatts: first what the switch can give, then the level its management asks for"));
     private static final Layout requested = element("Power requested");
     static final Uint REQUESTED_ID = requested.uint(16, "request_id", "Request",
             says("number of this request, repeated in the answer"));
     static final Uint REQUESTED_MANAGEMENT = requested.uint(16, "management_id", "Management",
-            says("tells rounds of the negotiation about power apart, with the request"));
+            says("tells rounds of power negotiation apart, together with the request"));
     static final Uint POWER_REQUESTED = requested.loose(32, "power_requested", "Power requested", list(),
             says("milliwatts the device would like, several levels in order of preference"));
 

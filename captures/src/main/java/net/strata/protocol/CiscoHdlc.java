@@ -22,7 +22,8 @@ public final class CiscoHdlc extends Protocol {
     static final Uint ADDRESS = chdlc.uint(8, "address", "Address", hex(),
             names(new Names("0x0f unicast\n0x8f multicast")),
             says("whether the frame is for the other end or for all"));
-    static final Uint CONTROL = chdlc.uint(8, "control", "Control", hex(), says("always 0"));
+    static final Uint CONTROL = chdlc.uint(8, "control", "Control", hex(),
+            says("always 0; there are no numbers or acknowledgments"));
     static final Uint PROTOCOL = chdlc.uint(16, "protocol", "Protocol", hex(), names(Iana.ETHER_TYPE),
             says("the protocol inside, numbered like an EtherType"));
 

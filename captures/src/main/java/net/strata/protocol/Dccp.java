@@ -29,15 +29,15 @@ public final class Dccp extends Protocol {
     private static final Layout dccp = new Layout("dccp", "Datagram Congestion Control Protocol",
             "RFC 4340 section 5.1");
     static final Uint SRC_PORT = dccp.uint(16, "srcport", "Source port", also("port"), port(),
-            says("the program that sent it"));
+            says("the program on the sending host"));
     static final Uint DST_PORT = dccp.uint(16, "dstport", "Destination port", also("port"), port(),
-            says("the program meant"));
+            says("the program meant to get it"));
     static final Uint OFFSET = dccp.uint(8, "data_offset", "Data offset",
             says("words of 4 bytes from the start of this header to the data"));
     static final Uint CCVAL = dccp.uint(4, "ccval", "Congestion control",
             says("four bits of the sender's congestion control for its counterpart"), source("RFC 4340 section 5.1"));
     static final Uint COVERAGE = dccp.uint(4, "cscov", "Checksum coverage",
-            says("how much data the checksum covers; 0: all, 1: none, 2 and more: words of 4 bytes more"),
+            says("data the checksum covers: 0: all, else words of 4 bytes and one more"),
             source("RFC 4340 section 9.2"));
     static final Uint CHECKSUM = dccp.uint(16, "checksum", "Checksum", hex(), varies(),
             says("over pseudo-header, header, options, and data as far as covered"), source("RFC 4340 section 9.1"));

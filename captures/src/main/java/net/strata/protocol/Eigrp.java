@@ -42,7 +42,7 @@ public final class Eigrp extends Protocol {
     static final Uint FLAGS = eigrp.group(32, "flags", "Flags", hex(),
             says("how the update belongs to the start, the end or a restart of an exchange"));
     static final Uint END = eigrp.skip(28).flag("flags.eot", "End of table",
-            says("the last update of the whole table has been sent"));
+            says("with this update the whole table has been sent"));
     static final Uint RESTART = eigrp.flag("flags.restart", "Restart",
             says("the sender restarts, and asks the neighbours to keep its routes meanwhile"));
     static final Uint CONDITIONAL = eigrp.flag("flags.condrecv", "Conditional receive",

@@ -24,7 +24,7 @@ public final class Geneve extends Protocol {
     static final Uint VERSION = geneve.uint(2, "version", "Version",
             says("0; receivers drop packets of any other version"));
     static final Uint OPTIONS_LENGTH = geneve.uint(6, "option.length", "Length of options", unit(4),
-            says("words of 4 bytes that all options take together"));
+            says("bytes that all options take together, counted in words of 4"));
     static final Uint FLAGS = geneve.group(8, "flags", "Flags", hex(),
             says("whether the packet is for the tunnel's end, and has options that must be known"));
     static final Uint OAM = geneve.flag("flags.oam", "Control",

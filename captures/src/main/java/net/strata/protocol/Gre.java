@@ -30,9 +30,10 @@ public final class Gre extends Protocol {
     private static final Layout gre = new Layout("gre", "Generic Routing Encapsulation", "RFC 2784 section 2");
     static final Uint FLAGS = gre.group(16, "flags_and_version", "Flags and version", hex(),
             says("which of the optional fields follow, and how the rest is to be read"));
-    static final Uint C = gre.flag("flags.checksum", "Checksum", says("a checksum follows"));
+    static final Uint C = gre.flag("flags.checksum", "Checksum", says("a checksum follows, and the offset beside it"));
     static final Uint R = gre.flag("flags.routing", "Routing", says("routing entries follow"), source("RFC 1701"));
-    static final Uint K = gre.flag("flags.key", "Key", says("a key follows"), source("RFC 2890 section 2"));
+    static final Uint K = gre.flag("flags.key", "Key", says("a key follows, which tells tunnels apart"),
+            source("RFC 2890 section 2"));
     static final Uint S = gre.flag("flags.sequence_number", "Sequence number", says("a sequence number follows"),
             source("RFC 2890 section 2"));
     static final Uint STRICT = gre.flag("flags.strict_source_route", "Strict source route",
@@ -41,7 +42,7 @@ public final class Gre extends Protocol {
             says("how many more times the packet may be put into GRE"), source("RFC 1701"));
     static final Uint A = gre.flag("flags.ack", "Acknowledgment",
             says("in version 1: an acknowledgment number follows"), source("RFC 2637 section 4.1"));
-    static final Uint RESERVED = gre.uint(4, "flags.reserved", "Reserved", says("must be zero"));
+    static final Uint RESERVED = gre.uint(4, "flags.reserved", "Reserved", says("senders set 0, receivers ignore it"));
     static final Uint VERSION = gre.uint(3, "flags.version", "Version",
             says("0; 1 for PPTP, where key and acknowledgment mean something else"));
     static final Uint PROTO = gre.uint(16, "proto", "Protocol", hex(), names(PROTOCOLS),

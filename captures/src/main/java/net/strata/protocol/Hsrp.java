@@ -35,7 +35,8 @@ public final class Hsrp extends Protocol {
     private static final Layout hsrp = new Layout("hsrp", "Hot Standby Router Protocol", "RFC 2281 section 5");
 
     private static final Layout first = new Layout("hsrp", "Version 1", "RFC 2281 section 5.1");
-    static final Uint VERSION = first.uint(8, "version", "Version", says("0 in version 1"));
+    static final Uint VERSION = first.uint(8, "version", "Version",
+            says("always 0, though the protocol calls itself version 1"));
     static final Uint OPCODE = first.uint(8, "opcode", "Opcode", names(OPCODES),
             says("hello: it lives; coup: it takes over; resign: it steps back"));
     static final Uint STATE = first.uint(8, "state", "State", names(STATES),
@@ -48,7 +49,7 @@ public final class Hsrp extends Protocol {
             says("the router with the highest becomes active; between equals, the highest address"));
     static final Uint GROUP = first.uint(8, "group", "Group",
             says("which group on the LAN; each has an address of its own"));
-    static final Uint RESERVED = first.uint(8, "reserved", "Reserved", says("must be zero"));
+    static final Uint RESERVED = first.uint(8, "reserved", "Reserved", says("senders set 0; no use is defined"));
     static final Octets PASSWORD = first.loose(Octets.Form.TEXT, "auth_data", "Password",
             says("sent in clear, 8 bytes; guards against wrong settings only"));
     private static final int PASSWORD_AT = 8;
@@ -57,7 +58,8 @@ public final class Hsrp extends Protocol {
 
     private static final Layout advertise = new Layout("hsrp", "Advertisement",
             "Cisco IOS: HSRP support for ICMP redirects");
-    static final Uint ADV_VERSION = advertise.uint(8, "version", "Version", says("0 in version 1"));
+    static final Uint ADV_VERSION = advertise.uint(8, "version", "Version",
+            says("always 0, as in the hellos of version 1"));
     static final Uint ADV_OPCODE = advertise.uint(8, "opcode", "Opcode", names(OPCODES),
             says("3: an advertisement, by which routers tell what they are in all groups"));
     static final Uint ADV_TYPE = advertise.uint(16, "adv.tlvtype", "Type",
@@ -66,12 +68,14 @@ public final class Hsrp extends Protocol {
             says("bytes of the advertisement behind this field"));
     static final Uint ADV_STATE = advertise.uint(8, "adv.state", "State", names("", "Dormant", "Passive", "Active"),
             says("active: leads a group, passive: is in one, dormant: in none"));
-    static final Uint ADV_RESERVED = advertise.uint(8, "adv.reserved1", "Reserved", says("no use is known"));
+    static final Uint ADV_RESERVED = advertise.uint(8, "adv.reserved1", "Reserved",
+            says("a byte that no published use is known of"));
     static final Uint ADV_ACTIVE = advertise.uint(16, "adv.activegrp", "Active groups",
             says("how many groups the sender is the active router of"));
     static final Uint ADV_PASSIVE = advertise.uint(16, "adv.passivegrp", "Passive groups",
             says("how many groups the sender is in without being active"));
-    static final Uint ADV_RESERVED_2 = advertise.uint(32, "adv.reserved2", "Reserved", says("no use is known"));
+    static final Uint ADV_RESERVED_2 = advertise.uint(32, "adv.reserved2", "Reserved",
+            says("four bytes that no published use is known of"));
 
     /// Version 2: an element's type is told by a field of its own name.
     private static final Layout head = new Layout("hsrp2", "Element", "Cisco: HSRP version 2");
@@ -84,7 +88,7 @@ public final class Hsrp extends Protocol {
     private static final Layout state = new Layout("hsrp2", "Group state", "Cisco: HSRP version 2").skip(16);
     static final Uint STATE_TYPE = state.loose(8, "group_state_tlv", "Group state",
             says("marks the element as the state of a group"));
-    static final Uint VERSION_2 = state.uint(8, "version", "Version", says("2"));
+    static final Uint VERSION_2 = state.uint(8, "version", "Version", says("always 2; version 1 has another form"));
     static final Uint OPCODE_2 = state.uint(8, "opcode", "Opcode", names(OPCODES),
             says("hello: it lives; coup: it takes over; resign: it steps back"));
     static final Uint STATE_2 = state.uint(8, "state", "State", names(STATES_2),
@@ -114,7 +118,7 @@ public final class Hsrp extends Protocol {
     private static final Layout md5 = new Layout("hsrp2", "MD5 authentication", "Cisco: HSRP version 2").skip(16);
     static final Uint ALGORITHM = md5.uint(8, "md5_algorithm", "Algorithm", says("how the digest is made; 1: MD5"));
     static final Uint PADDING = md5.uint(8, "md5_padding", "Padding", hex(), says("fills the element up; 0"));
-    static final Uint FLAGS = md5.uint(16, "md5_flags", "Flags", says("no use is known; 0"));
+    static final Uint FLAGS = md5.uint(16, "md5_flags", "Flags", says("usually 0; no published use is known of"));
     static final Uint KEY = md5.skip(32).uint(32, "md5_key_id", "Key",
             says("which of the shared keys the digest was made with"));
     static final Octets DIGEST = md5.bytes(16, "md5_auth_data", "Digest", varies(),

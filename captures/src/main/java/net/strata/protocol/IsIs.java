@@ -55,13 +55,15 @@ public final class IsIs extends Protocol {
             says("always 0x83, the number of IS-IS among network protocols"));
     static final Uint LENGTH = isis.uint(8, "len", "Header length",
             says("bytes of the fixed header, which starts with this common part"));
-    static final Uint VERSION = isis.uint(8, "version", "Version", says("1"));
+    static final Uint VERSION = isis.uint(8, "version", "Version",
+            says("always 1; systems drop messages of another version"));
     static final Uint ID_LENGTH = isis.uint(8, "sysid_len", "System ID length", says("bytes of a system ID; 0: 6"));
     static final Uint TYPE_RESERVED = isis.uint(3, "type.reserved", "Reserved", hex(),
             says("senders set 0, receivers ignore it"));
     static final Uint TYPE = isis.uint(5, "type", "Type", names(TYPES),
             says("greeting, link states or lists of them, for level 1, 2 or a line"));
-    static final Uint VERSION_2 = isis.uint(8, "version2", "Version", says("1 again, for the type at hand"));
+    static final Uint VERSION_2 = isis.uint(8, "version2", "Version",
+            says("always 1 again, for the kind of message at hand"));
     static final Uint RESERVED = isis.uint(8, "reserved", "Reserved", says("senders set 0, receivers ignore it"));
     static final Uint AREAS = isis.uint(8, "max_area_adr", "Most areas",
             says("how many addresses an area may have at once; 0: 3"));

@@ -57,7 +57,7 @@ public final class L2tp extends Protocol {
     static final Uint SESSION_3 = overIp.uint(32, "sid", "Session", hex(), varies(),
             says("session by its receiver's number; 0: a control message"));
 
-    private static final Layout fields = new Layout("l2tp", "Header");
+    private static final Layout fields = new Layout("l2tp", "Header", "RFC 2661 section 3.1");
     static final Uint LENGTH = fields.loose(16, "length", "Length", says("bytes of the message, this header included"));
     static final Uint RESERVED = fields.loose(16, "res", "Reserved", hex(), says("senders set 0, receivers ignore it"));
     static final Uint TUNNEL = fields.loose(16, "tunnel", "Tunnel", varies(),

@@ -63,7 +63,8 @@ public final class Ldp extends Protocol {
             0x600 Label request message""");
 
     private static final Layout ldp = new Layout("ldp", "Label Distribution Protocol", "RFC 5036 section 3.1");
-    static final Uint VERSION = ldp.uint(16, "hdr.version", "Version", says("1"));
+    static final Uint VERSION = ldp.uint(16, "hdr.version", "Version",
+            says("always 1; routers answer another with an error"));
     static final Uint PDU_LENGTH = ldp.uint(16, "hdr.pdu_len", "PDU length",
             says("bytes behind this field: label space and all messages"));
     static final Octets ROUTER = ldp.ipv4("hdr.ldpid.lsr", "Router",

@@ -138,7 +138,7 @@ public final class Lldp extends Protocol {
         String prefix = field + ".";
         capabilities.skip(8).flag(prefix + "station_only", "Station only", says("a host that forwards nothing"));
         capabilities.flag(prefix + "docsis_cable_device", "DOCSIS cable device", says("a cable modem or its head end"));
-        capabilities.flag(prefix + "telephone", "Telephone", says("a telephone over IP"));
+        capabilities.flag(prefix + "telephone", "Telephone", says("a telephone that works over IP"));
         capabilities.flag(prefix + "router", "Router", says("forwards packets by their IP addresses"));
         capabilities.flag(prefix + "wlan_access_pt", "WLAN access point", says("connects wireless stations"));
         capabilities.flag(prefix + "bridge", "Bridge", says("forwards frames by their hardware addresses"));

@@ -235,7 +235,7 @@ final class LldpOrganizations extends Option {
             Map.entry(MEDIA << 8 | 7,
                     text("Software revision", "media.software", "version of the program the device runs")), //
             Map.entry(MEDIA << 8 | 8, text("Serial number", "media.sn", "number of this one device, from its maker")), //
-            Map.entry(MEDIA << 8 | 9, text("Manufacturer", "media.manufacturer", "who made the device")), //
+            Map.entry(MEDIA << 8 | 9, text("Manufacturer", "media.manufacturer", "company that made the device")), //
             Map.entry(MEDIA << 8 | 10, text("Model", "media.model", "which of its maker's models the device is")), //
             Map.entry(MEDIA << 8 | 11,
                     text("Asset ID", "media.asset", "number under which its owner keeps the device in the books")), //

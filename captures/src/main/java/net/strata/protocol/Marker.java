@@ -32,8 +32,9 @@ public final class Marker extends Protocol {
     static final Uint PAD = marker.uint(16, "requesterPad", "Padding", says("aligns what follows; zeros"));
 
     private static final Layout end = new Layout("marker", "Terminator");
-    static final Uint END_TYPE = end.uint(8, "tlvType", "Type", hex(), says("0: no element follows"));
-    static final Uint END_LENGTH = end.uint(8, "tlvLen", "Length", hex(), says("0"));
+    static final Uint END_TYPE = end.uint(8, "tlvType", "Type", hex(), says("always 0: no element follows"));
+    static final Uint END_LENGTH = end.uint(8, "tlvLen", "Length", hex(),
+            says("always 0: the terminator has no content"));
 
     public Marker() {
         super(marker, "Marker", Level.LINK);

@@ -26,13 +26,14 @@ public final class Nflog extends Protocol {
     private static final Layout nflog = new Layout("nflog", "Netfilter log", "LINKTYPE_NFLOG");
     static final Uint FAMILY = nflog.uint(8, "family", "Family", names(new Names("2 IPv4\n7 bridge\n10 IPv6")),
             says("kind of packet that was logged"));
-    static final Uint VERSION = nflog.uint(8, "version", "Version", says("0"));
+    static final Uint VERSION = nflog.uint(8, "version", "Version",
+            says("version of the format of the log; so far always 0"));
     static final Uint RESOURCE = nflog.uint(16, "res_id", "Group",
             says("number of the log group, by which a program picks what it reads"));
 
     private static final Layout attribute = new Layout("nflog", "Attribute");
     static final Uint LENGTH = attribute.uint(16, "tlv_length", "Length", little(), list(),
-            says("bytes of the attribute, these four included, padding to 4 not"));
+            says("bytes of the attribute, these four included, without padding to 4"));
     static final Uint TYPE = attribute.uint(16, "tlv_type", "Type", little(), list(), names(new Names("""
             1 Packet header
             2 Mark
