@@ -101,7 +101,7 @@ public final class Bgp extends Protocol {
     static final Octets MP_RESERVED = multiprotocol.bytes(1, "cap.reserved", "Reserved",
             says("senders set 0, receivers ignore it"));
     static final Uint MP_SUBFAMILY = multiprotocol.uint(8, "cap.mp.safi", "Subsequent family", names(SUBFAMILIES),
-            says("use of those addresses: unicast, multicast, VPN ..."));
+            says("use of those addresses, such as unicast, multicast or VPN"));
     private static final Layout four = new Layout("bgp", "Four-octet AS numbers", "RFC 6793 section 3").skip(16);
     static final Uint AS_4 = four.uint(32, "cap.4as", "Autonomous system",
             says("the sender's network, as a number of 4 bytes"));
@@ -180,7 +180,7 @@ public final class Bgp extends Protocol {
                     "Peer deconfigured", "Administrative reset", "Connection rejected",
                     "Other configuration change", "Connection collision resolution", "Out of resources",
                     "Hard reset"),
-            minor("notify.minor_error_capability", "draft-ietf-idr-dynamic-cap section 5",
+            minor("notify.minor_error_capability", "draft-ietf-idr-dynamic-cap",
                     "what was wrong with a capability changed later", "",
                     "Unknown sequence number", "Invalid capability length",
                     "Malformed capability value", "Unsupported capability")};

@@ -139,7 +139,8 @@ final class BgpUpdate {
     static final Uint REACH_FAMILY = attribute.loose(16, "update.path_attribute.mp_reach_nlri.afi", "Address family",
             names(Bgp.FAMILIES), says("kind of addresses that can be reached"), source("RFC 4760 section 3"));
     static final Uint REACH_SUBFAMILY = attribute.loose(8, "update.path_attribute.mp_reach_nlri.safi",
-            "Subsequent family", names(Bgp.SUBFAMILIES), says("use of those addresses: unicast, multicast, VPN ..."),
+            "Subsequent family", names(Bgp.SUBFAMILIES),
+            says("use of those addresses, such as unicast, multicast or VPN"),
             source("RFC 4760 section 3"));
     /// With its length byte, as Wireshark has it.
     static final Octets REACH_HOP = attribute.loose(Octets.Form.BYTES, "update.path_attribute.mp_reach_nlri.next_hop",
@@ -161,7 +162,8 @@ final class BgpUpdate {
             "Address family", names(Bgp.FAMILIES), says("kind of addresses that can no longer be reached"),
             source("RFC 4760 section 4"));
     static final Uint UNREACH_SUBFAMILY = attribute.loose(8, "update.path_attribute.mp_unreach_nlri.safi",
-            "Subsequent family", names(Bgp.SUBFAMILIES), says("use of those addresses: unicast, multicast, VPN ..."),
+            "Subsequent family", names(Bgp.SUBFAMILIES),
+            says("use of those addresses, such as unicast, multicast or VPN"),
             source("RFC 4760 section 4"));
 
     private static final Layout segment = new Layout("bgp", "AS path segment", "RFC 4271 section 5.1.2");
