@@ -28,7 +28,13 @@ final class Pieces {
 
     /// @param prefix what its fields' names start with
     Pieces(String prefix, String title) {
-        layout = new Layout(prefix, title);
+        this(prefix, title, "");
+    }
+
+    /// @param prefix what its fields' names start with
+    /// @param source where it is specified, such as `RFC 8966 section 4.6.9`
+    Pieces(String prefix, String title, String source) {
+        layout = new Layout(prefix, title, source);
         layouts.add(layout);
     }
 
