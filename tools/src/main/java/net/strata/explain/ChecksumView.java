@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import net.strata.explain.Sum.Word;
 import net.strata.live.Ink;
@@ -13,7 +12,6 @@ import net.strata.wire.Checksum;
 
 /// Each checksum of a packet, worked out word by word.
 public final class ChecksumView implements View {
-    private static final Pattern NAMES = Pattern.compile(".*(checksum|cksum|chksum|csum|fcs)");
     private static final int MOST_CHECKSUMS = 16;
     /// Words of a header that are shown one by one.
     private static final int MOST_WORDS = 64;
@@ -28,7 +26,7 @@ public final class ChecksumView implements View {
 
     @Override
     public void draw(Anatomy packet, Sheet sheet) {
-        List<Item> fields = packet.items().stream().filter(ChecksumView::isChecksum).toList();
+        List<Item> fields = packet.items().stream().filter(Sum::isChecksum).toList();
         if (fields.isEmpty()) {
             sheet.paragraph(sheet.height(), 0, sheet.width(), "No header of this packet has a checksum.", Style.PLAIN);
             return;
@@ -39,11 +37,6 @@ public final class ChecksumView implements View {
         }
         if (fields.size() > MOST_CHECKSUMS)
             sheet.line("\u2026 " + Units.count(fields.size() - MOST_CHECKSUMS, "more checksum"), Style.PLAIN);
-    }
-
-    private static boolean isChecksum(Item item) {
-        return item.kind() == Item.Kind.FIELD && item.layer() >= 0 && item.bits() >= 16
-                && NAMES.matcher(item.name()).matches();
     }
 
     /// One checksum while it is drawn.
@@ -229,16 +222,8 @@ public final class ChecksumView implements View {
             say(switch (verdict.mark()) {
                 case COMPUTED -> Mark.COMPUTED.sign() + " " + value + "It is right.";
                 case WRONG -> Mark.WRONG.sign() + " " + value + "It is wrong.";
-                case SET, UNJUDGED -> Mark.UNJUDGED.sign() + " " + value + unjudged(verdict);
+                case SET, UNJUDGED -> Mark.UNJUDGED.sign() + " " + value + (verdict.why().isEmpty() ? "It is not checked here." : "It cannot be judged: " + verdict.why() + ".");
             }, verdict.mark() == Mark.WRONG ? Style.BAD : Style.BOLD);
-        }
-
-        private String unjudged(Verdict verdict) {
-            String why = verdict.why();
-            if (why.isEmpty() && layer.quoted()) why = "quoted in an error message";
-            if (why.isEmpty() && layer.end() < layer.claimedEnd()) why = "the capture cut the packet";
-            if (why.isEmpty() && Verdict.fragment(packet, layer)) why = "only a fragment of the packet is here";
-            return why.isEmpty() ? "It is not checked here." : "It cannot be judged: " + why + ".";
         }
 
         private void crc() {
