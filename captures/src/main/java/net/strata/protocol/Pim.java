@@ -42,7 +42,7 @@ public final class Pim extends Protocol {
     static final Names TYPES = Names.from0("Hello", "Register", "Register-stop", "Join/Prune", "Bootstrap", "Assert",
             "Graft", "Graft-Ack", "Candidate-RP-Advertisement", "State-Refresh", "DF election");
     private static final Layout pim = new Layout("pim", "Protocol Independent Multicast", "RFC 7761 section 4.9");
-    static final Uint VERSION = pim.uint(4, "version", "Version", says("2 for this version"));
+    static final Uint VERSION = pim.uint(4, "version", "Version", says("2, the version in use"));
     static final Uint TYPE = pim.uint(4, "type", "Type", names(TYPES),
             says("what the router tells or asks, such as hello, join or assert"));
     static final Uint CHECKSUM = pim.skip(8).uint(16, "cksum", "Checksum", hex(), varies(),
@@ -132,7 +132,7 @@ public final class Pim extends Protocol {
             says("of the candidates, the highest becomes bootstrap router"));
     private static final Layout points = new Layout("pim", "Rendezvous points", "RFC 5059 section 4.1");
     static final Uint POINTS = points.uint(8, "rp_count", "Rendezvous points",
-            says("rendezvous points for the range of groups, in all fragments together"));
+            says("how many serve the range of groups, in all fragments together"));
     static final Uint POINTS_HERE = points.uint(8, "frp_count", "Of them in this fragment",
             says("how many of them this fragment lists"));
     private static final int POINTS_BYTES = 4;

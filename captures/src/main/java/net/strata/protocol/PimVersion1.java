@@ -35,11 +35,12 @@ public final class PimVersion1 extends Protocol {
             says("whether the checksum, computed anew, agrees"));
     static final Made WHY = pim.made(Made.Form.NUMBER, "cksum.why", "Not verified", names(Checksums.WHY),
             says("what kept the checksum from being verified"));
-    static final Uint VERSION = pim.uint(4, "version", "Version", says("1 for this version"));
+    static final Uint VERSION = pim.uint(4, "version", "Version", says("1, long replaced by 2"));
     static final Octets RESERVED = pim.skip(28).loose(Octets.Form.BYTES, "res_bytes", "Reserved", list(),
             says("senders set 0, receivers ignore it"));
 
-    private static final Layout reachability = new Layout("pim", "RP reachability").skip(BYTES * 8);
+    private static final Layout reachability = new Layout("pim", "RP reachability",
+            "draft-ietf-idmr-pim-spec-02 section 4").skip(BYTES * 8);
     static final Octets GROUP = reachability.ipv4("group_address", "Group",
             says("group whose rendezvous point can be reached"));
     static final Octets MASK = reachability.ipv4("group_mask", "Mask",

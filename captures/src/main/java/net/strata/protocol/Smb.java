@@ -63,7 +63,7 @@ public final class Smb extends Protocol {
             says("upper 16 bits of the number of the client's process"));
     static final Octets SIGNATURE = smb.bytes(8, "signature", "Signature", varies(),
             says("proves that nobody changed the message, where signing was agreed"));
-    static final Octets RESERVED = smb.bytes(2, "reserved", "Reserved", says("senders set 0"));
+    static final Octets RESERVED = smb.bytes(2, "reserved", "Reserved", says("no use so far: senders set 0"));
     static final Uint TREE = smb.uint(16, "tid", "Tree ID", little(),
             says("the share the client uses, by the number the server gave it"));
     static final Uint PROCESS = smb.uint(16, "pid", "Process ID", little(),
@@ -89,7 +89,7 @@ public final class Smb extends Protocol {
     static final Uint GRANTED = smb2.loose(16, "credits.granted", "Credits granted", little(),
             says("how many more requests the server allows the client"));
     static final Uint FLAGS_OF_2 = smb2.skip(16).uint(32, "flags", "Flags", hex(), little(),
-            says("0x1: an answer, 0x2: a late one, 0x4: goes with the one before, 0x8: signed"));
+            says("0x1: an answer, 0x2: to what takes longer, 0x4: goes with the one before, 0x8: signed"));
     static final Uint CHAIN = smb2.uint(32, "chain_offset", "Next command", hex(), little(),
             says("bytes from here to the next message in the same packet; 0: the last"));
     static final Uint MESSAGE = smb2.uint(64, "msg_id", "Message ID", little(),

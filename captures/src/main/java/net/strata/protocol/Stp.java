@@ -94,7 +94,8 @@ public final class Stp extends Protocol {
     private static final Layout head = new Layout("stp", "Element", "Cisco Per-VLAN Spanning Tree");
     static final Uint TLV_TYPE = head.uint(16, "pvst.tlvtype", "Type", hex(), names("Originating VLAN"),
             says("what the element tells; 0: the VLAN"));
-    static final Uint TLV_LENGTH = head.uint(16, "pvst.tlvlen", "Length", says("bytes of the value"));
+    static final Uint TLV_LENGTH = head.uint(16, "pvst.tlvlen", "Length",
+            says("bytes of the value, type and length not counted"));
     private static final Layout vlan = new Layout("stp", "Originating VLAN", "Cisco Per-VLAN Spanning Tree").skip(32);
     static final Uint VLAN = vlan.uint(16, "pvst.origvlan", "Originating VLAN",
             says("the VLAN whose tree it is, to notice when a port is in another one"));

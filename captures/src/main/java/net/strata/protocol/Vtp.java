@@ -24,7 +24,8 @@ public final class Vtp extends Protocol {
     private static final int DOMAIN_BYTES = 32;
     private static final Names CODES = Names.from0("", "Summary Advertisement", "Subset Advertisement",
             "Advertisement Request", "Join/Prune Message");
-    private static final Layout vtp = new Layout("vtp", "VLAN Trunking Protocol", "Cisco");
+    private static final Layout vtp = new Layout("vtp", "VLAN Trunking Protocol",
+            "Cisco: Understanding VLAN Trunk Protocol (VTP)");
     static final Uint VERSION = vtp.uint(8, "version", "Version", hex(),
             says("1, 2 or 3; switches of one domain should speak the same"));
     static final Uint CODE = vtp.uint(8, "code", "Code", hex(), names(CODES),
