@@ -256,8 +256,12 @@ class Capture:
 
     def await_frames(self, what, pattern, count=1):
         """Waits until this many frames match a pattern of bytes."""
+        await_that(what, lambda: self.matching(pattern) >= count)
+
+    def matching(self, pattern):
+        """How many frames so far match a pattern of bytes."""
         found = re.compile(pattern, re.DOTALL).search
-        await_that(what, lambda: sum(bool(found(frame)) for frame in self.frames()) >= count)
+        return sum(bool(found(frame)) for frame in self.frames())
 
     def stop(self):
         """Ends the capture once all that was sent is in the file: a last, marked frame tells. It is taken out."""

@@ -825,6 +825,66 @@ def two_interfaces(net):
 
 
 @sample(
+    "route.pcapng",
+    "A datagram and a TCP conversation at three points: before a router, behind it in a VLAN, and behind a NAT; "
+    "the links differ in Ethernet header, tag, TTL, addresses, ports and checksums",
+    "`udp_client.py`, `tcp_client.py`, `vlan_switch.py`, `nft … masquerade`, `dumpcap` on each link, `mergecap`",
+    expected={
+        **{f"frame.interface_id == {point} and {protocol}": least
+           for point in range(3) for protocol, least in (("udp contains \"hello\"", 2), ("tcp contains \"hello\"", 2))},
+        "frame.interface_id == 0 and ip.src == 10.1.0.2 and ip.ttl == 64 and udp": 1,
+        "frame.interface_id == 1 and ip.src == 10.1.0.2 and ip.ttl == 63 and vlan.id == 20 and udp": 1,
+        "frame.interface_id == 2 and ip.src == 203.0.113.1 and ip.ttl == 62 and udp.srcport >= 61000": 1,
+        "frame.interface_id == 2 and ip.src == 203.0.113.1 and tcp.srcport >= 61000 and tcp.flags.fin == 1": 1,
+    },
+)
+def route(net):
+    """client - router - switch = switch - NAT - server. Each link is captured at the sender's side of a request."""
+    client, server = net.host("client"), net.host("server")
+    router, nat = net.host("router", forward=True), net.host("nat", forward=True)
+    near, far = net.host("near"), net.host("far")
+    net.wire(client, router, 1, left_name="client")
+    net.wire(router, near, 3, left_name="eth1", right_name="port")
+    net.wire(near, far, 0xF1, left_name="behind-router", right_name="trunk")
+    net.wire(nat, far, 5, right_name="port")
+    net.wire(nat, server, 7, left_name="behind-nat")
+    client.address("10.1.0.2/24", device="client")
+    router.address("10.1.0.1/24")
+    router.address("10.2.0.1/30", device="eth1")
+    nat.address("10.2.0.2/30")
+    nat.address("203.0.113.1/24", device="behind-nat")
+    server.address("203.0.113.7/24")
+    client.default_route("10.1.0.1")
+    router.default_route("10.2.0.2")
+    nat.ip("route", "add", "10.1.0.0/24", "via", "10.2.0.1")
+    near.serve("vlan_switch.py", "behind-router", "port=8100:20")
+    far.serve("vlan_switch.py", "trunk", "port=8100:20")
+    nat.run("nft", "add table ip nat")
+    nat.run("nft", "add chain ip nat outwards { type nat hook postrouting priority srcnat; }")
+    # Ports that no program here is given, so that the port always changes, too.
+    nat.run("nft", "add rule ip nat outwards oifname behind-nat meta l4proto { tcp, udp } masquerade to :61000-65535")
+    server.serve("udp_echo_server.py")
+    server.serve("tcp_echo_server.py")
+    captures = [host.capture(device) for host, device in
+                ((client, "client"), (near, "behind-router"), (nat, "behind-nat"))]
+    client.python("udp_client.py", "203.0.113.7", 7, "hello")
+    client.python("tcp_client.py", "203.0.113.7", 8888, "hello again")
+    ip = rb"^.{12}(\x81\x00..)?\x08\x00"
+    captures[0].stop()
+    for capture in captures[1:]:
+        capture.await_frames("what the client sent and received", ip, captures[0].matching(ip))
+        capture.stop()
+    merged, commented = net.folder / "merged.pcapng", net.folder / "commented.pcapng"
+    command("mergecap", "-I", "none", "-w", merged, *(capture.path for capture in captures))
+    command(
+        "editcap", "--capture-comment",
+        "client 10.1.0.2 -- 10.1.0.1 router 10.2.0.1 -- VLAN 20 -- 10.2.0.2 NAT 203.0.113.1 -- server 203.0.113.7",
+        merged, commented,
+    )
+    return commented
+
+
+@sample(
     "raw-ip.pcap",
     "No link layer: ping over IPv4 and IPv6 and a TCP conversation through a tun device (link type RAW)",
     "`ping`, `tcp_client.py`, `tun_pair.py`",

@@ -77,7 +77,7 @@ public final class Markup {
 
     /// What XML 1.0 can hold (section 2.2), without controls other than the end of a line, and without characters that turn
     /// the direction of writing.
-    private static boolean isPrintable(int c) {
+    public static boolean isPrintable(int c) {
         if (c == '\n') return true;
         return !Character.isISOControl(c) && !(c >= 0xd800 && c < 0xe000) && c != 0xfffe && c != 0xffff
                 && !(c >= 0x202a && c <= 0x202e) && !(c >= 0x2066 && c <= 0x2069);

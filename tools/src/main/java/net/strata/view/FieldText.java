@@ -7,17 +7,17 @@ import net.strata.wire.Text;
 import net.strata.wire.Uint;
 
 /// Values as a person reads them: names before numbers, flags as set or not, bits drawn.
-final class FieldText {
+public final class FieldText {
     private static final int MOST_BYTES = 64;
 
     private final boolean stable;
 
     /// @param stable whether what differs from run to run is hidden
-    FieldText(boolean stable) {
+    public FieldText(boolean stable) {
         this.stable = stable;
     }
 
-    void number(Uint f, byte[] data, int at, Text out) {
+    public void number(Uint f, byte[] data, int at, Text out) {
         long value = f.value(data, at);
         if (stable && f.varies(value)) {
             out.put('*');
@@ -36,7 +36,7 @@ final class FieldText {
     }
 
     /// Appends the bytes that hold a number, its bits as 0 and 1, all others as dots: `.1.. .... `.
-    void pattern(Uint f, byte[] data, int at, Text out) {
+    public void pattern(Uint f, byte[] data, int at, Text out) {
         int first = f.bit() & ~7;
         int last = (f.bit() + f.width() + 7) & ~7;
         for (int bit = first; bit < last; bit++) {
@@ -47,14 +47,14 @@ final class FieldText {
         }
     }
 
-    void octets(Octets f, byte[] data, int at, int length, Text out) {
+    public void octets(Octets f, byte[] data, int at, int length, Text out) {
         if (hidden(f.meta(), out)) return;
         boolean raw = f.form() == Octets.Form.BYTES;
         f.write(out, data, at, raw ? Math.min(length, MOST_BYTES) : length);
         if (raw && length > MOST_BYTES) out.ascii("... (").number(length).ascii(" bytes)");
     }
 
-    void made(Made f, long value, Text out) {
+    public void made(Made f, long value, Text out) {
         if (hidden(f.meta(), out)) return;
         String name = f.meta().names() == null ? null : f.meta().names().of(value);
         if (name != null) {

@@ -1,0 +1,104 @@
+package net.strata.explain;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A packet taken apart. All views of it are drawn from this.
+///
+/// @param number counted from 1 over the whole capture
+/// @param time ns since the epoch, or [net.strata.frame.Batch#NO_TIME]
+/// @param link LINKTYPE_ number of the frame
+/// @param length bytes on the wire; more than there are where the capture cut the frame
+/// @param protocol the protocol that speaks for the packet, such as `TCP`
+/// @param info what it says, in one line
+/// @param sources the bytes of the frame, and behind them of each packet that was put together from fragments
+/// @param layers the outermost first
+/// @param items in wire order, each part and group before what is in it; gaps last
+/// @param leaves by source, then by place
+/// @param problem what is wrong with the packet, null if nothing
+public record Anatomy(long number, long time, int link, int length, String protocol, String info, List<Source> sources,
+        List<Layer> layers, List<Item> items, List<Leaf> leaves, @Nullable String problem) {
+    /// A run of bytes that layers are in.
+    public static final class Source {
+        private final String name;
+        private final byte[] bytes;
+
+        Source(String name, byte[] bytes) {
+            this.name = name;
+            this.bytes = bytes;
+        }
+
+        /// What it is, in words.
+        public String name() {
+            return name;
+        }
+
+        /// How many bytes it has.
+        public int length() {
+            return bytes.length;
+        }
+
+        /// A byte, 0 to 255.
+        public int at(int index) {
+            return bytes[index] & 0xff;
+        }
+
+        /// A bit, 0 or 1.
+        public int bit(int index) {
+            return bytes[index >> 3] >> (7 - (index & 7)) & 1;
+        }
+
+        /// A copy of some bytes.
+        public byte[] range(int from, int end) {
+            return Arrays.copyOfRange(bytes, from, end);
+        }
+    }
+
+    public Item item(int id) {
+        return items.get(id);
+    }
+
+    /// The items of a layer that stand in no other, or those of the frame as a whole for -1.
+    public List<Item> top(int layer) {
+        return items.stream().filter(each -> each.layer() == layer && each.parent() < 0).toList();
+    }
+
+    /// What a part or a group of bits consists of.
+    public List<Item> children(Item parent) {
+        return items.stream().filter(each -> each.parent() == parent.id()).toList();
+    }
+
+    /// The leaves of one run of bytes, in order.
+    public List<Leaf> leaves(int source) {
+        return leaves.stream().filter(each -> each.source() == source).toList();
+    }
+
+    /// The layers of the packet itself that lie in the frame, or behind those that do: not what it quotes.
+    public List<Layer> own() {
+        return layers.stream().filter(each -> !each.quoted()).toList();
+    }
+
+    /// The first item with a field's name, null if there is none.
+    public @Nullable Item named(String name) {
+        for (Item each : items)
+            if (each.name().equals(name)) return each;
+        return null;
+    }
+
+    /// All items with a field's name, its second names included (`ip.addr` for `ip.src`).
+    public List<Item> all(String name) {
+        var found = new ArrayList<Item>();
+        for (Item each : items) {
+            if (each.field() == null) continue;
+            if (each.name().equals(name) || name.equals(each.field().meta().also())) found.add(each);
+        }
+        return found;
+    }
+
+    /// The bytes that hold an item.
+    public byte[] bytes(Item item) {
+        return sources.get(item.source()).range(item.from(), item.end());
+    }
+}

@@ -1,0 +1,89 @@
+package net.strata.explain;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Divides the bits of a packet among its items: each bit belongs to the smallest item that has it, the later one of two as
+/// small. For bytes that none has, items are added that say what they are.
+final class Partition {
+    private static final int NOBODY = -1;
+
+    private final List<Anatomy.Source> sources;
+    private final List<Layer> layers;
+    private final List<Item> items;
+    private final List<Leaf> leaves = new ArrayList<>();
+
+    /// @param items those of the packet; gaps are added
+    Partition(List<Anatomy.Source> sources, List<Layer> layers, List<Item> items) {
+        this.sources = sources;
+        this.layers = layers;
+        this.items = items;
+    }
+
+    List<Leaf> leaves() {
+        for (int source = 0; source < sources.size(); source++)
+            divide(source);
+        return List.copyOf(leaves);
+    }
+
+    private void divide(int source) {
+        int[] owner = new int[sources.get(source).length() * 8];
+        Arrays.fill(owner, NOBODY);
+        int here = source;
+        items.stream().filter(each -> each.source() == here && each.bits() > 0 && each.kind() != Item.Kind.PART)
+                .sorted(Comparator.comparingInt(Item::bits).reversed()) //
+                .forEach(each -> Arrays.fill(owner, Math.clamp(each.bit(), 0, owner.length),
+                        Math.clamp((long) each.bit() + each.bits(), 0, owner.length), each.id()));
+        BitSet edges = edges(source, owner.length);
+        for (int bit = 0; bit < owner.length;) {
+            int end = bit + 1;
+            while (end < owner.length && owner[end] == owner[bit] && (owner[bit] != NOBODY || !edges.get(end)))
+                end++;
+            int item = owner[bit] == NOBODY ? gap(source, bit, end) : owner[bit];
+            leaves.add(new Leaf(source, bit, end - bit, item));
+            bit = end;
+        }
+    }
+
+    /// The bits at which a header, a layer or a part begins or ends.
+    private BitSet edges(int source, int bits) {
+        var edges = new BitSet(bits + 1);
+        for (Layer each : layers)
+            if (each.source() == source)
+                for (int at : new int[]{each.at(), each.headerEnd(), each.end()})
+                edges.set(Math.clamp(at * 8L, 0, bits));
+        for (Item each : items)
+            if (each.source() == source && each.kind() == Item.Kind.PART)
+                for (long at : new long[]{each.bit(), (long) each.bit() + each.bits()})
+                edges.set(Math.clamp(at, 0, bits));
+        return edges;
+    }
+
+    private int gap(int source, int bit, int end) {
+        Layer in = null;
+        for (Layer each : layers)
+            if (each.source() == source && each.at() * 8 <= bit && bit < each.end() * 8) in = each;
+        int parent = NOBODY;
+        for (Item each : items)
+            if (each.source() == source && each.kind() == Item.Kind.PART && each.bit() <= bit
+                    && bit < each.bit() + each.bits())
+                parent = each.id();
+        var item = new Item(items.size(), Item.Kind.GAP, in == null ? NOBODY : in.index(), parent,
+                name(in, source, bit),
+                null, "", 0, "", source, bit, end - bit);
+        items.add(item);
+        return item.id();
+    }
+
+    private String name(@Nullable Layer in, int source, int bit) {
+        if (in == null) return "Trailer";
+        if (bit < in.headerEnd() * 8) return "Not decoded";
+        for (Layer each : layers)
+            if (each.source() == source && each.index() > in.index() && each.at() * 8 <= bit) return "Padding";
+        return "Data";
+    }
+}
