@@ -5,7 +5,6 @@ import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
-import static net.strata.wire.Trait.source;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -62,11 +61,11 @@ final class PimAddress {
             layout.group(8, "group_addr.flags", "Flags", hex(), list(),
                     says("how routers treat the range of groups"));
             layout.flag("group_addr.flags.b", "Bidirectional", list(),
-                    says("its packets pass one tree in both directions"), source("RFC 5015 section 3.7"));
+                    says("its packets pass one tree in both directions"));
             layout.uint(6, "group_addr.flags.reserved", "Reserved", hex(), list(),
                     says("senders set 0, receivers ignore it"));
             layout.flag("group_addr.flags.z", "Admin scope", list(),
-                    says("the range ends at the border of an administrative zone"), source("RFC 5059 section 4"));
+                    says("the range ends at the border of an administrative zone"));
         } else if (head == 4) {
             layout.group(8, "source_addr.flags", "Flags", hex(), list(), says("for which sources and on which tree"));
             layout.uint(5, "source_addr.flags.reserved", "Reserved", hex(), list(),

@@ -66,7 +66,7 @@ public final class Pppoe extends Protocol {
     static final Octets RELAY = bytes("tags.relay_session_id", "Relay session ID",
             "mark of a relay between the two; comes back unchanged");
     static final Octets MAX_PAYLOAD = tag.loose(Octets.Form.BYTES, "tags.max_payload", "Largest payload", varies(),
-            says("bytes of the largest payload, where more than 1492 can pass"), source("RFC 4638 section 3"));
+            says("bytes of the largest payload, where more than 1492 can pass"), source("RFC 4638"));
     static final Octets SERVICE_ERROR = text("tags.service_name_error", "Service name error",
             "the service is refused; the text, if any, says why");
     static final Octets CONCENTRATOR_ERROR = text("tags.ac_system_error", "Access concentrator error",

@@ -72,7 +72,7 @@ final class RadiusAttributes {
             52 number Acct_Input_Gigawords 2869/5.1 how many times the bytes from the user passed 2^32
             53 number Acct_Output_Gigawords 2869/5.2 how many times the bytes to the user passed 2^32
             55 time Event_Timestamp 2869/5.3 when it happened on the access server
-            57 number Ingress_Filters 4675/2.2 whether frames of VLANs that the port does not belong to are dropped
+            57 number Ingress_Filters 4675/2.2 1: drop frames of VLANs that the port does not belong to, 2: let them in
             59 bytes User_Priority_Table 4675/2.4 which priority each of the eight becomes on its way in
             60 secret CHAP_Challenge 2865/5.40 challenge that the user's response was computed from
             61 number NAS_Port_Type 2865/5.41 kind of port that the user came in on
@@ -101,7 +101,7 @@ final class RadiusAttributes {
             85 number Acct_Interim_Interval 2869/5.16 seconds between reports on a session that goes on
             87 text NAS_Port_Id 2869/5.17 name of the port or line that the user came in on
             88 text Framed_Pool 2869/5.18 name of the pool from which the user gets an address
-            89 text Chargeable_User_Identity 4372/2.2 name that stands for the user in bills, without telling who it is
+            89 text Chargeable_User_Identity 4372/2 name that stands for the user in bills, without telling who it is
             90 tagged-text Tunnel_Client_Auth_Id 2868/3.9 name that the tunnel's near end gives
             91 tagged-text Tunnel_Server_Auth_Id 2868/3.10 name that the tunnel's far end gives
             95 ipv6 NAS_IPv6_Address 3162/2.1 address of the access server that asks for the user
