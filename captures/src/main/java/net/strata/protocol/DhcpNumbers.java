@@ -243,8 +243,8 @@ final class DhcpNumbers {
             59 RFC 2132 section 9.12
             60 RFC 2132 section 9.13
             61 RFC 2132 section 9.14
-            62 RFC 2242 section 2
-            63 RFC 2242 section 3
+            62 RFC 2242
+            63 RFC 2242
             64 RFC 2132 section 8.11
             65 RFC 2132 section 8.12
             66 RFC 2132 section 9.4
@@ -275,27 +275,27 @@ final class DhcpNumbers {
             101 RFC 4833 section 2
             114 RFC 8910 section 2.1
             116 RFC 2563 section 2
-            118 RFC 3011 section 2
+            118 RFC 3011
             119 RFC 3397 section 2
             120 RFC 3361 section 3
             121 RFC 3442
             124 RFC 3925 section 3
             125 RFC 3925 section 4
-            136 RFC 5192 section 4
+            136 RFC 5192
             138 RFC 5417 section 2
-            142 RFC 6153 section 2
-            145 RFC 6704 section 3.1.1
+            142 RFC 6153
+            145 RFC 6704
             146 RFC 6731 section 4.3
-            150 RFC 5859 section 3
+            150 RFC 5859
             151-157 RFC 6926 section 6.2
-            159 RFC 7618 section 9
+            159 RFC 7618
             160 RFC 7710 section 2.1
-            161 RFC 8520 section 10.1
+            161 RFC 8520 section 10
             209 RFC 5071 section 4
             210 RFC 5071 section 5
             212 RFC 5969 section 7.1.1
             249 RFC 3442
-            252 draft-ietf-wrec-wpad section 4.4.1""");
+            252 draft-ietf-wrec-wpad""");
 
     static final Names AGENT = new Names("""
             1 Circuit ID

@@ -45,7 +45,7 @@ final class DhcpOptions {
     private static final Layout inFile = new Layout("dhcp", "Options in the file name", "RFC 2131 section 4.1");
 
     private static final PieceList OPTIONS = new PieceList(head, CODE, LENGTH,
-            new Pieces("dhcp", "Option")
+            new Pieces("dhcp", "Option", "RFC 2132 section 2")
                     .rest(BYTES, "option.value", "Value", says("what the option tells, not taken apart here")));
 
     static {

@@ -252,44 +252,44 @@ final class DhcpStructures {
                         .add(suboption("Remote ID", "RFC 3046 section 3.2").rest(BYTES, in + "agent_remote_id",
                                 "Remote ID",
                                 says("the far end of the line")), 2)
-                        .add(suboption("DOCSIS device class", "RFC 3256 section 2").number(32,
+                        .add(suboption("DOCSIS device class", "RFC 3256").number(32,
                                 in + "docsis_device_class", "Class", hex(),
                                 says("kind of cable modem, a bit for each feature")), 4)
-                        .add(suboption("Link selection", "RFC 3527 section 3").addresses(IPV4, in + "link_selection",
+                        .add(suboption("Link selection", "RFC 3527").addresses(IPV4, in + "link_selection",
                                 "Link", says("network the address shall be of, if not the relay agent's own")), 5)
-                        .add(suboption("Subscriber ID", "RFC 3993 section 2").string(in + "subscriber_id",
+                        .add(suboption("Subscriber ID", "RFC 3993").string(in + "subscriber_id",
                                 "Subscriber ID", says("names the customer, wherever the line ends")), 6)
-                        .add(suboption("RADIUS attributes", "RFC 4014 section 3").rest(BYTES, in + "radius_attributes",
+                        .add(suboption("RADIUS attributes", "RFC 4014").rest(BYTES, in + "radius_attributes",
                                 "Attributes", says("what a RADIUS server told of the client")), 7)
-                        .add(suboption("Authentication", "RFC 4030 section 4").rest(BYTES, in + "authentication",
+                        .add(suboption("Authentication", "RFC 4030").rest(BYTES, in + "authentication",
                                 "Authentication", says("shows that the relay agent's words are its own")), 8)
-                        .add(suboption("Vendor-specific", "RFC 4243 section 3")
+                        .add(suboption("Vendor-specific", "RFC 4243")
                                 .number(32, in + "vi.enterprise", "Enterprise number",
                                         says("maker whose suboption it is, by its number at IANA"))
                                 .counted(BYTES, 8, in + "vi.data_length", in + "value", "Value",
                                         says("what the maker agreed with itself")),
                                 9)
-                        .add(suboption("Flags", "RFC 5010 section 3").number(8, in + "flags", "Flags", hex(),
+                        .add(suboption("Flags", "RFC 5010").number(8, in + "flags", "Flags", hex(),
                                 says("0x80: it came by unicast")), 10)
-                        .add(suboption("Server identifier override", "RFC 5107 section 4").addresses(IPV4,
+                        .add(suboption("Server identifier override", "RFC 5107").addresses(IPV4,
                                 in + "server_id_override",
                                 "Server",
                                 says("address that clients shall take for the server's, so that renewals pass here")),
                                 11)
-                        .add(suboption("Relay agent identifier", "RFC 6925 section 5").rest(BYTES,
+                        .add(suboption("Relay agent identifier", "RFC 6925").rest(BYTES,
                                 in + "relay_agent_id", "Identifier", says("names the relay agent")), 12)
-                        .add(suboption("Access technology", "RFC 7839 section 4.4.1").number(8, in + "ani_att",
+                        .add(suboption("Access technology", "RFC 7839").number(8, in + "ani_att",
                                 "Technology", says("how the client is connected, such as by WLAN or LTE")), 13)
-                        .add(suboption("Access network", "RFC 7839 section 4.4.2").rest(TEXT, in + "ani_network_name",
+                        .add(suboption("Access network", "RFC 7839").rest(TEXT, in + "ani_network_name",
                                 "Network", says("name of the radio network, such as its SSID")), 14)
-                        .add(suboption("Access point", "RFC 7839 section 4.4.3").rest(TEXT, in + "ani_ap_name",
+                        .add(suboption("Access point", "RFC 7839").rest(TEXT, in + "ani_ap_name",
                                 "Access point", says("name of the access point")), 15)
-                        .add(suboption("Access point BSSID", "RFC 7839 section 4.4.4").fixed(6, MAC,
+                        .add(suboption("Access point BSSID", "RFC 7839").fixed(6, MAC,
                                 in + "ani_ap_bssid", "BSSID", says("hardware address of the access point")), 16)
-                        .add(suboption("Link selection", "RFC 3527 section 3").addresses(IPV4,
+                        .add(suboption("Link selection", "RFC 3527").addresses(IPV4,
                                 in + "link_selection_cisco", "Link",
                                 says("network the address shall be of, if not the relay agent's own")), 150)
-                        .add(suboption("Server identifier override", "RFC 5107 section 4").addresses(IPV4,
+                        .add(suboption("Server identifier override", "RFC 5107").addresses(IPV4,
                                 in + "server_id_override_cisco",
                                 "Server",
                                 says("address that clients shall take for the server's, so that renewals pass here")),

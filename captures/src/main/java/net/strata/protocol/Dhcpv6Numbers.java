@@ -151,21 +151,21 @@ final class Dhcpv6Numbers {
             28 RFC 3898 section 4
             29 RFC 3898 section 5
             30 RFC 3898 section 6
-            31 RFC 4075 section 4
+            31 RFC 4075
             32 RFC 8415 section 21.23
-            33-34 RFC 4280 section 4
+            33-34 RFC 4280
             37 RFC 4649 section 3
             38 RFC 4580 section 2
             39 RFC 4704 section 4
-            40 RFC 5192 section 5
+            40 RFC 5192
             41-42 RFC 4833 section 3
-            43 RFC 4994 section 4
+            43 RFC 4994
             44-48 RFC 5007 section 4.1.2
             52 RFC 5417 section 3
             53 RFC 5460 section 5.4.1
             56 RFC 5908 section 4
             64 RFC 6334 section 3
-            66 RFC 6422 section 4
+            66 RFC 6422
             67 RFC 6603 section 4.2
             89 RFC 7598 section 4.1
             90 RFC 7598 section 4.2
@@ -173,8 +173,8 @@ final class Dhcpv6Numbers {
             92 RFC 7598 section 4.4
             94-96 RFC 7598 section 5
             103 RFC 8910 section 2.2
-            112 RFC 8520 section 10.2
-            135 RFC 8357 section 4.2""");
+            112 RFC 8520 section 10
+            135 RFC 8357""");
 
     static final Names STATUS = new Names("""
             0 success

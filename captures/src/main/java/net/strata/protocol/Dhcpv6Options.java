@@ -35,7 +35,7 @@ final class Dhcpv6Options {
             otherwise("all options behind it would be read from the wrong place"));
 
     static final PieceList OPTIONS = new PieceList(head, CODE, LENGTH,
-            new Pieces("dhcpv6", "Option").rest(BYTES, "option.value", "Value",
+            new Pieces("dhcpv6", "Option", "RFC 8415 section 21.1").rest(BYTES, "option.value", "Value",
                     says("what the option tells, not taken apart here")));
 
     static {

@@ -40,7 +40,7 @@ final class DnsOptions {
                     says("tenths of a second that the connection may stay idle")), 11)
             .add(option("Padding", "RFC 7830 section 3").rest(BYTES, "opt.padding", "Padding",
                     says("zeros that hide from listeners how long the message is")), 12)
-            .add(option("Chain", "RFC 7901 section 4").name("opt.chain.fqdn", "Closest trust point",
+            .add(option("Chain", "RFC 7901").name("opt.chain.fqdn", "Closest trust point",
                     says("nearest name above that the asker has checked already")), 13)
             .add(option("Extended error", "RFC 8914 section 2")
                     .number(16, "opt.ext_error.info_code", "Error", names(DnsNumbers.EXTENDED_ERROR),

@@ -155,7 +155,7 @@ final class DnsTypes {
                 .show("rt.subtype", "rt.intermediate_host"), 21);
         bind(new Pieces("dns", "NSAP address", "RFC 1706 section 5").rest(BYTES, "nsap.rdata", "Address",
                 says("OSI network address of the host")), 22);
-        bind(new Pieces("dns", "NSAP pointer", "RFC 1706 section 6")
+        bind(new Pieces("dns", "NSAP pointer", "RFC 1348")
                 .name("nsap_ptr.owner", "Owner", says("the name that belongs to the OSI address"))
                 .show("nsap_ptr.owner"), 23);
         bind(new Pieces("dns", "X.400 mapping", "RFC 2163 section 4")
