@@ -4,6 +4,7 @@ import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import java.util.Arrays;
@@ -79,10 +80,12 @@ public final class Dhcp extends Protocol {
             says("what to boot, on that host; mostly empty"));
     static final Octets COOKIE = dhcp.loose(Octets.Form.IPV4, "cookie", "Magic cookie",
             says("always 99.130.83.99: options follow"),
-            otherwise("the receiver would find no options, not even which message it is"));
+            otherwise("the receiver would find no options, not even which message it is"),
+            source("RFC 2131 section 3"));
     static final Octets VENDOR = dhcp.loose(Octets.Form.BYTES, "vendor_specific_options", "Vendor information",
             says("what vendors put here before there were options"));
-    static final Made BOOTP = dhcp.made(Made.Form.BOOLEAN, "bootp", "BOOTP", says("without the options of DHCP"));
+    static final Made BOOTP = dhcp.made(Made.Form.BOOLEAN, "bootp", "BOOTP", says("without the options of DHCP"),
+            source("RFC 951"));
 
     public Dhcp() {
         super(dhcp, "DHCP", Level.APPLICATION);

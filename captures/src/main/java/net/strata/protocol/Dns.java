@@ -4,6 +4,7 @@ import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import java.util.ArrayList;
@@ -48,10 +49,10 @@ public final class Dns extends Protocol {
             otherwise("some servers would drop the query"));
     static final Uint AD = dns.flag("flags.authenticated", "Authenticated",
             says("the answerer checked the signatures; in a query: tell whether you did"),
-            otherwise("forged data could pass for checked"));
+            otherwise("forged data could pass for checked"), source("RFC 4035 section 3.2.3"));
     static final Uint CD = dns.flag("flags.checkdisable", "Checking disabled",
             says("the asker checks signatures itself: send also what fails"),
-            otherwise("data that fails the check would be withheld"));
+            otherwise("data that fails the check would be withheld"), source("RFC 4035 section 3.2.2"));
     static final Uint RCODE = dns.uint(4, "flags.rcode", "Reply code", names(DnsNumbers.RCODE),
             says("how it went; 0: no error, 3: no such name"),
             otherwise("the asker would take a failure for a missing name"));

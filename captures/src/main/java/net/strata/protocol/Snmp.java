@@ -31,8 +31,9 @@ public final class Snmp extends Protocol {
 
     private static final Layout snmp = new Layout("snmp", "Simple Network Management Protocol", "RFC 3416 section 3");
     static final Made VERSION = number("version", "Version", names("1", "2c", "2u", "3"),
-            says("which version's rules it follows"));
-    static final Octets COMMUNITY = snmp.loose(TEXT, "community", "Community", says("a password in clear text"));
+            says("which version's rules it follows"), source("RFC 1901 section 3"));
+    static final Octets COMMUNITY = snmp.loose(TEXT, "community", "Community", says("a password in clear text"),
+            source("RFC 1901 section 3"));
     static final Made OPERATION = number("data", "Operation", names(OPERATIONS),
             says("what is asked for, answered or told"));
     static final Made REQUEST = number("request_id", "Request ID", varies(), says("the same in request and response"));
@@ -48,43 +49,47 @@ public final class Snmp extends Protocol {
             says("number of names, each with a value"));
 
     static final Made ENTERPRISE = snmp.made(Made.Form.TEXT, "enterprise", "Enterprise",
-            says("kind of device that tells, or whose trap it is"));
+            says("kind of device that tells, or whose trap it is"), source("RFC 1157 section 4.1.6"));
     static final Octets AGENT = snmp.loose(Octets.Form.IPV4, "agent_addr", "Agent",
-            says("address of the device that tells"));
+            says("address of the device that tells"), source("RFC 1157 section 4.1.6"));
     static final Made GENERIC = number("generic_trap", "Generic trap", names("cold start", "warm start", "link down",
-            "link up", "authentication failure", "EGP neighbour loss", "enterprise specific"), says("what happened"));
+            "link up", "authentication failure", "EGP neighbour loss", "enterprise specific"), says("what happened"),
+            source("RFC 1157 section 4.1.6"));
     static final Made SPECIFIC = number("specific_trap", "Specific trap",
-            says("what happened, by the enterprise's own numbers"));
-    static final Made TIME = number("time_stamp", "Time", varies(), says("hundredths of a second since the start"));
+            says("what happened, by the enterprise's own numbers"), source("RFC 1157 section 4.1.6"));
+    static final Made TIME = number("time_stamp", "Time", varies(), says("hundredths of a second since the start"),
+            source("RFC 1157 section 4.1.6"));
 
     static final Made VERSION_OF_3 = number("msgVersion", "Version", names("1", "2c", "2u", "3"),
-            says("3: the message has a security part"));
+            says("3: the message has a security part"), source("RFC 3412 section 6.1"));
     static final Made MESSAGE_ID = number("msgID", "Message ID", varies(),
             says("pairs an answer with its request: the same in both"), source("RFC 3412 section 6.2"));
-    static final Made LARGEST = number("msgMaxSize", "Largest message", says("bytes the sender takes"));
+    static final Made LARGEST = number("msgMaxSize", "Largest message", says("bytes the sender takes"),
+            source("RFC 3412 section 6.3"));
     static final Octets FLAGS = snmp.loose(BYTES, "msgFlags", "Flags",
-            says("whether the message is signed, encrypted, and to be reported on"));
+            says("whether the message is signed, encrypted, and to be reported on"), source("RFC 3412 section 6.4"));
     static final Made MODEL = number("msgSecurityModel", "Security model", names("any", "1", "2c", "user-based"),
-            says("how messages are secured"));
+            says("how messages are secured"), source("RFC 3412 section 6.5"));
     static final Octets ENGINE = snmp.loose(BYTES, "msgAuthoritativeEngineID", "Engine",
-            says("names the program whose clock and keys count"));
+            says("names the program whose clock and keys count"), source("RFC 3414 section 2.4"));
     static final Made BOOTS = number("msgAuthoritativeEngineBoots", "Engine boots",
-            says("how often that program has started, against replay of old messages"));
+            says("how often that program has started, against replay of old messages"), source("RFC 3414 section 2.4"));
     static final Made ENGINE_TIME = number("msgAuthoritativeEngineTime", "Engine time", varies(),
-            says("seconds since it booted"));
-    static final Octets USER = snmp.loose(TEXT, "msgUserName", "User", says("whose keys are used"));
+            says("seconds since it booted"), source("RFC 3414 section 2.4"));
+    static final Octets USER = snmp.loose(TEXT, "msgUserName", "User", says("whose keys are used"),
+            source("RFC 3414 section 2.4"));
     static final Octets AUTHENTICATION = snmp.loose(BYTES, "msgAuthenticationParameters", "Authentication", varies(),
-            says("over the message, with the user's key"));
+            says("over the message, with the user's key"), source("RFC 3414 section 2.4"));
     static final Octets PRIVACY = snmp.loose(BYTES, "msgPrivacyParameters", "Privacy", varies(),
-            says("what besides the key is needed to decrypt"));
+            says("what besides the key is needed to decrypt"), source("RFC 3414 section 2.4"));
     static final Made DATA = number("msgData", "Data", names("plain", "encrypted"),
-            says("whether the rest can be read"));
+            says("whether the rest can be read"), source("RFC 3412 section 6.7"));
     static final Octets CONTEXT_ENGINE = snmp.loose(BYTES, "contextEngineID", "Context engine",
-            says("names the program that has the values"));
+            says("names the program that has the values"), source("RFC 3412 section 6.8"));
     static final Octets CONTEXT = snmp.loose(TEXT, "contextName", "Context",
-            says("which of its sets of values is meant; mostly empty"));
+            says("which of its sets of values is meant; mostly empty"), source("RFC 3412 section 6.8"));
     static final Octets ENCRYPTED = snmp.loose(BYTES, "encryptedPDU", "Encrypted", varies(),
-            says("operation and values; the user's key is needed to read them"));
+            says("operation and values; the user's key is needed to read them"), source("RFC 3412 section 6.7"));
 
     private static final Layout flags = new Layout("snmp", "Flags", "RFC 3412 section 6.4").skip(5);
     static final Uint REPORT = flags.flag("v3.flags.report", "Reportable", says("errors shall be reported"));
