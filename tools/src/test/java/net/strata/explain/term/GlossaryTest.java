@@ -7,13 +7,19 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.strata.file.Samples;
+import net.strata.os.Errno;
+import net.strata.os.Option;
 import net.strata.protocol.FieldIndex;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What holds for every entry.
 final class GlossaryTest {
@@ -93,5 +99,49 @@ final class GlossaryTest {
     void samplesExist() throws IOException {
         for (Entry entry : ALL.all())
             if (entry.sample() != null) assertThat(Samples.named(entry.sample().name())).as(entry.name()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "socket(), bind, listen, accept, connect, send, sendall, sendto, recv, recvfrom, close, shutdown, getpeername",
+            "getsockname, getsockopt, setsockopt, settimeout, setblocking, fileno, makefile, poll, select, epoll",
+            "stream, datagram, raw, unix, inet, inet6, SOCK_STREAM, SOCK_DGRAM, SOCK_RAW, AF_INET, AF_INET6, AF_UNIX",
+            "protocol 0, backlog, endpoint, five-tuple, socket, socket layer, high-level server, socketserver",
+            "ServerSocket, Netty, asyncio, libc calls, server's six steps, client's four steps",
+            "OSI, physical layer, data link layer, network layer, transport layer, session layer, presentation layer",
+            "application layer, TCP/IP model, link layer, internet layer, PDU, frame, packet, segment, message, header",
+            "trailer, payload, encapsulation, decapsulation, port, ephemeral port, loopback, MTU, MSS, path MTU",
+            "fragmentation, TTL, hop limit, checksum, pseudo-header, byte order, three-way handshake, four-way close",
+            "half close, reset, RST, FIN, SYN, ACK, PSH, URG, sequence number, acknowledgment, window, window scaling",
+            "retransmission, congestion control, Nagle, delayed ack, keepalive, zero window, NAT, router, switch, ARP",
+            "neighbour discovery, ICMP echo, traceroute, IGMP, multicast, broadcast, unicast, raw socket, promiscuous mode",
+            "offload, sticky packets, message framing, blocking, non-blocking, timeout, thread per client, EWOULDBLOCK"})
+    void everyTermOfTheTutorialsHasAnEntry(String terms) {
+        assertThat(terms.split(", ")).allSatisfy(term -> assertThat(ALL.named(term)).as(term).isNotNull());
+    }
+
+    private static List<String> named(Kind kind) {
+        return ALL.all().stream().filter(entry -> entry.kind() == kind).map(Entry::name).toList();
+    }
+
+    /// RFC 9293 section 3.3.2, in the names of ss(8).
+    @Test
+    void everyStateOfTcpHasAnEntry() {
+        assertThat(named(Kind.STATE)).containsExactlyInAnyOrder("LISTEN", "SYN_SENT", "SYN_RECV", "ESTABLISHED",
+                "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT", "CLOSING", "LAST_ACK", "TIME_WAIT", "CLOSED");
+    }
+
+    @Test
+    void everySocketOptionThatCanBeSetHasAnEntry() {
+        assertThat(named(Kind.OPTION))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Option.values()).map(Option::name).toList());
+    }
+
+    @Test
+    void everyErrorThatIsNamedHasAnEntry() {
+        List<String> errors = IntStream.range(1, 200).mapToObj(Errno::of).map(Errno::name)
+                .filter(name -> !name.startsWith("errno ")).toList();
+        assertThat(errors).hasSizeGreaterThan(60);
+        assertThat(named(Kind.ERROR)).containsAll(errors);
     }
 }
