@@ -22,7 +22,7 @@ public final class FilterView implements View {
             "ospf.msg", "bgp.type", "vrrp.type", "lldp.tlv.type", "snmp.pdu_type", "ntp.flags.mode", "tftp.opcode",
             "sip.Method", "sip.Status-Code");
     /// Fields that are alike, or change places, in all packets of a conversation.
-    private static final List<String> ENDS = List.of("arp.src.proto_ipv4", "arp.dst.proto_ipv4", "ip.src", "ip.dst",
+    private static final List<String> ENDS = List.of("ip.src", "ip.dst",
             "ipv6.src", "ipv6.dst", "tcp.srcport", "tcp.dstport", "udp.srcport", "udp.dstport", "sctp.srcport",
             "sctp.dstport", "icmp.ident", "icmpv6.echo.identifier", "dhcp.id");
 
@@ -69,6 +69,12 @@ public final class FilterView implements View {
 
     /// The ends of the innermost pair of addresses and of ports.
     private static String conversation(Anatomy packet) {
+        Item asks = packet.named("arp.src.proto_ipv4");
+        Item asked = packet.named("arp.dst.proto_ipv4");
+        if (asks != null && asked != null) {
+            String pair = "arp.src.proto_ipv4 == %s && arp.dst.proto_ipv4 == %s";
+            return pair.formatted(asks.value(), asked.value()) + " || " + pair.formatted(asked.value(), asks.value());
+        }
         var innermost = new LinkedHashMap<String, Item>();
         for (Item each : packet.items())
             if (each.layer() >= 0 && !packet.layers().get(each.layer()).quoted() && ENDS.contains(each.name()))
