@@ -2,8 +2,10 @@ package net.strata.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import net.strata.decode.Level;
+import net.strata.live.Ink;
 import net.strata.protocol.Protocols;
 
 /// The layers as boxes in each other: what is in a box is the payload of its header.
@@ -50,7 +52,7 @@ public final class LayersView implements View {
             for (Layer each : packet.layers()) {
                 if (each.source() != source) {
                     closeAll();
-                    sheet.line("  put together from fragments, the last of which is this packet: "
+                    say("put together from fragments, the last of which is this packet: "
                             + packet.sources().get(each.source()).length() + " bytes", Style.SOFT);
                     source = each.source();
                 }
@@ -125,7 +127,7 @@ public final class LayersView implements View {
             var found = new ArrayList<String>();
             for (Item each : packet.items())
                 if (each.layer() == layer.index() && ADDRESSES.contains(each.name()))
-                    found.add(each.label().toLowerCase(java.util.Locale.ROOT) + ' ' + each.value());
+                    found.add(each.label().toLowerCase(Locale.ROOT) + ' ' + each.value());
             return String.join(", ", found);
         }
 
@@ -139,7 +141,7 @@ public final class LayersView implements View {
             int top = sheet.height();
             String shown = Sheet.fit(title, width - 2 * BORDER - 2);
             sheet.put(top, column, "\u250c\u2500 " + shown + ' ' + "\u2500".repeat(Math.max(0, width - 5
-                    - net.strata.live.Ink.cells(shown))) + "\u2510", style);
+                    - Ink.cells(shown))) + "\u2510", style);
             open.add(new Box(top, column, width, style));
             column += BORDER;
             width -= 2 * BORDER;
@@ -166,7 +168,7 @@ public final class LayersView implements View {
             int headers = packet.own().stream().filter(each -> each.source() == 0
                     && each.protocol().level().compareTo(Level.TRANSPORT) <= 0).mapToInt(Layer::headerBytes).sum();
             if (all == 0) return;
-            say(String.format(java.util.Locale.ROOT,
+            say(String.format(Locale.ROOT,
                     "overhead: %d of %d bytes are headers of link, network and transport,"
                             + " %.1f %%",
                     headers, all, 100.0 * headers / all), Style.PLAIN);
