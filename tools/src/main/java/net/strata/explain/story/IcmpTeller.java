@@ -132,8 +132,9 @@ final class IcmpTeller implements Teller {
         summary.add(Say.count(requests, "request") + ", " + (replies == 1 ? "1 reply" : replies + " replies")
                 + (errors == 0 ? "" : ", " + Say.count(errors, "error")) + ".");
         if (timed > 0)
-            summary.add("Round trips as this capture saw them: least " + Spans.of(least) + ", mean " + Spans.of(sum / timed)
-                    + ", most " + Spans.of(most) + ".");
+            summary.add(
+                    "Round trips as this capture saw them: least " + Spans.of(least) + ", mean " + Spans.of(sum / timed)
+                            + ", most " + Spans.of(most) + ".");
         if (replies < requests && errors == 0)
             summary.add(Say.count(requests - replies, "request") + " without an answer.");
         summary.addAll(vantage.says());

@@ -137,7 +137,8 @@ final class TcpEnds {
         if (client.shift >= 0 && server.shift >= 0)
             c.say("Window scale: " + (client.shift == server.shift
                     ? "windows count in units of " + unit(client) + " bytes"
-                    : "the client's windows count in units of " + unit(client) + " bytes, the server's of " + unit(server))
+                    : "the client's windows count in units of " + unit(client) + " bytes, the server's of "
+                            + unit(server))
                     + ", in all segments but the SYNs (RFC 7323 section 2).");
         else
             c.say(oneOnly(client.shift >= 0, server.shift >= 0, "window scale",

@@ -58,8 +58,9 @@ final class UdpTeller implements Teller {
         says.add(what.isEmpty() ? length : length + ": " + what);
         if (s.anatomy() != null && s.anatomy().sources().size() > 1) {
             whole++;
-            says.add("It was longer than the link takes, and came in fragments, this being the last: a program gets all "
-                    + "of it or nothing");
+            says.add(
+                    "It was longer than the link takes, and came in fragments, this being the last: a program gets all "
+                            + "of it or nothing");
         }
         if (answers) {
             String after = what.contains(" after ") ? "" : Say.between(latest[1 - from], s.time());
@@ -98,14 +99,16 @@ final class UdpTeller implements Teller {
         boolean refused = s.number("icmp.type") == 3 && s.number("icmp.code") == 3
                 || s.number("icmpv6.type") == 1 && s.number("icmpv6.code") == 4;
         String says = refused
-                ? "No socket is bound to port " + s.end().destination().port() + ": the kernel there says so. The datagram "
+                ? "No socket is bound to port " + s.end().destination().port()
+                        + ": the kernel there says so. The datagram "
                         + "that is quoted was thrown away."
                 : "An error about a datagram that " + who(to) + " sent: it did not arrive.";
         List<Call> calls = refused
                 ? List.of(implied(to, "connected: next call fails: ECONNREFUSED; else it is not told"))
                 : List.of();
-        plot.add(plot.chapter(EXCHANGE), new Story.Arrow(s.number(), s.time(), from, to, s.protocol(), s.info(), says, calls,
-                EnumSet.of(Mark.ERROR)));
+        plot.add(plot.chapter(EXCHANGE),
+                new Story.Arrow(s.number(), s.time(), from, to, s.protocol(), s.info(), says, calls,
+                        EnumSet.of(Mark.ERROR)));
     }
 
     @Override
