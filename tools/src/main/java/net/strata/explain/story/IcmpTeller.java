@@ -117,9 +117,10 @@ final class IcmpTeller implements Teller {
         long seq = Math.max(s.number("icmp.seq"), s.number("icmpv6.echo.sequence_number"));
         Request request = open.get(seq);
         plot.add(plot.chapter(EXCHANGE), new Story.Arrow(s.number(), s.time(), from, to, "ICMP error", s.info(),
-                Say.sentence(s.from() + " could not pass it on, and quotes the packet that it is about"
-                        + (request == null ? "" : " (packet " + request.number + ", seq " + seq + ")")
-                        + ": by that the sender knows which request failed"),
+                Say.sentence(Errors.says(s)) + (request == null
+                        ? ""
+                        : " It quotes packet " + request.number + " (seq " + seq
+                                + "): by that the sender knows which request is meant."),
                 List.of(), EnumSet.of(Mark.ERROR)));
     }
 

@@ -49,7 +49,7 @@ final class TcpEnds {
         }
     }
 
-    String fin(TcpTeller.Telling t, TcpSide me, TcpSide peer) {
+    String fin(TcpSegment t, TcpSide me, TcpSide peer) {
         if (me.fin >= 0) return t.who() + " says again that it sends no more: its FIN was not acknowledged";
         if (first < 0) {
             first = t.from();
@@ -63,7 +63,7 @@ final class TcpEnds {
                 : t.who() + " will send no more either (FIN)";
     }
 
-    String reset(TcpTeller.Telling t, TcpSide me, TcpSide peer) {
+    String reset(TcpSegment t, TcpSide me, TcpSide peer) {
         if (resetBy < 0) resetBy = t.from();
         boolean refuses = peer.syn && !me.syn && me.next <= 0 && peer.next <= 1;
         if (refuses)
