@@ -135,8 +135,9 @@ final class TcpEnds {
         boolean stamps = client.timestamps && server.timestamps;
         c.say(segmentSize(client, server, stamps));
         if (client.shift >= 0 && server.shift >= 0)
-            c.say("Window scale: the client's windows count in units of " + (1L << Math.min(14, client.shift))
-                    + " bytes, the server's in " + (1L << Math.min(14, server.shift))
+            c.say("Window scale: " + (client.shift == server.shift
+                    ? "windows count in units of " + unit(client) + " bytes"
+                    : "the client's windows count in units of " + unit(client) + " bytes, the server's of " + unit(server))
                     + ", in all segments but the SYNs (RFC 7323 section 2).");
         else
             c.say(oneOnly(client.shift >= 0, server.shift >= 0, "window scale",
@@ -153,6 +154,11 @@ final class TcpEnds {
             if (!side.others.isEmpty())
                 c.say(Say.sentence((side == client ? "the client" : "the server") + " also offers: "
                         + Say.list(side.others)));
+    }
+
+    /// RFC 7323 section 2.3: a shift above 14 means 14.
+    private static long unit(TcpSide side) {
+        return 1L << Math.min(14, side.shift);
     }
 
     private static String segmentSize(TcpSide client, TcpSide server, boolean stamps) {

@@ -30,7 +30,8 @@ final class TcpTeller implements Teller {
     private final Talk talk = new Talk();
     private final TcpEnds ends = new TcpEnds(plot, sides);
     private final Vantage vantage = new Vantage();
-    private Sight.@Nullable Ends opener;
+    private Sight.@Nullable End client;
+    private Sight.@Nullable End server;
     private boolean established;
     private boolean refused;
     private boolean ended;
@@ -40,7 +41,7 @@ final class TcpTeller implements Teller {
     @Override
     public void see(Sight s) {
         plot.count(s.time());
-        if (opener == null) begin(s);
+        if (client == null) begin(s);
         if (s.quoted()) {
             quoted(s);
             return;
@@ -58,17 +59,16 @@ final class TcpTeller implements Teller {
         Sight.Segment segment = s.segment();
         boolean syn = segment != null && segment.has(SYN_BIT);
         boolean answers = segment != null && segment.has(ACK_BIT);
-        boolean forward = syn ? !answers : e.sourcePort() >= e.destinationPort();
-        opener = forward ? e : new Sight.Ends(e.destination(), e.destinationPort(), e.source(), e.sourcePort());
-        plot.host("client", "client", opener.source() + ":" + opener.sourcePort());
-        plot.host("server", "server", opener.destination() + ":" + opener.destinationPort());
+        boolean forward = syn ? !answers : e.source().port() >= e.destination().port();
+        client = forward ? e.source() : e.destination();
+        server = forward ? e.destination() : e.source();
+        plot.host("client", "client", client.toString());
+        plot.host("server", "server", server.toString());
         plot.rightmost(SERVER);
     }
 
     private int from(Sight s) {
-        Sight.Ends known = opener;
-        return known != null && s.end().source().equals(known.source())
-                && s.end().sourcePort() == known.sourcePort() ? CLIENT : SERVER;
+        return s.end().source().equals(client) ? CLIENT : SERVER;
     }
 
     private static String who(int side) {
@@ -76,13 +76,13 @@ final class TcpTeller implements Teller {
     }
 
     private int port() {
-        return opener == null ? 0 : opener.destinationPort();
+        return server == null ? 0 : server.port();
     }
 
     /// An ICMP error about one of the connection's packets.
     private void quoted(Sight s) {
         int to = from(s);
-        int from = s.from().equals(s.end().destination())
+        int from = s.from().equals(s.end().destination().address())
                 ? 1 - to
                 : plot.host(s.from(), "router", s.from());
         plot.add(plot.chapter(phase()), new Story.Arrow(s.number(), s.time(), from, to, "ICMP", s.info(),
@@ -392,11 +392,9 @@ final class TcpTeller implements Teller {
 
     @Override
     public Story end(String name) {
-        Sight.Ends known = opener;
-        String title = known == null
+        String title = client == null || server == null
                 ? Kind.TCP.title()
-                : "TCP: " + known.source() + " port " + known.sourcePort() + " to " + known.destination() + " port "
-                        + known.destinationPort();
+                : "TCP: " + client.words() + " to " + server.words();
         var summary = new ArrayList<String>();
         ends.tell(established, refused, talk, summary);
         summary.addAll(vantage.says());
