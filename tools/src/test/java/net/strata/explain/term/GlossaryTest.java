@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What holds for every entry.
 final class GlossaryTest {
     private static final Pattern SOURCE = Pattern
-            .compile("(RFC \\d+|POSIX|IEEE |ISO/IEC |Python |Java |IANA |[a-z_0-9.-]+\\(\\d\\)).*");
+            .compile("(RFC \\d+|POSIX|IEEE |ISO/IEC |Python |Java |IANA |Linux |[a-z_0-9.-]+\\(\\d\\)).*");
     private static final int MOST_PARAGRAPHS = 3;
     private static final int LONGEST = 600;
     private static final Pattern SENTENCES = Pattern.compile("(?s)[^ ].*[.)]");
