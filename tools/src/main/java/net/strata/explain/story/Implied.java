@@ -41,7 +41,7 @@ record Implied(int from, int port) {
         if (completes) calls.add(call(SERVER, "accept() can return"));
         if (length > 0) {
             if (!again) calls.add(call(from, "send()"));
-            if (inOrder) calls.add(call(1 - from, "recv() can return them"));
+            if (inOrder) calls.add(call(1 - from, "recv() can return " + Say.bytes(length)));
         }
         if (ends) {
             calls.add(call(from, "close() or shutdown(SHUT_WR)"));

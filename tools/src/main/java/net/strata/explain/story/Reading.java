@@ -15,7 +15,6 @@ import net.strata.protocol.Tcp;
 import net.strata.protocol.Udp;
 import net.strata.session.Session;
 import net.strata.view.Speaker;
-import net.strata.wire.Text;
 import org.jspecify.annotations.Nullable;
 
 /// One pass over a capture, for one conversation of it.
@@ -31,7 +30,6 @@ final class Reading {
     private final Cursor cursor = new Cursor(Protocols.DATA, null);
     private final Dissector dissector = new Dissector();
     private final Speaker speaker = new Speaker(false);
-    private final Text text = new Text(64);
     private final Map<Kind, Teller> tellers = new EnumMap<>(Kind.class);
     private final Map<Kind, Integer> highest = new EnumMap<>(Kind.class);
     private int apart;
@@ -92,7 +90,11 @@ final class Reading {
     private static Teller teller(Kind kind) {
         return switch (kind) {
             case TCP -> new TcpTeller();
-            default -> new TcpTeller();
+            case UDP -> new UdpTeller();
+            case ICMP -> new IcmpTeller();
+            case ARP -> new ArpTeller();
+            case ND -> new DiscoveryTeller();
+            case DHCP -> new DhcpTeller();
         };
     }
 
@@ -101,8 +103,8 @@ final class Reading {
         String info = speaker.info().toString();
         int own = cursor.ownLayers() - 1;
         cursor.select(member.quoted() ? own : member.layer());
-        String from = address(cursor, cursor.source());
-        String to = address(cursor, cursor.destination());
+        String from = Names.address(cursor, cursor.source());
+        String to = Names.address(cursor, cursor.destination());
         cursor.select(member.layer());
         Sight.Segment segment = null;
         int source = 0;
@@ -116,16 +118,23 @@ final class Reading {
             source = Udp.SRC_PORT.get(cursor);
             destination = Udp.DST_PORT.get(cursor);
         }
-        var end = new Sight.Ends(address(cursor, cursor.source()), source, address(cursor, cursor.destination()),
-                destination);
+        var end = new Sight.Ends(new Sight.End(Names.address(cursor, cursor.source()), source),
+                new Sight.End(Names.address(cursor, cursor.destination()), destination));
         int kept = Math.clamp(cursor.end() - cursor.headerEnd(), 0, Sight.KEPT);
         byte[] data = Arrays.copyOfRange(cursor.data, cursor.headerEnd(), cursor.headerEnd() + kept);
         int link = batch.linkType[i];
-        boolean loopback = link == NULL_LOOPBACK || link == OPENBSD_LOOPBACK || end.source().equals(end.destination())
+        boolean loopback = link == NULL_LOOPBACK || link == OPENBSD_LOOPBACK
+                || end.source().address().equals(end.destination().address())
                 || from.startsWith("127.") || from.equals("::1");
         return new Sight(batch.firstNumber + i, batch.time[i], batch.length[i], from, to, member.quoted(), end,
-                Math.max(0, cursor.payloadLength()), data, ttl(anatomy), loopback, segment, speaker.protocol().label(),
+                payload(cursor), data, ttl(anatomy), loopback, segment, speaker.protocol().label(),
                 info, anatomy);
+    }
+
+    /// Bytes that the transport layer carries; of a layer that is none, all of it.
+    private static int payload(Cursor c) {
+        boolean transport = c.protocol() instanceof Tcp || c.protocol() instanceof Udp;
+        return Math.max(0, transport ? c.payloadLength() : c.claimedEnd() - c.at);
     }
 
     private static int ttl(@Nullable Anatomy anatomy) {
@@ -133,18 +142,5 @@ final class Reading {
         var item = anatomy.named("ip.ttl");
         if (item == null) item = anatomy.named("ipv6.hlim");
         return item == null ? -1 : (int) item.number();
-    }
-
-    /// An address of the cursor's layer, as a person reads it.
-    private String address(Cursor c, int at) {
-        text.clear();
-        switch (c.addressLength()) {
-            case 4 -> text.ipv4(c.data, at);
-            case 16 -> text.ipv6(c.data, at);
-            case 0 -> {
-            }
-            default -> text.mac(c.data, at, c.addressLength());
-        }
-        return text.toString();
     }
 }

@@ -29,8 +29,31 @@ record Sight(long number, long time, int length, String from, String to, boolean
     /// So much of the data is kept.
     static final int KEPT = 64;
 
-    /// Addresses and ports; ports are 0 where there are none.
-    record Ends(String source, int sourcePort, String destination, int destinationPort) {}
+    /// Who sent it and who shall get it.
+    record Ends(End source, End destination) {}
+
+    /// An address, and a port; 0 where there is none.
+    record End(String address, int port) {
+        @Override
+        public String toString() {
+            return port == 0 ? address : address.indexOf(':') >= 0 ? "[" + address + "]:" + port : address + ":" + port;
+        }
+
+        /// As a sentence has it.
+        String words() {
+            return port == 0 ? address : address + " port " + port;
+        }
+
+        /// Whether everybody, or a group, gets what is sent there (RFC 919, RFC 1112, RFC 4291 section 2.7).
+        boolean many() {
+            if (address.startsWith("ff") && address.indexOf(':') >= 0) return true;
+            if (address.equals("255.255.255.255")) return true;
+            int dot = address.indexOf('.');
+            if (dot < 1 || dot > 3) return false;
+            int first = Integer.parseInt(address.substring(0, dot));
+            return first >= 224 && first < 240;
+        }
+    }
 
     /// A TCP segment.
     ///

@@ -49,7 +49,7 @@ final class TcpEnds {
         }
     }
 
-    String fin(TcpTeller.Telling t, TcpSide me, TcpSide peer) {
+    String fin(TcpSegment t, TcpSide me, TcpSide peer) {
         if (me.fin >= 0) return t.who() + " says again that it sends no more: its FIN was not acknowledged";
         if (first < 0) {
             first = t.from();
@@ -63,7 +63,7 @@ final class TcpEnds {
                 : t.who() + " will send no more either (FIN)";
     }
 
-    String reset(TcpTeller.Telling t, TcpSide me, TcpSide peer) {
+    String reset(TcpSegment t, TcpSide me, TcpSide peer) {
         if (resetBy < 0) resetBy = t.from();
         boolean refuses = peer.syn && !me.syn && me.next <= 0 && peer.next <= 1;
         if (refuses)
@@ -135,8 +135,10 @@ final class TcpEnds {
         boolean stamps = client.timestamps && server.timestamps;
         c.say(segmentSize(client, server, stamps));
         if (client.shift >= 0 && server.shift >= 0)
-            c.say("Window scale: the client's windows count in units of " + (1L << Math.min(14, client.shift))
-                    + " bytes, the server's in " + (1L << Math.min(14, server.shift))
+            c.say("Window scale: " + (client.shift == server.shift
+                    ? "windows count in units of " + unit(client) + " bytes"
+                    : "the client's windows count in units of " + unit(client) + " bytes, the server's of "
+                            + unit(server))
                     + ", in all segments but the SYNs (RFC 7323 section 2).");
         else
             c.say(oneOnly(client.shift >= 0, server.shift >= 0, "window scale",
@@ -153,6 +155,11 @@ final class TcpEnds {
             if (!side.others.isEmpty())
                 c.say(Say.sentence((side == client ? "the client" : "the server") + " also offers: "
                         + Say.list(side.others)));
+    }
+
+    /// RFC 7323 section 2.3: a shift above 14 means 14.
+    private static long unit(TcpSide side) {
+        return 1L << Math.min(14, side.shift);
     }
 
     private static String segmentSize(TcpSide client, TcpSide server, boolean stamps) {
