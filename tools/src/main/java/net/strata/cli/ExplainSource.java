@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Where the packets come from that are to be explained.
 ///
 /// @param name what to call it
-record ExplainSource(String name, Opener opener) {
+/// @param isOne whether it is about a single packet
+/// @param once whether it can be read only once
+record ExplainSource(String name, boolean isOne, boolean once, Opener opener) {
     static final Option HEX = Option.value("--hex", "BYTES",
             "these bytes: IP if they begin with 4 or 6, else Ethernet; - reads them from standard input");
     static final Option LINK = Option.value("--link", "TYPE", "what the bytes of --hex begin with: ETHERNET, RAW, 113");
@@ -49,19 +51,19 @@ record ExplainSource(String name, Opener opener) {
         if (arguments.has(NEXT) && iface == null) throw new UsageException("--next waits for a packet: add -i IF");
         if (hex != null) return hex(hex, arguments);
         if (sample != null) return sample(sample);
-        return iface == null ? null : new ExplainSource(iface, () -> live(iface, arguments, console));
+        return iface == null ? null : new ExplainSource(iface, true, true, () -> live(iface, arguments, console));
     }
 
     /// A capture file, or standard input for `-`.
     static ExplainSource file(String file) {
         return file.equals("-")
-                ? new ExplainSource("standard input", () -> Captures.open(System.in, "standard input"))
-                : new ExplainSource(file, () -> Captures.open(Path.of(file)));
+                ? new ExplainSource("standard input", false, true, () -> Captures.open(System.in, "standard input"))
+                : new ExplainSource(file, false, false, () -> Captures.open(Path.of(file)));
     }
 
     static ExplainSource sample(String name) throws IOException, UsageException {
         Samples.Sample sample = Samples.named(name);
-        if (sample != null) return new ExplainSource(name, sample::open);
+        if (sample != null) return new ExplainSource(name, false, false, sample::open);
         String hint = Nearest.hint(name, Samples.all().stream().map(Samples.Sample::name).toList());
         throw new UsageException("no sample " + name + (hint.isEmpty() ? "; --samples lists them" : hint));
     }
@@ -74,7 +76,7 @@ record ExplainSource(String name, Opener opener) {
             byte[] bytes = OneFrame.parse(digits);
             String link = arguments.value(LINK);
             int type = link == null ? OneFrame.link(bytes) : link(link);
-            return new ExplainSource("bytes", () -> new OneFrame(bytes, type));
+            return new ExplainSource("bytes", true, true, () -> new OneFrame(bytes, type));
         } catch (IllegalArgumentException e) {
             throw new UsageException("--hex takes bytes such as '45 00 00 1c': " + e.getMessage());
         }
