@@ -43,6 +43,7 @@ final class Article {
         boxes();
         filters();
         out.close().line().open("div", "class", "right").line();
+        out.element("p", Drawn.legend(), "class", "soft legend").line();
         for (Layer each : packet.layers())
             layer(each);
         List<Item> rest = packet.top(-1).stream().filter(each -> each.kind() == Item.Kind.GAP).toList();

@@ -1,12 +1,12 @@
 package net.strata.explain.page;
 
-import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.strata.explain.Anatomy;
 import net.strata.explain.CellText;
 import net.strata.explain.Diagram;
@@ -21,6 +21,7 @@ import net.strata.stats.Units;
 /// The diagram of a layer as a grid of 32 columns.
 final class Drawn {
     private static final int MOST_ROWS = 48;
+    private static final int MOST_NOTES = 20;
     /// Letters that a column has room for.
     private static final int PER_BIT = 3;
 
@@ -81,22 +82,17 @@ final class Drawn {
         out.close();
     }
 
-    /// What had no room, what is wrong, and what the signs mean.
+    /// What had no room, and what is wrong.
     private void notes() {
         if (!text.below().isEmpty()) out.element("p", String.join("; ", text.below()), "class", "soft").line();
-        var marks = EnumSet.noneOf(Mark.class);
-        var wrong = new ArrayList<String>();
-        for (Cell each : diagram.cells()) {
-            if (!each.isField()) continue;
-            marks.add(each.verdict().mark());
-            if (!each.verdict().why().isEmpty())
-                wrong.add(each.verdict().mark().sign() + " " + each.label() + ": " + each.verdict().why());
-        }
-        for (String each : wrong.subList(0, Math.min(20, wrong.size())))
-            out.element("p", each).line();
-        var legend = new StringBuilder();
-        for (Mark each : marks)
-            legend.append(legend.isEmpty() ? "" : "; ").append(each.sign()).append(' ').append(each.says());
-        out.element("p", legend.toString(), "class", "soft").line();
+        diagram.cells().stream().filter(each -> each.isField() && !each.verdict().why().isEmpty()).limit(MOST_NOTES)
+                .forEach(each -> out.element("p",
+                        each.verdict().mark().sign() + " " + each.label() + ": " + each.verdict().why()).line());
+    }
+
+    /// What the signs in diagrams mean.
+    static String legend() {
+        return Arrays.stream(Mark.values()).map(each -> each.sign() + " " + each.says())
+                .collect(Collectors.joining("; "));
     }
 }

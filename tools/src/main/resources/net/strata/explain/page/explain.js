@@ -31,6 +31,8 @@
   function show(index) {
     const next = Math.min(Math.max(index, 0), rows.length - 1);
     if (next < 0 || next === current) return;
+    // Not at first: a browser would go there once the page is loaded.
+    if (current >= 0) history.replaceState(null, '', rows[next].querySelector('a').hash);
     if (rows[current]) {
       rows[current].removeAttribute('aria-current');
       link(rows[current]).tabIndex = -1;
@@ -52,7 +54,6 @@
     held = null;
     hovered = null;
     mark(null);
-    history.replaceState(null, '', '#' + article.id);
   }
 
   /** Scrolls a box as little as it takes to have something in it. */
