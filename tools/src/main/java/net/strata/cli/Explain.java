@@ -12,6 +12,8 @@ import net.strata.explain.Packets;
 import net.strata.explain.Sheet;
 import net.strata.explain.Style;
 import net.strata.explain.View;
+import net.strata.explain.page.ExplainPage;
+import net.strata.explain.page.Stories;
 import net.strata.explain.route.RouteView;
 import net.strata.explain.story.Choice;
 import net.strata.explain.story.Conversations;
@@ -24,6 +26,8 @@ import net.strata.explain.term.Terms;
 import net.strata.file.Samples;
 import net.strata.filter.Filter;
 import net.strata.frame.FrameSource;
+import net.strata.lab.Timeline;
+import net.strata.lab.page.Page;
 import net.strata.live.Ink;
 import net.strata.os.LiveCapture;
 import net.strata.protocol.FieldIndex;
@@ -37,6 +41,8 @@ final class Explain implements Command {
     private static final Option ROUTE = Option.flag("--route",
             "a message at each point where it was captured: before a router, behind it, behind a NAT; of a sample, or of FILE");
     private static final Option SAMPLES = Option.flag("--samples", "the captures that come with Strata");
+    private static final Option HTML = Option.value("--html", "FILE",
+            "packets as one page to explore, 200 at most; of a recording of the lab, the session; - is standard output");
     private static final Option SVG = Option.value("--svg", "FILE", "as a picture; - is standard output");
     private static final Option WIDTH = Option.value("--width", "N", "columns of the text; the terminal's, or 100");
     private static final String ROUTED = "route";
@@ -48,7 +54,7 @@ final class Explain implements Command {
         var all = new ArrayList<>(List.of(PACKET, DisplayFilters.FILTER, STREAM, ROUTE));
         all.addAll(ExplainViews.OPTIONS);
         all.addAll(ExplainSource.OPTIONS);
-        all.addAll(List.of(SAMPLES, Deciding.AS, SVG, WIDTH));
+        all.addAll(List.of(SAMPLES, Deciding.AS, HTML, SVG, WIDTH));
         return all;
     }
 
@@ -64,6 +70,7 @@ final class Explain implements Command {
                 new Example("strata explain FILE -Y dns --view layers,words",
                         "the first that a display filter chooses"),
                 new Example("strata explain FILE --stream tcp:0", "a conversation as a story"),
+                new Example("strata explain FILE --html page.html", "a page to explore packets with"),
                 new Example("strata explain --route", "a message through a router and a NAT"),
                 new Example("strata explain ttl", "a term: a field, a socket call, an error, an idea"),
                 new Example("strata explain --sample tcp-echo --packet 4", "one of the captures that come with Strata"),
@@ -81,6 +88,9 @@ final class Explain implements Command {
                         ? ExplainSource.sample(ROUTED)
                         : source(arguments, console);
         if (source == null) return term(arguments, console);
+        Timeline session = ExplainSource.named(arguments) ? null : source.session();
+        if (session != null) return session(source, session, arguments, console);
+        if (arguments.has(HTML)) return page(source, arguments, console);
         if (arguments.has(ROUTE)) return route(source, arguments, console);
         if (arguments.has(STREAM)) return story(source, arguments, console);
         if (source.isOne() || arguments.has(PACKET) || arguments.has(DisplayFilters.FILTER))
@@ -170,6 +180,43 @@ final class Explain implements Command {
         }
         DisplayFilters.doubt(filter, console);
         explain(packets.getFirst(), views, source, arguments, console);
+        return Status.DONE;
+    }
+
+    private static int page(ExplainSource given, Arguments arguments, Console console)
+            throws IOException, UsageException {
+        ExplainSource source = given.kept();
+        Filter filter = DisplayFilters.of(arguments);
+        List<Anatomy> packets;
+        try (FrameSource frames = open(source, arguments)) {
+            packets = Packets.choose(frames, filter, arguments.number(PACKET, 1, Long.MAX_VALUE, 0),
+                    source.isOne() ? 1 : ExplainPage.MOST + 1);
+        }
+        if (packets.isEmpty()) {
+            console.error("strata explain: no such packet in " + source.name());
+            return Status.NEGATIVE;
+        }
+        List<Story> stories = source.isOne() ? List.of() : Stories.of(() -> open(source, arguments), packets);
+        write(arguments.value(HTML),
+                out -> ExplainPage.write(packets, source.name(), packets.size() > ExplainPage.MOST, stories, out),
+                console);
+        return Status.DONE;
+    }
+
+    /// A session that `strata echo lab --json` recorded.
+    private static int session(ExplainSource source, Timeline timeline, Arguments arguments, Console console)
+            throws IOException, UsageException {
+        for (Option each : List.of(PACKET, DisplayFilters.FILTER, STREAM, ROUTE, ExplainViews.VIEW))
+            if (arguments.has(each))
+                throw new UsageException(source.name() + " is a session of the lab, and " + arguments.name(each)
+                        + " is for captures");
+        if (arguments.has(HTML)) {
+            write(arguments.value(HTML), out -> Page.write(timeline, out), console);
+            return Status.DONE;
+        }
+        var sheet = sheet(arguments, console);
+        Story.of(timeline).draw(sheet);
+        show(sheet, source.name(), arguments, console);
         return Status.DONE;
     }
 
@@ -266,10 +313,13 @@ final class Explain implements Command {
     }
 
     private static void show(Sheet sheet, String title, Arguments arguments, Console console) throws IOException {
-        String svg = arguments.value(SVG);
-        if (svg == null) console.out().text(sheet.text(new Ink(WholeTerminal.glyphs(), console.color())));
-        else if (svg.equals(OutputFile.HERE)) sheet.picture(title, console.out());
+        if (arguments.has(SVG)) write(arguments.value(SVG), out -> sheet.picture(title, out), console);
         else
-            OutputFile.write(svg, out -> sheet.picture(title, out));
+            console.out().text(sheet.text(new Ink(WholeTerminal.glyphs(), console.color())));
+    }
+
+    private static void write(@Nullable String file, OutputFile.Content content, Console console) throws IOException {
+        if (OutputFile.HERE.equals(file)) content.to(console.out());
+        else if (file != null) OutputFile.write(file, content);
     }
 }
