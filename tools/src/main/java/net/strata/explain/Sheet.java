@@ -253,6 +253,7 @@ public final class Sheet {
             case '\u00b7', '\u2022' -> '.';
             case '\u00d7', '\u2717' -> 'x';
             case '\u2260' -> '!';
+            case '\u00b5' -> 'u';
             default -> code >= 0x2500 && code < 0x2580 ? '+' : code >= 0x2580 && code < 0x25a0 ? '#' : code;
         };
     }
