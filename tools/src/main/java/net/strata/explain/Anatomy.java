@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public record Anatomy(long number, long time, int link, int length, String protocol, String info, List<Source> sources,
         List<Layer> layers, List<Item> items, List<Leaf> leaves, @Nullable String problem,
         int claim) {
+    /// Bytes of a text that no field has, and is shown.
+    private static final int MOST_TEXT = 40;
+
     /// A run of bytes that layers are in.
     public static final class Source {
         private final String name;
@@ -90,12 +93,32 @@ public record Anatomy(long number, long time, int link, int length, String proto
         Item item = item(leaf.item());
         if (!item.value().isEmpty() && !isRest(leaf, item)) return item.value();
         boolean whole = (leaf.bit() & 7) == 0 && (leaf.bits() & 7) == 0;
+        String text = item.kind() == Item.Kind.GAP && whole ? text(leaf) : "";
+        if (!text.isEmpty()) return text;
         if (leaf.bits() > (whole ? 128 : 64)) return "";
         var value = new StringBuilder();
         Source source = sources.get(leaf.source());
         for (int bit = leaf.bit(); bit < leaf.bit() + leaf.bits(); bit += whole ? 8 : 1)
             value.append(whole ? String.format(Locale.ROOT, "%02x", source.at(bit >> 3)) : source.bit(bit));
         return value.toString();
+    }
+
+    /// Bytes as a text in quotes, empty if they are none or too many.
+    private String text(Leaf leaf) {
+        if (leaf.bits() > MOST_TEXT * 8) return "";
+        var text = new StringBuilder("\"");
+        for (byte each : sources.get(leaf.source()).range(leaf.bit() >> 3, leaf.bit() + leaf.bits() >> 3)) {
+            switch (each) {
+                case '\r' -> text.append("\\r");
+                case '\n' -> text.append("\\n");
+                case '\t' -> text.append("\\t");
+                default -> {
+                    if (each < ' ' || each > '~') return "";
+                    text.append((char) each);
+                }
+            }
+        }
+        return text.append('"').toString();
     }
 
     /// Whether a number has fields of its own, and these bits are of none of them.

@@ -104,7 +104,7 @@ public final class BytesView implements View {
                 int alone = (Math.min(end(next), end * 8) / 8 - row) / bytes;
                 if (leaves.get(next).bit() < row * 8 && alone > most) {
                     int left = (alone - 1) * bytes;
-                    gap(row, left);
+                    gap(left);
                     row += left;
                 }
                 row(row, Math.min(end, row + bytes));
@@ -118,12 +118,12 @@ public final class BytesView implements View {
         private void title() {
             Item first = packet.item(leaves.getFirst().item());
             String name = first.layer() < 0 ? first.label() : packet.layers().get(first.layer()).title();
-            sheet.paragraph(sheet.height(), 0, sheet.width(), name + ", bytes " + from + " to " + (end - 1), Style.BOLD);
+            sheet.paragraph(sheet.height(), 0, sheet.width(), name + ", bytes " + from + " to " + (end - 1),
+                    Style.BOLD);
         }
 
-        private void gap(int row, int left) {
-            String text = "\u2026 " + Units.count(left, "byte") + " more of it, up to "
-                    + String.format(Locale.ROOT, "%04x", row + left - 1) + ", left out";
+        private void gap(int left) {
+            String text = "\u2026 " + Units.count(left, "byte") + " left out";
             int y = sheet.height();
             sheet.put(y, DIGITS, Sheet.fit(letter(next) + " " + text, sheet.width() - DIGITS), style(next));
         }

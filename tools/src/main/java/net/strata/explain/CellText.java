@@ -58,8 +58,9 @@ public final class CellText {
     public String label(Cell cell, int width) {
         String letter = letters.get(cell);
         String label = cell.highlighted() && width > 2 ? LOOK + " " + cell.label() : cell.label();
+        String name = cell.isField() ? name(cell).toUpperCase(Locale.ROOT) : label;
+        if (cell.bits() == 1 && name.equalsIgnoreCase(label)) label = name;
         if (letter == null && Ink.cells(label) <= width) return label;
-        String name = name(cell).toUpperCase(Locale.ROOT);
         String shown = letter != null ? letter : Ink.cells(name) <= width ? name : Sheet.fit(label, width);
         below.add((cell.highlighted() ? LOOK + " " : "") + shown + " " + cell.label());
         return shown;
@@ -92,7 +93,7 @@ public final class CellText {
     private String number(Cell cell, String value) {
         Item item = packet.item(cell.item());
         Field field = item.field();
-        if (!(field instanceof Uint uint)) return value;
+        if (!(field instanceof Uint uint) || !item.value().equals(cell.value())) return value;
         return uint.form() == Uint.Form.HEX
                 ? "0x" + Long.toHexString(item.number())
                 : Long.toUnsignedString(item.number());

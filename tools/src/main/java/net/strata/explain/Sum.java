@@ -47,7 +47,8 @@ public record Sum(Item field, int from, int end, List<Word> words) {
     public static @Nullable Sum of(Anatomy packet, Item field) {
         if (field.layer() < 0 || field.bits() != 16 || !field.wholeBytes()) return null;
         Layer layer = packet.layers().get(field.layer());
-        if (layer.quoted()) return null;
+        // Of a quoted packet, only the header is sure to be here.
+        if (layer.quoted() && !field.name().equals("ip.checksum")) return null;
         int end = layer.claimedEnd();
         return switch (field.name()) {
             case "ip.checksum" -> message(packet, field, layer.at(), layer.headerEnd());
