@@ -15,8 +15,9 @@ public final class BytesView implements View {
     private static final int BYTES = 8;
     /// Rows of one field that are shown, before rows of it are left out.
     private static final int MOST_ROWS = 10;
-    /// Rows of a layer that are shown.
-    private static final int MOST_OF_LAYER = 300;
+    /// Lines that a layer takes, and that all of them take.
+    private static final int MOST_OF_LAYER = 1000;
+    private static final int MOST_LINES = 3000;
 
     private final int most;
 
@@ -33,6 +34,7 @@ public final class BytesView implements View {
     @Override
     public void draw(Anatomy packet, Sheet sheet) {
         int bytes = sheet.width() < NARROW ? BYTES / 2 : sheet.width() < WIDE ? BYTES : 2 * BYTES;
+        int last = sheet.height() + MOST_LINES;
         for (int source = 0; source < packet.sources().size(); source++) {
             if (source > 0) {
                 sheet.line();
@@ -42,7 +44,7 @@ public final class BytesView implements View {
             }
             for (List<Leaf> run : runs(packet, packet.leaves(source))) {
                 if (sheet.height() > 0) sheet.line();
-                new Run(packet, run, sheet, bytes).draw(most);
+                new Run(packet, run, sheet, bytes).draw(most, last);
             }
         }
     }
@@ -64,7 +66,8 @@ public final class BytesView implements View {
     private static final class Run {
         private static final int DIGITS = 6;
         private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-        private static final int MOST_LINES = 3;
+        /// Lines of a field.
+        private static final int MOST_OF_FIELD = 3;
         /// Bytes whose bits are drawn one by one.
         private static final int MOST_BITS = 4;
 
@@ -91,11 +94,13 @@ public final class BytesView implements View {
             right = DIGITS + bytes * 3 + 1;
         }
 
-        void draw(int most) {
+        /// @param most rows of one field
+        /// @param last line of the sheet that it shall end at
+        void draw(int most, int last) {
             title();
-            int rows = 0;
+            int behind = Math.min(sheet.height() + MOST_OF_LAYER, last);
             for (int row = from; row < end; row += bytes) {
-                if (most < Integer.MAX_VALUE && rows++ >= MOST_OF_LAYER) {
+                if (most < Integer.MAX_VALUE && sheet.height() > behind) {
                     rest(row);
                     return;
                 }
@@ -172,8 +177,8 @@ public final class BytesView implements View {
                     : text(here, item);
             List<String> lines = Sheet.broken(text, Math.max(8, sheet.width() - right - 2));
             int line = y;
-            for (String each : lines.subList(0, Math.min(MOST_LINES, lines.size()))) {
-                boolean cut = line == y + MOST_LINES - 1 && lines.size() > MOST_LINES;
+            for (String each : lines.subList(0, Math.min(MOST_OF_FIELD, lines.size()))) {
+                boolean cut = line == y + MOST_OF_FIELD - 1 && lines.size() > MOST_OF_FIELD;
                 String shown = cut ? Sheet.fit(each + " \u2026\u2026", Math.max(8, sheet.width() - right - 2)) : each;
                 sheet.put(line++, right + 2, shown, style(leaf));
             }

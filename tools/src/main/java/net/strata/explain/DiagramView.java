@@ -2,9 +2,12 @@ package net.strata.explain;
 
 import java.util.EnumSet;
 import java.util.Set;
+import net.strata.stats.Units;
 
 /// Each header as RFCs draw it, with the values of this packet in it.
 public final class DiagramView implements View {
+    private static final int MOST_LINES = 1500;
+
     private final Set<Integer> highlighted;
 
     /// All headers, nothing highlighted.
@@ -20,8 +23,17 @@ public final class DiagramView implements View {
     @Override
     public void draw(Anatomy packet, Sheet sheet) {
         var marks = EnumSet.noneOf(Mark.class);
-        for (Layer layer : packet.layers())
-            if (layer.protocol().bytes() > 0) draw(packet, layer, sheet, marks);
+        int top = sheet.height();
+        int left = 0;
+        for (Layer layer : packet.layers()) {
+            if (layer.protocol().bytes() == 0) continue;
+            if (sheet.height() > top + MOST_LINES) {
+                left++;
+            } else {
+                draw(packet, layer, sheet, marks);
+            }
+        }
+        if (left > 0) sheet.line("\u2026 " + Units.count(left, "more header") + ", not drawn", Style.PLAIN);
         legend(sheet, marks);
     }
 

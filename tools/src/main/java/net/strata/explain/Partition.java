@@ -42,15 +42,26 @@ final class Partition {
                         Comparator.reverseOrder())) //
                 .forEach(each -> Arrays.fill(owner, Math.clamp(each.bit(), 0, owner.length),
                         Math.clamp((long) each.bit() + each.bits(), 0, owner.length), each.id()));
+        int[] parts = parts(source, owner.length / 8);
         BitSet edges = edges(source, owner.length);
         for (int bit = 0; bit < owner.length;) {
             int end = bit + 1;
             while (end < owner.length && owner[end] == owner[bit] && (owner[bit] != NOBODY || !edges.get(end)))
                 end++;
-            int item = owner[bit] == NOBODY ? gap(source, bit, end) : owner[bit];
+            int item = owner[bit] == NOBODY ? gap(source, bit, end, parts[bit >> 3]) : owner[bit];
             leaves.add(new Leaf(source, bit, end - bit, item));
             bit = end;
         }
+    }
+
+    /// Of each byte, the innermost part that it is in.
+    private int[] parts(int source, int bytes) {
+        int[] parts = new int[bytes];
+        Arrays.fill(parts, NOBODY);
+        for (Item each : items)
+            if (each.source() == source && each.kind() == Item.Kind.PART)
+                Arrays.fill(parts, Math.clamp(each.from(), 0, bytes), Math.clamp(each.end(), 0, bytes), each.id());
+        return parts;
     }
 
     /// The bits at which a header, a layer or a part begins or ends.
@@ -67,15 +78,10 @@ final class Partition {
         return edges;
     }
 
-    private int gap(int source, int bit, int end) {
+    private int gap(int source, int bit, int end, int parent) {
         Layer in = null;
         for (Layer each : layers)
             if (each.source() == source && each.at() * 8 <= bit && bit < each.end() * 8) in = each;
-        int parent = NOBODY;
-        for (Item each : items)
-            if (each.source() == source && each.kind() == Item.Kind.PART && each.bit() <= bit
-                    && bit < each.bit() + each.bits())
-                parent = each.id();
         var item = new Item(items.size(), Item.Kind.GAP, in == null ? NOBODY : in.index(), parent,
                 name(in, source, bit, end),
                 null, "", 0, "", source, bit, end - bit);
