@@ -43,8 +43,10 @@ final class ExplainTest {
         Ended echo = explain("--hex", ECHO);
         assertThat(echo.err).isEmpty();
         assertThat(echo.status).isZero();
-        assertThat(echo.out).contains("IPv4 packet, 20 header + 8 bytes", "ICMP message", "icmp.type", "Time to live: 64",
-                "overhead: 28 of 28 bytes").doesNotContain("Ethernet");
+        assertThat(echo.out)
+                .contains("IPv4 packet, 20 header + 8 bytes", "ICMP message", "icmp.type", "Time to live: 64",
+                        "overhead: 28 of 28 bytes")
+                .doesNotContain("Ethernet");
         assertThat(echo.out).contains("Checksum status: Good").doesNotContain("Checksum status: Bad");
     }
 

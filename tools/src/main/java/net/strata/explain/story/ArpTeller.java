@@ -77,7 +77,8 @@ final class ArpTeller implements Teller {
         asked = s.time();
         askedBy = s.number();
         if (probe)
-            return "Does anybody use " + target + "? The asker does not tell an address of its own: it wants to use this one, "
+            return "Does anybody use " + target
+                    + "? The asker does not tell an address of its own: it wants to use this one, "
                     + "if nobody answers (RFC 5227 section 2.1).";
         String who = own + " needs the MAC address of " + target + " to send it a frame, and asks "
                 + (all ? "everybody on the link" : "it alone, to see whether what it knows still holds") + ".";
@@ -90,7 +91,8 @@ final class ArpTeller implements Teller {
         String after = questions == 0 ? "" : Say.between(asked, s.time());
         return "I have it: " + own + " is at " + mac
                 + (questions == 0 ? "" : ", answers packet " + askedBy + (after.isEmpty() ? "" : " after " + after))
-                + ". It goes to the asker alone. With it, " + target + " can send its frame, and keeps what it learned for "
+                + ". It goes to the asker alone. With it, " + target
+                + " can send its frame, and keeps what it learned for "
                 + "a while.";
     }
 

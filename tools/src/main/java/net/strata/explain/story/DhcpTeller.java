@@ -58,7 +58,8 @@ final class DhcpTeller implements Teller {
         boolean reply = s.number("dhcp.type") == 2;
         String relay = s.value("dhcp.ip.relay");
         boolean relayed = !relay.isEmpty() && !relay.equals(NOWHERE);
-        boolean byRelay = relayed && (reply ? s.to().equals(relay) : s.from().equals(relay) || !s.end().destination().many());
+        boolean byRelay = relayed
+                && (reply ? s.to().equals(relay) : s.from().equals(relay) || !s.end().destination().many());
         int relaying = relayed ? plot.host("relay " + relay, "relay agent", relay) : CLIENT;
         int from = reply ? server(s) : byRelay ? relaying : CLIENT;
         boolean all = s.end().destination().many();
@@ -69,9 +70,10 @@ final class DhcpTeller implements Teller {
                 : s.value("dhcp.option.dhcp").replaceAll(" \\(\\d+\\)$", "");
         if (steps.size() < AGREEMENTS) steps.add(label);
         Set<Mark> marks = type == NAK ? EnumSet.of(Mark.ERROR) : EnumSet.noneOf(Mark.class);
-        plot.add(plot.chapter(HEADING), new Story.Arrow(s.number(), s.time(), from, to, label, all ? "to everybody" : "",
-                Say.sentence(four(s, type) + (byRelay ? ", passed on by relay agent " + relay : "")), List.of(),
-                Set.copyOf(marks)));
+        plot.add(plot.chapter(HEADING),
+                new Story.Arrow(s.number(), s.time(), from, to, label, all ? "to everybody" : "",
+                        Say.sentence(four(s, type) + (byRelay ? ", passed on by relay agent " + relay : "")), List.of(),
+                        Set.copyOf(marks)));
     }
 
     private int server(Sight s) {
@@ -90,7 +92,8 @@ final class DhcpTeller implements Teller {
                     + (wanted.isEmpty() ? "" : "; it would like " + wanted) + hostname(s);
             case 2 -> {
                 if (offers.size() < AGREEMENTS) offers.add(yours);
-                yield "The server offers " + yours + lease(s) + ". Nothing is agreed yet; the client may choose among several "
+                yield "The server offers " + yours + lease(s)
+                        + ". Nothing is agreed yet; the client may choose among several "
                         + "offers";
             }
             case 3 -> requested(wanted, server, own);
@@ -208,7 +211,8 @@ final class DhcpTeller implements Teller {
         if (offers.size() > 1) summary.add(Say.count(offers.size(), "offer") + " were made.");
         summary.add(outcome());
         if (renewal) summary.add("The client had the address before.");
-        return plot.story(name, (six ? "DHCPv6" : "DHCP") + ": client " + client + ": " + String.join(", ", steps), summary);
+        return plot.story(name, (six ? "DHCPv6" : "DHCP") + ": client " + client + ": " + String.join(", ", steps),
+                summary);
     }
 
     private String outcome() {

@@ -37,14 +37,16 @@ final class DiscoveryTeller implements Teller {
         String to = s.value("eth.dst");
         int destination = many ? Story.Arrow.ALL : plot.host(to.isEmpty() ? s.to() : to, s.to(), to);
         String says = switch (type) {
-            case ROUTER_SOLICITATION -> question(s, "Is there a router? It asks all routers of the link, so as not to wait "
-                    + "for the next advertisement.");
+            case ROUTER_SOLICITATION ->
+                question(s, "Is there a router? It asks all routers of the link, so as not to wait "
+                        + "for the next advertisement.");
             case ROUTER_ADVERTISEMENT -> router(s, many);
             case SOLICITATION -> solicited(s, nameless, many);
             default -> advertised(s, mac);
         };
         plot.add(plot.chapter(HEADING), new Story.Arrow(s.number(), s.time(), from, destination,
-                s.value("icmpv6.type").replaceAll(" \\(\\d+\\)$", ""), many ? "to group " + s.to() : "", says, List.of(),
+                s.value("icmpv6.type").replaceAll(" \\(\\d+\\)$", ""), many ? "to group " + s.to() : "", says,
+                List.of(),
                 Set.of()));
     }
 
@@ -59,8 +61,9 @@ final class DiscoveryTeller implements Teller {
         if (target.isEmpty()) target = s.value("icmpv6.nd.ns.target_address");
         if (nameless) {
             duplicates = true;
-            return question(s, "Does anybody use " + target + "? The asker has no address yet and wants this one: duplicate "
-                    + "address detection (RFC 4862 section 5.4).");
+            return question(s,
+                    "Does anybody use " + target + "? The asker has no address yet and wants this one: duplicate "
+                            + "address detection (RFC 4862 section 5.4).");
         }
         String again = questions > 0 && answers == 0 && !duplicates ? "Asks again: nobody answered. " : "";
         return question(s, again + s.from() + " needs the link-layer address of " + target
@@ -93,7 +96,8 @@ final class DiscoveryTeller implements Teller {
         long lifetime = s.number("icmpv6.nd.ra.router_lifetime");
         var says = new ArrayList<String>();
         says.add(lifetime > 0
-                ? s.from() + " is a router: send through it what does not stay on the link, for " + lifetime + " s from now"
+                ? s.from() + " is a router: send through it what does not stay on the link, for " + lifetime
+                        + " s from now"
                 : s.from() + " tells about the link; it is no default router");
         List<String> prefixes = s.values("icmpv6.opt.prefix");
         List<String> lengths = s.values("icmpv6.opt.prefix.length");

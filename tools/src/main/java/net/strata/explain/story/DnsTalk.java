@@ -38,7 +38,8 @@ final class DnsTalk {
         String name = s.value("dns.qry.name");
         if (name.isEmpty()) return s.info();
         String again = before == null ? "" : "; the same ID as packet " + before.number + ": asked again";
-        return "asks for the " + bare(s.value("dns.qry.type")) + " record of " + name + " (ID " + s.value("dns.id") + ")"
+        return "asks for the " + bare(s.value("dns.qry.type")) + " record of " + name + " (ID " + s.value("dns.id")
+                + ")"
                 + (s.number("dns.flags.recdesired") == 1 ? ", and to ask others if need be (recursion)" : "") + again;
     }
 

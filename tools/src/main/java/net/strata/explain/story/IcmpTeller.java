@@ -117,9 +117,10 @@ final class IcmpTeller implements Teller {
         long seq = Math.max(s.number("icmp.seq"), s.number("icmpv6.echo.sequence_number"));
         Request request = open.get(seq);
         plot.add(plot.chapter(EXCHANGE), new Story.Arrow(s.number(), s.time(), from, to, "ICMP error", s.info(),
-                Say.sentence(s.from() + " could not pass it on, and quotes the packet that it is about"
-                        + (request == null ? "" : " (packet " + request.number + ", seq " + seq + ")")
-                        + ": by that the sender knows which request failed"),
+                Say.sentence(Errors.says(s)) + (request == null
+                        ? ""
+                        : " It quotes packet " + request.number + " (seq " + seq
+                                + "): by that the sender knows which request is meant."),
                 List.of(), EnumSet.of(Mark.ERROR)));
     }
 
@@ -132,8 +133,9 @@ final class IcmpTeller implements Teller {
         summary.add(Say.count(requests, "request") + ", " + (replies == 1 ? "1 reply" : replies + " replies")
                 + (errors == 0 ? "" : ", " + Say.count(errors, "error")) + ".");
         if (timed > 0)
-            summary.add("Round trips as this capture saw them: least " + Spans.of(least) + ", mean " + Spans.of(sum / timed)
-                    + ", most " + Spans.of(most) + ".");
+            summary.add(
+                    "Round trips as this capture saw them: least " + Spans.of(least) + ", mean " + Spans.of(sum / timed)
+                            + ", most " + Spans.of(most) + ".");
         if (replies < requests && errors == 0)
             summary.add(Say.count(requests - replies, "request") + " without an answer.");
         summary.addAll(vantage.says());

@@ -119,10 +119,13 @@ final class LabStory {
         int from = index(p.from());
         String says = (segment == null ? Say.sentence(p.summary()) + " " : "")
                 + Say.sentence((p.cause() == 0 ? "the kernel by itself: " : "call " + p.cause() + ": ") + p.why())
-                + (p.lost() ? " It gets lost." : " " + Say.sentence("there after " + Say.between(p.left(), p.arrived())))
+                + (p.lost()
+                        ? " It gets lost."
+                        : " " + Say.sentence("there after " + Say.between(p.left(), p.arrived())))
                 + states(segment);
-        plot.add(plot.chapter(chapter), new Story.Arrow(p.number(), p.left(), from, 1 - from, label, numbers, says, calls,
-                Set.copyOf(marks)));
+        plot.add(plot.chapter(chapter),
+                new Story.Arrow(p.number(), p.left(), from, 1 - from, label, numbers, says, calls,
+                        Set.copyOf(marks)));
     }
 
     /// The states after a segment, where they are others than before.

@@ -123,7 +123,8 @@ final class Reading {
         int kept = Math.clamp(cursor.end() - cursor.headerEnd(), 0, Sight.KEPT);
         byte[] data = Arrays.copyOfRange(cursor.data, cursor.headerEnd(), cursor.headerEnd() + kept);
         int link = batch.linkType[i];
-        boolean loopback = link == NULL_LOOPBACK || link == OPENBSD_LOOPBACK || end.source().address().equals(end.destination().address())
+        boolean loopback = link == NULL_LOOPBACK || link == OPENBSD_LOOPBACK
+                || end.source().address().equals(end.destination().address())
                 || from.startsWith("127.") || from.equals("::1");
         return new Sight(batch.firstNumber + i, batch.time[i], batch.length[i], from, to, member.quoted(), end,
                 payload(cursor), data, ttl(anatomy), loopback, segment, speaker.protocol().label(),

@@ -25,9 +25,10 @@ final class Talk {
             return tls.of(s, client);
         }
         String preview = Say.preview(s.data(), s.payload());
-        if (!CARRIERS.contains(s.protocol())) return s.info().length() > LONGEST
-                ? s.info().substring(0, s.info().offsetByCodePoints(0, s.info().codePointCount(0, LONGEST))) + "..."
-                : s.info();
+        if (!CARRIERS.contains(s.protocol()))
+            return s.info().length() > LONGEST
+                    ? s.info().substring(0, s.info().offsetByCodePoints(0, s.info().codePointCount(0, LONGEST))) + "..."
+                    : s.info();
         if (encrypted) return "the rest of what came before, or more of it";
         return preview;
     }

@@ -49,7 +49,7 @@ final class TcpEnds {
         }
     }
 
-    String fin(TcpTeller.Telling t, TcpSide me, TcpSide peer) {
+    String fin(TcpSegment t, TcpSide me, TcpSide peer) {
         if (me.fin >= 0) return t.who() + " says again that it sends no more: its FIN was not acknowledged";
         if (first < 0) {
             first = t.from();
@@ -63,7 +63,7 @@ final class TcpEnds {
                 : t.who() + " will send no more either (FIN)";
     }
 
-    String reset(TcpTeller.Telling t, TcpSide me, TcpSide peer) {
+    String reset(TcpSegment t, TcpSide me, TcpSide peer) {
         if (resetBy < 0) resetBy = t.from();
         boolean refuses = peer.syn && !me.syn && me.next <= 0 && peer.next <= 1;
         if (refuses)
@@ -137,7 +137,8 @@ final class TcpEnds {
         if (client.shift >= 0 && server.shift >= 0)
             c.say("Window scale: " + (client.shift == server.shift
                     ? "windows count in units of " + unit(client) + " bytes"
-                    : "the client's windows count in units of " + unit(client) + " bytes, the server's of " + unit(server))
+                    : "the client's windows count in units of " + unit(client) + " bytes, the server's of "
+                            + unit(server))
                     + ", in all segments but the SYNs (RFC 7323 section 2).");
         else
             c.say(oneOnly(client.shift >= 0, server.shift >= 0, "window scale",

@@ -140,7 +140,7 @@ final class TlsTalk {
         int suites = 0;
         if (s.anatomy() != null)
             for (Item each : s.anatomy().items())
-                if (each.name().equals("tls.handshake.ciphersuite")) suites++;
+            if (each.name().equals("tls.handshake.ciphersuite")) suites++;
         says.add(Say.count(suites, "cipher suite"));
         String name = s.value("tls.handshake.extensions_server_name");
         if (!name.isEmpty()) says.add("wants " + name + " (SNI, readable for all on the way)");

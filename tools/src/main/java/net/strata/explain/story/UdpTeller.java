@@ -58,8 +58,9 @@ final class UdpTeller implements Teller {
         says.add(what.isEmpty() ? length : length + ": " + what);
         if (s.anatomy() != null && s.anatomy().sources().size() > 1) {
             whole++;
-            says.add("It was longer than the link takes, and came in fragments, this being the last: a program gets all "
-                    + "of it or nothing");
+            says.add(
+                    "It was longer than the link takes, and came in fragments, this being the last: a program gets all "
+                            + "of it or nothing");
         }
         if (answers) {
             String after = what.contains(" after ") ? "" : Say.between(latest[1 - from], s.time());
@@ -77,10 +78,12 @@ final class UdpTeller implements Teller {
     private List<Call> calls(int from, boolean first, int length) {
         var calls = new ArrayList<Call>();
         calls.add(implied(from, from == CLIENT && first ? "socket(), sendto()" : "sendto()"));
-        if (from == CLIENT && first && server != null && !server.many() && datagrams[SERVER] == 0)
-            calls.add(implied(SERVER, "before, if it gets it: socket(), bind() to port " + server.port()));
-        if (server != null && (from == SERVER || !server.many()))
-            calls.add(implied(1 - from, "recvfrom() can return " + Say.bytes(length)));
+        if (server == null || from == CLIENT && server.many()) return calls;
+        if (from == SERVER && first)
+            calls.add(implied(SERVER, "before: socket(), bind() to port " + server.port() + ", recvfrom()"));
+        boolean bound = from == SERVER || datagrams[SERVER] > 0;
+        calls.add(implied(1 - from, "recvfrom() can return " + Say.bytes(length)
+                + (bound ? "" : ", if a socket is bound to port " + server.port())));
         return calls;
     }
 
@@ -95,16 +98,11 @@ final class UdpTeller implements Teller {
     private void error(Sight s, int to) {
         errors++;
         int from = s.end().destination().address().equals(s.from()) ? 1 - to : plot.host(s.from(), "router", s.from());
-        boolean refused = s.number("icmp.type") == 3 && s.number("icmp.code") == 3
-                || s.number("icmpv6.type") == 1 && s.number("icmpv6.code") == 4;
-        String says = refused
-                ? "No socket is bound to port " + s.end().destination().port() + ": the kernel there says so. The datagram "
-                        + "that is quoted was thrown away."
-                : "An error about a datagram that " + who(to) + " sent: it did not arrive.";
-        List<Call> calls = refused
-                ? List.of(implied(to, "connected: next call fails: ECONNREFUSED; else it is not told"))
+        List<Call> calls = Errors.refuses(s)
+                ? List.of(implied(to, "connected: the next call fails: ECONNREFUSED; else it is not told"))
                 : List.of();
-        plot.add(plot.chapter(EXCHANGE), new Story.Arrow(s.number(), s.time(), from, to, s.protocol(), s.info(), says, calls,
+        plot.add(plot.chapter(EXCHANGE), new Story.Arrow(s.number(), s.time(), from, to, s.protocol(), s.info(),
+                Say.sentence(Errors.says(s)), calls,
                 EnumSet.of(Mark.ERROR)));
     }
 
