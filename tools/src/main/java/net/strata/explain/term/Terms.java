@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.strata.decode.Protocol;
 import net.strata.explain.term.Term.EntryFound;
 import net.strata.explain.term.Term.FieldFound;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// just so, then what a name may be short for, then all that has the words in it.
 public final class Terms {
     /// Protocols whose fields are meant by the last part of their names: `hdr_len` is `ip.hdr_len`.
-    private static final List<String> WELL_KNOWN = List.of("ip", "tcp", "udp", "icmp", "ipv6", "icmpv6", "arp", "eth",
+    static final List<String> WELL_KNOWN = List.of("ip", "tcp", "udp", "icmp", "ipv6", "icmpv6", "arp", "eth",
             "igmp", "vlan", "dns", "dhcp", "http", "tls", "frame");
     private static final Pattern FIELD = Pattern.compile("[a-z][a-z0-9_-]*(\\.[a-z0-9_-]+)+");
     private static final Pattern VALUE = Pattern
@@ -189,12 +191,15 @@ public final class Terms {
         Set<Protocol> protocols = Protocols.all();
         Search.Found found = search.among(entries, fields, protocols);
         if (found.matches().isEmpty()) found = search.inPairs().among(entries, fields, protocols);
-        List<Match> matches = found.matches();
+        // What is called as one of the words, then what has the words in it.
+        List<Match> matches = Stream.concat(
+                search.words().stream().map(glossary::named).filter(Objects::nonNull).map(Search::match),
+                found.matches().stream()).distinct().limit(Search.MOST).toList();
         if (matches.size() == 1 && found.all()) {
             Term only = exact(matches.getFirst().name());
             if (only != null) return only;
         }
-        List<String> near = found.all() ? List.of() : near(typed);
+        List<String> near = found.all() || !matches.equals(found.matches()) ? List.of() : near(typed);
         return matches.isEmpty() || !near.isEmpty() ? new None(typed, near, "") : new Matches(typed, matches);
     }
 

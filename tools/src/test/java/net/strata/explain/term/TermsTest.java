@@ -135,6 +135,13 @@ final class TermsTest {
     }
 
     @Test
+    void whatIsCalledAsAWordComesFirst() {
+        assertThat(matches("tcp vs udp")).extracting(Match::name).startsWith("TCP", "UDP");
+        assertThat(matches("TCP和UDP的区别")).extracting(Match::name).startsWith("TCP", "UDP");
+        assertThat(matches("recv timeout")).extracting(Match::name).startsWith("recv", "timeout");
+    }
+
+    @Test
     void theOnlyMatchIsTheAnswer() {
         assertThat(entry("recv bits")).isEqualTo("recv");
     }
