@@ -1,5 +1,7 @@
 package net.strata.frame;
 
+import java.util.List;
+
 /// Link types: what a frame begins with. The numbers are those of capture
 /// files, LINKTYPE_ of <https://www.tcpdump.org/linktypes.html>.
 public final class LinkType {
@@ -55,5 +57,15 @@ public final class LinkType {
         if (number == CUSTOM_BLOCK) return "Custom block of a pcapng file";
         LinkTypeNames.Entry found = LinkTypeNames.find(number);
         return found == null ? "Unregistered link type" : found.description();
+    }
+
+    /// The number with a LINKTYPE_ name, such as `ETHERNET`, in any case; -1 if there is none.
+    public static int number(String name) {
+        return LinkTypeNames.number(name);
+    }
+
+    /// All names, by number.
+    public static List<String> names() {
+        return LinkTypeNames.names();
     }
 }

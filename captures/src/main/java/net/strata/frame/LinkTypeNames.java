@@ -1,5 +1,8 @@
 package net.strata.frame;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The names behind [LinkType], in a class of their own so that they are only
@@ -249,5 +252,18 @@ final class LinkTypeNames {
     /// The entry of a number, null if it is not registered.
     static @Nullable Entry find(int number) {
         return number >= 0 && number <= LARGEST ? ENTRIES[number] : null;
+    }
+
+    /// The number with a name, -1 if there is none.
+    static int number(String name) {
+        for (int i = 0; i < ENTRIES.length; i++) {
+            Entry each = ENTRIES[i];
+            if (each != null && each.name().equalsIgnoreCase(name)) return i;
+        }
+        return -1;
+    }
+
+    static List<String> names() {
+        return Arrays.stream(ENTRIES).filter(Objects::nonNull).map(Entry::name).toList();
     }
 }

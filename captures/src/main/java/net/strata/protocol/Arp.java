@@ -2,8 +2,10 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.preset;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import java.util.List;
@@ -29,36 +31,52 @@ public final class Arp extends Protocol {
 
     private static final Layout arp = new Layout("arp", "Address Resolution Protocol", "RFC 826");
     static final Uint HW_TYPE = arp.uint(16, "hw.type", "Hardware type", names(ArpNumbers.HARDWARE),
-            preset(ETHERNET), says("the kind of network"));
+            preset(ETHERNET), says("the kind of network, which decides what hardware addresses look like; 1: Ethernet"),
+            otherwise("hosts of another kind of network drop it unread"));
     static final Uint PROTO_TYPE = arp.uint(16, "proto.type", "Protocol type", hex(), names(Iana.ETHER_TYPE),
-            preset(IPV4), says("whose addresses are resolved"));
-    static final Uint HW_SIZE = arp.uint(8, "hw.size", "Hardware size", preset(6), says("bytes of a hardware address"));
+            preset(IPV4), says("the protocol whose addresses are resolved, as an EtherType; 0x0800: IPv4"),
+            otherwise("the host asked would not know the address as its own and stay silent"));
+    static final Uint HW_SIZE = arp.uint(8, "hw.size", "Hardware size", preset(6),
+            says("bytes of a hardware address; 6 for Ethernet"),
+            otherwise("each address behind it would be read from the wrong byte"));
     static final Uint PROTO_SIZE = arp.uint(8, "proto.size", "Protocol size", preset(4),
-            says("bytes of a protocol address"));
-    static final Uint OPCODE = arp.uint(16, "opcode", "Operation", names(ArpNumbers.OPCODE), preset(REQUEST));
+            says("bytes of a protocol address; 4 for IPv4"),
+            otherwise("each address behind it would be read from the wrong byte"));
+    static final Uint OPCODE = arp.uint(16, "opcode", "Operation", names(ArpNumbers.OPCODE), preset(REQUEST),
+            says("whether it asks or answers; 1: request, 2: reply"),
+            otherwise("a question would be taken for an answer and stay unanswered"));
     static final Made PROBE = arp.made(Made.Form.BOOLEAN, "isprobe", "Probe",
-            says("asks whether anybody has the address, before it is used (RFC 5227)"));
+            says("asks whether anybody has the address, before it is used"), source("RFC 5227 section 2.1"));
     static final Made GRATUITOUS = arp.made(Made.Form.BOOLEAN, "isgratuitous", "Gratuitous",
-            says("unasked: tells everybody its own address"));
+            says("unasked: tells everybody the sender's own address"), source("RFC 5944 section 4.6"));
     static final Made ANNOUNCEMENT = arp.made(Made.Form.BOOLEAN, "isannouncement", "Announcement",
-            says("claims the address from now on (RFC 5227)"));
+            says("claims the address from now on"), source("RFC 5227 section 2.3"));
 
     static final Uint ERROR = arp.loose(8, "dst.drarp_error_status", "Dynamic reverse error",
-            names("", "restrictions", "no addresses left", "server down", "address moved", "failure"));
+            names("", "restrictions", "no addresses left", "server down", "address moved", "failure"),
+            says("why no address was given"), otherwise("the host would not know whether to ask again"),
+            source("RFC 1931"));
 
     /// The addresses of one end, in each of their forms.
     private record End(Octets mac, Octets hardware, Octets ipv4, Octets protocol) {
-        static End of(String end, String label) {
+        static End of(String end, String label, String who, String wrong) {
             return new End(
-                    arp.loose(Octets.Form.MAC, end + ".hw_mac", label + " MAC address", varies()),
-                    arp.loose(Octets.Form.BYTES, end + ".hw", label + " hardware address", varies()),
-                    arp.loose(Octets.Form.IPV4, end + ".proto_ipv4", label + " IP address"),
-                    arp.loose(Octets.Form.BYTES, end + ".proto", label + " protocol address"));
+                    arp.loose(Octets.Form.MAC, end + ".hw_mac", label + " MAC address", varies(),
+                            says("MAC address of " + who + "; zeros where it is not known"), otherwise(wrong)),
+                    arp.loose(Octets.Form.BYTES, end + ".hw", label + " hardware address", varies(),
+                            says("hardware address of " + who + ", in the form its kind of network has"),
+                            otherwise(wrong)),
+                    arp.loose(Octets.Form.IPV4, end + ".proto_ipv4", label + " IP address",
+                            says("IPv4 address of " + who), otherwise(wrong)),
+                    arp.loose(Octets.Form.BYTES, end + ".proto", label + " protocol address",
+                            says("protocol address of " + who), otherwise(wrong)));
         }
     }
 
-    private static final End SOURCE = End.of("src", "Sender");
-    private static final End TARGET = End.of("dst", "Target");
+    private static final End SOURCE = End.of("src", "Sender", "the host that sends this",
+            "whoever hears it would send the sender's packets to somebody else");
+    private static final End TARGET = End.of("dst", "Target", "the host asked for, or answered",
+            "the host meant would take no notice, and the asker wait in vain");
 
     /// @param label `ARP`, or `RARP` for the EtherType of that
     public Arp(String label) {
@@ -105,26 +123,26 @@ public final class Arp extends Protocol {
 
     private static void purpose(Cursor c, Tree t) {
         boolean own = own(c);
-        if (own && !zero(c, source(c), 4)) t.made(GRATUITOUS, 1);
+        if (own && !zero(c, sender(c), 4)) t.made(GRATUITOUS, 1);
         if (OPCODE.get(c) != REQUEST) return;
-        if (zero(c, source(c), 4)) t.made(PROBE, 1);
+        if (zero(c, sender(c), 4)) t.made(PROBE, 1);
         if (own && announces(c)) t.made(ANNOUNCEMENT, 1);
     }
 
     /// Where the sender's protocol address is.
-    private static int source(Cursor c) {
+    private static int sender(Cursor c) {
         return c.at + arp.bytes() + HW_SIZE.get(c);
     }
 
     /// Whether the sender asks for, or tells, its own address.
     private static boolean own(Cursor c) {
         int op = OPCODE.get(c);
-        return (op == REQUEST || op == REPLY) && same(c, source(c), target(c) + HW_SIZE.get(c), 4);
+        return (op == REQUEST || op == REPLY) && same(c, sender(c), target(c) + HW_SIZE.get(c), 4);
     }
 
     /// RFC 5227 section 2.3: both addresses are the sender's, the target's hardware address is all zero.
     private static boolean announces(Cursor c) {
-        return !zero(c, source(c), 4) && zero(c, target(c), HW_SIZE.get(c));
+        return !zero(c, sender(c), 4) && zero(c, target(c), HW_SIZE.get(c));
     }
 
     private static boolean zero(Cursor c, int from, int count) {
@@ -164,7 +182,7 @@ public final class Arp extends Protocol {
         switch (op) {
             case REQUEST -> request(c, out);
             case REPLY -> {
-                if (ipv4(c) && own(c) && !zero(c, source(c), 4)) {
+                if (ipv4(c) && own(c) && !zero(c, sender(c), 4)) {
                     proto(c, out.ascii("Gratuitous ARP for "), c.at + bytes()).ascii(" (Reply)");
                 } else {
                     hardware(c, proto(c, out, c.at + bytes()).ascii(" is at "), c.at + bytes());
@@ -184,7 +202,7 @@ public final class Arp extends Protocol {
     private static void request(Cursor c, Text out) {
         int from = c.at + arp.bytes();
         boolean ipv4 = ipv4(c);
-        if (ipv4 && zero(c, source(c), 4)) {
+        if (ipv4 && zero(c, sender(c), 4)) {
             proto(c, out.ascii("Who has "), target(c)).ascii("? (ARP Probe)");
         } else if (ipv4 && own(c)) {
             boolean announces = announces(c);

@@ -4,6 +4,7 @@ import static net.strata.wire.Octets.Form.BYTES;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import java.util.ArrayList;
@@ -45,13 +46,17 @@ public final class Babel extends Protocol {
             19 challenge-reply""");
 
     private static final Layout babel = new Layout("babel", "Babel", "RFC 8966 section 4.2");
-    static final Uint MAGIC_NUMBER = babel.uint(8, "magic", "Magic", says("42"));
-    static final Uint VERSION = babel.uint(8, "version", "Version");
-    static final Uint BODY = babel.uint(16, "bodylen", "Body length", says("bytes"));
+    static final Uint MAGIC_NUMBER = babel.uint(8, "magic", "Magic",
+            says("always 42; a packet with anything else is ignored"));
+    static final Uint VERSION = babel.uint(8, "version", "Version", says("2; a packet of another version is ignored"));
+    static final Uint BODY = babel.uint(16, "bodylen", "Body length",
+            says("bytes of messages behind this header, without those of the trailer"));
 
     private static final Layout head = new Layout("babel", "Message", "RFC 8966 section 4.3");
-    static final Uint TYPE = head.uint(8, "message.type", "Type", names(TYPES));
-    static final Uint LENGTH = head.uint(8, "message.length", "Length", says("bytes that follow"));
+    static final Uint TYPE = head.uint(8, "message.type", "Type", names(TYPES),
+            says("what is told or asked; receivers skip types they do not know"));
+    static final Uint LENGTH = head.uint(8, "message.length", "Length",
+            says("bytes that follow, type and length not counted"));
     private static final Layout pad = new Layout("babel", "Padding", "RFC 8966 section 4.6.1");
 
     private static final Layout sub = new Layout("babel", "Sub-TLV", "RFC 8966 section 4.4");
@@ -60,30 +65,42 @@ public final class Babel extends Protocol {
             1 padn
             2 diversity
             3 timestamp
-            128 source prefix""")));
-    static final Uint SUB_LENGTH = sub.uint(8, "subtlv.length", "Length", says("bytes that follow"));
+            128 source prefix""")),
+            says("what is added to the message; who does not know one from 128 on drops the whole message"));
+    static final Uint SUB_LENGTH = sub.uint(8, "subtlv.length", "Length",
+            says("bytes that follow, type and length not counted"));
 
     private static final PieceList SUBS = new PieceList(sub, SUB_TYPE, SUB_LENGTH, new Pieces("babel", "Sub-TLV"));
-    private static final PieceList MESSAGES = new PieceList(head, TYPE, LENGTH, message("Message"))
-            .add(interval(nonce(skip(message("Acknowledgment request")))), 2) //
-            .add(nonce(message("Acknowledgment")), 3) //
-            .add(interval(seqno(skip(message("Hello")))).parts(SUBS), 4)
-            .add(address(interval(rxcost(reserved(encoding(message("I heard you"))))), 6), 5)
-            .add(skip(message("Router ID")).fixed(8, BYTES, "message.routerid", "Router ID"), 6)
-            .add(address(reserved(encoding(message("Next hop"))), 2), 7) //
+    private static final PieceList MESSAGES = new PieceList(head, TYPE, LENGTH, new Pieces("babel", "Message"))
+            .add(interval(nonce(skip(message("Acknowledgment request", "3"))),
+                    "hundredths of a second within which to acknowledge"), 2) //
+            .add(nonce(message("Acknowledgment", "4")), 3) //
+            .add(interval(seqno(skip(message("Hello", "5")), "grows with each hello, so that lost ones can be counted"),
+                    "hundredths of a second until the next hello; 0: not regular").parts(SUBS), 4)
+            .add(address(interval(rxcost(reserved(encoding(message("I heard you", "6")))),
+                    "hundredths of a second until the next of these"), 6, "the neighbour that was heard"), 5)
+            .add(skip(message("Router ID", "7")).fixed(8, BYTES, "message.routerid", "Router ID",
+                    says("the router that originates the prefixes of the updates that follow")), 6)
+            .add(address(reserved(encoding(message("Next hop", "8"))), 2,
+                    "the router that the updates that follow lead to"), 7) //
             .add(update(), 8) //
-            .add(prefix(length(encoding(message("Route request"))), 1, 0), 9)
-            .add(prefix(reserved(seqno(length(encoding(message("Sequence number request"))))
-                    .number(8, "message.hopcount", "Hop count", says("forwarded so many times more")))
-                    .fixed(8, BYTES, "message.routerid", "Router ID"), 13, 0), 10)
-            .add(message("Packet counter").number(32, "message.index", "Counter", varies()), 11, 17);
+            .add(prefix(length(encoding(message("Route request", "10"))), 1, 0), 9)
+            .add(prefix(reserved(seqno(length(encoding(message("Sequence number request", "11"))),
+                    "the announcement must be at least as new as this")
+                    .number(8, "message.hopcount", "Hop count", says("how many more routers may forward the request")))
+                    .fixed(8, BYTES, "message.routerid", "Router ID",
+                            says("the router whose newer announcement is wanted")),
+                    13, 0), 10)
+            .add(new Pieces("babel", "Packet counter").number(32, "message.index", "Counter", varies(),
+                    says("grows with each packet, so that replayed ones are refused"), source("RFC 8967 section 6.2")),
+                    11, 17);
 
     public Babel() {
         super(babel, "Babel", Level.APPLICATION);
     }
 
-    private static Pieces message(String title) {
-        return new Pieces("babel", title);
+    private static Pieces message(String title, String section) {
+        return new Pieces("babel", title, "RFC 8966 section 4.6." + section);
     }
 
     private static Pieces skip(Pieces p) {
@@ -95,34 +112,38 @@ public final class Babel extends Protocol {
     }
 
     private static Pieces nonce(Pieces p) {
-        return p.number(16, "message.nonce", "Nonce", hex(), varies());
+        return p.number(16, "message.nonce", "Nonce", hex(), varies(),
+                says("chosen by who asks; the acknowledgment repeats it"));
     }
 
-    private static Pieces interval(Pieces p) {
-        return p.number(16, "message.interval", "Interval", says("hundredths of a second"));
+    private static Pieces interval(Pieces p, String says) {
+        return p.number(16, "message.interval", "Interval", says(says));
     }
 
-    private static Pieces seqno(Pieces p) {
-        return p.number(16, "message.seqno", "Sequence number", hex(), varies());
+    private static Pieces seqno(Pieces p, String says) {
+        return p.number(16, "message.seqno", "Sequence number", hex(), varies(), says(says));
     }
 
     private static Pieces rxcost(Pieces p) {
-        return p.number(16, "message.rxcost", "Receive cost", hex(), says("of the link; 0xffff: none can be received"));
+        return p.number(16, "message.rxcost", "Receive cost", hex(),
+                says("cost of the link as the sender hears it; 0xffff: it hears nothing"));
     }
 
     private static Pieces encoding(Pieces p) {
-        return p.number(8, "message.ae", "Address encoding", names(ENCODINGS));
+        return p.number(8, "message.ae", "Address encoding", names(ENCODINGS),
+                says("how the address that follows is written, and so how long it is"),
+                source("RFC 8966 section 4.1.4"));
     }
 
     private static Pieces length(Pieces p) {
-        return p.number(8, "message.plen", "Prefix length", says("bits"));
+        return p.number(8, "message.plen", "Prefix length", says("bits of the prefix that count"));
     }
 
     /// An address as long as its encoding says.
     ///
     /// @param encoding how far back that is
-    private static Pieces address(Pieces p, int encoding) {
-        var field = p.layout().loose(BYTES, "message.prefix", "Address");
+    private static Pieces address(Pieces p, int encoding, String says) {
+        var field = p.layout().loose(BYTES, "message.prefix", "Address", says(says));
         return p.piece((m, at, to) -> part(m, field, BYTES_OF[m.data[at - encoding] & 3], at, to)).parts(SUBS);
     }
 
@@ -131,7 +152,8 @@ public final class Babel extends Protocol {
     /// @param length how far back the length is
     /// @param omitted how far back the number of omitted bytes is, 0 if there is none
     private static Pieces prefix(Pieces p, int length, int omitted) {
-        var field = p.layout().loose(BYTES, "message.prefix", "Prefix");
+        var field = p.layout().loose(BYTES, "message.prefix", "Prefix",
+                says("what the route leads to; bytes told by an earlier update may be left out"));
         return p.piece((m, at, to) -> {
             int bytes = ((m.data[at - length] & 0xff) + 7) / 8 - (omitted == 0 ? 0 : m.data[at - omitted] & 0xff);
             return part(m, field, Math.max(bytes, 0), at, to);
@@ -144,10 +166,15 @@ public final class Babel extends Protocol {
     }
 
     private static Pieces update() {
-        return prefix(seqno(interval(length(encoding(message("Update"))
-                .number(8, "message.flags", "Flags", hex(), says("0x80: prefix, 0x40: router ID for what follows")))
-                .number(8, "message.omitted", "Omitted", says("bytes taken from an earlier prefix"))))
-                .number(16, "message.metric", "Metric", says("65535: no route any more")), 8, 7);
+        return prefix(seqno(interval(length(encoding(message("Update", "9"))
+                .number(8, "message.flags", "Flags", hex(), says(
+                        "0x80: later updates may omit this prefix's first bytes, 0x40: the router ID is in the prefix")))
+                .number(8, "message.omitted", "Omitted", says("bytes to take over from an earlier update's prefix")),
+                "hundredths of a second until the next update about this prefix"),
+                "how new the router's announcement is; tells good routes from loops")
+                .number(16, "message.metric", "Metric",
+                        says("what the route costs from here; 65535: there is none any more")),
+                8, 7);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 
 import java.util.List;
 import net.strata.decode.Cursor;
@@ -14,6 +15,7 @@ import net.strata.wire.Layout;
 import net.strata.wire.Made;
 import net.strata.wire.Names;
 import net.strata.wire.Octets;
+import net.strata.wire.Trait;
 import net.strata.wire.Uint;
 
 /// The UPDATE message of BGP (RFC 4271 section 4.3): routes withdrawn, attributes of a path, and what it reaches.
@@ -30,29 +32,40 @@ final class BgpUpdate {
 
     private static final Layout withdrawn = new Layout("bgp", "Withdrawn routes", "RFC 4271 section 4.3");
     static final Uint WITHDRAWN = withdrawn.uint(16, "update.withdrawn_routes.length", "Withdrawn routes length",
-            says("bytes"));
+            says("bytes of the withdrawn prefixes that follow; 0: none"));
     private static final Layout attributes = new Layout("bgp", "Path attributes", "RFC 4271 section 4.3");
     static final Uint ATTRIBUTES = attributes.uint(16, "update.path_attributes.length", "Path attributes length",
-            says("bytes"));
+            says("bytes of all attributes that follow; 0: no route is announced"));
 
     private static final Layout route = new Layout("bgp", "Route", "RFC 4271 section 4.3");
-    static final Uint PREFIX_LENGTH = route.uint(8, "prefix_length", "Prefix length", says("bits"));
-    static final Made WITHDRAWN_PREFIX = prefix("withdrawn_prefix", "Withdrawn prefix");
-    static final Made PREFIX = prefix("nlri_prefix", "Prefix");
-    static final Made REACH_4 = prefix("mp_reach_nlri_ipv4_prefix", "Prefix");
-    static final Made REACH_6 = prefix("mp_reach_nlri_ipv6_prefix", "Prefix");
-    static final Made UNREACH_4 = prefix("mp_unreach_nlri_ipv4_prefix", "Withdrawn prefix");
-    static final Made UNREACH_6 = prefix("mp_unreach_nlri_ipv6_prefix", "Withdrawn prefix");
+    static final Uint PREFIX_LENGTH = route.uint(8, "prefix_length", "Prefix length",
+            says("bits of the prefix that count; only the bytes needed for them follow"));
+    static final Made WITHDRAWN_PREFIX = prefix("withdrawn_prefix", "Withdrawn prefix",
+            says("network that can no longer be reached by this way"));
+    static final Made PREFIX = prefix("nlri_prefix", "Prefix",
+            says("network that can be reached by the path the attributes describe"));
+    static final Made REACH_4 = prefix("mp_reach_nlri_ipv4_prefix", "Prefix",
+            says("IPv4 network that can be reached by this path"), source("RFC 4760 section 3"));
+    static final Made REACH_6 = prefix("mp_reach_nlri_ipv6_prefix", "Prefix",
+            says("IPv6 network that can be reached by this path"), source("RFC 4760 section 3"));
+    static final Made UNREACH_4 = prefix("mp_unreach_nlri_ipv4_prefix", "Withdrawn prefix",
+            says("IPv4 network that can no longer be reached by this way"), source("RFC 4760 section 4"));
+    static final Made UNREACH_6 = prefix("mp_unreach_nlri_ipv6_prefix", "Withdrawn prefix",
+            says("IPv6 network that can no longer be reached by this way"), source("RFC 4760 section 4"));
 
     private static final Layout attribute = new Layout("bgp", "Attribute", "RFC 4271 section 4.3");
-    static final Uint FLAGS = attribute.group(8, "update.path_attribute.flags", "Flags", hex());
-    static final Uint OPTIONAL = attribute.flag("update.path_attribute.flags.optional", "Optional");
+    static final Uint FLAGS = attribute.group(8, "update.path_attribute.flags", "Flags", hex(),
+            says("how a router shall treat the attribute, above all if it does not know it"));
+    static final Uint OPTIONAL = attribute.flag("update.path_attribute.flags.optional", "Optional",
+            says("not every router has to know it"));
     static final Uint TRANSITIVE = attribute.flag("update.path_attribute.flags.transitive", "Transitive",
-            says("passed on even if unknown"));
+            says("passed on to neighbours even by routers that do not know it"));
     static final Uint PARTIAL = attribute.flag("update.path_attribute.flags.partial", "Partial",
-            says("somebody on the way did not know it"));
-    static final Uint LONG = attribute.flag("update.path_attribute.flags.extended_length", "Length of two bytes");
-    static final Uint UNUSED = attribute.uint(4, "update.path_attribute.flags.unused", "Unused", hex());
+            says("some router on the way passed it on without knowing it"));
+    static final Uint LONG = attribute.flag("update.path_attribute.flags.extended_length", "Length of two bytes",
+            says("the length takes two bytes, not one"));
+    static final Uint UNUSED = attribute.uint(4, "update.path_attribute.flags.unused", "Unused", hex(),
+            says("senders set 0, receivers ignore it"));
     static final Uint TYPE = attribute.uint(8, "update.path_attribute.type_code", "Attribute", names(new Names("""
             1 ORIGIN
             2 AS_PATH
@@ -76,20 +89,29 @@ final class BgpUpdate {
             33 BGPsec_PATH
             35 ONLY_TO_CUSTOMER
             40 BGP prefix SID
-            128 ATTR_SET""")));
-    static final Uint SHORT_LENGTH = attribute.loose(8, "update.path_attribute.length", "Length");
-    static final Uint LONG_LENGTH = attribute.loose(16, "update.path_attribute.length", "Length");
+            128 ATTR_SET""")), says("what the attribute tells of the path"));
+    static final Uint SHORT_LENGTH = attribute.loose(8, "update.path_attribute.length", "Length",
+            says("bytes of the attribute's value"));
+    static final Uint LONG_LENGTH = attribute.loose(16, "update.path_attribute.length", "Length",
+            says("bytes of the attribute's value, where they may be more than 255"));
     static final Uint ORIGIN = attribute.loose(8, "update.path_attribute.origin", "Origin",
-            names("IGP", "EGP", "incomplete"));
-    static final Octets NEXT_HOP = attribute.loose(Octets.Form.IPV4, "update.path_attribute.next_hop", "Next hop");
+            names("IGP", "EGP", "incomplete"), says("how the route came into BGP; the lower number is preferred"),
+            source("RFC 4271 section 5.1.1"));
+    static final Octets NEXT_HOP = attribute.loose(Octets.Form.IPV4, "update.path_attribute.next_hop", "Next hop",
+            says("the router to send packets for these prefixes to"), source("RFC 4271 section 5.1.3"));
     static final Uint MULTI_EXIT = attribute.loose(32, "update.path_attribute.multi_exit_disc",
-            "Multi-exit discriminator", says("the lowest entrance to the neighbor is preferred"));
+            "Multi-exit discriminator",
+            says("which of several links into the neighbouring network to take: the lowest"),
+            source("RFC 4271 section 5.1.4"));
     static final Uint LOCAL_PREFERENCE = attribute.loose(32, "update.path_attribute.local_pref", "Local preference",
-            says("the highest is preferred"));
-    static final Uint AGGREGATOR_2 = attribute.loose(16, "update.path_attribute.aggregator_as", "Aggregator AS");
-    static final Uint AGGREGATOR_4 = attribute.loose(32, "update.path_attribute.aggregator_as", "Aggregator AS");
+            says("how much the own network likes the path; the highest is taken"), source("RFC 4271 section 5.1.5"));
+    static final Uint AGGREGATOR_2 = attribute.loose(16, "update.path_attribute.aggregator_as", "Aggregator AS",
+            says("network of the router that joined several routes into one"), source("RFC 4271 section 5.1.7"));
+    static final Uint AGGREGATOR_4 = attribute.loose(32, "update.path_attribute.aggregator_as", "Aggregator AS",
+            says("network of the router that joined several routes into one"), source("RFC 6793 section 3"));
     static final Octets AGGREGATOR = attribute.loose(Octets.Form.IPV4, "update.path_attribute.aggregator_origin",
-            "Aggregator");
+            "Aggregator", says("identifier of the router that joined several routes into one"),
+            source("RFC 4271 section 5.1.7"));
     static final Uint WELL_KNOWN_COMMUNITY = attribute.loose(32, "update.path_attribute.community_wellknown",
             "Community", hex(), list(), names(new Names("""
                     0xffff0000 Graceful shutdown
@@ -97,47 +119,68 @@ final class BgpUpdate {
                     0xffffff01 No export
                     0xffffff02 No advertise
                     0xffffff03 No export outside the confederation
-                    0xffffff04 No peer""")));
-    static final Uint COMMUNITY_AS = attribute.loose(16, "update.path_attribute.community_as", "Community AS", list());
-    static final Uint COMMUNITY = attribute.loose(16, "update.path_attribute.community_value", "Community", list());
+                    0xffffff04 No peer""")), says("a label whose meaning all routers share, such as: do not pass on"),
+            source("RFC 1997"));
+    static final Uint COMMUNITY_AS = attribute.loose(16, "update.path_attribute.community_as", "Community AS", list(),
+            says("network that defines what the label means"), source("RFC 1997"));
+    static final Uint COMMUNITY = attribute.loose(16, "update.path_attribute.community_value", "Community", list(),
+            says("label on the route that policies go by; its network defines it"), source("RFC 1997"));
     static final Octets ORIGINATOR = attribute.loose(Octets.Form.IPV4, "update.path_attribute.originator_id",
-            "Originator");
-    static final Octets CLUSTER = attribute.loose(Octets.Form.IPV4, "path_attribute.cluster_id", "Cluster", list());
-    static final Uint LARGE_ADMINISTRATOR = attribute.loose(32, "large_communities.ga", "Global administrator", list());
-    static final Uint LARGE_1 = attribute.loose(32, "large_communities.ldp1", "Local data 1", list());
-    static final Uint LARGE_2 = attribute.loose(32, "large_communities.ldp2", "Local data 2", list());
+            "Originator", says("router that brought the route into this network; it ignores its own"),
+            source("RFC 4456 section 8"));
+    static final Octets CLUSTER = attribute.loose(Octets.Form.IPV4, "path_attribute.cluster_id", "Cluster", list(),
+            says("route reflectors passed; one that finds its own here has met a loop"), source("RFC 4456 section 8"));
+    static final Uint LARGE_ADMINISTRATOR = attribute.loose(32, "large_communities.ga", "Global administrator", list(),
+            says("network that defines the other two numbers"), source("RFC 8092 section 3"));
+    static final Uint LARGE_1 = attribute.loose(32, "large_communities.ldp1", "Local data 1", list(),
+            says("first part of the label, usually what to do"), source("RFC 8092 section 3"));
+    static final Uint LARGE_2 = attribute.loose(32, "large_communities.ldp2", "Local data 2", list(),
+            says("second part of the label, usually whom it concerns"), source("RFC 8092 section 3"));
     static final Uint REACH_FAMILY = attribute.loose(16, "update.path_attribute.mp_reach_nlri.afi", "Address family",
-            names(Bgp.FAMILIES));
+            names(Bgp.FAMILIES), says("kind of addresses that can be reached"), source("RFC 4760 section 3"));
     static final Uint REACH_SUBFAMILY = attribute.loose(8, "update.path_attribute.mp_reach_nlri.safi",
-            "Subsequent family", names(Bgp.SUBFAMILIES));
+            "Subsequent family", names(Bgp.SUBFAMILIES),
+            says("use of those addresses, such as unicast, multicast or VPN"),
+            source("RFC 4760 section 3"));
     /// With its length byte, as Wireshark has it.
     static final Octets REACH_HOP = attribute.loose(Octets.Form.BYTES, "update.path_attribute.mp_reach_nlri.next_hop",
-            "Next hop", says("length and addresses"));
+            "Next hop", says("where to send packets for these prefixes: length and addresses"),
+            source("RFC 4760 section 3"));
     static final Octets REACH_HOP_4 = attribute.loose(Octets.Form.IPV4,
-            "update.path_attribute.mp_reach_nlri.next_hop.ipv4", "Next hop");
+            "update.path_attribute.mp_reach_nlri.next_hop.ipv4", "Next hop",
+            says("the router to send packets for these prefixes to"), source("RFC 4760 section 3"));
     static final Octets REACH_HOP_6 = attribute.loose(Octets.Form.IPV6,
-            "update.path_attribute.mp_reach_nlri.next_hop.ipv6", "Next hop");
+            "update.path_attribute.mp_reach_nlri.next_hop.ipv6", "Next hop",
+            says("the router to send packets for these prefixes to"), source("RFC 2545 section 3"));
     static final Octets REACH_HOP_LOCAL = attribute.loose(Octets.Form.IPV6,
-            "update.path_attribute.mp_reach_nlri.next_hop.ipv6.link_local", "Link-local next hop");
+            "update.path_attribute.mp_reach_nlri.next_hop.ipv6.link_local", "Link-local next hop",
+            says("the same router's address on the link that both share"), source("RFC 2545 section 3"));
     static final Uint POINTS = attribute.loose(8, "update.path_attribute.mp_reach_nlri.nbr_snpa",
-            "Subnetwork points of attachment");
+            "Subnetwork points of attachment", says("today reserved and 0; once counted link addresses that followed"),
+            source("RFC 4760 section 3"));
     static final Uint UNREACH_FAMILY = attribute.loose(16, "update.path_attribute.mp_unreach_nlri.afi",
-            "Address family", names(Bgp.FAMILIES));
+            "Address family", names(Bgp.FAMILIES), says("kind of addresses that can no longer be reached"),
+            source("RFC 4760 section 4"));
     static final Uint UNREACH_SUBFAMILY = attribute.loose(8, "update.path_attribute.mp_unreach_nlri.safi",
-            "Subsequent family", names(Bgp.SUBFAMILIES));
+            "Subsequent family", names(Bgp.SUBFAMILIES),
+            says("use of those addresses, such as unicast, multicast or VPN"),
+            source("RFC 4760 section 4"));
 
     private static final Layout segment = new Layout("bgp", "AS path segment", "RFC 4271 section 5.1.2");
     static final Uint SEGMENT = segment.uint(8, "update.path_attribute.as_path_segment.type", "Type",
-            names("", "AS_SET", "AS_SEQUENCE", "AS_CONFED_SEQUENCE", "AS_CONFED_SET"));
+            names("", "AS_SET", "AS_SEQUENCE", "AS_CONFED_SEQUENCE", "AS_CONFED_SET"),
+            says("whether the networks stand in the order of the path or unordered"));
     static final Uint SEGMENT_LENGTH = segment.uint(8, "update.path_attribute.as_path_segment.length", "Length",
-            says("autonomous systems"));
-    static final Uint AS_2 = segment.loose(16, "update.path_attribute.as_path_segment.as2", "AS", list());
-    static final Uint AS_4 = segment.loose(32, "update.path_attribute.as_path_segment.as4", "AS", list());
+            says("how many networks follow, not bytes"));
+    static final Uint AS_2 = segment.loose(16, "update.path_attribute.as_path_segment.as2", "AS", list(),
+            says("a network the route has passed, the latest first"));
+    static final Uint AS_4 = segment.loose(32, "update.path_attribute.as_path_segment.as4", "AS", list(),
+            says("a network the route has passed, the latest first"), source("RFC 6793 section 3"));
 
     private BgpUpdate() {}
 
-    private static Made prefix(String name, String label) {
-        return route.made(Made.Form.TEXT, name, label);
+    private static Made prefix(String name, String label, Trait... traits) {
+        return route.made(Made.Form.TEXT, name, label, traits);
     }
 
     static void fields(Cursor c, Tree t, int from, int end) {

@@ -4,6 +4,7 @@ import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import java.util.ArrayList;
@@ -27,11 +28,14 @@ public final class Cdp extends Protocol {
     private static final int DEVICE = 0x0001;
     private static final int PORT = 0x0003;
     private static final Layout cdp = new Layout("cdp", "Cisco Discovery Protocol", "Cisco");
-    static final Uint VERSION = cdp.uint(8, "version", "Version");
-    static final Uint TTL = cdp.uint(8, "ttl", "Time to live", says("seconds to remember this"));
-    static final Uint CHECKSUM = cdp.uint(16, "checksum", "Checksum", hex(), varies(), says("over the whole message"));
+    static final Uint VERSION = cdp.uint(8, "version", "Version",
+            says("1 or 2; the second brought duplex, native VLAN and VTP domain"));
+    static final Uint TTL = cdp.uint(8, "ttl", "Time to live",
+            says("seconds the receiver shall remember what is told here"));
+    static final Uint CHECKSUM = cdp.uint(16, "checksum", "Checksum", hex(), varies(),
+            says("over the whole message, from the version on"));
     static final Made STATUS = cdp.made(Made.Form.NUMBER, "checksum.status", "Checksum status",
-            names(Checksum.STATUS));
+            names(Checksum.STATUS), says("whether the checksum fits the bytes captured"));
 
     private static final int HEAD = 32;
     private static final Layout head = new Layout("cdp", "Element");
@@ -58,88 +62,140 @@ public final class Cdp extends Protocol {
             0x0016 Management addresses
             0x0017 Location
             0x0019 Power requested
-            0x001a Power available""")));
-    static final Uint LENGTH = head.uint(16, "tlv.len", "Length", says("bytes, type and length included"));
+            0x001a Power available""")), says("what is told of the neighbour"));
+    static final Uint LENGTH = head.uint(16, "tlv.len", "Length",
+            says("bytes of the element, type and length included"));
 
     private static Layout element(String title) {
         return new Layout("cdp", title).skip(HEAD);
     }
 
     private static final Layout capabilities = element("Capabilities");
-    static final Uint CAPABILITIES = capabilities.group(32, "capabilities", "Capabilities", hex());
+    static final Uint CAPABILITIES = capabilities.group(32, "capabilities", "Capabilities", hex(),
+            says("what the neighbour is able to act as"));
     static {
-        String[][] flags = {{"mac_relay", "Two-port MAC relay"}, {"cvta", "CAST phone port"},
-                {"remote", "Remotely managed"}, {"voip_phone", "VoIP phone"}, {"repeater", "Repeater"},
-                {"igmp_capable", "IGMP capable"}, {"host", "Host"}, {"switch", "Switch"},
-                {"src_bridge", "Source route bridge"}, {"trans_bridge", "Transparent bridge"}, {"router", "Router"}};
+        String[][] flags = {{"mac_relay", "Two-port MAC relay", "joins two ports, and forwards by no address"},
+                {"cvta", "CAST phone port", "has a port for Cisco's phones"},
+                {"remote", "Remotely managed", "is managed from elsewhere"},
+                {"voip_phone", "VoIP phone", "is a telephone over IP"},
+                {"repeater", "Repeater", "repeats signals from port to port"},
+                {"igmp_capable", "IGMP capable", "sends IGMP reports on to ports with routers only"},
+                {"host", "Host", "sends and receives packets of a network protocol for itself"},
+                {"switch", "Switch", "forwards frames by their addresses without running spanning tree"},
+                {"src_bridge", "Source route bridge", "forwards token ring frames as their source routes say"},
+                {"trans_bridge", "Transparent bridge", "forwards frames by addresses it has learned"},
+                {"router", "Router", "forwards packets of a network protocol such as IP"}};
         capabilities.skip(32 - flags.length);
         for (String[] flag : flags)
-            capabilities.flag("capabilities." + flag[0], flag[1]);
+            capabilities.flag("capabilities." + flag[0], flag[1], says(flag[2]));
     }
 
     private static final Layout version = element("Software version");
-    static final Octets SOFTWARE = version.loose(Octets.Form.TEXT, "software_version", "Software version", list());
+    static final Octets SOFTWARE = version.loose(Octets.Form.TEXT, "software_version", "Software version", list(),
+            says("a line of the name and release of the software it runs"));
 
     private static final Layout addresses = element("Addresses");
-    static final Uint COUNT = addresses.uint(32, "number_of_addresses", "Number of addresses");
+    static final Uint COUNT = addresses.uint(32, "number_of_addresses", "Number of addresses",
+            says("how many addresses of the sending port follow"));
     private static final Layout address = new Layout("cdp", "Address");
     static final Uint PROTOCOL_TYPE = address.uint(8, "protocol_type", "Protocol type", hex(),
-            names("", "NLPID", "802.2"));
-    static final Uint PROTOCOL_LENGTH = address.uint(8, "protocol_length", "Protocol length");
-    static final Octets PROTOCOL = address.loose(Octets.Form.BYTES, "protocol", "Protocol");
-    static final Uint ADDRESS_LENGTH = address.loose(16, "address_length", "Address length");
-    static final Octets IPV4 = address.loose(Octets.Form.IPV4, "nrgyz.ip_address", "IPv4 address");
-    static final Octets IPV6 = address.loose(Octets.Form.IPV6, "nrgyz.ipv6_address", "IPv6 address");
-    static final Octets ADDRESS = address.loose(Octets.Form.BYTES, "address", "Address");
+            names("", "NLPID", "802.2"), says("which numbering names the protocol of the address"));
+    static final Uint PROTOCOL_LENGTH = address.uint(8, "protocol_length", "Protocol length",
+            says("bytes of the protocol's number"));
+    static final Octets PROTOCOL = address.loose(Octets.Form.BYTES, "protocol", "Protocol",
+            says("the protocol the address belongs to; NLPID 0xcc: IPv4"));
+    static final Uint ADDRESS_LENGTH = address.loose(16, "address_length", "Address length",
+            says("bytes of the address"));
+    static final Octets IPV4 = address.loose(Octets.Form.IPV4, "nrgyz.ip_address", "IPv4 address",
+            says("where the neighbour can be reached over IPv4"));
+    static final Octets IPV6 = address.loose(Octets.Form.IPV6, "nrgyz.ipv6_address", "IPv6 address",
+            says("where the neighbour can be reached over IPv6"));
+    static final Octets ADDRESS = address.loose(Octets.Form.BYTES, "address", "Address",
+            says("an address of another protocol than IP"));
 
     private static final Layout prefixes = element("IP prefixes");
-    static final Octets GATEWAY = prefixes.loose(Octets.Form.IPV4, "odr_default_gateway", "Default gateway");
-    static final Octets PREFIX = prefixes.loose(Octets.Form.IPV4, "ip_prefix", "Prefix", list());
+    static final Octets GATEWAY = prefixes.loose(Octets.Form.IPV4, "odr_default_gateway", "Default gateway",
+            says("router a stub router shall use for all it does not know"));
+    static final Octets PREFIX = prefixes.loose(Octets.Form.IPV4, "ip_prefix", "Prefix", list(),
+            says("a network attached to the neighbour, which on-demand routing announces"));
 
     private static final Layout hello = element("Protocol hello");
-    static final Uint OUI = hello.uint(24, "oui", "Organization");
+    static final Uint OUI = hello.uint(24, "oui", "Organization",
+            says("organization that defines the protocol number which follows"));
     static final Uint PROTOCOL_ID = hello.uint(16, "protocol_id", "Protocol", hex(),
-            names(new Names("0x0112 Cluster management")));
+            names(new Names("0x0112 Cluster management")), says("whose greeting the element carries"));
     private static final Layout cluster = new Layout("cdp", "Cluster management").skip(HEAD + 40);
-    static final Octets MASTER = cluster.ipv4("cluster.master_ip", "Master");
-    static final Octets CLUSTER_IP = cluster.ipv4("cluster.ip", "Address");
-    static final Uint CLUSTER_VERSION = cluster.uint(8, "cluster.version", "Version", hex());
-    static final Uint CLUSTER_SUBVERSION = cluster.uint(8, "cluster.sub_version", "Subversion", hex());
-    static final Uint CLUSTER_STATUS = cluster.uint(8, "cluster.status", "Status", hex());
-    static final Octets COMMANDER = cluster.skip(8).mac("cluster.commander_mac", "Commander", varies());
-    static final Octets SWITCH = cluster.mac("cluster.switch_mac", "Switch", varies());
-    static final Uint MANAGEMENT_VLAN = cluster.skip(8).uint(16, "cluster.management_vlan", "Management VLAN");
-    static final Octets HELLO = hello.loose(Octets.Form.BYTES, "hello.unknown", "Message");
+    static final Octets MASTER = cluster.ipv4("cluster.master_ip", "Master",
+            says("address under which the cluster of switches is managed"));
+    static final Octets CLUSTER_IP = cluster.ipv4("cluster.ip", "Address",
+            says("an IP address whose use Cisco has not published"));
+    static final Uint CLUSTER_VERSION = cluster.uint(8, "cluster.version", "Version", hex(),
+            says("version of the cluster protocol, as far as is known"));
+    static final Uint CLUSTER_SUBVERSION = cluster.uint(8, "cluster.sub_version", "Subversion", hex(),
+            says("second part of that version, as far as is known"));
+    static final Uint CLUSTER_STATUS = cluster.uint(8, "cluster.status", "Status", hex(),
+            says("state of the cluster member; its values are not published"));
+    static final Octets COMMANDER = cluster.skip(8).mac("cluster.commander_mac", "Commander", varies(),
+            says("the switch by which the cluster is commanded"));
+    static final Octets SWITCH = cluster.mac("cluster.switch_mac", "Switch", varies(),
+            says("the switch that sends this"));
+    static final Uint MANAGEMENT_VLAN = cluster.skip(8).uint(16, "cluster.management_vlan", "Management VLAN",
+            says("VLAN by which the switches of the cluster are managed"));
+    static final Octets HELLO = hello.loose(Octets.Form.BYTES, "hello.unknown", "Message",
+            says("the greeting as it came, of a protocol not known here"));
 
     private static final Layout available = element("Power available");
-    static final Uint REQUEST_ID = available.uint(16, "request_id", "Request");
-    static final Uint MANAGEMENT_ID = available.uint(16, "management_id", "Management");
-    static final Uint POWER_AVAILABLE = available.loose(32, "power_available", "Power available", list(), says("mW"));
+    static final Uint REQUEST_ID = available.uint(16, "request_id", "Request",
+            says("number of the request last received, repeated; 0: none so far"));
+    static final Uint MANAGEMENT_ID = available.uint(16, "management_id", "Management",
+            says("grows when the power on offer changes or a new request has come"));
+    static final Uint POWER_AVAILABLE = available.loose(32, "power_available", "Power available", list(),
+            says("milliwatts: first what the switch can give, then the level its management asks for"));
     private static final Layout requested = element("Power requested");
-    static final Uint REQUESTED_ID = requested.uint(16, "request_id", "Request");
-    static final Uint REQUESTED_MANAGEMENT = requested.uint(16, "management_id", "Management");
-    static final Uint POWER_REQUESTED = requested.loose(32, "power_requested", "Power requested", list(), says("mW"));
+    static final Uint REQUESTED_ID = requested.uint(16, "request_id", "Request",
+            says("number of this request, repeated in the answer"));
+    static final Uint REQUESTED_MANAGEMENT = requested.uint(16, "management_id", "Management",
+            says("tells rounds of power negotiation apart, together with the request"));
+    static final Uint POWER_REQUESTED = requested.loose(32, "power_requested", "Power requested", list(),
+            says("milliwatts the device would like, several levels in order of preference"));
 
     private static final Layout location = element("Location");
-    static final Uint LOCATION_UNKNOWN = location.uint(8, "location.unknown", "Unknown", hex());
-    static final Octets LOCATION = location.loose(Octets.Form.TEXT, "location", "Location");
+    static final Uint LOCATION_UNKNOWN = location.uint(8, "location.unknown", "Unknown", hex(),
+            says("a byte whose use Cisco has not published"));
+    static final Octets LOCATION = location.loose(Octets.Form.TEXT, "location", "Location",
+            says("where the device stands, as its operator wrote it"));
     private static final Layout voice = element("VoIP VLAN");
-    static final Octets VOICE_DATA = voice.bytes(1, "data", "Data");
-    static final Uint VOICE_VLAN = voice.uint(16, "voice_vlan", "Voice VLAN");
+    static final Octets VOICE_DATA = voice.bytes(1, "data", "Data", says("kind of device the VLAN is for; 1: phones"));
+    static final Uint VOICE_VLAN = voice.uint(16, "voice_vlan", "Voice VLAN",
+            says("VLAN that phones on this port shall tag their calls with"));
     private static final Layout other = element("Element");
-    static final Octets VALUE = other.loose(Octets.Form.BYTES, "data", "Value");
+    static final Octets VALUE = other.loose(Octets.Form.BYTES, "data", "Value", says("the element's value as it came"));
 
     private static final Tlvs ELEMENTS = new Tlvs(head, TYPE, LENGTH, 0, new Option(other, VALUE))
-            .add(text("Device ID", "deviceid"), DEVICE).add(new Addresses(), 0x0002, 0x0016)
-            .add(text("Port ID", "portid"), PORT).add(new Option(capabilities), 0x0004).add(new Version(), 0x0005)
-            .add(text("Platform", "platform"), 0x0006).add(new Prefixes(), 0x0007).add(new Hello(), 0x0008)
-            .add(text("VTP management domain", "vtp_management_domain"), 0x0009)
-            .add(number(16, "Native VLAN", "native_vlan"), 0x000a).add(duplex(), 0x000b)
-            .add(new Option(voice), 0x000e, 0x000f).add(number(16, "Power consumption", "power_consumption"), 0x0010)
-            .add(number(32, "MTU", "mtu"), 0x0011).add(number(8, "Trust bitmap", "trust_bitmap", hex()), 0x0012)
-            .add(number(8, "Untrusted port CoS", "untrusted_port_cos", hex()), 0x0013)
-            .add(text("System name", "system_name"), 0x0014)
-            .add(bytes("System object ID", "system_object_identifier"), 0x0015)
+            .add(text("Device ID", "deviceid", "name of the neighbour, often its host name"), DEVICE)
+            .add(new Addresses(), 0x0002, 0x0016)
+            .add(text("Port ID", "portid", "the neighbour's port that sent this"), PORT)
+            .add(new Option(capabilities), 0x0004).add(new Version(), 0x0005)
+            .add(text("Platform", "platform", "model of the neighbour"), 0x0006).add(new Prefixes(), 0x0007)
+            .add(new Hello(), 0x0008)
+            .add(text("VTP management domain", "vtp_management_domain",
+                    "switches of one domain share their list of VLANs"), 0x0009)
+            .add(number(16, "Native VLAN", "native_vlan", says("VLAN of frames without a tag; both ends must agree")),
+                    0x000a)
+            .add(duplex(), 0x000b)
+            .add(new Option(voice), 0x000e, 0x000f)
+            .add(number(16, "Power consumption", "power_consumption",
+                    says("milliwatts the device takes from the cable at most")), 0x0010)
+            .add(number(32, "MTU", "mtu", says("bytes of the longest packet the port sends")), 0x0011)
+            .add(number(8, "Trust bitmap", "trust_bitmap", hex(),
+                    says("bit 0: hosts behind the port are trusted to mark their priority"),
+                    source("Cisco 500 Series Administration Guide, Configuring CDP")), 0x0012)
+            .add(number(8, "Untrusted port CoS", "untrusted_port_cos", hex(),
+                    says("priority given to all frames from a port that is not trusted"),
+                    source("Cisco 500 Series Administration Guide, Configuring CDP")), 0x0013)
+            .add(text("System name", "system_name", "name the neighbour was given, as its management has it"), 0x0014)
+            .add(bytes("System object ID", "system_object_identifier",
+                    "number of the model in the tree of SNMP, in BER"), 0x0015)
             .add(new TextOption(location, LOCATION), 0x0017).add(new Power(requested, POWER_REQUESTED), 0x0019)
             .add(new Power(available, POWER_AVAILABLE), 0x001a);
 
@@ -147,14 +203,14 @@ public final class Cdp extends Protocol {
         super(cdp, "CDP", Level.LINK);
     }
 
-    private static Option text(String title, String field) {
+    private static Option text(String title, String field, String says) {
         Layout layout = element(title);
-        return new TextOption(layout, layout.loose(Octets.Form.TEXT, field, title));
+        return new TextOption(layout, layout.loose(Octets.Form.TEXT, field, title, says(says)));
     }
 
-    private static Option bytes(String title, String field) {
+    private static Option bytes(String title, String field, String says) {
         Layout layout = element(title);
-        return new Option(layout, layout.loose(Octets.Form.BYTES, field, title));
+        return new Option(layout, layout.loose(Octets.Form.BYTES, field, title, says(says)));
     }
 
     private static Option number(int bits, String title, String field, net.strata.wire.Trait... traits) {
@@ -165,7 +221,8 @@ public final class Cdp extends Protocol {
 
     private static Option duplex() {
         Layout layout = element("Duplex");
-        layout.skip(7).flag("duplex", "Full duplex");
+        layout.skip(7).flag("duplex", "Full duplex",
+                says("whether the port sends and receives at the same time; both ends must agree"));
         return new Option(layout);
     }
 

@@ -18,12 +18,14 @@ public final class CiscoHdlc extends Protocol {
     private static final int SLARP = 0x8035;
     /// OSI network layer, behind a byte of padding.
     static final int OSI = 0xfefe;
-    private static final Layout chdlc = new Layout("chdlc", "Cisco HDLC");
+    private static final Layout chdlc = new Layout("chdlc", "Cisco HDLC", "RFC 1547 section 4.3.1");
     static final Uint ADDRESS = chdlc.uint(8, "address", "Address", hex(),
-            names(new Names("0x0f unicast\n0x8f multicast")));
-    static final Uint CONTROL = chdlc.uint(8, "control", "Control", hex());
+            names(new Names("0x0f unicast\n0x8f multicast")),
+            says("whether the frame is for the other end or for all"));
+    static final Uint CONTROL = chdlc.uint(8, "control", "Control", hex(),
+            says("always 0; there are no numbers or acknowledgments"));
     static final Uint PROTOCOL = chdlc.uint(16, "protocol", "Protocol", hex(), names(Iana.ETHER_TYPE),
-            says("the protocol inside"));
+            says("the protocol inside, numbered like an EtherType"));
 
     public CiscoHdlc() {
         super(chdlc, "CHDLC", Level.LINK);

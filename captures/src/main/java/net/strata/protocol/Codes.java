@@ -1,6 +1,8 @@
 package net.strata.protocol;
 
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
+import static net.strata.wire.Trait.says;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,9 +24,12 @@ final class Codes {
         Arrays.fill(byType, nameless);
     }
 
-    Codes add(int type, String title, Names meaning) {
-        var layout = new Layout(prefix, title).skip(8);
-        byType[type] = layout.uint(8, "code", "Code", names(meaning));
+    /// @param source where it is specified
+    /// @param says what the code of this type tells
+    /// @param otherwise what goes wrong where it is wrong
+    Codes add(int type, String title, String source, String says, String otherwise, Names meaning) {
+        var layout = new Layout(prefix, title, source).skip(8);
+        byType[type] = layout.uint(8, "code", "Code", names(meaning), says(says), otherwise(otherwise));
         layouts.add(layout);
         return this;
     }

@@ -14,9 +14,11 @@ import net.strata.wire.Text;
 
 /// Bytes that no protocol claims.
 public final class Data extends Protocol {
-    private static final Layout data = new Layout("data", "Data");
-    static final Octets DATA = data.loose(Octets.Form.BYTES, "data", "Data", says("bytes of no known protocol"));
-    static final Made LEN = data.made(Made.Form.NUMBER, "len", "Length", says("bytes of data"));
+    private static final Layout data = new Layout("data", "Data",
+            "none known: what the protocol before it carries");
+    static final Octets DATA = data.loose(Octets.Form.BYTES, "data", "Data",
+            says("bytes that no known protocol claims"));
+    static final Made LEN = data.made(Made.Form.NUMBER, "len", "Length", says("how many bytes no protocol claims"));
 
     public Data() {
         super(data, "Data", Level.APPLICATION);

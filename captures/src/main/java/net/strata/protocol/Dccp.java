@@ -5,6 +5,7 @@ import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.port;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import net.strata.decode.Cursor;
@@ -27,24 +28,40 @@ public final class Dccp extends Protocol {
     private static final int RESET = 7;
     private static final Layout dccp = new Layout("dccp", "Datagram Congestion Control Protocol",
             "RFC 4340 section 5.1");
-    static final Uint SRC_PORT = dccp.uint(16, "srcport", "Source port", also("port"), port());
-    static final Uint DST_PORT = dccp.uint(16, "dstport", "Destination port", also("port"), port());
-    static final Uint OFFSET = dccp.uint(8, "data_offset", "Data offset", says("words of 4 bytes"));
-    static final Uint CCVAL = dccp.uint(4, "ccval", "Congestion control", says("a word between its two ends"));
-    static final Uint COVERAGE = dccp.uint(4, "cscov", "Checksum coverage", says("0: all of the packet"));
-    static final Uint CHECKSUM = dccp.uint(16, "checksum", "Checksum", hex(), varies());
-    static final Uint RESERVED = dccp.uint(3, "res1", "Reserved", hex());
-    static final Uint TYPE = dccp.uint(4, "type", "Type", names(TYPES));
-    static final Uint LONG = dccp.flag("x", "Long sequence numbers", says("48 bits, not 24"));
-    static final Uint LONG_SEQUENCE = dccp.loose(48, "seq_raw", "Sequence number", varies());
-    static final Uint SEQUENCE = dccp.loose(24, "seq_raw", "Sequence number", varies());
-    static final Uint LONG_ACK = dccp.loose(48, "ack_raw", "Acknowledgment number", varies());
-    static final Uint ACK = dccp.loose(24, "ack_raw", "Acknowledgment number", varies());
-    static final Uint SERVICE = dccp.loose(32, "service_code", "Service", says("the program meant"));
+    static final Uint SRC_PORT = dccp.uint(16, "srcport", "Source port", also("port"), port(),
+            says("the program on the sending host"));
+    static final Uint DST_PORT = dccp.uint(16, "dstport", "Destination port", also("port"), port(),
+            says("the program meant to get it"));
+    static final Uint OFFSET = dccp.uint(8, "data_offset", "Data offset",
+            says("words of 4 bytes from the start of this header to the data"));
+    static final Uint CCVAL = dccp.uint(4, "ccval", "Congestion control",
+            says("four bits of the sender's congestion control for its counterpart"), source("RFC 4340 section 5.1"));
+    static final Uint COVERAGE = dccp.uint(4, "cscov", "Checksum coverage",
+            says("data the checksum covers: 0: all, else words of 4 bytes and one more"),
+            source("RFC 4340 section 9.2"));
+    static final Uint CHECKSUM = dccp.uint(16, "checksum", "Checksum", hex(), varies(),
+            says("over pseudo-header, header, options, and data as far as covered"), source("RFC 4340 section 9.1"));
+    static final Uint RESERVED = dccp.uint(3, "res1", "Reserved", hex(), says("senders set 0, receivers ignore it"));
+    static final Uint TYPE = dccp.uint(4, "type", "Type", names(TYPES),
+            says("what the packet does: opens, carries data, acknowledges, closes"));
+    static final Uint LONG = dccp.flag("x", "Long sequence numbers", says("sequence numbers take 48 bits, not 24"));
+    static final Uint LONG_SEQUENCE = dccp.loose(48, "seq_raw", "Sequence number", varies(),
+            says("counts packets, not bytes, also those without data"));
+    static final Uint SEQUENCE = dccp.loose(24, "seq_raw", "Sequence number", varies(),
+            says("counts packets, not bytes: the lower half of the number"));
+    static final Uint LONG_ACK = dccp.loose(48, "ack_raw", "Acknowledgment number", varies(),
+            says("highest sequence number received so far"), source("RFC 4340 section 5.3"));
+    static final Uint ACK = dccp.loose(24, "ack_raw", "Acknowledgment number", varies(),
+            says("highest sequence number received so far, its lower half"), source("RFC 4340 section 5.3"));
+    static final Uint SERVICE = dccp.loose(32, "service_code", "Service",
+            says("which service the client wants from the port, often four letters"), source("RFC 4340 section 8.1.2"));
     static final Uint REASON = dccp.loose(8, "reset_code", "Reason", names("Unspecified", "Closed", "Aborted",
             "No connection", "Packet error", "Option error", "Mandatory error", "Connection refused",
-            "Bad service code", "Too busy", "Bad init cookie", "Aggression penalty"));
-    static final Octets OPTIONS = dccp.loose(Octets.Form.BYTES, "options", "Options");
+            "Bad service code", "Too busy", "Bad init cookie", "Aggression penalty"), says("why the connection ends"),
+            source("RFC 4340 section 5.6"));
+    static final Octets OPTIONS = dccp.loose(Octets.Form.BYTES, "options", "Options",
+            says("acknowledgment vectors, timestamps, negotiated features and the like"),
+            source("RFC 4340 section 5.8"));
 
     public Dccp() {
         super(dccp, "DCCP", Level.TRANSPORT);

@@ -24,26 +24,33 @@ public final class Dtp extends Protocol {
     private static final Names OPERATING = Names.from0("Access", "Trunk");
     private static final Names ADMINISTRATIVE = Names.from0("", "On", "Off", "Desirable", "Auto");
     private static final Layout dtp = new Layout("dtp", "Dynamic Trunking Protocol", "US patent 6445715");
-    static final Uint VERSION = dtp.uint(8, "version", "Version");
+    static final Uint VERSION = dtp.uint(8, "version", "Version", says("of the protocol; 1 for all that is in use"));
 
     private static final int HEAD = 32;
     private static final Layout head = new Layout("dtp", "Element");
     static final Uint TYPE = head.uint(16, "tlv_type", "Type", hex(),
-            names("", "Domain", "Trunk status", "Trunk type", "Sender ID"));
-    static final Uint LENGTH = head.uint(16, "tlv_len", "Length", says("bytes, type and length included"));
+            names("", "Domain", "Trunk status", "Trunk type", "Sender ID"),
+            says("what the element tells of the sender's port"));
+    static final Uint LENGTH = head.uint(16, "tlv_len", "Length",
+            says("bytes of the element, type and length included"));
     private static final Layout domain = new Layout("dtp", "Domain").skip(HEAD);
-    static final Octets DOMAIN = domain.loose(Octets.Form.TEXT, "domain", "Domain");
+    static final Octets DOMAIN = domain.loose(Octets.Form.TEXT, "domain", "Domain",
+            says("VTP domain of the sender; ports of different domains form no trunk"));
     private static final Layout status = new Layout("dtp", "Trunk status").skip(HEAD);
-    static final Uint OPERATING_STATUS = status.uint(1, "tos", "Operating status", hex(), names(OPERATING));
+    static final Uint OPERATING_STATUS = status.uint(1, "tos", "Operating status", hex(), names(OPERATING),
+            says("whether the port carries the frames of many VLANs now"));
     static final Uint ADMINISTRATIVE_STATUS = status.skip(4).uint(3, "tas", "Administrative status", hex(),
-            names(ADMINISTRATIVE));
+            names(ADMINISTRATIVE),
+            says("what the port was told: always, never, if the other side agrees, or if it asks"));
     private static final Layout form = new Layout("dtp", "Trunk type").skip(HEAD);
     static final Uint OPERATING_TYPE = form.uint(3, "tot", "Operating type", hex(),
-            names("", "Native", "ISL", "", "", "802.1Q"));
+            names("", "Native", "ISL", "", "", "802.1Q"),
+            says("how frames of several VLANs are marked on the link now"));
     static final Uint ADMINISTRATIVE_TYPE = form.skip(2).uint(3, "tat", "Administrative type", hex(),
-            names("Negotiated", "Native", "ISL", "", "", "802.1Q"));
+            names("Negotiated", "Native", "ISL", "", "", "802.1Q"),
+            says("how frames were told to be marked; negotiated: what both sides can do"));
     private static final Layout sender = new Layout("dtp", "Sender ID").skip(HEAD);
-    static final Octets SENDER = sender.mac("senderid", "Sender ID", varies());
+    static final Octets SENDER = sender.mac("senderid", "Sender ID", varies(), says("address of the sending port"));
     private static final Layout other = new Layout("dtp", "Element").skip(HEAD);
     private static final Tlvs ELEMENTS = new Tlvs(head, TYPE, LENGTH, 0, new Option(other))
             .add(new TextOption(domain, DOMAIN), 1).add(new Option(status), STATUS).add(new Option(form), 3)

@@ -16,9 +16,11 @@ public final class Eapol extends Protocol {
     private static final Names TYPES = Names.from0("EAP Packet", "Start", "Logoff", "Key", "Encapsulated ASF Alert",
             "MKA", "Announcement (Generic)", "Announcement (Specific)", "Announcement Request");
     private static final Layout eapol = new Layout("eapol", "EAP over LAN", "IEEE 802.1X-2020 clause 11.3");
-    static final Uint VERSION = eapol.uint(8, "version", "Version");
-    static final Uint TYPE = eapol.uint(8, "type", "Type", names(TYPES));
-    static final Uint LENGTH = eapol.uint(16, "len", "Length", says("bytes behind this header"));
+    static final Uint VERSION = eapol.uint(8, "version", "Version",
+            says("edition of the standard: 1 of 2001, 2 of 2004, 3 of 2010"));
+    static final Uint TYPE = eapol.uint(8, "type", "Type", names(TYPES),
+            says("what the frame carries: EAP itself, the start or end of a login, or keys"));
+    static final Uint LENGTH = eapol.uint(16, "len", "Length", says("bytes of the body behind this header"));
 
     public Eapol() {
         super(eapol, "EAPOL", Level.LINK);

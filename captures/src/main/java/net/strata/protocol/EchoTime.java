@@ -1,7 +1,9 @@
 package net.strata.protocol;
 
 import static net.strata.wire.Trait.little;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import net.strata.decode.Cursor;
@@ -22,22 +24,30 @@ final class EchoTime {
     private static final long DAY = 86_400 * SECOND;
     private static final int MICROS = 1_000_000;
     private static final Layout big = new Layout("icmp", "Time");
-    private static final Uint SECONDS = big.uint(32, "seconds", "Seconds");
-    private static final Uint FRACTION = big.uint(32, "micros", "Microseconds");
+    private static final Uint SECONDS = big.uint(32, "seconds", "Seconds",
+            says("seconds since 1970 when the request was sent, by the sender's clock"));
+    private static final Uint FRACTION = big.uint(32, "micros", "Microseconds",
+            says("microseconds within that second"));
     private static final Layout lowest = new Layout("icmp", "Time, lowest byte first");
-    private static final Uint LITTLE_SECONDS = lowest.uint(32, "seconds", "Seconds", little());
+    private static final Uint LITTLE_SECONDS = lowest.uint(32, "seconds", "Seconds", little(),
+            says("seconds since 1970 when the request was sent, by the sender's clock"));
     private static final Uint LITTLE_FRACTION = lowest.uint(32, "micros", "Microseconds",
-            little());
+            little(), says("microseconds within that second"));
     /// A 64-bit host's microseconds: 8 bytes that follow 8 of seconds.
-    private static final Uint LATER_FRACTION = lowest.uint(64, "later", "Microseconds", little());
+    private static final Uint LATER_FRACTION = lowest.uint(64, "later", "Microseconds", little(),
+            says("microseconds within that second, as 64-bit hosts place them"));
 
     private final Made time;
     private final Made since;
 
     EchoTime(Layout icmp) {
         time = icmp.made(Made.Form.TEXT, "data_time", "Time in the data", varies(),
-                says("when the sender says it sent"));
-        since = icmp.made(Made.Form.SECONDS, "data_time_relative", "Time since then", varies());
+                says("when the request was sent by the sender's clock; ping puts it there to measure with"),
+                otherwise("ping could not tell how long the answer took"),
+                source("iputils, ping: a habit, nowhere specified"));
+        since = icmp.made(Made.Form.SECONDS, "data_time_relative", "Time since then", varies(),
+                says("seconds from that time to the capture: in a reply captured at the sender, the round trip"),
+                source("iputils, ping: a habit, nowhere specified"));
     }
 
     static boolean isThere(Cursor c) {

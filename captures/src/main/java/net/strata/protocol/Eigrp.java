@@ -34,22 +34,33 @@ public final class Eigrp extends Protocol {
             11 SIA-Reply""");
     private static final Layout eigrp = new Layout("eigrp", "Enhanced Interior Gateway Routing Protocol",
             "RFC 7868 section 6.5");
-    static final Uint VERSION = eigrp.uint(8, "version", "Version");
-    static final Uint OPCODE = eigrp.uint(8, "opcode", "Opcode", names(OPCODES));
+    static final Uint VERSION = eigrp.uint(8, "version", "Version", says("2 for all that is in use"));
+    static final Uint OPCODE = eigrp.uint(8, "opcode", "Opcode", names(OPCODES),
+            says("what the message is for: greet, tell routes, ask for one, answer"));
     static final Uint CHECKSUM = eigrp.uint(16, "checksum", "Checksum", hex(), varies(),
-            says("over the whole message"));
-    static final Uint FLAGS = eigrp.group(32, "flags", "Flags", hex());
-    static final Uint END = eigrp.skip(28).flag("flags.eot", "End of table");
-    static final Uint RESTART = eigrp.flag("flags.restart", "Restart");
-    static final Uint CONDITIONAL = eigrp.flag("flags.condrecv", "Conditional receive");
-    static final Uint INIT = eigrp.flag("flags.init", "Init", says("the first update to a new neighbor"));
-    static final Uint SEQUENCE = eigrp.uint(32, "seq", "Sequence number", varies());
-    static final Uint ACK = eigrp.uint(32, "ack", "Acknowledgment number", varies());
-    static final Uint ROUTER = eigrp.uint(16, "vrid", "Virtual router");
-    static final Uint SYSTEM = eigrp.uint(16, "as", "Autonomous system");
+            says("over the whole message, without the IP header"));
+    static final Uint FLAGS = eigrp.group(32, "flags", "Flags", hex(),
+            says("how the update belongs to the start, the end or a restart of an exchange"));
+    static final Uint END = eigrp.skip(28).flag("flags.eot", "End of table",
+            says("with this update the whole table has been sent"));
+    static final Uint RESTART = eigrp.flag("flags.restart", "Restart",
+            says("the sender restarts, and asks the neighbours to keep its routes meanwhile"));
+    static final Uint CONDITIONAL = eigrp.flag("flags.condrecv", "Conditional receive",
+            says("only for routers that the hello just before did not exclude"));
+    static final Uint INIT = eigrp.flag("flags.init", "Init",
+            says("the first update to a new neighbor, who shall send its whole table"));
+    static final Uint SEQUENCE = eigrp.uint(32, "seq", "Sequence number", varies(),
+            says("number the neighbour acknowledges; 0: no acknowledgment wanted"));
+    static final Uint ACK = eigrp.uint(32, "ack", "Acknowledgment number", varies(),
+            says("sequence number of the neighbour's message that arrived; 0: acknowledges none"));
+    static final Uint ROUTER = eigrp.uint(16, "vrid", "Virtual router",
+            says("what the routes are for: 0 unicast, 1 multicast, 0x8000 services"));
+    static final Uint SYSTEM = eigrp.uint(16, "as", "Autonomous system",
+            says("only routers with the same number become neighbours"));
     static final Made STATUS = eigrp.made(Made.Form.NUMBER, "checksum.status", "Checksum status",
-            names(Checksum.STATUS));
-    static final Made WHY = eigrp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY));
+            names(Checksum.STATUS), says("whether the checksum fits the bytes captured"));
+    static final Made WHY = eigrp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY),
+            says("what kept the checksum from being verified"));
 
     private static final int HEAD = 32;
     private static final Layout head = new Layout("eigrp", "Element", "RFC 7868 section 6.6");
@@ -65,20 +76,27 @@ public final class Eigrp extends Protocol {
             0x0402 Internal route (IPv6)
             0x0403 External route (IPv6)
             0x0602 Internal route
-            0x0603 External route""")));
-    static final Uint LENGTH = head.uint(16, "tlv.len", "Length", says("bytes, type and length included"));
+            0x0603 External route""")), says("what the element holds: parameters, software, or a kind of route"));
+    static final Uint LENGTH = head.uint(16, "tlv.len", "Length",
+            says("bytes of the element, type and length included"));
     private static final Layout parameters = new Layout("eigrp", "Parameters", "RFC 7868 section 6.6.2").skip(HEAD);
-    static final Uint K1 = parameters.uint(8, "par.k1", "K1", says("weight of bandwidth"));
-    static final Uint K2 = parameters.uint(8, "par.k2", "K2", says("weight of load"));
-    static final Uint K3 = parameters.uint(8, "par.k3", "K3", says("weight of delay"));
-    static final Uint K4 = parameters.uint(8, "par.k4", "K4", says("weight of reliability"));
-    static final Uint K5 = parameters.uint(8, "par.k5", "K5", says("weight of reliability"));
-    static final Uint K6 = parameters.uint(8, "par.k6", "K6", says("weight of extended attributes"));
-    static final Uint HOLD = parameters.uint(16, "par.holdtime", "Hold time", says("seconds of silence"));
+    static final Uint K1 = parameters.uint(8, "par.k1", "K1",
+            says("weight of the path's lowest bandwidth in the cost; neighbours must agree on all K"));
+    static final Uint K2 = parameters.uint(8, "par.k2", "K2", says("weight of the path's load in the cost"));
+    static final Uint K3 = parameters.uint(8, "par.k3", "K3", says("weight of the path's delay in the cost"));
+    static final Uint K4 = parameters.uint(8, "par.k4", "K4",
+            says("weight of the path's reliability in the cost; used only with K5"));
+    static final Uint K5 = parameters.uint(8, "par.k5", "K5",
+            says("weight of the path's reliability in the cost; 0: reliability does not count"));
+    static final Uint K6 = parameters.uint(8, "par.k6", "K6",
+            says("weight of extended attributes such as jitter and energy"));
+    static final Uint HOLD = parameters.uint(16, "par.holdtime", "Hold time",
+            says("seconds of silence after which the sender counts as gone"));
     private static final Layout software = new Layout("eigrp", "Software version", "RFC 7868 section 6.6.5").skip(HEAD);
-    static final Uint RELEASE = software.uint(16, "release_version", "Release", says("major and minor, a byte each"));
+    static final Uint RELEASE = software.uint(16, "release_version", "Release",
+            says("release of the router's software: major and minor, a byte each"));
     static final Uint FORMAT = software.uint(16, "tlv_version", "EIGRP version",
-            says("major and minor, a byte each"));
+            says("version of the protocol's implementation: major and minor, a byte each"));
     private static final Tlvs ELEMENTS = new Tlvs(head, TYPE, LENGTH, 0, new Option(new Layout("eigrp", "Element")))
             .add(new Option(parameters), 1).add(new Option(software), 4);
 

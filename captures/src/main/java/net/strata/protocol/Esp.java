@@ -17,9 +17,11 @@ import net.strata.wire.Uint;
 public final class Esp extends Protocol {
     private static final Layout esp = new Layout("esp", "Encapsulating security payload", "RFC 4303 section 2");
     static final Uint SPI = esp.uint(32, "spi", "Security parameters index", hex(), varies(),
-            says("which agreement between the two hosts applies"));
-    static final Uint SEQUENCE = esp.uint(32, "sequence", "Sequence number", varies(), says("against replay"));
-    static final Octets DATA = esp.loose(Octets.Form.BYTES, "encrypted_data", "Encrypted data", varies());
+            says("which agreement (keys, algorithms) the receiver shall decrypt with"));
+    static final Uint SEQUENCE = esp.uint(32, "sequence", "Sequence number", varies(),
+            says("counts packets up, so that the receiver can refuse replayed ones"));
+    static final Octets DATA = esp.loose(Octets.Form.BYTES, "encrypted_data", "Encrypted data", varies(),
+            says("the packet or segment inside, its padding, type and check value"));
 
     public Esp() {
         super(esp, "ESP", Level.NETWORK);

@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import net.strata.decode.Cursor;
@@ -18,27 +19,36 @@ import net.strata.wire.Text;
 
 /// What the capture says of a frame as a whole. Not a protocol: no byte on the wire holds it.
 public final class Frame extends Protocol {
-    private static final Layout frame = new Layout("frame", "Frame");
-    static final Made NUMBER = frame.made(Made.Form.NUMBER, "number", "Number", says("counted from 1"));
+    private static final Layout frame = new Layout("frame", "Frame",
+            "draft-ietf-opsawg-pcapng section 4.3");
+    static final Made NUMBER = frame.made(Made.Form.NUMBER, "number", "Number",
+            says("place in the capture, counted from 1"));
     static final Made TIME_EPOCH = frame.made(Made.Form.SECONDS, "time_epoch", "Time", varies(),
-            says("seconds since 1970, UTC"));
+            says("when the frame was captured, in seconds since 1970, UTC"));
     static final Made TIME_DELTA = frame.made(Made.Form.SECONDS, "time_delta", "Time since the previous frame",
-            varies());
+            varies(), says("seconds since the frame before it in the capture, 0 for the first"));
     static final Made TIME_RELATIVE = frame.made(Made.Form.SECONDS, "time_relative", "Time since the first frame",
-            varies());
-    static final Made LEN = frame.made(Made.Form.NUMBER, "len", "Length on the wire", says("bytes"));
+            varies(), says("seconds since the capture's first frame"));
+    static final Made LEN = frame.made(Made.Form.NUMBER, "len", "Length on the wire",
+            says("bytes that the frame had on the wire, captured or not"));
     static final Made CAP_LEN = frame.made(Made.Form.NUMBER, "cap_len", "Length captured",
-            says("bytes kept in the capture"));
+            says("bytes kept in the capture; fewer than on the wire where a snap length cut it"));
     static final Made INTERFACE_ID = frame.made(Made.Form.NUMBER, "interface_id", "Interface",
-            says("interfaces of the capture counted from 0"));
-    static final Made LINK_TYPE = frame.made(Made.Form.NUMBER, "link_type", "Link type number", says("LINKTYPE_"));
+            says("which of the capture's interfaces it passed, counted from 0"));
+    static final Made LINK_TYPE = frame.made(Made.Form.NUMBER, "link_type", "Link type number",
+            says("LINKTYPE_ number, which decides how the first bytes are read"),
+            source("draft-ietf-opsawg-pcaplinktype section 2"));
     static final Made LINK_NAME = frame.made(Made.Form.TEXT, "link_name", "Link type",
-            says("what the frame begins with"));
-    static final Made PROTOCOLS = frame.made(Made.Form.TEXT, "protocols", "Protocols in frame");
-    static final Made COMMENT = frame.made(Made.Form.TEXT, "comment", "Comment", list());
+            says("what the frame begins with, such as Ethernet"), source("draft-ietf-opsawg-pcaplinktype section 2"));
+    static final Made PROTOCOLS = frame.made(Made.Form.TEXT, "protocols", "Protocols in frame",
+            says("short names of its layers from the outermost on, with colons between them"));
+    static final Made COMMENT = frame.made(Made.Form.TEXT, "comment", "Comment", list(),
+            says("what somebody noted about the frame in the capture file"),
+            source("draft-ietf-opsawg-pcapng section 3.5"));
     static final Made PROCESS_NAME = frame.made(Made.Form.TEXT, "process.name", "Process", list(),
-            says("at an end of the packet that is on this machine, the sender first; - if its name may not be read"));
-    static final Made PROCESS_ID = frame.made(Made.Form.NUMBER, "process.id", "Process number", list(), varies());
+            says("program at an end of the packet that is on this machine, the sender first; -: its name may not be read"));
+    static final Made PROCESS_ID = frame.made(Made.Form.NUMBER, "process.id", "Process number", list(), varies(),
+            says("number the system gave that program's process"));
 
     public Frame() {
         super(frame, "Frame", Level.LINK);

@@ -21,20 +21,26 @@ import net.strata.wire.Uint;
 public final class Geneve extends Protocol {
     private static final Layout geneve = new Layout("geneve", "Generic Network Virtualization Encapsulation",
             "RFC 8926 section 3.4");
-    static final Uint VERSION = geneve.uint(2, "version", "Version", says("must be 0"));
+    static final Uint VERSION = geneve.uint(2, "version", "Version",
+            says("0; receivers drop packets of any other version"));
     static final Uint OPTIONS_LENGTH = geneve.uint(6, "option.length", "Length of options", unit(4),
-            says("bytes, counted in words of 4"));
-    static final Uint FLAGS = geneve.group(8, "flags", "Flags", hex());
-    static final Uint OAM = geneve.flag("flags.oam", "Control", says("meant for the tunnel's end itself"));
+            says("bytes that all options take together, counted in words of 4"));
+    static final Uint FLAGS = geneve.group(8, "flags", "Flags", hex(),
+            says("whether the packet is for the tunnel's end, and has options that must be known"));
+    static final Uint OAM = geneve.flag("flags.oam", "Control",
+            says("meant for the tunnel's end itself, not to be forwarded"));
     static final Uint CRITICAL = geneve.flag("flags.critical", "Critical options",
-            says("who does not know one of them must drop the packet"));
-    static final Uint FLAGS_RESERVED = geneve.uint(6, "flags.reserved", "Reserved");
+            says("at least one option is such that who does not know it must drop the packet"));
+    static final Uint FLAGS_RESERVED = geneve.uint(6, "flags.reserved", "Reserved",
+            says("senders set 0, receivers ignore it"));
     static final Uint PROTO = geneve.uint(16, "proto_type", "Protocol", hex(), names(Iana.ETHER_TYPE),
-            says("the protocol inside"));
+            says("the protocol of the packet inside; 0x6558: an Ethernet frame"));
     static final Uint VNI = geneve.uint(24, "vni", "Network", hex(),
-            says("the virtual network the packet belongs to"));
-    static final Uint RESERVED = geneve.uint(8, "reserved", "Reserved", hex());
-    static final Octets OPTIONS = geneve.loose(Octets.Form.BYTES, "options", "Options");
+            says("number of the virtual network the packet belongs to"));
+    static final Uint RESERVED = geneve.uint(8, "reserved", "Reserved", hex(),
+            says("senders set 0, receivers ignore it"));
+    static final Octets OPTIONS = geneve.loose(Octets.Form.BYTES, "options", "Options",
+            says("what the tunnel's ends tell each other besides: class, type and value of each"));
 
     private static final Layout option = new Layout("geneve", "Option", "RFC 8926 section 3.5");
     static final Uint CLASS = option.uint(16, "option.class", "Class", hex(), names(new Names("""
@@ -47,15 +53,19 @@ public final class Geneve extends Protocol {
             0x0105 Amazon
             0x0106 Cisco
             0x0107 Oracle
-            0xff00-0xffff Experimental""")), says("who defined it"));
-    static final Uint TYPE = option.group(8, "option.type", "Type", hex());
+            0xff00-0xffff Experimental""")), says("who defined the option's type"));
+    static final Uint TYPE = option.group(8, "option.type", "Type", hex(),
+            says("what the option holds; its meaning depends on the class"));
     static final Uint TYPE_CRITICAL = option.flag("option.type.critical", "Critical",
-            says("who does not know it must drop the packet"));
-    static final Uint REST_OF_TYPE = option.skip(7).group(8, "option.flags", "Flags", hex());
-    static final Uint OPTION_RESERVED = option.uint(3, "option.flags.reserved", "Reserved");
+            says("who does not know the option must drop the packet"));
+    static final Uint REST_OF_TYPE = option.skip(7).group(8, "option.flags", "Flags", hex(),
+            says("nothing so far: all its bits are reserved"));
+    static final Uint OPTION_RESERVED = option.uint(3, "option.flags.reserved", "Reserved",
+            says("senders set 0, receivers ignore it"));
     static final Made LENGTH = option.skip(5).made(Made.Form.NUMBER, "option.length", "Length",
-            says("bytes, these four included"));
-    static final Octets VALUE = option.loose(Octets.Form.BYTES, "option.unknown.data", "Data");
+            says("bytes of the option, its header of four included"));
+    static final Octets VALUE = option.loose(Octets.Form.BYTES, "option.unknown.data", "Data",
+            says("the option's value as it came"));
 
     public Geneve() {
         super(geneve, "Geneve", Level.LINK);

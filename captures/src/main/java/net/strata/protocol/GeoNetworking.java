@@ -32,28 +32,45 @@ public final class GeoNetworking extends Protocol {
             0x60 Location service request
             0x61 Location service reply""");
     private static final Layout gnw = new Layout("geonw", "GeoNetworking", "ETSI EN 302 636-4-1 clause 9.6");
-    static final Uint VERSION = gnw.uint(4, "bh.version", "Version");
-    static final Uint NEXT = gnw.uint(4, "bh.nh", "Next header", names("any", "common header", "secured packet"));
-    static final Uint RESERVED = gnw.uint(8, "bh.reserved", "Reserved", hex());
-    static final Uint LIFE = gnw.group(8, "bh.lt", "Lifetime");
-    static final Uint MULTIPLIER = gnw.uint(6, "bh.lt.mult", "Multiplier");
-    static final Uint BASE = gnw.uint(2, "bh.lt.base", "Base", names("50 ms", "1 s", "10 s", "100 s"));
-    static final Uint HOPS = gnw.uint(8, "bh.rhl", "Remaining hops");
+    static final Uint VERSION = gnw.uint(4, "bh.version", "Version", says("of the protocol; 0 or 1"));
+    static final Uint NEXT = gnw.uint(4, "bh.nh", "Next header", names("any", "common header", "secured packet"),
+            says("whether the rest is plain, or signed and perhaps encrypted"));
+    static final Uint RESERVED = gnw.uint(8, "bh.reserved", "Reserved", hex(),
+            says("senders set 0, receivers ignore it"));
+    static final Uint LIFE = gnw.group(8, "bh.lt", "Lifetime",
+            says("how long the packet may be kept and passed on: multiplier times base"));
+    static final Uint MULTIPLIER = gnw.uint(6, "bh.lt.mult", "Multiplier", says("factor of the lifetime, 0 to 63"));
+    static final Uint BASE = gnw.uint(2, "bh.lt.base", "Base", names("50 ms", "1 s", "10 s", "100 s"),
+            says("unit of the lifetime"));
+    static final Uint HOPS = gnw.uint(8, "bh.rhl", "Remaining hops",
+            says("how many more times the packet may be forwarded"));
 
     private static final Layout common = new Layout("geonw", "Common header", "ETSI EN 302 636-4-1 clause 9.7")
             .skip(32);
-    static final Uint INSIDE = common.uint(4, "ch.nh", "Next header", names("any", "BTP-A", "BTP-B", "IPv6"));
-    static final Uint RESERVED_1 = common.uint(4, "ch.reserved1", "Reserved", hex());
-    static final Uint TYPE = common.uint(8, "ch.htype", "Header type", hex(), names(HEADERS));
-    static final Uint CLASS = common.group(8, "ch.tclass", "Traffic class");
-    static final Uint STORE = common.uint(1, "ch.tc.buffer", "Store carry forward");
-    static final Uint OFFLOAD = common.uint(1, "ch.tc.offload", "Channel offload");
-    static final Uint CLASS_ID = common.uint(6, "ch.tc.id", "Class");
-    static final Uint MOBILE = common.uint(1, "ch.flags.mob", "Mobile");
-    static final Uint RESERVED_FLAGS = common.uint(7, "ch.flags.reserved", "Reserved");
-    static final Uint LENGTH = common.uint(16, "ch.plength", "Payload length", says("bytes"));
-    static final Uint MOST_HOPS = common.uint(8, "ch.mhl", "Most hops");
-    static final Uint RESERVED_2 = common.uint(8, "ch.reserved2", "Reserved", hex());
+    static final Uint INSIDE = common.uint(4, "ch.nh", "Next header", names("any", "BTP-A", "BTP-B", "IPv6"),
+            says("the transport of the data inside"));
+    static final Uint RESERVED_1 = common.uint(4, "ch.reserved1", "Reserved", hex(),
+            says("senders set 0, receivers ignore it"));
+    static final Uint TYPE = common.uint(8, "ch.htype", "Header type", hex(), names(HEADERS),
+            says("to whom it goes: an area, one vehicle, all within so many hops, or only neighbours"));
+    static final Uint CLASS = common.group(8, "ch.tclass", "Traffic class",
+            says("how urgent the packet is, and how it may be sent"));
+    static final Uint STORE = common.uint(1, "ch.tc.buffer", "Store carry forward",
+            says("may be kept until a neighbour in the right direction turns up"));
+    static final Uint OFFLOAD = common.uint(1, "ch.tc.offload", "Channel offload",
+            says("may be sent on another radio channel than the usual"));
+    static final Uint CLASS_ID = common.uint(6, "ch.tc.id", "Class",
+            says("class of priority; the lower, the more urgent"));
+    static final Uint MOBILE = common.uint(1, "ch.flags.mob", "Mobile",
+            says("whether the sender can move, as vehicles do, or stands, as roadside units do"));
+    static final Uint RESERVED_FLAGS = common.uint(7, "ch.flags.reserved", "Reserved",
+            says("senders set 0, receivers ignore it"));
+    static final Uint LENGTH = common.uint(16, "ch.plength", "Payload length",
+            says("bytes of data behind all headers of this protocol"));
+    static final Uint MOST_HOPS = common.uint(8, "ch.mhl", "Most hops",
+            says("how many hops the source allowed at first"));
+    static final Uint RESERVED_2 = common.uint(8, "ch.reserved2", "Reserved", hex(),
+            says("senders set 0, receivers ignore it"));
 
     public GeoNetworking() {
         super(gnw, "GEONW", Level.NETWORK);

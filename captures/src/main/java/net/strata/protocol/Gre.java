@@ -3,6 +3,7 @@ package net.strata.protocol;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import net.strata.decode.Cursor;
@@ -27,23 +28,35 @@ public final class Gre extends Protocol {
             0x88be ERSPAN
             0x8909 Cisco metadata""");
     private static final Layout gre = new Layout("gre", "Generic Routing Encapsulation", "RFC 2784 section 2");
-    static final Uint FLAGS = gre.group(16, "flags_and_version", "Flags and version", hex());
-    static final Uint C = gre.flag("flags.checksum", "Checksum", says("a checksum follows"));
-    static final Uint R = gre.flag("flags.routing", "Routing", says("routing entries follow (RFC 1701)"));
-    static final Uint K = gre.flag("flags.key", "Key", says("a key follows"));
-    static final Uint S = gre.flag("flags.sequence_number", "Sequence number", says("a sequence number follows"));
-    static final Uint STRICT = gre.flag("flags.strict_source_route", "Strict source route");
-    static final Uint RECURSION = gre.uint(3, "flags.recursion_control", "Recursion control");
-    static final Uint A = gre.flag("flags.ack", "Acknowledgment", says("version 1: an acknowledgment follows"));
-    static final Uint RESERVED = gre.uint(4, "flags.reserved", "Reserved");
-    static final Uint VERSION = gre.uint(3, "flags.version", "Version", says("1 for PPTP"));
+    static final Uint FLAGS = gre.group(16, "flags_and_version", "Flags and version", hex(),
+            says("which of the optional fields follow, and how the rest is to be read"));
+    static final Uint C = gre.flag("flags.checksum", "Checksum", says("a checksum follows, and the offset beside it"));
+    static final Uint R = gre.flag("flags.routing", "Routing", says("routing entries follow"), source("RFC 1701"));
+    static final Uint K = gre.flag("flags.key", "Key", says("a key follows, which tells tunnels apart"),
+            source("RFC 2890 section 2"));
+    static final Uint S = gre.flag("flags.sequence_number", "Sequence number", says("a sequence number follows"),
+            source("RFC 2890 section 2"));
+    static final Uint STRICT = gre.flag("flags.strict_source_route", "Strict source route",
+            says("all routing entries are strict: no other hop between"), source("RFC 1701"));
+    static final Uint RECURSION = gre.uint(3, "flags.recursion_control", "Recursion control",
+            says("how many more times the packet may be put into GRE"), source("RFC 1701"));
+    static final Uint A = gre.flag("flags.ack", "Acknowledgment",
+            says("in version 1: an acknowledgment number follows"), source("RFC 2637 section 4.1"));
+    static final Uint RESERVED = gre.uint(4, "flags.reserved", "Reserved", says("senders set 0, receivers ignore it"));
+    static final Uint VERSION = gre.uint(3, "flags.version", "Version",
+            says("0; 1 for PPTP, where key and acknowledgment mean something else"));
     static final Uint PROTO = gre.uint(16, "proto", "Protocol", hex(), names(PROTOCOLS),
-            says("the protocol inside"));
-    static final Uint CHECKSUM = gre.loose(16, "checksum", "Checksum", hex(), varies());
-    static final Uint OFFSET = gre.loose(16, "offset", "Offset", says("of the active routing entry"));
-    static final Uint KEY = gre.loose(32, "key", "Key", hex(), says("tells tunnels apart"));
-    static final Uint SEQUENCE = gre.loose(32, "sequence_number", "Sequence number", varies());
-    static final Uint ACK = gre.loose(32, "ack_number", "Acknowledgment number", varies());
+            says("the protocol of the packet inside"));
+    static final Uint CHECKSUM = gre.loose(16, "checksum", "Checksum", hex(), varies(),
+            says("over the header and the packet inside"));
+    static final Uint OFFSET = gre.loose(16, "offset", "Offset",
+            says("bytes from the first routing entry to the one to use now"), source("RFC 1701"));
+    static final Uint KEY = gre.loose(32, "key", "Key", hex(),
+            says("number both ends agreed on; tells tunnels or flows apart"), source("RFC 2890 section 2.1"));
+    static final Uint SEQUENCE = gre.loose(32, "sequence_number", "Sequence number", varies(),
+            says("counts the packets of the tunnel, so that they can be put in order"), source("RFC 2890 section 2.2"));
+    static final Uint ACK = gre.loose(32, "ack_number", "Acknowledgment number", varies(),
+            says("highest number of a packet received from the other end"), source("RFC 2637 section 4.1"));
 
     public Gre() {
         super(gre, "GRE", Level.NETWORK);

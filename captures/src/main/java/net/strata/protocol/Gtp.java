@@ -4,6 +4,7 @@ import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import java.util.List;
@@ -47,20 +48,27 @@ public final class Gtp extends Protocol {
             254 End marker
             255 T-PDU""");
     private static final Layout gtp = new Layout("gtp", "GPRS Tunnelling Protocol", "3GPP TS 29.281 section 5.1");
-    static final Uint FLAGS = gtp.group(8, "flags", "Flags", hex());
-    static final Uint VERSION = gtp.uint(3, "flags.version", "Version");
-    static final Uint TYPE = gtp.uint(1, "flags.payload", "Protocol type", names("GTP'", "GTP"));
-    static final Uint RESERVED = gtp.uint(1, "flags.reserved", "Reserved");
-    static final Uint E = gtp.flag("flags.e", "Extension headers", says("at least one follows"));
+    static final Uint FLAGS = gtp.group(8, "flags", "Flags", hex(),
+            says("version, and which of the optional fields count"));
+    static final Uint VERSION = gtp.uint(3, "flags.version", "Version", says("1; version 2 has another header"));
+    static final Uint TYPE = gtp.uint(1, "flags.payload", "Protocol type", names("GTP'", "GTP"),
+            says("GTP for users' packets and control, GTP' for charging"));
+    static final Uint RESERVED = gtp.uint(1, "flags.reserved", "Reserved", says("senders set 0, receivers ignore it"));
+    static final Uint E = gtp.flag("flags.e", "Extension headers",
+            says("at least one extension header follows; the next field says which"));
     static final Uint S = gtp.flag("flags.s", "Sequence number", says("the sequence number counts"));
     static final Uint PN = gtp.flag("flags.pn", "N-PDU number", says("the N-PDU number counts"));
     static final Uint MESSAGE = gtp.uint(8, "message", "Message", hex(), names(MESSAGES),
-            says("T-PDU: a packet of the user"));
-    static final Uint LENGTH = gtp.uint(16, "length", "Length", says("bytes behind these eight"));
+            says("what it is for; T-PDU: it carries a user's packet"));
+    static final Uint LENGTH = gtp.uint(16, "length", "Length",
+            says("bytes behind the first eight, optional fields included"));
     static final Uint TUNNEL = gtp.uint(32, "teid", "Tunnel endpoint", hex(), varies(),
-            says("given by the side that receives"));
-    static final Uint SEQUENCE = gtp.loose(16, "seq_number", "Sequence number", hex(), varies());
-    static final Uint N_PDU = gtp.loose(8, "npdu_number", "N-PDU number", hex());
+            says("tunnel the packet belongs to, numbered by the side that receives"));
+    static final Uint SEQUENCE = gtp.loose(16, "seq_number", "Sequence number", hex(), varies(),
+            says("matches answers to requests; in T-PDUs, keeps packets in order"));
+    static final Uint N_PDU = gtp.loose(8, "npdu_number", "N-PDU number", hex(),
+            says("number of the packet between device and node, to go on from after a move"),
+            source("3GPP TS 29.060 section 6"));
     private static final Names EXTENSIONS = new Names("""
             0x00 No more
             0x01 MBMS support indication
@@ -76,20 +84,28 @@ public final class Gtp extends Protocol {
             0xc0 PDCP PDU number
             0xc1 Suspend request
             0xc2 Suspend response""");
-    static final Uint NEXT = gtp.loose(8, "ext_hdr.next", "Next extension", hex(), list(), names(EXTENSIONS));
+    static final Uint NEXT = gtp.loose(8, "ext_hdr.next", "Next extension", hex(), list(), names(EXTENSIONS),
+            says("which extension header follows; 0: none"), source("3GPP TS 29.281 section 5.2.1"));
 
     private static final Layout extension = new Layout("gtp", "Extension header", "3GPP TS 29.281 section 5.2.1");
-    static final Uint SIZE = extension.uint(8, "ext_hdr.length", "Length", says("in words of 4 bytes"));
-    static final Uint UDP_PORT = extension.loose(16, "ext_hdr.udp_port", "UDP port");
-    static final Uint PDCP = extension.loose(16, "ext_hdr.pdcp_sn", "PDCP number");
-    static final Octets CONTENT = extension.loose(Octets.Form.BYTES, "ext_hdr.content", "Content");
+    static final Uint SIZE = extension.uint(8, "ext_hdr.length", "Length",
+            says("words of 4 bytes that the extension takes, length and next type included"));
+    static final Uint UDP_PORT = extension.loose(16, "ext_hdr.udp_port", "UDP port",
+            says("source port of the packet that caused the error reported"), source("3GPP TS 29.281 section 5.2.2.1"));
+    static final Uint PDCP = extension.loose(16, "ext_hdr.pdcp_sn", "PDCP number",
+            says("radio layer's number of the packet, to be kept at a handover"),
+            source("3GPP TS 29.281 section 5.2.2.2"));
+    static final Octets CONTENT = extension.loose(Octets.Form.BYTES, "ext_hdr.content", "Content",
+            says("the extension's content as it came"));
 
     /// 3GPP TS 38.415 section 5.5.2.
     private static final Layout session = new Layout("gtp", "PDU session", "3GPP TS 38.415 section 5.5.2");
-    static final Uint PDU_TYPE = session.uint(4, "ext_hdr.pdu_ses_con.pdu_type", "PDU type", names("down", "up"));
-    static final Uint SPARE = session.uint(4, "spare.h1", "Spare", hex());
+    static final Uint PDU_TYPE = session.uint(4, "ext_hdr.pdu_ses_con.pdu_type", "PDU type", names("down", "up"),
+            says("towards the device or from it"));
+    static final Uint SPARE = session.uint(4, "spare.h1", "Spare", hex(),
+            says("flags for measured delays and sequence numbers that may follow; else 0"));
     static final Uint QFI = session.skip(2).uint(6, "ext_hdr.pdu_ses_con.qos_flow_id", "QoS flow",
-            says("which quality the packet gets"));
+            says("flow whose quality (delay, rate) the packet is to get"));
 
     public Gtp() {
         super(gtp, "GTP", Level.SESSION);

@@ -65,17 +65,24 @@ public final class GtpV2 extends Protocol {
             177 Downlink Data Notification Acknowledgement""");
     private static final Layout gtp = new Layout("gtpv2", "GPRS Tunnelling Protocol, version 2",
             "3GPP TS 29.274 section 5.1");
-    static final Uint FLAGS = gtp.group(8, "flags", "Flags", hex());
-    static final Uint VERSION = gtp.uint(3, "version", "Version");
-    static final Uint P = gtp.uint(1, "p", "Piggybacking", says("another message follows this one"));
-    static final Uint T = gtp.uint(1, "t", "Tunnel endpoint", says("a tunnel endpoint is given"));
-    static final Uint MP = gtp.uint(1, "mp", "Message priority");
-    static final Uint MESSAGE = gtp.skip(2).uint(8, "message_type", "Message", names(MESSAGES));
-    static final Uint LENGTH = gtp.uint(16, "msg_length", "Length", says("bytes behind these four"));
+    static final Uint FLAGS = gtp.group(8, "flags", "Flags", hex(),
+            says("version, and which of the optional fields are there"));
+    static final Uint VERSION = gtp.uint(3, "version", "Version", says("2; version 1 has another header"));
+    static final Uint P = gtp.uint(1, "p", "Piggybacking",
+            says("another message follows this one in the same datagram"));
+    static final Uint T = gtp.uint(1, "t", "Tunnel endpoint",
+            says("a tunnel endpoint is given; messages about the path itself have none"));
+    static final Uint MP = gtp.uint(1, "mp", "Message priority",
+            says("a priority stands in the last byte of the header"));
+    static final Uint MESSAGE = gtp.skip(2).uint(8, "message_type", "Message", names(MESSAGES),
+            says("what is asked, answered or told"));
+    static final Uint LENGTH = gtp.uint(16, "msg_length", "Length", says("bytes behind the first four"));
     static final Uint TUNNEL = gtp.loose(32, "teid", "Tunnel endpoint", hex(), varies(),
-            says("given by the side that receives"));
-    static final Uint SEQUENCE = gtp.loose(24, "seq", "Sequence number", hex(), varies());
-    static final Uint SPARE = gtp.loose(8, "spare", "Spare");
+            says("tunnel the message belongs to, numbered by the side that receives"));
+    static final Uint SEQUENCE = gtp.loose(24, "seq", "Sequence number", hex(), varies(),
+            says("the same in a request and its response"));
+    static final Uint SPARE = gtp.loose(8, "spare", "Spare",
+            says("0; with message priority, that stands in its upper half"));
 
     private static final Layout element = new Layout("gtpv2", "Information element", "3GPP TS 29.274 section 8.2.1");
     static final Uint TYPE = element.uint(8, "ie_type", "Type", names(new Names("""
@@ -106,11 +113,14 @@ public final class GtpV2 extends Protocol {
             127 APN restriction
             128 Selection mode
             136 Fully qualified domain name
-            255 Private extension""")));
-    static final Uint SIZE = element.uint(16, "ie_len", "Length", says("bytes behind these four"));
-    static final Uint CR = element.uint(4, "cr", "CR flag");
-    static final Uint INSTANCE = element.uint(4, "instance", "Instance", says("tells elements of one type apart"));
-    static final Octets VALUE = element.loose(Octets.Form.BYTES, "ie_value", "Value");
+            255 Private extension""")), says("what the element holds"));
+    static final Uint SIZE = element.uint(16, "ie_len", "Length",
+            says("bytes of the value, without type, length, spare bits and instance"));
+    static final Uint CR = element.uint(4, "cr", "CR flag", says("spare today; senders set 0, receivers ignore it"));
+    static final Uint INSTANCE = element.uint(4, "instance", "Instance",
+            says("tells elements of one type within a message apart"));
+    static final Octets VALUE = element.loose(Octets.Form.BYTES, "ie_value", "Value",
+            says("the element's value as it came"));
 
     public GtpV2() {
         super(gtp, "GTPv2", Level.SESSION);

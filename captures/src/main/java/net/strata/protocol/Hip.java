@@ -27,18 +27,28 @@ public final class Hip extends Protocol {
             18 CLOSE
             19 CLOSE_ACK""");
     private static final Layout hip = new Layout("hip", "Host Identity Protocol", "RFC 7401 section 5.1");
-    static final Uint PROTO = hip.uint(8, "proto", "Payload protocol", names(Iana.IP_PROTO));
-    static final Uint LENGTH = hip.uint(8, "hdr_len", "Header length", says("units of 8 bytes behind the first"));
-    static final Uint FIXED_P = hip.flag("shim6_fixed_p", "Fixed bit P", says("0: not Shim6"));
-    static final Uint TYPE = hip.uint(7, "packet_type", "Packet type", names(TYPES));
-    static final Uint VERSION = hip.uint(4, "version", "Version");
-    static final Uint RESERVED = hip.uint(3, "reserved", "Reserved");
-    static final Uint FIXED_S = hip.flag("shim6_fixed_s", "Fixed bit S", says("1: not Shim6"));
-    static final Uint CHECKSUM = hip.uint(16, "checksum", "Checksum", hex(), varies());
-    static final Uint CONTROLS = hip.uint(16, "controls", "Controls", hex());
-    static final Octets SENDER = hip.bytes(16, "hit_sndr", "Sender", varies(), says("hash of its public key"));
-    static final Octets RECEIVER = hip.bytes(16, "hit_rcvr", "Receiver", varies(), says("hash of its public key"));
-    static final Octets PARAMETERS = hip.loose(Octets.Form.BYTES, "parameters", "Parameters", varies());
+    static final Uint PROTO = hip.uint(8, "proto", "Payload protocol", names(Iana.IP_PROTO),
+            says("what follows this header; 59: nothing"));
+    static final Uint LENGTH = hip.uint(8, "hdr_len", "Header length",
+            says("units of 8 bytes behind the first eight, parameters included"));
+    static final Uint FIXED_P = hip.flag("shim6_fixed_p", "Fixed bit P",
+            says("always 0; tells the packet from one of Shim6"));
+    static final Uint TYPE = hip.uint(7, "packet_type", "Packet type", names(TYPES),
+            says("step of the handshake (I1, R1, I2, R2), or what changes or closes later"));
+    static final Uint VERSION = hip.uint(4, "version", "Version", says("2; 1 was the experimental one"));
+    static final Uint RESERVED = hip.uint(3, "reserved", "Reserved", says("senders set 0, receivers ignore it"));
+    static final Uint FIXED_S = hip.flag("shim6_fixed_s", "Fixed bit S",
+            says("always 1; tells the packet from one of Shim6"));
+    static final Uint CHECKSUM = hip.uint(16, "checksum", "Checksum", hex(), varies(),
+            says("over pseudo-header, with the IP addresses, and message"));
+    static final Uint CONTROLS = hip.uint(16, "controls", "Controls", hex(),
+            says("the last bit: the sender's identity is anonymous, not to be stored"));
+    static final Octets SENDER = hip.bytes(16, "hit_sndr", "Sender", varies(),
+            says("hash of the sender's public key, by which it is known wherever it is"));
+    static final Octets RECEIVER = hip.bytes(16, "hit_rcvr", "Receiver", varies(),
+            says("hash of the receiver's public key; zeros where the sender does not know it"));
+    static final Octets PARAMETERS = hip.loose(Octets.Form.BYTES, "parameters", "Parameters", varies(),
+            says("puzzle, keys, identities and signature, as types and values"));
 
     public Hip() {
         super(hip, "HIP", Level.NETWORK);

@@ -5,8 +5,10 @@ import static net.strata.wire.Trait.counts;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.preset;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import java.util.ArrayList;
@@ -35,65 +37,109 @@ public final class Icmp extends Protocol {
     private static final int FRAGMENTATION_NEEDED = 4;
 
     private static final Layout icmp = new Layout("icmp", "Internet Control Message Protocol", "RFC 792");
-    static final Uint TYPE = icmp.uint(8, "type", "Type", names(IcmpNumbers.TYPE), preset(ECHO));
-    static final Uint CODE = icmp.uint(8, "code", "Code", says("the case within the type"));
+    static final Uint TYPE = icmp.uint(8, "type", "Type", names(IcmpNumbers.TYPE), preset(ECHO),
+            says("what the message is: 8 and 0 echo and its reply, 3 unreachable, 11 time exceeded"),
+            otherwise("an answer would be taken for an error, or not be understood"));
+    static final Uint CODE = icmp.uint(8, "code", "Code",
+            says("the case within the type; 0 where the type has only one"),
+            otherwise("the receiver would take it for another case, or for none it knows"));
     static final Uint CHECKSUM = icmp.uint(16, "checksum", "Checksum", hex(), varies(), Auto.CHECKSUM,
-            says("over the whole message"));
+            says("over the whole message"), otherwise("the receiver drops the message without a word"));
     static final Made STATUS = icmp.made(Made.Form.NUMBER, "checksum.status", "Checksum status",
-            names(Checksum.STATUS));
-    static final Made WHY = icmp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY));
-    static final Octets UNUSED = icmp.loose(Octets.Form.BYTES, "unused", "Unused", list());
-    static final Uint LENGTH = icmp.loose(8, "length", "Length", says("of the quoted packet, in words of 4 bytes"));
+            names(Checksum.STATUS), says("whether the checksum agrees with the message"));
+    static final Made WHY = icmp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY),
+            says("why the checksum could not be checked"));
+    static final Octets UNUSED = icmp.loose(Octets.Form.BYTES, "unused", "Unused", list(),
+            says("must be zero; later documents gave parts of it a meaning"),
+            otherwise("newer hosts would read a length or an MTU there"));
+    static final Uint LENGTH = icmp.loose(8, "length", "Length",
+            says("length of the quoted packet in words of 4 bytes; 0: not told, as of old"),
+            otherwise("extensions would be taken for a part of the quoted packet"), source("RFC 4884 section 4"));
     static final Made LENGTH_BYTES = icmp.made(Made.Form.NUMBER, "length.original_datagram",
-            "Length of original datagram", says("bytes of the quoted packet"));
-    static final Uint MTU = icmp.loose(16, "mtu", "Next-hop MTU", says("bytes that the next link can take"));
-    static final Uint POINTER = icmp.loose(8, "pointer", "Pointer", says("the byte of the quoted packet at fault"));
-    static final Octets DATA = icmp.loose(Octets.Form.BYTES, "data", "Data", says("of a type that is not known"));
-    static final Octets GATEWAY = icmp.loose(Octets.Form.IPV4, "redir_gw", "Gateway", says("the better next hop"));
+            "Length of original datagram", says("bytes of the quoted packet"), source("RFC 4884 section 4"));
+    static final Uint MTU = icmp.loose(16, "mtu", "Next-hop MTU", says("bytes that the next link can take at once"),
+            otherwise("the sender would go on with packets that are too big, and lose each of them"),
+            source("RFC 1191 section 4"));
+    static final Uint POINTER = icmp.loose(8, "pointer", "Pointer",
+            says("the byte of the quoted packet where the fault is, counted from 0"),
+            otherwise("the sender could not tell what is wrong with its header"));
+    static final Octets DATA = icmp.loose(Octets.Form.BYTES, "data", "Data",
+            says("what a message of unknown type carries"), otherwise("what the type means by it would be misread"));
+    static final Octets GATEWAY = icmp.loose(Octets.Form.IPV4, "redir_gw", "Gateway",
+            says("the better next hop for packets to that destination"),
+            otherwise("the host would send them to a router that leads nowhere"));
     private static final Codes CODES = codes(CODE);
 
     private static final Layout echo = new Layout("icmp", "Echo").skip(32);
-    static final Uint IDENT = echo.uint(16, "ident", "Identifier", varies(), says("tells one ping from another"));
-    static final Uint SEQ = echo.uint(16, "seq", "Sequence number", says("tells one request from another"));
+    static final Uint IDENT = echo.uint(16, "ident", "Identifier", varies(),
+            says("tells the requests of one program from those of another"),
+            otherwise("a ping would count the answers that another one waits for"));
+    static final Uint SEQ = echo.uint(16, "seq", "Sequence number", says("tells one request from another; counts up"),
+            otherwise("lost, doubled and late answers could not be told apart"));
     static final Made IDENT_LE = echo.made(Made.Form.NUMBER, "ident_le", "Identifier (little-endian)", varies(),
-            says("as some senders mean it"));
+            says("the identifier as senders mean it that write the lowest byte first"));
     static final Made SEQ_LE = echo.made(Made.Form.NUMBER, "seq_le", "Sequence number (little-endian)",
-            says("as some senders mean it"));
+            says("the sequence number as senders mean it that write the lowest byte first"));
     private static final EchoTime SENT = new EchoTime(echo);
 
-    private static final String MIDNIGHT = "ms since midnight, UTC; highest bit: the sender's own count";
     private static final Layout times = new Layout("icmp", "Timestamp").skip(64);
     static final Uint ORIGINATE = times.uint(32, "originate_timestamp", "Originate timestamp", varies(),
-            says(MIDNIGHT));
-    static final Uint RECEIVE = times.uint(32, "receive_timestamp", "Receive timestamp", varies(), says(MIDNIGHT));
-    static final Uint TRANSMIT = times.uint(32, "transmit_timestamp", "Transmit timestamp", varies(), says(MIDNIGHT));
+            says("when the request was sent, in ms since midnight UTC; highest bit set: by another clock"),
+            otherwise("the time to the other host and back would be measured wrong"));
+    static final Uint RECEIVE = times.uint(32, "receive_timestamp", "Receive timestamp", varies(),
+            says("when the request arrived, in ms since midnight UTC; highest bit set: by another clock"),
+            otherwise("the time on the way out would be measured wrong"));
+    static final Uint TRANSMIT = times.uint(32, "transmit_timestamp", "Transmit timestamp", varies(),
+            says("when the reply was sent, in ms since midnight UTC; highest bit set: by another clock"),
+            otherwise("the time on the way back would be measured wrong"));
 
-    private static final Layout mask = new Layout("icmp", "Address mask").skip(64);
-    static final Octets MASK_ADDRESS = mask.ipv4("address_mask", "Address mask");
+    private static final Layout mask = new Layout("icmp", "Address mask", "RFC 950 appendix I").skip(64);
+    static final Octets MASK_ADDRESS = mask.ipv4("address_mask", "Address mask",
+            says("which bits of an address name the network; zeros in a request"),
+            otherwise("the host would take distant hosts for neighbours, or neighbours for distant"));
 
     /// RFC 1256 section 3.
     private static final Layout advertisement = new Layout("icmp", "Router advertisement", "RFC 1256 section 3")
             .skip(32);
-    static final Uint COUNT = advertisement.uint(8, "num_addrs", "Number of addresses", counts("icmp.router_address"));
+    static final Uint COUNT = advertisement.uint(8, "num_addrs", "Number of addresses", counts("icmp.router_address"),
+            says("how many router addresses follow"),
+            otherwise("routers would be left out, or the padding taken for one"));
     static final Uint ENTRY_SIZE = advertisement.uint(8, "addr_entry_size", "Address entry size",
-            preset(2), says("words of 4 bytes"));
-    static final Uint LIFETIME = advertisement.uint(16, "lifetime", "Lifetime", says("seconds"));
-    private static final Layout router = new Layout("icmp", "Router");
-    static final Octets ROUTER = router.ipv4("router_address", "Router address");
+            preset(2), says("words of 4 bytes for each entry: 2"),
+            otherwise("addresses and preferences would be mixed up"));
+    static final Uint LIFETIME = advertisement.uint(16, "lifetime", "Lifetime",
+            says("seconds that the addresses may be used"), otherwise("hosts would go on with a router that has gone"));
+    private static final Layout router = new Layout("icmp", "Router", "RFC 1256 section 3");
+    static final Octets ROUTER = router.ipv4("router_address", "Router address",
+            says("address of a router on this link"), otherwise("hosts would send what leaves the link to nobody"));
     static final Made PREFERENCE = router.made(Made.Form.NUMBER, "pref_level", "Preference level",
             says("more is better; the least there is: not as a default router"));
 
     /// RFC 1393 section 2.3.
     private static final Layout traceroute = new Layout("icmp", "Traceroute", "RFC 1393 section 2.3").skip(32);
-    static final Uint TRACE_ID = traceroute.uint(16, "traceroute.id", "ID", varies());
-    static final Uint OUT_HOPS = traceroute.skip(16).uint(16, "traceroute.ohc", "Outbound hops");
-    static final Uint RETURN_HOPS = traceroute.uint(16, "traceroute.rhc", "Return hops");
-    static final Uint SPEED = traceroute.uint(32, "traceroute.speed", "Output link speed", says("bytes a second"));
-    static final Uint LINK_MTU = traceroute.uint(32, "traceroute.mtu", "Output link MTU", says("bytes"));
+    static final Uint TRACE_ID = traceroute.uint(16, "traceroute.id", "ID", varies(),
+            says("ties the report to the packet that asked for it"),
+            otherwise("the report would be put down to another trace"));
+    static final Uint OUT_HOPS = traceroute.skip(16).uint(16, "traceroute.ohc", "Outbound hops",
+            says("routers that the packet had passed on its way out"),
+            otherwise("the routers' reports would be put in the wrong order"));
+    static final Uint RETURN_HOPS = traceroute.uint(16, "traceroute.rhc", "Return hops",
+            says("routers that the returning packet had passed; 65535 on the way out"),
+            otherwise("the way back would be taken for the way out"));
+    static final Uint SPEED = traceroute.uint(32, "traceroute.speed", "Output link speed",
+            says("bytes a second of the link by which the packet left; 0: not known"),
+            otherwise("the slowest link of the path would be looked for in the wrong place"));
+    static final Uint LINK_MTU = traceroute.uint(32, "traceroute.mtu", "Output link MTU",
+            says("bytes that the link can take by which the packet left; 0: not known"),
+            otherwise("the smallest link of the path would be looked for in the wrong place"));
 
-    private static final Layout extended = new Layout("icmp", "Extended echo").skip(32);
-    static final Uint EXT_IDENT = extended.uint(16, "ident", "Identifier", varies());
-    static final Uint EXT_SEQ = extended.uint(8, "ext.echo.seq", "Sequence number");
+    private static final Layout extended = new Layout("icmp", "Extended echo", "RFC 8335 section 2").skip(32);
+    static final Uint EXT_IDENT = extended.uint(16, "ident", "Identifier", varies(),
+            says("tells the requests of one program from those of another"),
+            otherwise("a program would count the answers that another one waits for"));
+    static final Uint EXT_SEQ = extended.uint(8, "ext.echo.seq", "Sequence number",
+            says("tells one request from another; counts up"),
+            otherwise("lost, doubled and late answers could not be told apart"));
     private static final Layout extendedRequest = ExtendedEcho.request("icmp");
     private static final Layout extendedReply = ExtendedEcho.reply("icmp");
 

@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.varies;
 
@@ -26,53 +27,102 @@ final class IcmpExtensions {
     private static final int IPV6 = 2;
 
     private static final Layout ext = new Layout("icmp", "ICMP extensions", "RFC 4884 section 7");
-    static final Uint VERSION = ext.uint(4, "ext.version", "Version");
-    static final Uint RESERVED = ext.uint(12, "ext.res", "Reserved", hex());
+    static final Uint VERSION = ext.uint(4, "ext.version", "Version", says("2 in the version there is"),
+            otherwise("the receiver ignores the extensions"));
+    static final Uint RESERVED = ext.uint(12, "ext.res", "Reserved", hex(), says("must be zero"),
+            otherwise("nothing today, but a later use of these bits would misread it"));
     static final Uint CHECKSUM = ext.uint(16, "ext.checksum", "Checksum", hex(), varies(),
-            says("over the extensions alone; 0: none"));
+            says("over the extensions alone; 0: none"), otherwise("the receiver ignores the extensions"));
     static final Made STATUS = ext.made(Made.Form.NUMBER, "ext.checksum.status", "Checksum status",
-            names(Checksum.STATUS));
-    static final Made WHY = ext.made(Made.Form.NUMBER, "ext.checksum.why", "Not verified", names(Checksums.WHY));
+            names(Checksum.STATUS), says("whether the checksum agrees with the extensions"));
+    static final Made WHY = ext.made(Made.Form.NUMBER, "ext.checksum.why", "Not verified", names(Checksums.WHY),
+            says("why the checksum could not be checked"));
 
     private static final Layout object = new Layout("icmp", "Extension object", "RFC 4884 section 7");
-    static final Uint LENGTH = object.uint(16, "ext.length", "Length", says("bytes, this header included"));
+    static final Uint LENGTH = object.uint(16, "ext.length", "Length",
+            says("bytes of the object, this header included"),
+            otherwise("the next object would be read from the wrong byte"));
     static final Uint CLASS = object.uint(8, "ext.class", "Class",
-            names(new Names("1 MPLS label stack\n2 Interface information\n3 Interface identification")));
-    static final Uint CTYPE = object.uint(8, "ext.ctype", "Type within the class");
-    static final Octets DATA = object.loose(Octets.Form.BYTES, "ext.data", "Data");
+            names(new Names("1 MPLS label stack\n2 Interface information\n3 Interface identification")),
+            says("what the object describes"), otherwise("the receiver skips the object, or misreads it"));
+    static final Uint CTYPE = object.uint(8, "ext.ctype", "Type within the class",
+            says("which form of its class the object has"), otherwise("the receiver skips the object, or misreads it"));
+    static final Octets DATA = object.loose(Octets.Form.BYTES, "ext.data", "Data",
+            says("what an object of unknown class holds"));
 
     private static final Layout mpls = new Layout("icmp", "MPLS label", "RFC 4950 section 4");
-    static final Uint LABEL = mpls.uint(20, "mpls.label", "Label", says("as the packet arrived at the router"));
-    static final Uint EXP = mpls.uint(3, "mpls.exp", "Experimental", says("traffic class"));
-    static final Uint BOTTOM = mpls.flag("mpls.s", "Bottom of stack");
-    static final Uint TTL = mpls.uint(8, "mpls.ttl", "Time to live");
+    static final Uint LABEL = mpls.uint(20, "mpls.label", "Label",
+            says("label of the packet as it arrived at the router"),
+            otherwise("the path through the provider's network would be drawn wrong"));
+    static final Uint EXP = mpls.uint(3, "mpls.exp", "Experimental",
+            says("traffic class, which decides how the packet is queued"),
+            otherwise("the packet would seem to be queued in another class"));
+    static final Uint BOTTOM = mpls.flag("mpls.s", "Bottom of stack", says("set in the last label of the stack"),
+            otherwise("the next object would be taken for another label"));
+    static final Uint TTL = mpls.uint(8, "mpls.ttl", "Time to live", says("hops left by the label's own count"),
+            otherwise("hops inside the provider's network would be counted wrong"));
 
     private static final Layout face = new Layout("icmp", "Interface information", "RFC 5837 section 4").skip(24);
     static final Uint ROLE = face.uint(2, "int_info.role", "Interface role", names("where the packet came in",
-            "sub-IP component where it came in", "where it would have gone out", "next hop"));
-    static final Uint FACE_RESERVED = face.uint(2, "int_info.reserved", "Reserved");
-    static final Uint HAS_INDEX = face.flag("int_info.ifindex", "Index follows");
-    static final Uint HAS_ADDRESS = face.flag("int_info.ipaddr", "Address follows");
-    static final Uint HAS_NAME = face.flag("int_info.name_present", "Name follows");
-    static final Uint HAS_MTU = face.flag("int_info.mtu_present", "MTU follows");
-    static final Uint FACE_INDEX = face.loose(32, "int_info.index", "Interface index");
-    static final Uint FACE_FAMILY = face.loose(16, "int_info.afi", "Address family", names("", "IPv4", "IPv6"));
-    static final Octets AFTER_FAMILY = face.loose(Octets.Form.BYTES, "reserved", "Reserved");
-    static final Octets FACE_IPV4 = face.loose(Octets.Form.IPV4, "int_info.ipv4", "Interface address");
-    static final Octets FACE_IPV6 = face.loose(Octets.Form.IPV6, "int_info.ipv6", "Interface address (IPv6)");
-    static final Uint NAME_LENGTH = face.loose(8, "int_info.name_length", "Name length", says("this byte included"));
-    static final Octets FACE_NAME = face.loose(Octets.Form.TEXT, "int_info.name", "Interface name");
-    static final Uint FACE_MTU = face.loose(32, "int_info.mtu", "Interface MTU", says("bytes"));
+            "sub-IP component where it came in", "where it would have gone out", "next hop"),
+            says("which interface of the router is described"),
+            otherwise("the interface where packets came in would pass for where they go out"));
+    static final Uint FACE_RESERVED = face.uint(2, "int_info.reserved", "Reserved",
+            says("senders set 0, receivers ignore it"));
+    static final Uint HAS_INDEX = face.flag("int_info.ifindex", "Index follows",
+            says("set: the interface's number follows"), otherwise("the next part would be taken for the number"));
+    static final Uint HAS_ADDRESS = face.flag("int_info.ipaddr", "Address follows",
+            says("set: an address of the interface follows"),
+            otherwise("the next part would be taken for the address"));
+    static final Uint HAS_NAME = face.flag("int_info.name_present", "Name follows",
+            says("set: the interface's name follows"), otherwise("the next part would be taken for the name"));
+    static final Uint HAS_MTU = face.flag("int_info.mtu_present", "MTU follows",
+            says("set: the most that the interface can send follows"),
+            otherwise("the most that the interface can send would be left out"));
+    static final Uint FACE_INDEX = face.loose(32, "int_info.index", "Interface index",
+            says("number of the interface in the router's own tables"),
+            otherwise("the operator would look at another interface"));
+    static final Uint FACE_FAMILY = face.loose(16, "int_info.afi", "Address family", names("", "IPv4", "IPv6"),
+            says("whether the address that follows is IPv4 or IPv6"),
+            otherwise("the address would be read by the wrong plan"));
+    static final Octets AFTER_FAMILY = face.loose(Octets.Form.BYTES, "reserved", "Reserved",
+            says("not used: senders set it to zero"));
+    static final Octets FACE_IPV4 = face.loose(Octets.Form.IPV4, "int_info.ipv4", "Interface address",
+            says("an IPv4 address of the interface"));
+    static final Octets FACE_IPV6 = face.loose(Octets.Form.IPV6, "int_info.ipv6", "Interface address (IPv6)",
+            says("an IPv6 address of the interface"));
+    static final Uint NAME_LENGTH = face.loose(8, "int_info.name_length", "Name length",
+            says("bytes of the name, this one included"),
+            otherwise("what follows would be taken for a part of the name"));
+    static final Octets FACE_NAME = face.loose(Octets.Form.TEXT, "int_info.name", "Interface name",
+            says("what the router's operator calls the interface"),
+            otherwise("the operator would look at another interface"));
+    static final Uint FACE_MTU = face.loose(32, "int_info.mtu", "Interface MTU",
+            says("bytes that the interface can send at once"),
+            otherwise("the sender would go on with packets that are too big"));
 
     private static final Layout query = new Layout("icmp", "Interface identification", "RFC 8335 section 2.1");
-    static final Octets NAME = query.loose(Octets.Form.TEXT, "int_ident.name", "Interface name");
-    static final Uint INDEX = query.loose(32, "int_ident.index", "Interface index");
-    static final Uint FAMILY = query.loose(16, "int_ident.afi", "Address family", names("", "IPv4", "IPv6"));
-    static final Uint ADDRESS_LENGTH = query.loose(8, "int_ident.addr_length", "Address length", says("bytes"));
-    static final Octets QUERY_RESERVED = query.loose(Octets.Form.BYTES, "int_ident.reserved", "Reserved");
-    static final Octets ADDRESS_IPV4 = query.loose(Octets.Form.IPV4, "int_ident.ipv4", "Interface address");
-    static final Octets ADDRESS_IPV6 = query.loose(Octets.Form.IPV6, "int_ident.ipv6", "Interface address (IPv6)");
-    static final Octets ADDRESS = query.loose(Octets.Form.BYTES, "int_ident.address", "Interface address (other)");
+    static final Octets NAME = query.loose(Octets.Form.TEXT, "int_ident.name", "Interface name",
+            says("interface that is asked about, by its name"),
+            otherwise("the node would answer for another interface, or for none"));
+    static final Uint INDEX = query.loose(32, "int_ident.index", "Interface index",
+            says("interface that is asked about, by its number"),
+            otherwise("the node would answer for another interface, or for none"));
+    static final Uint FAMILY = query.loose(16, "int_ident.afi", "Address family", names("", "IPv4", "IPv6"),
+            says("kind of the address that names the interface"),
+            otherwise("the address would be read by the wrong plan"));
+    static final Uint ADDRESS_LENGTH = query.loose(8, "int_ident.addr_length", "Address length",
+            says("bytes of the address"), otherwise("the address would be cut, or filler be taken for a part of it"));
+    static final Octets QUERY_RESERVED = query.loose(Octets.Form.BYTES, "int_ident.reserved", "Reserved",
+            says("senders set 0, receivers ignore it"));
+    static final Octets ADDRESS_IPV4 = query.loose(Octets.Form.IPV4, "int_ident.ipv4", "Interface address",
+            says("interface that is asked about, by an IPv4 address"),
+            otherwise("the node would answer for another interface, or for none"));
+    static final Octets ADDRESS_IPV6 = query.loose(Octets.Form.IPV6, "int_ident.ipv6", "Interface address (IPv6)",
+            says("interface that is asked about, by an IPv6 address"),
+            otherwise("the node would answer for another interface, or for none"));
+    static final Octets ADDRESS = query.loose(Octets.Form.BYTES, "int_ident.address", "Interface address (other)",
+            says("interface that is asked about, by an address of another kind"));
 
     private IcmpExtensions() {}
 

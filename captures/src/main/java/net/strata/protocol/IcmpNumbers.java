@@ -67,26 +67,44 @@ final class IcmpNumbers {
     /// @param nameless the code of types that have only one
     static Codes codes(Uint nameless) {
         return new Codes("icmp", nameless)
-                .add(UNREACHABLE, "Destination unreachable", Names.from0("Network unreachable", "Host unreachable",
-                        "Protocol unreachable", "Port unreachable", "Fragmentation needed", "Source route failed",
-                        "Destination network unknown", "Destination host unknown", "Source host isolated",
-                        "Network administratively prohibited", "Host administratively prohibited",
-                        "Network unreachable for TOS", "Host unreachable for TOS",
-                        "Communication administratively filtered", "Host precedence violation",
-                        "Precedence cutoff in effect"))
-                .add(REDIRECT, "Redirect",
+                .add(UNREACHABLE, "Destination unreachable", "RFC 792",
+                        "what could not be reached, or what forbade it",
+                        "the sender would look for the fault in the wrong place",
+                        Names.from0("Network unreachable", "Host unreachable",
+                                "Protocol unreachable", "Port unreachable", "Fragmentation needed",
+                                "Source route failed",
+                                "Destination network unknown", "Destination host unknown", "Source host isolated",
+                                "Network administratively prohibited", "Host administratively prohibited",
+                                "Network unreachable for TOS", "Host unreachable for TOS",
+                                "Communication administratively filtered", "Host precedence violation",
+                                "Precedence cutoff in effect"))
+                .add(REDIRECT, "Redirect", "RFC 792",
+                        "which packets shall take the better way",
+                        "the host would lead other packets astray, or go on with the long way",
                         Names.from0("Redirect for network", "Redirect for host", "Redirect for TOS and network",
                                 "Redirect for TOS and host"))
-                .add(ADVERTISEMENT, "Router advertisement",
+                .add(ADVERTISEMENT, "Router advertisement", "RFC 1256 section 3",
+                        "whether the router forwards all packets, or mobile hosts' alone",
+                        "hosts would choose a router that does not forward their packets",
                         new Names("0 Normal router advertisement\n16 Does not route common traffic"))
-                .add(TIME_EXCEEDED, "Time exceeded",
+                .add(TIME_EXCEEDED, "Time exceeded", "RFC 792",
+                        "whether the hops ran out, or the wait for fragments",
+                        "lost fragments would be taken for a loop of routers, and traceroute fail",
                         Names.from0("Time to live exceeded in transit", "Fragment reassembly time exceeded"))
-                .add(PARAMETER_PROBLEM, "Parameter problem",
+                .add(PARAMETER_PROBLEM, "Parameter problem", "RFC 792",
+                        "what is wrong with the header",
+                        "the sender would look for the fault in the wrong place",
                         Names.from0("Pointer indicates the error", "Required option missing", "Bad length"))
-                .add(TRACEROUTE, "Traceroute", Names.from0("Forwarded", "No route, discarded"))
-                .add(PHOTURIS, "Photuris",
+                .add(TRACEROUTE, "Traceroute", "RFC 1393 section 2.3",
+                        "whether the router passed the packet on",
+                        "a path would seem to end where it goes on", Names.from0("Forwarded", "No route, discarded"))
+                .add(PHOTURIS, "Photuris", "RFC 2521 section 2",
+                        "why the protected packet could not be accepted",
+                        "the sender would mend the wrong thing",
                         Names.from0("Bad SPI", "Authentication failed", "Decompression failed", "Decryption failed",
                                 "Need authentication", "Need authorization"))
-                .add(EXTENDED_ECHO_REPLY, "Extended echo reply", EXTENDED_REPLY);
+                .add(EXTENDED_ECHO_REPLY, "Extended echo reply", "RFC 8335 section 3",
+                        "whether the question could be answered",
+                        "a question that was not understood would pass for an interface that is down", EXTENDED_REPLY);
     }
 }

@@ -4,8 +4,10 @@ import static net.strata.protocol.Icmpv6Numbers.*;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.preset;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import java.util.ArrayList;
@@ -33,30 +35,50 @@ public final class Icmpv6 extends Protocol {
 
     private static final Layout icmpv6 = new Layout("icmpv6", "Internet Control Message Protocol version 6",
             "RFC 4443");
-    static final Uint TYPE = icmpv6.uint(8, "type", "Type", names(Icmpv6Numbers.TYPE), preset(ECHO));
-    static final Uint CODE = icmpv6.uint(8, "code", "Code", says("the case within the type"));
+    static final Uint TYPE = icmpv6.uint(8, "type", "Type", names(Icmpv6Numbers.TYPE), preset(ECHO),
+            says("what the message is: 128 and 129 echo and its reply, below 128 errors, 133 to 137 neighbours"),
+            otherwise("an answer would be taken for an error, or not be understood"));
+    static final Uint CODE = icmpv6.uint(8, "code", "Code",
+            says("the case within the type; 0 where the type has only one"),
+            otherwise("the receiver would take it for another case, or for none it knows"));
     static final Uint CHECKSUM = icmpv6.uint(16, "checksum", "Checksum", hex(), varies(),
-            Auto.PSEUDO_CHECKSUM, says("over pseudo-header and message"));
+            Auto.PSEUDO_CHECKSUM, says("over the message and a pseudo-header with the addresses"),
+            otherwise("the receiver drops the message without a word"), source("RFC 4443 section 2.3"));
     static final Made STATUS = icmpv6.made(Made.Form.NUMBER, "checksum.status", "Checksum status",
-            names(Checksum.STATUS));
-    static final Made WHY = icmpv6.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY));
-    static final Octets RESERVED = icmpv6.loose(Octets.Form.BYTES, "reserved", "Reserved", list());
-    static final Uint LENGTH = icmpv6.loose(8, "length", "Length", says("of the quoted packet, in words of 8 bytes"));
-    static final Octets DATA = icmpv6.loose(Octets.Form.BYTES, "data", "Data");
+            names(Checksum.STATUS), says("whether the checksum agrees with message and addresses"));
+    static final Made WHY = icmpv6.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY),
+            says("why the checksum could not be checked"));
+    static final Octets RESERVED = icmpv6.loose(Octets.Form.BYTES, "reserved", "Reserved", list(),
+            says("senders set 0, receivers ignore it"),
+            otherwise("nothing today, but a later use of these bits would misread it"));
+    static final Uint LENGTH = icmpv6.loose(8, "length", "Length",
+            says("length of the quoted packet in words of 8 bytes; 0: not told"),
+            otherwise("extensions would be taken for a part of the quoted packet"), source("RFC 4884 section 4"));
+    static final Octets DATA = icmpv6.loose(Octets.Form.BYTES, "data", "Data",
+            says("what a message of unknown type carries"), otherwise("what the type means by it would be misread"));
     private static final Codes CODES = codes(CODE);
 
-    private static final Layout tooBig = new Layout("icmpv6", "Packet too big").skip(32);
-    static final Uint MTU = tooBig.uint(32, "mtu", "MTU", says("bytes that the next link can take"));
-    private static final Layout problem = new Layout("icmpv6", "Parameter problem").skip(32);
-    static final Uint POINTER = problem.uint(32, "pointer", "Pointer", says("the byte of the quoted packet at fault"));
-    private static final Layout echo = new Layout("icmpv6", "Echo").skip(32);
+    private static final Layout tooBig = new Layout("icmpv6", "Packet too big", "RFC 4443 section 3.2").skip(32);
+    static final Uint MTU = tooBig.uint(32, "mtu", "MTU", says("bytes that the next link can take at once"),
+            otherwise("the sender would go on with packets that are too big, and lose each of them"));
+    private static final Layout problem = new Layout("icmpv6", "Parameter problem", "RFC 4443 section 3.4").skip(32);
+    static final Uint POINTER = problem.uint(32, "pointer", "Pointer",
+            says("the byte of the quoted packet where the fault is, counted from 0"),
+            otherwise("the sender could not tell what is wrong with its headers"));
+    private static final Layout echo = new Layout("icmpv6", "Echo", "RFC 4443 section 4.1").skip(32);
     static final Uint IDENT = echo.uint(16, "echo.identifier", "Identifier", hex(), varies(),
-            says("tells one ping from another"));
+            says("tells the requests of one program from those of another"),
+            otherwise("a ping would count the answers that another one waits for"));
     static final Uint SEQ = echo.uint(16, "echo.sequence_number", "Sequence number",
-            says("tells one request from another"));
-    private static final Layout extended = new Layout("icmpv6", "Extended echo").skip(32);
-    static final Uint EXT_IDENT = extended.uint(16, "echo.identifier", "Identifier", hex(), varies());
-    static final Uint EXT_SEQ = extended.uint(8, "ext.echo.seq", "Sequence number");
+            says("tells one request from another; counts up"),
+            otherwise("lost, doubled and late answers could not be told apart"));
+    private static final Layout extended = new Layout("icmpv6", "Extended echo", "RFC 8335 section 2").skip(32);
+    static final Uint EXT_IDENT = extended.uint(16, "echo.identifier", "Identifier", hex(), varies(),
+            says("tells the requests of one program from those of another"),
+            otherwise("a program would count the answers that another one waits for"));
+    static final Uint EXT_SEQ = extended.uint(8, "ext.echo.seq", "Sequence number",
+            says("tells one request from another; counts up"),
+            otherwise("lost, doubled and late answers could not be told apart"));
     private static final Layout extendedRequest = ExtendedEcho.request("icmpv6");
     private static final Layout extendedReply = ExtendedEcho.reply("icmpv6");
 

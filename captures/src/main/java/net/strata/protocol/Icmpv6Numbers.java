@@ -88,33 +88,52 @@ final class Icmpv6Numbers {
     /// @param nameless the code of types that have only one
     static Codes codes(Uint nameless) {
         return new Codes("icmpv6", nameless)
-                .add(UNREACHABLE, "Destination unreachable",
+                .add(UNREACHABLE, "Destination unreachable", "RFC 4443 section 3.1",
+                        "what could not be reached, or what forbade it",
+                        "the sender would look for the fault in the wrong place",
                         Names.from0("No route to destination", "Administratively prohibited",
                                 "Beyond scope of source address", "Address unreachable", "Port unreachable",
                                 "Source address failed ingress or egress policy", "Reject route to destination",
                                 "Error in source routing header", "Headers too long"))
-                .add(TIME_EXCEEDED, "Time exceeded",
+                .add(TIME_EXCEEDED, "Time exceeded", "RFC 4443 section 3.3",
+                        "whether the hops ran out, or the wait for fragments",
+                        "lost fragments would be taken for a loop of routers, and traceroute fail",
                         Names.from0("Hop limit exceeded in transit", "Fragment reassembly time exceeded"))
-                .add(PARAMETER_PROBLEM, "Parameter problem",
+                .add(PARAMETER_PROBLEM, "Parameter problem", "RFC 4443 section 3.4",
+                        "what is wrong with the header, or too big about it",
+                        "the sender would look for the fault in the wrong place",
                         Names.from0("Erroneous header field", "Unrecognized next header", "Unrecognized IPv6 option",
                                 "First fragment has incomplete header chain", "Upper-layer error in segment routing",
                                 "Unrecognized next header met by a router", "Extension header too big",
                                 "Extension header chain too long", "Too many extension headers",
                                 "Too many options in extension header", "Option too big"))
-                .add(RENUMBERING, "Router renumbering",
+                .add(RENUMBERING, "Router renumbering", "RFC 2894 section 3.1",
+                        "whether it commands, reports, or starts the numbering of commands anew",
+                        "a report would be taken for a command",
                         new Names("0 Command\n1 Result\n255 Sequence number reset"))
-                .add(NODE_QUERY, "Node information query",
+                .add(NODE_QUERY, "Node information query", "RFC 4620 section 4",
+                        "what names the node that is asked about",
+                        "an address would be read as a name",
                         Names.from0("Subject is an IPv6 address", "Subject is a name or empty",
                                 "Subject is an IPv4 address"))
-                .add(NODE_REPLY, "Node information reply",
+                .add(NODE_REPLY, "Node information reply", "RFC 4620 section 4",
+                        "whether the question was answered",
+                        "a refusal would pass for an empty answer",
                         Names.from0("Successful", "Refused", "Unknown kind of query"))
-                .add(FAST_HANDOVER, "Fast handover", new Names("""
-                        0 Solicitation or advertisement, see subtype
-                        1 Proxy advertisement unsolicited
-                        2 No new router information
-                        3 Limited new router information
-                        4 Unsolicited"""))
-                .add(RPL, "RPL control", Rpl.CODES).add(EXTENDED_ECHO_REPLY, "Extended echo reply",
+                .add(FAST_HANDOVER, "Fast handover", "RFC 5568 section 6.1",
+                        "what the router knows of the access points asked about",
+                        "the host would move without knowing its new router", new Names("""
+                                0 Solicitation or advertisement, see subtype
+                                1 Proxy advertisement unsolicited
+                                2 No new router information
+                                3 Limited new router information
+                                4 Unsolicited"""))
+                .add(RPL, "RPL control", "RFC 6550 section 6",
+                        "which message of the routing protocol it is; from 128 on secured",
+                        "the message would be read by the plan of another", Rpl.CODES)
+                .add(EXTENDED_ECHO_REPLY, "Extended echo reply", "RFC 8335 section 3",
+                        "whether the question could be answered",
+                        "a question that was not understood would pass for an interface that is down",
                         IcmpNumbers.EXTENDED_REPLY);
     }
 }

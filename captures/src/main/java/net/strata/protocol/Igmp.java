@@ -4,8 +4,10 @@ import static net.strata.wire.Trait.counts;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.preset;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import java.util.ArrayList;
@@ -66,48 +68,91 @@ public final class Igmp extends Protocol {
             0xfe RGMP bye
             0xff RGMP hello""");
 
-    private static final Layout igmp = new Layout("igmp", "Internet Group Management Protocol", "RFC 988");
-    static final Uint TYPE = igmp.uint(8, "type", "Type", hex(), names(TYPES), preset(QUERY));
+    private static final Layout igmp = new Layout("igmp", "Internet Group Management Protocol",
+            "RFC 3376 section 4");
+    static final Uint TYPE = igmp.uint(8, "type", "Type", hex(), names(TYPES), preset(QUERY),
+            says("what the message is: 0x11 asks who listens, 0x12, 0x16 and 0x22 report, 0x17 leaves"),
+            otherwise("a report would be taken for a query, or be ignored"));
     static final Uint CHECKSUM = igmp.skip(8).uint(16, "checksum", "Checksum", hex(), varies(),
-            Auto.CHECKSUM, says("over the whole message"));
+            Auto.CHECKSUM, says("over the whole message"), otherwise("the receiver drops the message without a word"));
     static final Made STATUS = igmp.made(Made.Form.NUMBER, "checksum.status", "Checksum status",
-            names(Checksum.STATUS));
-    static final Made WHY = igmp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY));
+            names(Checksum.STATUS), says("whether the checksum agrees with the message"));
+    static final Made WHY = igmp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY),
+            says("why the checksum could not be checked"));
     static final Made VERSION = igmp.made(Made.Form.NUMBER, "version", "IGMP version",
-            says("told by the type and the length"));
-    static final Octets MADDR = igmp.loose(Octets.Form.IPV4, "maddr", "Multicast address", says("the group"));
-    static final Octets RESERVED = igmp.loose(Octets.Form.BYTES, "reserved", "Reserved", list());
-    static final Uint MAX_RESP = igmp.loose(8, "max_resp", "Max response time", says("tenths of a second"));
-    static final Uint GROUP_TYPE = igmp.loose(8, "group_type", "Type of group", names("public", "private"));
+            says("told by the type, and for queries by length and second byte"));
+    static final Octets MADDR = igmp.loose(Octets.Form.IPV4, "maddr", "Multicast address",
+            says("the group that is asked about, joined or left; 0.0.0.0 in a query for all of them"),
+            otherwise("the router would forward another group, and this one not at all"));
+    static final Octets RESERVED = igmp.loose(Octets.Form.BYTES, "reserved", "Reserved", list(),
+            says("senders set 0, receivers ignore it"),
+            otherwise("nothing today, but a later use of these bits would misread it"));
+    static final Uint MAX_RESP = igmp.loose(8, "max_resp", "Max response time",
+            says("hosts answer within this many tenths of a second, each at a random time"),
+            otherwise("all hosts would answer at once, or too late to be counted"));
+    static final Uint GROUP_TYPE = igmp.loose(8, "group_type", "Type of group", names("public", "private"),
+            says("whether anybody may join, or only who has the key"),
+            otherwise("the group would be open to everybody"), source("RFC 988 appendix I"));
     static final Uint REPLY = igmp.loose(8, "reply", "Reply", names("granted", "denied, no resources",
-            "denied, invalid code", "denied, invalid group address", "denied, invalid key"));
-    static final Uint IDENTIFIER = igmp.loose(32, "identifier", "Identifier", varies());
-    static final Octets ACCESS_KEY = igmp.loose(Octets.Form.BYTES, "access_key", "Access key", varies());
-    static final Octets DATA = igmp.loose(Octets.Form.BYTES, "data", "Data");
+            "denied, invalid code", "denied, invalid group address", "denied, invalid key"),
+            says("whether the request was granted, and if not why not"),
+            otherwise("the host would wait for a group it does not get"), source("RFC 988 appendix I"));
+    static final Uint IDENTIFIER = igmp.loose(32, "identifier", "Identifier", varies(),
+            says("ties the reply to the request"), otherwise("the host would take another's reply for its own"),
+            source("RFC 988 appendix I"));
+    static final Octets ACCESS_KEY = igmp.loose(Octets.Form.BYTES, "access_key", "Access key", varies(),
+            says("proves that a host may join a private group; 0: the group is public"),
+            otherwise("the host would be denied the group"), source("RFC 988 appendix I"));
+    static final Octets DATA = igmp.loose(Octets.Form.BYTES, "data", "Data",
+            says("what a message of another protocol holds that shares the number"));
 
     private static final Layout query = new Layout("igmp", "Query", "RFC 3376 section 4.1").skip(68);
-    static final Uint SUPPRESS = query.flag("s", "Suppress", says("other routers shall not restart their timers"));
-    static final Uint QRV = query.uint(3, "qrv", "Robustness", says("how often messages are repeated"));
+    static final Uint SUPPRESS = query.flag("s", "Suppress", says("set: other routers shall not restart their timers"),
+            otherwise("other routers would forget the group early, or keep it too long"));
+    static final Uint QRV = query.uint(3, "qrv", "Robustness",
+            says("how often messages are repeated, as some may be lost; 0: not told"),
+            otherwise("routers would stop a group after a single lost report"));
     static final Uint QQIC = query.uint(8, "qqic", "Query interval code",
-            says("seconds between queries; from 128 on a float"));
-    static final Uint SOURCES = query.uint(16, "num_src", "Number of sources", counts("igmp.saddr"));
-    static final Octets SADDR = query.loose(Octets.Form.IPV4, "saddr", "Source", list());
-    private static final Layout slow = new Layout("igmp", "Max response code").skip(9);
-    static final Uint EXP = slow.uint(3, "max_resp.exp", "Exponent", hex());
-    static final Uint MANT = slow.uint(4, "max_resp.mant", "Mantissa", hex());
+            says("seconds between the router's queries; from 128 on in the form of a float"),
+            otherwise("other routers would take the querying one for gone, or wait too long"));
+    static final Uint SOURCES = query.uint(16, "num_src", "Number of sources", counts("igmp.saddr"),
+            says("how many senders follow; 0: the query is not about single ones"),
+            otherwise("an address would be left out, or bytes behind the last be taken for one"));
+    static final Octets SADDR = query.loose(Octets.Form.IPV4, "saddr", "Source", list(),
+            says("a sender to the group that is asked about"),
+            otherwise("the router would stop a sender that somebody still wants"));
+    private static final Layout slow = new Layout("igmp", "Max response code", "RFC 3376 section 4.1.1").skip(9);
+    static final Uint EXP = slow.uint(3, "max_resp.exp", "Exponent", hex(),
+            says("how far the mantissa is shifted, less 3"),
+            otherwise("all hosts would answer at once, or too late to be counted"));
+    static final Uint MANT = slow.uint(4, "max_resp.mant", "Mantissa", hex(),
+            says("lower bits of the time; 16 is added before it is shifted"),
+            otherwise("all hosts would answer a little too early or too late"));
     static final Made DECODED = slow.made(Made.Form.NUMBER, "max_resp", "Max response time",
-            says("tenths of a second"));
+            says("hosts answer within this many tenths of a second, decoded"));
 
     private static final Layout report = new Layout("igmp", "Report", "RFC 3376 section 4.2").skip(48);
-    static final Uint RECORDS = report.uint(16, "num_grp_recs", "Number of group records", counts("igmp.maddr"));
+    static final Uint RECORDS = report.uint(16, "num_grp_recs", "Number of group records", counts("igmp.maddr"),
+            says("how many records follow, one for each group"),
+            otherwise("groups at the end would be left out and no longer forwarded"));
     private static final Layout record = new Layout("igmp", "Group record", "RFC 3376 section 4.2.4");
-    static final Uint RECORD_TYPE = record.uint(8, "record_type", "Record type", names(Multicast.RECORD));
+    static final Uint RECORD_TYPE = record.uint(8, "record_type", "Record type", names(Multicast.RECORD),
+            says("whether the senders are wanted or shut out; as it is, or as it changes"),
+            otherwise("the router would stop the senders that are wanted"));
     static final Uint AUX_LENGTH = record.uint(8, "aux_data_len", "Auxiliary data length",
-            says("words of 4 bytes"));
-    static final Uint RECORD_SOURCES = record.uint(16, "num_src", "Number of sources", counts("igmp.saddr"));
-    static final Octets RECORD_GROUP = record.ipv4("maddr", "Multicast address", says("the group"));
-    static final Octets RECORD_SOURCE = record.loose(Octets.Form.IPV4, "saddr", "Source", list());
-    static final Octets AUX_DATA = record.loose(Octets.Form.BYTES, "aux_data", "Auxiliary data");
+            says("words of 4 bytes behind the senders; 0 so far"),
+            otherwise("the next record would be read from the wrong byte"));
+    static final Uint RECORD_SOURCES = record.uint(16, "num_src", "Number of sources", counts("igmp.saddr"),
+            says("how many senders follow; 0 with exclude: all are wanted"),
+            otherwise("the next record would be read from the wrong byte"));
+    static final Octets RECORD_GROUP = record.ipv4("maddr", "Multicast address",
+            says("the group that the record is about"),
+            otherwise("the router would forward another group, and this one not at all"));
+    static final Octets RECORD_SOURCE = record.loose(Octets.Form.IPV4, "saddr", "Source", list(),
+            says("a sender to the group that is wanted, or shut out"),
+            otherwise("the router would forward another sender's packets"));
+    static final Octets AUX_DATA = record.loose(Octets.Form.BYTES, "aux_data", "Auxiliary data",
+            says("no use is defined: receivers skip it"), otherwise("nothing: receivers skip it"));
 
     public Igmp() {
         super(igmp, "IGMP", Level.NETWORK);

@@ -75,37 +75,54 @@ public final class Ike extends Protocol {
             48 Extensible authentication
             53 Encrypted and authenticated fragment""");
     private static final Layout ike = new Layout("isakmp", "Internet Key Exchange", "RFC 7296 section 3.1");
-    static final Octets INITIATOR = ike.bytes(8, "ispi", "Initiator's SPI", varies());
-    static final Octets RESPONDER = ike.bytes(8, "rspi", "Responder's SPI", varies(), says("0 in the first message"));
-    static final Uint NEXT = ike.uint(8, "nextpayload", "First payload", list(), names(PAYLOADS));
-    static final Uint VERSION = ike.group(8, "version", "Version", hex());
-    static final Uint MAJOR = ike.uint(4, "mjver", "Major version", hex());
-    static final Uint MINOR = ike.uint(4, "mnver", "Minor version", hex());
-    static final Uint EXCHANGE = ike.uint(8, "exchangetype", "Exchange", names(EXCHANGES));
-    static final Uint FLAGS = ike.uint(8, "flags", "Flags", hex());
-    static final Uint MESSAGE = ike.uint(32, "messageid", "Message ID", hex(), varies());
-    static final Uint LENGTH = ike.uint(32, "length", "Length", says("bytes, header and payloads"));
+    static final Octets INITIATOR = ike.bytes(8, "ispi", "Initiator's SPI", varies(),
+            says("number by which the one who began knows the association; never 0"));
+    static final Octets RESPONDER = ike.bytes(8, "rspi", "Responder's SPI", varies(),
+            says("number by which the one who answers knows it; 0 in the first message"));
+    static final Uint NEXT = ike.uint(8, "nextpayload", "First payload", list(), names(PAYLOADS),
+            says("kind of the first payload behind the header; 0: none"));
+    static final Uint VERSION = ike.group(8, "version", "Version", hex(), says("of the protocol the sender speaks"));
+    static final Uint MAJOR = ike.uint(4, "mjver", "Major version", hex(),
+            says("1 or 2, two protocols that share this header"));
+    static final Uint MINOR = ike.uint(4, "mnver", "Minor version", hex(),
+            says("0 in both versions; receivers of version 2 ignore it"));
+    static final Uint EXCHANGE = ike.uint(8, "exchangetype", "Exchange", names(EXCHANGES),
+            says("what the two are doing: proving who they are, agreeing on keys, informing"));
+    static final Uint FLAGS = ike.uint(8, "flags", "Flags", hex(),
+            says("what the message is, one bit each; the versions use different ones"));
+    static final Uint MESSAGE = ike.uint(32, "messageid", "Message ID", hex(), varies(),
+            says("the same in request and response; version 2 counts it up from 0, against replay"));
+    static final Uint LENGTH = ike.uint(32, "length", "Length",
+            says("bytes of the message, header and payloads together"));
 
     private static final Layout first = new Layout("isakmp", "Flags, version 1", "RFC 2408 section 3.1");
     static final Uint AUTHENTICATION = first.skip(19 * 8 + 5).flag("flag_a", "Authentication only",
-            says("not encrypted though keys are there"));
-    static final Uint COMMIT = first.flag("flag_c", "Commit", says("wait until it is confirmed"));
+            says("the payloads are authenticated but not encrypted"));
+    static final Uint COMMIT = first.flag("flag_c", "Commit",
+            says("do not use the new keys before the exchange is confirmed"));
     static final Uint SECRET = first.flag("flag_e", "Encrypted", says("the payloads are encrypted"));
 
     private static final Layout second = new Layout("isakmp", "Flags, version 2", "RFC 7296 section 3.1");
-    static final Uint RESPONSE = second.skip(19 * 8 + 2).flag("flag_r", "Response", says("an answer"));
-    static final Uint HIGHER = second.flag("flag_v", "Higher version", says("the sender knows a later version"));
-    static final Uint FROM_INITIATOR = second.flag("flag_i", "Initiator", says("from who began"));
+    static final Uint RESPONSE = second.skip(19 * 8 + 2).flag("flag_r", "Response",
+            says("an answer to the request with the same message ID"));
+    static final Uint HIGHER = second.flag("flag_v", "Higher version",
+            says("the sender could also speak a later major version"));
+    static final Uint FROM_INITIATOR = second.flag("flag_i", "Initiator",
+            says("the sender is the one who began the association"));
 
     private static final Layout payload = new Layout("isakmp", "Payload", "RFC 7296 section 3.2");
     static final Made TYPE_OF = payload.made(Made.Form.NUMBER, "typepayload", "Type", names(PAYLOADS),
-            says("as the payload before says"));
-    static final Uint NEXT_PAYLOAD = payload.uint(8, "nextpayload", "Next payload", names(PAYLOADS));
-    static final Uint SIZE = payload.skip(8).uint(16, "payloadlength", "Length", says("bytes, these four included"));
-    static final Octets VALUE = payload.loose(Octets.Form.BYTES, "datapayload", "Data", varies());
+            says("what the payload holds, as the one before it says"));
+    static final Uint NEXT_PAYLOAD = payload.uint(8, "nextpayload", "Next payload", names(PAYLOADS),
+            says("kind of the payload behind this one; 0: it is the last"));
+    static final Uint SIZE = payload.skip(8).uint(16, "payloadlength", "Length",
+            says("bytes of the payload, these four included"));
+    static final Octets VALUE = payload.loose(Octets.Form.BYTES, "datapayload", "Data", varies(),
+            says("the payload's content as it came"));
 
-    private static final Layout cipher = new Layout("isakmp", "Encrypted");
-    static final Octets ENCRYPTED_DATA = cipher.loose(Octets.Form.BYTES, "enc.data", "Encrypted data", varies());
+    private static final Layout cipher = new Layout("isakmp", "Encrypted", "RFC 7296 section 3.14");
+    static final Octets ENCRYPTED_DATA = cipher.loose(Octets.Form.BYTES, "enc.data", "Encrypted data", varies(),
+            says("initialization vector, the payloads inside, padding and check value"));
 
     public Ike() {
         super(ike, "ISAKMP", Level.APPLICATION);

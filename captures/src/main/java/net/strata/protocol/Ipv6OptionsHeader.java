@@ -1,6 +1,7 @@
 package net.strata.protocol;
 
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
 
 import java.util.List;
@@ -22,9 +23,13 @@ public final class Ipv6OptionsHeader extends Protocol {
     private final Made octets;
 
     private Ipv6OptionsHeader(Layout layout) {
-        nxt = layout.uint(8, "nxt", "Next header", names(Iana.IP_PROTO), Auto.IP_PROTOCOL, says("the protocol inside"));
-        len = layout.uint(8, "len", "Length", Auto.HEADER_UNITS, says("units of 8 bytes behind the first"));
-        octets = layout.made(Made.Form.NUMBER, "len_oct", "Length in bytes");
+        nxt = layout.uint(8, "nxt", "Next header", names(Iana.IP_PROTO), Auto.IP_PROTOCOL,
+                says("what follows: another extension header, or the protocol inside"),
+                otherwise("what follows would be read by the wrong plan, or reported as unknown"));
+        len = layout.uint(8, "len", "Length", Auto.HEADER_UNITS, says("units of 8 bytes behind the first 8"),
+                otherwise("options would be taken for data, or data for options"));
+        octets = layout.made(Made.Form.NUMBER, "len_oct", "Length in bytes",
+                says("bytes of the whole header: 8 more than the units make"));
         super(layout, "IPv6", Level.NETWORK);
     }
 
@@ -35,7 +40,8 @@ public final class Ipv6OptionsHeader extends Protocol {
 
     /// For the destination alone.
     static Ipv6OptionsHeader destination() {
-        return new Ipv6OptionsHeader(new Layout("ipv6.dstopts", "IPv6 destination options"));
+        return new Ipv6OptionsHeader(new Layout("ipv6.dstopts", "IPv6 destination options",
+                "RFC 8200 section 4.6"));
     }
 
     private int length(Cursor c) {

@@ -19,6 +19,7 @@ import net.strata.wire.Made;
 import net.strata.wire.Names;
 import net.strata.wire.Octets;
 import net.strata.wire.Text;
+import net.strata.wire.Trait;
 import net.strata.wire.Uint;
 
 /// Intermediate System to Intermediate System (ISO/IEC 10589:2002 clause 9; with IP: RFC 1195 section 5): headers, and
@@ -50,54 +51,84 @@ public final class IsIs extends Protocol {
     private static final Names LEVELS = Names.from0("", "level 1", "level 2", "levels 1 and 2");
 
     private static final Layout isis = new Layout("isis", "IS-IS", "ISO/IEC 10589:2002 clause 9");
-    static final Uint DISCRIMINATOR = isis.uint(8, "irpd", "Protocol discriminator", hex(), says("0x83"));
-    static final Uint LENGTH = isis.uint(8, "len", "Header length");
-    static final Uint VERSION = isis.uint(8, "version", "Version");
-    static final Uint ID_LENGTH = isis.uint(8, "sysid_len", "System ID length", says("0: 6 bytes"));
-    static final Uint TYPE_RESERVED = isis.uint(3, "type.reserved", "Reserved", hex());
-    static final Uint TYPE = isis.uint(5, "type", "Type", names(TYPES));
-    static final Uint VERSION_2 = isis.uint(8, "version2", "Version");
-    static final Uint RESERVED = isis.uint(8, "reserved", "Reserved");
-    static final Uint AREAS = isis.uint(8, "max_area_adr", "Most areas", says("0: 3"));
+    static final Uint DISCRIMINATOR = isis.uint(8, "irpd", "Protocol discriminator", hex(),
+            says("always 0x83, the number of IS-IS among network protocols"));
+    static final Uint LENGTH = isis.uint(8, "len", "Header length",
+            says("bytes of the fixed header, which starts with this common part"));
+    static final Uint VERSION = isis.uint(8, "version", "Version",
+            says("always 1; systems drop messages of another version"));
+    static final Uint ID_LENGTH = isis.uint(8, "sysid_len", "System ID length", says("bytes of a system ID; 0: 6"));
+    static final Uint TYPE_RESERVED = isis.uint(3, "type.reserved", "Reserved", hex(),
+            says("senders set 0, receivers ignore it"));
+    static final Uint TYPE = isis.uint(5, "type", "Type", names(TYPES),
+            says("greeting, link states or lists of them, for level 1, 2 or a line"));
+    static final Uint VERSION_2 = isis.uint(8, "version2", "Version",
+            says("always 1 again, for the kind of message at hand"));
+    static final Uint RESERVED = isis.uint(8, "reserved", "Reserved", says("senders set 0, receivers ignore it"));
+    static final Uint AREAS = isis.uint(8, "max_area_adr", "Most areas",
+            says("how many addresses an area may have at once; 0: 3"));
 
     private static final Layout hello = new Layout("isis", "Hello", "ISO/IEC 10589:2002 clause 9.5").skip(64);
-    static final Uint HELLO_RESERVED = hello.uint(6, "hello.reserved", "Reserved", hex());
-    static final Uint CIRCUIT = hello.uint(2, "hello.circuit_type", "Circuit type", hex(), names(LEVELS));
-    static final Made HELLO_SOURCE = id(hello, "hello.source_id", "Source");
+    static final Uint HELLO_RESERVED = hello.uint(6, "hello.reserved", "Reserved", hex(),
+            says("senders set 0, receivers ignore it"));
+    static final Uint CIRCUIT = hello.uint(2, "hello.circuit_type", "Circuit type", hex(), names(LEVELS),
+            says("levels the sender speaks here: 1 within its area, 2 between areas"));
+    static final Made HELLO_SOURCE = id(hello, "hello.source_id", "Source", says("ID of the system that says hello"));
     private static final int SOURCE_AT = 9;
     static final Uint HOLD = hello.skip(48).uint(16, "hello.holding_timer", "Holding timer",
-            says("seconds of silence"));
-    static final Uint HELLO_LENGTH = hello.uint(16, "hello.pdu_length", "Length", says("bytes, header included"));
-    private static final Layout lan = new Layout("isis", "Hello on a LAN").skip(19 * 8);
+            says("seconds of silence after which the sender counts as gone"));
+    static final Uint HELLO_LENGTH = hello.uint(16, "hello.pdu_length", "Length",
+            says("bytes of the whole message, header included"));
+    private static final Layout lan = new Layout("isis", "Hello on a LAN", "ISO/IEC 10589:2002 clause 9.5")
+            .skip(19 * 8);
     static final Uint PRIORITY = lan.skip(1).uint(7, "hello.priority", "Priority",
-            says("the highest becomes designated"));
-    static final Made LAN_ID = id(lan, "hello.lan_id", "LAN");
-    private static final Layout line = new Layout("isis", "Hello on a point-to-point line").skip(19 * 8);
-    static final Uint LOCAL = line.uint(8, "hello.local_circuit_id", "Local circuit");
+            says("the system with the highest becomes the designated one of the LAN"));
+    static final Made LAN_ID = id(lan, "hello.lan_id", "LAN", says("the designated system and its number for the LAN"));
+    private static final Layout line = new Layout("isis", "Hello on a point-to-point line",
+            "ISO/IEC 10589:2002 clause 9.7").skip(19 * 8);
+    static final Uint LOCAL = line.uint(8, "hello.local_circuit_id", "Local circuit",
+            says("the sender's own number for the line"));
 
     private static final Layout state = new Layout("isis", "Link state", "ISO/IEC 10589:2002 clause 9.8").skip(64);
-    static final Uint STATE_LENGTH = state.uint(16, "lsp.pdu_length", "Length", says("bytes, header included"));
-    static final Uint LIFE = state.uint(16, "lsp.remaining_life", "Remaining life", varies(), says("seconds"));
-    static final Made STATE_ID = id(state, "lsp.lsp_id", "Link state ID");
-    static final Uint SEQUENCE = state.skip(64).uint(32, "lsp.sequence_number", "Sequence number", hex());
-    static final Uint CHECKSUM = state.uint(16, "lsp.checksum", "Checksum", hex());
-    static final Uint PARTITION = state.flag("lsp.partition_repair", "Partition repair");
-    static final Uint ATTACHED = state.uint(4, "lsp.att", "Attached", says("reaches other areas"));
-    static final Uint OVERLOAD = state.flag("lsp.overload", "Overload", says("not to be used on the way to others"));
-    static final Uint LEVEL = state.uint(2, "lsp.is_type", "System type", names(LEVELS));
+    static final Uint STATE_LENGTH = state.uint(16, "lsp.pdu_length", "Length",
+            says("bytes of the whole message, header included"));
+    static final Uint LIFE = state.uint(16, "lsp.remaining_life", "Remaining life", varies(),
+            says("seconds until these links count as gone; 0: forget them now"));
+    static final Made STATE_ID = id(state, "lsp.lsp_id", "Link state ID",
+            says("the system whose links these are, its LAN number, and which fragment it is"));
+    static final Uint SEQUENCE = state.skip(64).uint(32, "lsp.sequence_number", "Sequence number", hex(),
+            says("grows with each new version; the highest is the one that counts"));
+    static final Uint CHECKSUM = state.uint(16, "lsp.checksum", "Checksum", hex(),
+            says("from the link state ID to the end of the message"));
+    static final Uint PARTITION = state.flag("lsp.partition_repair", "Partition repair",
+            says("the sender can join the parts of an area that has broken in two"));
+    static final Uint ATTACHED = state.uint(4, "lsp.att", "Attached",
+            says("the sender reaches other areas; one bit for each of four kinds of cost"));
+    static final Uint OVERLOAD = state.flag("lsp.overload", "Overload",
+            says("the sender lacks memory: take no way through it"));
+    static final Uint LEVEL = state.uint(2, "lsp.is_type", "System type", names(LEVELS),
+            says("level of the sender: 1 within its area, 2 between areas as well"));
 
     private static final Layout complete = new Layout("isis", "Complete sequence numbers",
             "ISO/IEC 10589:2002 clause 9.10").skip(64);
-    static final Uint COMPLETE_LENGTH = complete.uint(16, "csnp.pdu_length", "Length");
-    static final Made COMPLETE_SOURCE = id(complete, "csnp.source_id", "Source");
-    static final Octets COMPLETE_CIRCUIT = complete.skip(48).bytes(1, "csnp.source_circuit", "Source circuit");
-    static final Made FIRST = id(complete, "csnp.start_lsp_id", "First link state ID");
-    static final Made LAST = id(complete.skip(128), "csnp.end_lsp_id", "Last link state ID");
+    static final Uint COMPLETE_LENGTH = complete.uint(16, "csnp.pdu_length", "Length",
+            says("bytes of the whole message, header included"));
+    static final Made COMPLETE_SOURCE = id(complete, "csnp.source_id", "Source",
+            says("the system that sends the list of all link states it has"));
+    static final Octets COMPLETE_CIRCUIT = complete.skip(48).bytes(1, "csnp.source_circuit", "Source circuit",
+            says("last byte of the sender's ID; 0"));
+    static final Made FIRST = id(complete, "csnp.start_lsp_id", "First link state ID",
+            says("where in the order of IDs the list begins"));
+    static final Made LAST = id(complete.skip(128), "csnp.end_lsp_id", "Last link state ID",
+            says("where the list ends; what is missing in between the sender lacks"));
     private static final Layout partial = new Layout("isis", "Partial sequence numbers",
             "ISO/IEC 10589:2002 clause 9.12").skip(64);
-    static final Uint PARTIAL_LENGTH = partial.uint(16, "psnp.pdu_length", "Length");
-    static final Made PARTIAL_SOURCE = id(partial, "psnp.source_id", "Source");
-    static final Octets PARTIAL_CIRCUIT = partial.skip(48).bytes(1, "psnp.source_circuit", "Source circuit");
+    static final Uint PARTIAL_LENGTH = partial.uint(16, "psnp.pdu_length", "Length",
+            says("bytes of the whole message, header included"));
+    static final Made PARTIAL_SOURCE = id(partial, "psnp.source_id", "Source",
+            says("the system that acknowledges or asks for link states"));
+    static final Octets PARTIAL_CIRCUIT = partial.skip(48).bytes(1, "psnp.source_circuit", "Source circuit",
+            says("last byte of the sender's ID; 0"));
 
     private static final Tlvs HELLO_ELEMENTS = elements("hello");
     private static final Tlvs STATE_ELEMENTS = elements("lsp");
@@ -108,8 +139,8 @@ public final class IsIs extends Protocol {
         super(isis, "ISIS", Level.NETWORK);
     }
 
-    private static Made id(Layout l, String name, String label) {
-        return l.made(Made.Form.TEXT, name, label);
+    private static Made id(Layout l, String name, String label, Trait... traits) {
+        return l.made(Made.Form.TEXT, name, label, traits);
     }
 
     /// The elements of one kind of message, whose fields have its name in theirs.
@@ -133,22 +164,30 @@ public final class IsIs extends Protocol {
                 229 Topologies
                 232 IPv6 interface addresses
                 236 IPv6 routes
-                240 Point-to-point adjacency""")));
-        Uint length = head.uint(8, message + ".clv.length", "Length", says("bytes of the value"));
+                240 Point-to-point adjacency""")),
+                says("what the element holds; receivers skip types they do not know"));
+        Uint length = head.uint(8, message + ".clv.length", "Length",
+                says("bytes of the value, type and length not counted"));
         var tlvs = new Tlvs(head, type, length, 2, new Option(new Layout("isis", "Element").skip(16)));
         if (message.endsWith("snp")) return tlvs;
-        var areas = new Layout("isis", "Area addresses").skip(16);
-        var protocols = new Layout("isis", "Protocols supported").skip(16);
-        var addresses = new Layout("isis", "IP interface addresses").skip(16);
-        tlvs.add(new Each(areas, areas.loose(Octets.Form.BYTES, message + ".area_address", "Area", says(
-                "its length, and the area")), 0), 1);
+        var areas = new Layout("isis", "Area addresses", "ISO/IEC 10589:2002 clause 9.5").skip(16);
+        var protocols = new Layout("isis", "Protocols supported", "RFC 1195 section 5").skip(16);
+        var addresses = new Layout("isis", "IP interface addresses", "RFC 1195 section 5").skip(16);
+        tlvs.add(new Each(areas, areas.loose(Octets.Form.BYTES, message + ".area_address", "Area",
+                says("length in bytes, and the address all systems of an area share")), 0), 1);
         tlvs.add(new Each(protocols, protocols.loose(8, message + ".clv_nlpid.nlpid", "Protocol", hex(),
-                names(new Names("0x81 CLNP\n0x8e IPv6\n0xcc IPv4"))), 1), 129);
-        tlvs.add(new Each(addresses, addresses.loose(Octets.Form.IPV4, message + ".clv_ipv4_int_addr", "Address"), 4),
+                names(new Names("0x81 CLNP\n0x8e IPv6\n0xcc IPv4")), says("network protocol the sender routes")), 1),
+                129);
+        tlvs.add(
+                new Each(addresses,
+                        addresses.loose(Octets.Form.IPV4, message + ".clv_ipv4_int_addr", "Address",
+                                says("address of one of the sender's interfaces")),
+                        4),
                 132);
         if (message.equals("lsp")) {
-            var name = new Layout("isis", "Host name").skip(16);
-            tlvs.add(new TextOption(name, name.loose(Octets.Form.TEXT, "lsp.hostname", "Host name")), 137);
+            var name = new Layout("isis", "Host name", "RFC 5301 section 3").skip(16);
+            tlvs.add(new TextOption(name, name.loose(Octets.Form.TEXT, "lsp.hostname", "Host name",
+                    says("name of the system, for people to read instead of its ID"))), 137);
         }
         return tlvs;
     }

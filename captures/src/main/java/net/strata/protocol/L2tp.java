@@ -3,6 +3,7 @@ package net.strata.protocol;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import java.util.List;
@@ -39,33 +40,45 @@ public final class L2tp extends Protocol {
             16 Set-Link-Info
             20 Explicit acknowledgement""");
     private static final Layout l2tp = new Layout("l2tp", "Layer Two Tunneling Protocol", "RFC 2661 section 3.1");
-    static final Uint FLAGS = l2tp.group(16, "flags", "Flags and version", hex());
-    static final Uint TYPE = l2tp.uint(1, "type", "Type", names("data", "control"));
-    static final Uint L = l2tp.flag("length_bit", "Length", says("a length follows"));
-    static final Uint S = l2tp.skip(2).flag("seq_bit", "Sequence numbers", says("sequence numbers follow"));
-    static final Uint O = l2tp.skip(1).flag("offset_bit", "Offset", says("an offset follows"));
-    static final Uint P = l2tp.flag("priority", "Priority", says("to be sent before others"));
-    static final Uint VERSION = l2tp.skip(4).uint(4, "version", "Version");
+    static final Uint FLAGS = l2tp.group(16, "flags", "Flags and version", hex(),
+            says("control or data, and which of the optional fields follow"));
+    static final Uint TYPE = l2tp.uint(1, "type", "Type", names("data", "control"),
+            says("a message between the tunnel's ends, or a user's frame"));
+    static final Uint L = l2tp.flag("length_bit", "Length", says("a length follows; always in control messages"));
+    static final Uint S = l2tp.skip(2).flag("seq_bit", "Sequence numbers",
+            says("sequence numbers follow; always in control messages"));
+    static final Uint O = l2tp.skip(1).flag("offset_bit", "Offset", says("an offset follows; only data may have it"));
+    static final Uint P = l2tp.flag("priority", "Priority",
+            says("data to be treated before others, such as signs of life"));
+    static final Uint VERSION = l2tp.skip(4).uint(4, "version", "Version", says("2 or 3; 1 would be L2F"));
 
     private static final Layout overIp = new Layout("l2tp", "Layer Two Tunneling Protocol, version 3",
             "RFC 3931 section 4.1.1");
-    static final Uint SESSION_3 = overIp.uint(32, "sid", "Session", hex(), varies(), says("0: a control message"));
+    static final Uint SESSION_3 = overIp.uint(32, "sid", "Session", hex(), varies(),
+            says("session by its receiver's number; 0: a control message"));
 
-    private static final Layout fields = new Layout("l2tp", "Header");
-    static final Uint LENGTH = fields.loose(16, "length", "Length", says("bytes, this header included"));
-    static final Uint RESERVED = fields.loose(16, "res", "Reserved", hex());
-    static final Uint TUNNEL = fields.loose(16, "tunnel", "Tunnel", varies(), says("given by the side that receives"));
-    static final Uint SESSION = fields.loose(16, "session", "Session", varies(), says("a call within the tunnel"));
-    static final Uint CONNECTION = fields.loose(32, "ccid", "Control connection", hex(), varies());
-    static final Uint NS = fields.loose(16, "Ns", "Number sent", says("of this message"));
-    static final Uint NR = fields.loose(16, "Nr", "Number expected", says("of the other side's next message"));
+    private static final Layout fields = new Layout("l2tp", "Header", "RFC 2661 section 3.1");
+    static final Uint LENGTH = fields.loose(16, "length", "Length", says("bytes of the message, this header included"));
+    static final Uint RESERVED = fields.loose(16, "res", "Reserved", hex(), says("senders set 0, receivers ignore it"));
+    static final Uint TUNNEL = fields.loose(16, "tunnel", "Tunnel", varies(),
+            says("number of the tunnel, given by the side that receives"));
+    static final Uint SESSION = fields.loose(16, "session", "Session", varies(),
+            says("number of the call within the tunnel, given by the side that receives"));
+    static final Uint CONNECTION = fields.loose(32, "ccid", "Control connection", hex(), varies(),
+            says("number of the control connection, given by the side that receives"),
+            source("RFC 3931 section 3.2.1"));
+    static final Uint NS = fields.loose(16, "Ns", "Number sent", says("counts the sender's messages up"));
+    static final Uint NR = fields.loose(16, "Nr", "Number expected",
+            says("number expected of the other side's next message: all before it arrived"));
     static final Uint OFFSET = fields.loose(16, "offset", "Offset", says("bytes of padding before the payload"));
 
     private static final Layout avp = new Layout("l2tp", "Attribute", "RFC 2661 section 4.1");
-    static final Uint MANDATORY = avp.flag("avp.mandatory", "Mandatory", says("who does not know it must hang up"));
-    static final Uint HIDDEN = avp.flag("avp.hidden", "Hidden", says("the value is encrypted"));
-    static final Uint SIZE = avp.skip(4).uint(10, "avp.length", "Length", says("bytes, this header included"));
-    static final Uint VENDOR = avp.uint(16, "avp.vendor_id", "Vendor", says("0: IETF"));
+    static final Uint MANDATORY = avp.flag("avp.mandatory", "Mandatory",
+            says("who does not know the attribute must end the session or tunnel"));
+    static final Uint HIDDEN = avp.flag("avp.hidden", "Hidden", says("the value is encrypted with a shared secret"));
+    static final Uint SIZE = avp.skip(4).uint(10, "avp.length", "Length",
+            says("bytes of the attribute, these six included"));
+    static final Uint VENDOR = avp.uint(16, "avp.vendor_id", "Vendor", says("who defined the type; 0: IETF"));
     static final Uint KIND = avp.uint(16, "avp.type", "Type", names(new Names("""
             0 Message type
             1 Result code
@@ -92,14 +105,21 @@ public final class L2tp extends Protocol {
             64 Remote session
             65 Assigned cookie
             66 Remote end
-            68 Pseudowire type""")));
-    static final Uint MESSAGE = avp.loose(16, "avp.message_type", "Message", names(MESSAGES));
-    static final Uint ASSIGNED_TUNNEL = avp.loose(16, "avp.assigned_tunnel_id", "Assigned tunnel", varies());
-    static final Uint ASSIGNED_SESSION = avp.loose(16, "avp.assigned_session_id", "Assigned session", varies());
-    static final Uint WINDOW = avp.loose(16, "avp.receive_window_size", "Receive window", says("messages"));
-    static final Octets HOST = avp.loose(Octets.Form.TEXT, "avp.host_name", "Host name");
-    static final Octets MAKER = avp.loose(Octets.Form.TEXT, "avp.vendor_name", "Vendor name");
-    static final Octets VALUE = avp.loose(Octets.Form.BYTES, "avp.value", "Value");
+            68 Pseudowire type""")), says("what the attribute tells"));
+    static final Uint MESSAGE = avp.loose(16, "avp.message_type", "Message", names(MESSAGES),
+            says("what the control message is for; always the first attribute"), source("RFC 2661 section 4.4.1"));
+    static final Uint ASSIGNED_TUNNEL = avp.loose(16, "avp.assigned_tunnel_id", "Assigned tunnel", varies(),
+            says("number the other side shall put on messages of this tunnel"), source("RFC 2661 section 4.4.3"));
+    static final Uint ASSIGNED_SESSION = avp.loose(16, "avp.assigned_session_id", "Assigned session", varies(),
+            says("number the other side shall put on messages of this call"), source("RFC 2661 section 4.4.4"));
+    static final Uint WINDOW = avp.loose(16, "avp.receive_window_size", "Receive window",
+            says("messages it takes before it has acknowledged the first"), source("RFC 2661 section 4.4.3"));
+    static final Octets HOST = avp.loose(Octets.Form.TEXT, "avp.host_name", "Host name",
+            says("name of the sender, by which the other side knows it"), source("RFC 2661 section 4.4.3"));
+    static final Octets MAKER = avp.loose(Octets.Form.TEXT, "avp.vendor_name", "Vendor name",
+            says("maker of the sender's equipment or software"), source("RFC 2661 section 4.4.3"));
+    static final Octets VALUE = avp.loose(Octets.Form.BYTES, "avp.value", "Value",
+            says("the attribute's value as it came"));
 
     static final L2tp OVER_UDP = new L2tp(l2tp);
     static final L2tp OVER_IP = new L2tp(overIp);

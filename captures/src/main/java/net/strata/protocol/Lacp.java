@@ -24,13 +24,16 @@ public final class Lacp extends Protocol {
     private static final int FIRST = 1;
     private static final Layout lacp = new Layout("lacp", "Link Aggregation Control Protocol",
             "IEEE 802.1AX-2014 clause 6.4.2");
-    static final Uint VERSION = lacp.uint(8, "version", "Version", hex());
-    static final Octets PAD = lacp.loose(Octets.Form.BYTES, "pad", "Padding");
+    static final Uint VERSION = lacp.uint(8, "version", "Version", hex(),
+            says("1 or 2; receivers take later versions as well"));
+    static final Octets PAD = lacp.loose(Octets.Form.BYTES, "pad", "Padding", says("rest of the message, zeros"));
 
     private static final Layout head = new Layout("lacp", "Element");
     static final Uint TYPE = head.uint(8, "tlv_type", "Type", hex(),
-            names("Terminator", "Actor", "Partner", "Collector"));
-    static final Uint LENGTH = head.uint(8, "tlv_length", "Length", hex(), says("bytes, type and length included"));
+            names("Terminator", "Actor", "Partner", "Collector"),
+            says("whom the element describes: the sender, the other side, or its receiving part"));
+    static final Uint LENGTH = head.uint(8, "tlv_length", "Length", hex(),
+            says("bytes of the element, type and length included; 0 at the terminator"));
 
     private static final Layout actor = new Layout("lacp", "Actor");
     private static final Port ACTOR_PORT = new Port(actor, "actor");
@@ -38,11 +41,14 @@ public final class Lacp extends Protocol {
     private static final Port PARTNER_PORT = new Port(partner, "partner");
 
     private static final Layout collector = new Layout("lacp", "Collector").skip(16);
-    static final Uint MAX_DELAY = collector.uint(16, "collector.max_delay", "Max delay", says("in units of 10 us"));
-    static final Octets COLLECTOR_RESERVED = collector.bytes(12, "coll_reserved", "Reserved");
+    static final Uint MAX_DELAY = collector.uint(16, "collector.max_delay", "Max delay",
+            says("most that received frames are held back, in units of 10 µs"));
+    static final Octets COLLECTOR_RESERVED = collector.bytes(12, "coll_reserved", "Reserved",
+            says("senders set 0, receivers ignore it"));
 
     private static final Layout other = new Layout("lacp", "Element");
-    static final Octets VALUE = other.loose(Octets.Form.BYTES, "vendor", "Value");
+    static final Octets VALUE = other.loose(Octets.Form.BYTES, "vendor", "Value",
+            says("the element's value as it came"));
 
     private static final Tlvs ELEMENTS = new Tlvs(head, TYPE, LENGTH, 0, new Option(other, VALUE))
             .add(new Option(new Layout("lacp", "Terminator")), 0).add(ACTOR_PORT, ACTOR).add(PARTNER_PORT, PARTNER)
@@ -60,22 +66,27 @@ public final class Lacp extends Protocol {
 
         Port(Layout l, String who) {
             super(l);
-            l.skip(16).uint(16, who + ".sys_priority", "System priority", says("the system with the lowest decides"));
-            system = l.mac(who + ".sysid", "System", varies());
-            key = l.uint(16, who + ".key", "Key", says("ports with the same may form one link"));
-            l.uint(16, who + ".port_priority", "Port priority");
-            port = l.uint(16, who + ".port", "Port");
-            l.group(8, who + ".state", "State", hex());
+            l.skip(16).uint(16, who + ".sys_priority", "System priority",
+                    says("the system with the lower one chooses which links are used"));
+            system = l.mac(who + ".sysid", "System", varies(),
+                    says("address that names the system; with the priority it makes its identity"));
+            key = l.uint(16, who + ".key", "Key", says("ports of a system with the same key may form one link"));
+            l.uint(16, who + ".port_priority", "Port priority",
+                    says("if not all links can be used, those with the lowest come first"));
+            port = l.uint(16, who + ".port", "Port", says("number of the port at its system"));
+            l.group(8, who + ".state", "State", hex(), says("how far the port has come on the way into the aggregate"));
             String state = who + ".state.";
-            l.flag(state + "expired", "Expired", says("nothing was heard in time"));
-            l.flag(state + "defaulted", "Defaulted", says("the partner is assumed, not heard"));
-            l.flag(state + "distributing", "Distributing", says("sends frames on the link"));
-            l.flag(state + "collecting", "Collecting", says("accepts frames from the link"));
-            l.flag(state + "synchronization", "In sync", says("the link belongs to the right group"));
-            l.flag(state + "aggregation", "Aggregatable");
-            l.flag(state + "timeout", "Short timeout", says("wants a message each second"));
-            l.flag(state + "activity", "Active", says("speaks without being asked"));
-            l.bytes(3, who + ".reserved", "Reserved");
+            l.flag(state + "expired", "Expired", says("nothing came in time; the partner is given a last, short time"));
+            l.flag(state + "defaulted", "Defaulted", says("what is told of the partner was configured, not heard"));
+            l.flag(state + "distributing", "Distributing", says("the port may send frames on the link"));
+            l.flag(state + "collecting", "Collecting", says("the port accepts frames from the link"));
+            l.flag(state + "synchronization", "In sync", says("the link belongs to the right aggregate"));
+            l.flag(state + "aggregation", "Aggregatable",
+                    says("the link may be joined with others; clear: only used alone"));
+            l.flag(state + "timeout", "Short timeout", says("wants a message each second; clear: every 30 seconds"));
+            l.flag(state + "activity", "Active",
+                    says("sends regularly in any case; clear: only if the other side does"));
+            l.bytes(3, who + ".reserved", "Reserved", says("senders set 0, receivers ignore it"));
         }
 
         void info(Cursor c, Text out, int at) {

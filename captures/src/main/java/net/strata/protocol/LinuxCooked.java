@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.varies;
 
@@ -61,13 +62,27 @@ public final class LinuxCooked extends Protocol {
         this.addressLength = addressLength;
         this.protocolAt = protocolAt;
         this.addressAt = addressAt;
-        type = sll.loose(16, "etype", "Protocol", hex(), names(Iana.ETHER_TYPE), says("the protocol inside"));
-        greType = sll.loose(16, "gretype", "Protocol", hex(), names(Iana.ETHER_TYPE), says("the protocol inside"));
-        kind = sll.loose(16, "ltype", "Protocol", hex(), names(PROTOCOLS), says("the protocol inside"));
-        mac = sll.loose(Octets.Form.MAC, "src.eth", "Source", varies());
-        ipv4 = sll.loose(Octets.Form.IPV4, "src.ipv4", "Source");
-        other = sll.loose(Octets.Form.BYTES, "src.other", "Source");
-        unused = sll.loose(Octets.Form.BYTES, "unused", "Unused");
+        type = sll.loose(16, "etype", "Protocol", hex(), names(Iana.ETHER_TYPE),
+                says("the protocol inside, as an EtherType"),
+                otherwise("the bytes that follow would be read as the wrong protocol"));
+        greType = sll.loose(16, "gretype", "Protocol", hex(), names(Iana.ETHER_TYPE),
+                says("the protocol inside, as GRE numbers it"),
+                otherwise("the tunnelled packet would be read as the wrong protocol"));
+        kind = sll.loose(16, "ltype", "Protocol", hex(), names(PROTOCOLS),
+                says("what follows where that has no EtherType"),
+                otherwise("the bytes that follow would be read as the wrong protocol"));
+        mac = sll.loose(Octets.Form.MAC, "src.eth", "Source", varies(),
+                says("hardware address of the station that sent the packet"),
+                otherwise("it could not be told which neighbour the packet came from"));
+        ipv4 = sll.loose(Octets.Form.IPV4, "src.ipv4", "Source",
+                says("address of the tunnel's end that sent the packet"),
+                otherwise("it could not be told which end of the tunnel the packet came from"));
+        other = sll.loose(Octets.Form.BYTES, "src.other", "Source",
+                says("link-layer address of the sender, in the form its kind of network has"),
+                otherwise("it could not be told which neighbour the packet came from"));
+        unused = sll.loose(Octets.Form.BYTES, "unused", "Unused",
+                says("filler: an address shorter than 8 bytes leaves the rest unused"),
+                otherwise("the address would seem longer than it is"));
     }
 
     /// Version 1.
@@ -81,8 +96,10 @@ public final class LinuxCooked extends Protocol {
 
     /// Version 2, which names the interface.
     static LinuxCooked second() {
-        var sll = new Layout("sll", "Linux cooked capture, version 2", "tcpdump.org, LINKTYPE_LINUX_SLL").skip(32);
-        sll.uint(32, "ifindex", "Interface index", varies());
+        var sll = new Layout("sll", "Linux cooked capture, version 2", "tcpdump.org, LINKTYPE_LINUX_SLL2").skip(32);
+        sll.uint(32, "ifindex", "Interface index", varies(),
+                says("number of the interface that the packet passed, as the system counts them"),
+                otherwise("packets of several interfaces could not be told apart"));
         Uint hardware = hardware(sll);
         Uint packetType = packetType(sll, 8);
         Uint length = addressLength(sll, 8);
@@ -90,15 +107,21 @@ public final class LinuxCooked extends Protocol {
     }
 
     private static Uint packetType(Layout sll, int width) {
-        return sll.uint(width, "pkttype", "Packet type", names(PACKET_TYPES), says("whom the packet was sent to"));
+        return sll.uint(width, "pkttype", "Packet type", names(PACKET_TYPES),
+                says("whom the packet was sent to, or that this machine sent it"),
+                otherwise("sent and received packets could not be told apart"));
     }
 
     private static Uint hardware(Layout sll) {
-        return sll.uint(16, "hatype", "Link type", names(HARDWARE), says("of the interface (ARPHRD_ number)"));
+        return sll.uint(16, "hatype", "Link type", names(HARDWARE),
+                says("kind of the interface (Linux's ARPHRD_ number), which decides what the protocol field means"),
+                otherwise("the protocol field would be read with the wrong table"));
     }
 
     private static Uint addressLength(Layout sll, int width) {
-        return sll.uint(width, "halen", "Address length", says("bytes of the sender's link address"));
+        return sll.uint(width, "halen", "Address length",
+                says("bytes of the sender's link-layer address; 0: it has none"),
+                otherwise("filler would be taken for a part of the address"));
     }
 
     private int protocol(Cursor c) {

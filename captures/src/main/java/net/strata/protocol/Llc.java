@@ -4,6 +4,7 @@ import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.little;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 
 import java.util.List;
 import net.strata.decode.Cursor;
@@ -49,35 +50,52 @@ public final class Llc extends Protocol {
     private static final int UNNUMBERED_INFORMATION = 3;
 
     private static final Layout llc = new Layout("llc", "Logical link control", "IEEE 802.2-1998 clause 3");
-    static final Uint DSAP = llc.group(8, "dsap", "Destination SAP", hex(), names(SAP), says("the protocol meant"));
-    static final Uint DSAP_SAP = llc.uint(7, "dsap.sap", "SAP", hex());
-    static final Uint GROUP = llc.flag("dsap.ig", "Group");
-    static final Uint SSAP = llc.group(8, "ssap", "Source SAP", hex(), names(SAP), says("the protocol that sent it"));
-    static final Uint SSAP_SAP = llc.uint(7, "ssap.sap", "SAP", hex());
-    static final Uint RESPONSE = llc.flag("ssap.cr", "Response", says("0: a command"));
-    static final Uint FIRST = llc.loose(8, "control", "Control", hex(), says("what kind of frame it is"));
-    static final Uint CONTROL = llc.loose(16, "control", "Control", hex(), little(), says("what kind of frame it is"));
+    static final Uint DSAP = llc.group(8, "dsap", "Destination SAP", hex(), names(SAP),
+            says("the protocol meant at the receiver; 0xaa: SNAP tells it"));
+    static final Uint DSAP_SAP = llc.uint(7, "dsap.sap", "SAP", hex(),
+            says("number of the service access point, without the group bit"));
+    static final Uint GROUP = llc.flag("dsap.ig", "Group",
+            says("set: meant for a group of service access points, not for one"));
+    static final Uint SSAP = llc.group(8, "ssap", "Source SAP", hex(), names(SAP),
+            says("the protocol that sent it; 0xaa: SNAP tells it"));
+    static final Uint SSAP_SAP = llc.uint(7, "ssap.sap", "SAP", hex(),
+            says("number of the sending service access point, without the response bit"));
+    static final Uint RESPONSE = llc.flag("ssap.cr", "Response", says("whether the frame is a response; 0: a command"));
+    static final Uint FIRST = llc.loose(8, "control", "Control", hex(),
+            says("what kind of frame it is: the lowest bits tell information, supervisory or unnumbered"));
+    static final Uint CONTROL = llc.loose(16, "control", "Control", hex(), little(),
+            says("kind of frame and sequence numbers, in two bytes, lowest first"));
     static final Uint ORGANIZATION = llc.loose(24, "oui", "Organization", names(OUI),
-            says("who gave the number that follows"));
-    static final Uint TYPE = llc.loose(16, "type", "Type", hex(), names(Iana.ETHER_TYPE), says("the protocol inside"));
-    static final Uint PID = llc.loose(16, "pid", "Protocol", hex(), says("a number of that organization"));
+            says("who gave the number that follows; 0: it is an EtherType"), source("IEEE 802-2014 clause 9"));
+    static final Uint TYPE = llc.loose(16, "type", "Type", hex(), names(Iana.ETHER_TYPE),
+            says("the protocol inside, by its EtherType"), source("IEEE 802-2014 clause 9"));
+    static final Uint PID = llc.loose(16, "pid", "Protocol", hex(),
+            says("the protocol inside, by a number that the organization gave"), source("IEEE 802-2014 clause 9"));
 
     static final Uint CISCO_PID = llc.loose(16, "cisco_pid", "Protocol", hex(),
             names(new Names("0x0104 Port aggregation\n0x010b Per-VLAN spanning tree\n0x0111 UDLD\n0x2000 CDP\n"
-                    + "0x2003 VTP\n0x2004 DTP")));
+                    + "0x2003 VTP\n0x2004 DTP")),
+            says("which of Cisco's protocols is inside"), source("Cisco"));
 
     private static final Layout information = new Layout("llc", "Information frame").skip(16);
-    static final Uint N_S = information.uint(7, "control.n_s", "Number sent");
-    static final Uint I_TYPE = information.uint(1, "control.ftype", "Frame type");
-    static final Uint N_R = information.uint(7, "control.n_r", "Number expected");
-    static final Uint I_POLL = information.flag("control.p", "Poll or final");
+    static final Uint N_S = information.uint(7, "control.n_s", "Number sent", says("number of this frame, modulo 128"));
+    static final Uint I_TYPE = information.uint(1, "control.ftype", "Frame type",
+            says("0: an information frame, which carries data in sequence"));
+    static final Uint N_R = information.uint(7, "control.n_r", "Number expected",
+            says("number of the frame expected next, which acknowledges those before it"));
+    static final Uint I_POLL = information.flag("control.p", "Poll or final",
+            says("poll in a command: asks for an answer at once; final in the answer to it"));
 
     private static final Layout supervisory = new Layout("llc", "Supervisory frame").skip(20);
     static final Uint S_FUNCTION = supervisory.uint(2, "control.s_ftype", "Function",
-            names("Receiver ready", "Receiver not ready", "Reject"));
-    static final Uint S_TYPE = supervisory.uint(2, "control.ftype", "Frame type");
-    static final Uint S_N_R = supervisory.uint(7, "control.n_r", "Number expected");
-    static final Uint S_POLL = supervisory.flag("control.p", "Poll or final");
+            names("Receiver ready", "Receiver not ready", "Reject"),
+            says("whether the receiver takes frames, holds them up, or wants some again"));
+    static final Uint S_TYPE = supervisory.uint(2, "control.ftype", "Frame type",
+            says("1: a supervisory frame, which acknowledges and carries no data"));
+    static final Uint S_N_R = supervisory.uint(7, "control.n_r", "Number expected",
+            says("number of the frame expected next, which acknowledges those before it"));
+    static final Uint S_POLL = supervisory.flag("control.p", "Poll or final",
+            says("poll in a command: asks for an answer at once; final in the answer to it"));
 
     /// The command without its poll bit.
     private static final Names COMMANDS = new Names("""

@@ -42,58 +42,81 @@ public final class Lldp extends Protocol {
             6 System description
             7 System capabilities
             8 Management address
-            127 Organization-specific""")));
-    static final Uint LENGTH = head.uint(9, "tlv.len", "Length", says("bytes of the value"));
+            127 Organization-specific""")), says("what the element tells"));
+    static final Uint LENGTH = head.uint(9, "tlv.len", "Length",
+            says("bytes of the value, type and length not counted"));
 
     private static final Names FAMILIES = new Names("1 IPv4\n2 IPv6\n6 802");
     private static final Layout chassis = new Layout("lldp", "Chassis ID", "IEEE 802.1AB-2016 clause 8.5.2").skip(HEAD);
     static final Uint CHASSIS_SUBTYPE = chassis.uint(8, "chassis.subtype", "Chassis ID subtype", names("",
             "chassis component", "interface alias", "port component", "MAC address", "network address",
-            "interface name", "locally assigned"));
-    static final Octets CHASSIS_MAC = chassis.loose(Octets.Form.MAC, "chassis.id.mac", "Chassis ID", varies());
-    static final Uint CHASSIS_FAMILY = chassis.loose(8, "network_address.subtype", "Address family", names(FAMILIES));
-    static final Octets CHASSIS_IP4 = chassis.loose(Octets.Form.IPV4, "chassis.id.ip4", "Chassis ID");
-    static final Octets CHASSIS_IP6 = chassis.loose(Octets.Form.IPV6, "chassis.id.ip6", "Chassis ID");
-    static final Octets CHASSIS_ID = chassis.loose(Octets.Form.BYTES, "chassis.id", "Chassis ID");
+            "interface name", "locally assigned"), says("what kind of name the device goes by"));
+    static final Octets CHASSIS_MAC = chassis.loose(Octets.Form.MAC, "chassis.id.mac", "Chassis ID", varies(),
+            says("name of the device: its hardware address"));
+    static final Uint CHASSIS_FAMILY = chassis.loose(8, "network_address.subtype", "Address family", names(FAMILIES),
+            says("kind of the address that follows"));
+    static final Octets CHASSIS_IP4 = chassis.loose(Octets.Form.IPV4, "chassis.id.ip4", "Chassis ID",
+            says("name of the device: one of its IPv4 addresses"));
+    static final Octets CHASSIS_IP6 = chassis.loose(Octets.Form.IPV6, "chassis.id.ip6", "Chassis ID",
+            says("name of the device: one of its IPv6 addresses"));
+    static final Octets CHASSIS_ID = chassis.loose(Octets.Form.BYTES, "chassis.id", "Chassis ID",
+            says("name of the device, in the form the subtype says"));
 
     private static final Layout port = new Layout("lldp", "Port ID", "IEEE 802.1AB-2016 clause 8.5.3").skip(HEAD);
     static final Uint PORT_SUBTYPE = port.uint(8, "port.subtype", "Port ID subtype", names("", "interface alias",
             "port component", "MAC address", "network address", "interface name", "agent circuit ID",
-            "locally assigned"));
-    static final Octets PORT_MAC = port.loose(Octets.Form.MAC, "port.id.mac", "Port ID", varies());
-    static final Uint PORT_FAMILY = port.loose(8, "network_address.subtype", "Address family", names(FAMILIES));
-    static final Octets PORT_IP4 = port.loose(Octets.Form.IPV4, "port.id.ip4", "Port ID");
-    static final Octets PORT_IP6 = port.loose(Octets.Form.IPV6, "port.id.ip6", "Port ID");
-    static final Octets PORT_ID = port.loose(Octets.Form.TEXT, "port.id", "Port ID");
+            "locally assigned"), says("what kind of name the port goes by"));
+    static final Octets PORT_MAC = port.loose(Octets.Form.MAC, "port.id.mac", "Port ID", varies(),
+            says("name of the sending port: its hardware address"));
+    static final Uint PORT_FAMILY = port.loose(8, "network_address.subtype", "Address family", names(FAMILIES),
+            says("kind of the address that follows"));
+    static final Octets PORT_IP4 = port.loose(Octets.Form.IPV4, "port.id.ip4", "Port ID",
+            says("name of the sending port: its IPv4 address"));
+    static final Octets PORT_IP6 = port.loose(Octets.Form.IPV6, "port.id.ip6", "Port ID",
+            says("name of the sending port: its IPv6 address"));
+    static final Octets PORT_ID = port.loose(Octets.Form.TEXT, "port.id", "Port ID",
+            says("name of the sending port, in the form the subtype says"));
 
     private static final Layout ttl = new Layout("lldp", "Time to live", "IEEE 802.1AB-2016 clause 8.5.4").skip(HEAD);
     static final Uint TIME_TO_LIVE = ttl.uint(16, "time_to_live", "Time to live",
-            says("seconds to remember this; 0: forget it"));
+            says("seconds the receiver shall remember all this; 0: forget it now"));
 
-    private static final Layout description = new Layout("lldp", "Port description").skip(HEAD);
-    static final Octets PORT_DESCRIPTION = description.loose(Octets.Form.TEXT, "port.desc", "Port description");
-    private static final Layout name = new Layout("lldp", "System name").skip(HEAD);
-    static final Octets NAME = name.loose(Octets.Form.TEXT, "tlv.system.name", "System name");
-    private static final Layout system = new Layout("lldp", "System description").skip(HEAD);
-    static final Octets SYSTEM_DESCRIPTION = system.loose(Octets.Form.TEXT, "tlv.system.desc", "System description");
+    private static final Layout description = new Layout("lldp", "Port description", "IEEE 802.1AB-2016 clause 8.5.5")
+            .skip(HEAD);
+    static final Octets PORT_DESCRIPTION = description.loose(Octets.Form.TEXT, "port.desc", "Port description",
+            says("what the port is called or connected to, in words"));
+    private static final Layout name = new Layout("lldp", "System name", "IEEE 802.1AB-2016 clause 8.5.6").skip(HEAD);
+    static final Octets NAME = name.loose(Octets.Form.TEXT, "tlv.system.name", "System name",
+            says("name of the device, usually its full host name"));
+    private static final Layout system = new Layout("lldp", "System description", "IEEE 802.1AB-2016 clause 8.5.7")
+            .skip(HEAD);
+    static final Octets SYSTEM_DESCRIPTION = system.loose(Octets.Form.TEXT, "tlv.system.desc", "System description",
+            says("hardware, operating system and software of the device, in words"));
 
     private static final Layout capabilities = new Layout("lldp", "System capabilities",
             "IEEE 802.1AB-2016 clause 8.5.8").skip(HEAD);
-    static final Uint CAPABLE = capabilities("tlv.system_cap", "Capabilities");
-    static final Uint ENABLED = capabilities("tlv.enable_system_cap", "Enabled capabilities");
+    static final Uint CAPABLE = capabilities("tlv.system_cap", "Capabilities", "what the device is able to act as");
+    static final Uint ENABLED = capabilities("tlv.enable_system_cap", "Enabled capabilities",
+            "what the device acts as now, of what it is able to");
 
     private static final Layout address = new Layout("lldp", "Management address", "IEEE 802.1AB-2016 clause 8.5.9")
             .skip(HEAD);
     static final Uint ADDRESS_LENGTH = address.uint(8, "mgn.address.len", "Address length",
-            says("bytes, family included"));
-    static final Uint ADDRESS_FAMILY = address.uint(8, "mgn.address.subtype", "Address family", names(FAMILIES));
-    static final Octets ADDRESS_IP4 = address.loose(Octets.Form.IPV4, "mgn.addr.ip4", "Management address");
-    static final Octets ADDRESS_IP6 = address.loose(Octets.Form.IPV6, "mgn.addr.ip6", "Management address");
-    static final Octets ADDRESS = address.loose(Octets.Form.BYTES, "mgn.addr.hex", "Management address");
+            says("bytes of the address, its family's byte included"));
+    static final Uint ADDRESS_FAMILY = address.uint(8, "mgn.address.subtype", "Address family", names(FAMILIES),
+            says("kind of the address that follows"));
+    static final Octets ADDRESS_IP4 = address.loose(Octets.Form.IPV4, "mgn.addr.ip4", "Management address",
+            says("address by which the device is managed"));
+    static final Octets ADDRESS_IP6 = address.loose(Octets.Form.IPV6, "mgn.addr.ip6", "Management address",
+            says("address by which the device is managed"));
+    static final Octets ADDRESS = address.loose(Octets.Form.BYTES, "mgn.addr.hex", "Management address",
+            says("address by which the device is managed, of another family"));
     static final Uint INTERFACE_SUBTYPE = address.loose(8, "mgn.interface.subtype", "Interface subtype",
-            names("", "unknown", "ifIndex", "system port number"));
-    static final Uint INTERFACE = address.loose(32, "mgn.interface.number", "Interface");
-    static final Uint OBJECT_LENGTH = address.loose(8, "mgn.obj.len", "Object identifier length");
+            names("", "unknown", "ifIndex", "system port number"), says("how the interface is numbered"));
+    static final Uint INTERFACE = address.loose(32, "mgn.interface.number", "Interface",
+            says("interface at which the address is"));
+    static final Uint OBJECT_LENGTH = address.loose(8, "mgn.obj.len", "Object identifier length",
+            says("bytes of the SNMP object that tells more; 0: none follows"));
 
     private static final Layout other = new Layout("lldp", "Element").skip(HEAD);
     private static final Tlvs ELEMENTS = new Tlvs(head, TYPE, LENGTH, HEAD / 8, new Option(other))
@@ -110,17 +133,17 @@ public final class Lldp extends Protocol {
         super(lldp, "LLDP", Level.LINK);
     }
 
-    private static Uint capabilities(String field, String label) {
-        Uint group = capabilities.group(16, field, label, hex());
+    private static Uint capabilities(String field, String label, String says) {
+        Uint group = capabilities.group(16, field, label, hex(), says(says));
         String prefix = field + ".";
-        capabilities.skip(8).flag(prefix + "station_only", "Station only");
-        capabilities.flag(prefix + "docsis_cable_device", "DOCSIS cable device");
-        capabilities.flag(prefix + "telephone", "Telephone");
-        capabilities.flag(prefix + "router", "Router");
-        capabilities.flag(prefix + "wlan_access_pt", "WLAN access point");
-        capabilities.flag(prefix + "bridge", "Bridge");
-        capabilities.flag(prefix + "repeater", "Repeater");
-        capabilities.flag(prefix + "other", "Other");
+        capabilities.skip(8).flag(prefix + "station_only", "Station only", says("a host that forwards nothing"));
+        capabilities.flag(prefix + "docsis_cable_device", "DOCSIS cable device", says("a cable modem or its head end"));
+        capabilities.flag(prefix + "telephone", "Telephone", says("a telephone that works over IP"));
+        capabilities.flag(prefix + "router", "Router", says("forwards packets by their IP addresses"));
+        capabilities.flag(prefix + "wlan_access_pt", "WLAN access point", says("connects wireless stations"));
+        capabilities.flag(prefix + "bridge", "Bridge", says("forwards frames by their hardware addresses"));
+        capabilities.flag(prefix + "repeater", "Repeater", says("repeats signals, without looking at addresses"));
+        capabilities.flag(prefix + "other", "Other", says("something that has no bit of its own"));
         return group;
     }
 

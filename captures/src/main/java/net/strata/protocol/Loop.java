@@ -24,13 +24,15 @@ public final class Loop extends Protocol {
     private static final Names FUNCTIONS = new Names("1 Reply\n2 Forward Data");
     private static final Layout loop = new Layout("loop", "Configuration test", "DIX Ethernet version 2.0, section 8");
     static final Uint SKIP = loop.uint(16, "skipcount", "Skip count", little(),
-            says("where the function to do now starts, behind this"));
+            says("bytes from the end of this field to the function to do now"));
     static final Uint RELEVANT = loop.loose(16, "relevant_function", "Relevant function", little(), names(FUNCTIONS),
-            says("the one to do now"));
-    static final Uint FUNCTION = loop.loose(16, "function", "Function", little(), list(), names(FUNCTIONS));
+            says("what the station that gets the frame shall do: send it on, or take it as the reply"));
+    static final Uint FUNCTION = loop.loose(16, "function", "Function", little(), list(), names(FUNCTIONS),
+            says("one step of the way; each station does the next"));
     static final Octets ADDRESS = loop.loose(Octets.Form.MAC, "forwarding_address", "Forwarding address", list(),
-            varies());
-    static final Uint RECEIPT = loop.loose(16, "receipt_number", "Receipt number", little(), varies());
+            varies(), says("station to send the frame on to"));
+    static final Uint RECEIPT = loop.loose(16, "receipt_number", "Receipt number", little(), varies(),
+            says("tells the program at the end which of its requests came back"));
 
     public Loop() {
         super(loop, "LOOP", Level.LINK);

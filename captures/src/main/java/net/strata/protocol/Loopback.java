@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
 
 import net.strata.decode.Cursor;
@@ -30,11 +31,13 @@ public final class Loopback extends Protocol {
     private static final Layout loopback = new Layout("null", "Null/loopback", "tcpdump.org, LINKTYPE_NULL")
             .skip(HEADER * 8);
     static final Made FAMILY = loopback.made(Made.Form.NUMBER, "family", "Family", names(FAMILIES),
-            says("the protocol inside, as the system numbers it"));
+            says("the protocol inside, as the system that captured it numbers address families"),
+            otherwise("the packet would be read as the wrong protocol"));
 
     /// Some programs write an EtherType in the last two bytes instead.
     static final Uint TYPE = loopback.loose(16, "type", "Type", hex(), names(Iana.ETHER_TYPE),
-            says("the protocol inside"));
+            says("the protocol inside, where a program wrote an EtherType in place of a family"),
+            otherwise("the packet would be read as the wrong protocol"));
 
     public Loopback() {
         super(loopback, "NULL", Level.LINK);

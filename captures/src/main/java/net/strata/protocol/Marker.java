@@ -18,18 +18,23 @@ import net.strata.wire.Uint;
 /// Marker protocol (IEEE 802.1AX-2014 clause 6.5.3): tells when all frames of a conversation have left a link.
 public final class Marker extends Protocol {
     private static final Layout marker = new Layout("marker", "Marker", "IEEE 802.1AX-2014 clause 6.5.3");
-    static final Uint VERSION = marker.uint(8, "version", "Version", hex());
-    static final Uint TYPE = marker.uint(8, "tlvType", "Type", hex(), names("", "Marker", "Marker response"));
-    static final Uint LENGTH = marker.uint(8, "tlvLen", "Length", hex());
-    static final Uint PORT = marker.uint(16, "requesterPort", "Requester port");
-    static final Octets SYSTEM = marker.mac("requesterSystem", "Requester system", varies());
+    static final Uint VERSION = marker.uint(8, "version", "Version", hex(),
+            says("1; receivers take later versions as well"));
+    static final Uint TYPE = marker.uint(8, "tlvType", "Type", hex(), names("", "Marker", "Marker response"),
+            says("1 asks for an answer, 2 is the answer"));
+    static final Uint LENGTH = marker.uint(8, "tlvLen", "Length", hex(),
+            says("bytes of the element, type and length included: 16"));
+    static final Uint PORT = marker.uint(16, "requesterPort", "Requester port", says("number of the port that asked"));
+    static final Octets SYSTEM = marker.mac("requesterSystem", "Requester system", varies(),
+            says("address that names the system that asked"));
     static final Uint TRANSACTION = marker.uint(32, "requesterTransId", "Transaction", varies(),
-            says("the same in marker and response"));
-    static final Uint PAD = marker.uint(16, "requesterPad", "Padding");
+            says("number of the request, repeated in the response"));
+    static final Uint PAD = marker.uint(16, "requesterPad", "Padding", says("aligns what follows; zeros"));
 
     private static final Layout end = new Layout("marker", "Terminator");
-    static final Uint END_TYPE = end.uint(8, "tlvType", "Type", hex());
-    static final Uint END_LENGTH = end.uint(8, "tlvLen", "Length", hex());
+    static final Uint END_TYPE = end.uint(8, "tlvType", "Type", hex(), says("always 0: no element follows"));
+    static final Uint END_LENGTH = end.uint(8, "tlvLen", "Length", hex(),
+            says("always 0: the terminator has no content"));
 
     public Marker() {
         super(marker, "Marker", Level.LINK);

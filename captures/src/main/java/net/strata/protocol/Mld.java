@@ -4,7 +4,9 @@ import static net.strata.wire.Trait.counts;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 
 import java.util.List;
 import net.strata.decode.Cursor;
@@ -23,46 +25,74 @@ final class Mld {
     private static final int ADDRESS = 16;
 
     private static final Layout listener = new Layout("icmpv6", "Multicast listener", "RFC 2710 section 3").skip(32);
-    static final Uint DELAY = listener.uint(16, "mld.maximum_response_delay", "Maximum response delay", says("ms"));
+    static final Uint DELAY = listener.uint(16, "mld.maximum_response_delay", "Maximum response delay",
+            says("longest time in ms that hosts may wait before they answer; 0 in reports"),
+            otherwise("all hosts would answer at once, or too late to be counted"));
     static final Octets GROUP = listener.skip(16).ipv6("mld.multicast_address", "Multicast address",
-            says("the group; :: in a query for all of them"));
+            says("the group that is asked about, joined or left; :: in a query for all of them"),
+            otherwise("the router would forward another group, and this one not at all"));
 
     private static final Layout query = new Layout("icmpv6", "Multicast listener query", "RFC 3810 section 5.1")
             .skip(64);
-    static final Uint CODE = query.loose(16, "mld.maximum_response_code", "Maximum response delay", says("ms"));
+    static final Uint CODE = query.loose(16, "mld.maximum_response_code", "Maximum response delay",
+            says("longest time in ms that hosts may wait before they answer"),
+            otherwise("all hosts would answer at once, or too late to be counted"), source("RFC 3810 section 5.1.3"));
     static final Octets QUERY_GROUP = query.ipv6("mld.multicast_address", "Multicast address",
-            says("the group; :: for all of them"));
-    static final Uint FLAG = query.group(8, "mld.flag", "Flags", hex());
-    static final Uint FLAG_RESERVED = query.uint(4, "mld.flag.reserved", "Reserved");
+            says("the group that is asked about; :: for all of them"),
+            otherwise("the router would stop a group that somebody still wants"));
+    static final Uint FLAG = query.group(8, "mld.flag", "Flags", hex(),
+            says("whether timers are left alone, and how often messages are repeated"),
+            otherwise("routers would stop a group after a single lost report"));
+    static final Uint FLAG_RESERVED = query.uint(4, "mld.flag.reserved", "Reserved",
+            says("senders set 0, receivers ignore it"),
+            otherwise("nothing today, but a later use of these bits would misread it"));
     static final Uint SUPPRESS = query.flag("mld.flag.s", "Suppress",
-            says("other routers shall not restart their timers"));
-    static final Uint QRV = query.uint(3, "mld.flag.qrv", "Robustness", says("how often messages are repeated"));
-    static final Uint INTERVAL = query.loose(8, "mld.qqi", "Query interval", says("seconds"));
+            says("set: other routers shall not restart their timers"),
+            otherwise("other routers would forget the group early, or keep it too long"));
+    static final Uint QRV = query.uint(3, "mld.flag.qrv", "Robustness",
+            says("how often messages are repeated, as some may be lost; 0: not told"),
+            otherwise("routers would stop a group after a single lost report"));
+    static final Uint INTERVAL = query.loose(8, "mld.qqi", "Query interval",
+            says("seconds between the router's queries"),
+            otherwise("other routers would take the querying one for gone, or wait too long"));
     static final Uint SOURCES = query.skip(8).uint(16, "mld.nb_sources", "Number of sources",
-            counts("icmpv6.mld.source_address"));
-    static final Octets SOURCE = query.loose(Octets.Form.IPV6, "mld.source_address", "Source", list());
+            counts("icmpv6.mld.source_address"), says("how many senders follow; 0: the query is not about single ones"),
+            otherwise("an address would be left out, or bytes behind the last be taken for one"));
+    static final Octets SOURCE = query.loose(Octets.Form.IPV6, "mld.source_address", "Source", list(),
+            says("a sender to the group that is asked about"),
+            otherwise("the router would stop a sender that somebody still wants"));
 
     /// What numbers are that have the form of a float.
-    private static final Layout floats = new Layout("icmpv6", "Multicast listener query");
+    private static final Layout floats = new Layout("icmpv6", "Multicast listener query", "RFC 3810 section 5.1");
     static final Made CODE_DECODED = floats.made(Made.Form.NUMBER, "mld.maximum_response_code",
-            "Maximum response delay", says("ms, decoded"));
+            "Maximum response delay", says("longest time that hosts may wait before they answer, in ms, decoded"),
+            source("RFC 3810 section 5.1.3"));
     static final Made INTERVAL_DECODED = floats.made(Made.Form.NUMBER, "mld.qqi", "Query interval",
-            says("seconds, decoded"));
+            says("seconds between the router's queries, decoded"), source("RFC 3810 section 5.1.9"));
 
     private static final Layout report = new Layout("icmpv6", "Multicast listener report", "RFC 3810 section 5.2")
             .skip(48);
     static final Uint RECORDS = report.uint(16, "mldr.nb_mcast_records", "Number of records",
-            counts("icmpv6.mldr.mar.multicast_address"));
-    private static final Layout record = new Layout("icmpv6", "Multicast address record", "RFC 2710");
-    static final Uint RECORD_TYPE = record.uint(8, "mldr.mar.record_type", "Record type", names(Multicast.RECORD));
+            counts("icmpv6.mldr.mar.multicast_address"), says("how many records follow, one for each group"),
+            otherwise("groups at the end would be left out and no longer forwarded"));
+    private static final Layout record = new Layout("icmpv6", "Multicast address record", "RFC 3810 section 5.2");
+    static final Uint RECORD_TYPE = record.uint(8, "mldr.mar.record_type", "Record type", names(Multicast.RECORD),
+            says("whether the senders are wanted or shut out; as it is, or as it changes"),
+            otherwise("the router would stop the senders that are wanted"));
     static final Uint AUX_LENGTH = record.uint(8, "mldr.mar.aux_data_len", "Auxiliary data length",
-            says("words of 4 bytes"));
+            says("words of 4 bytes behind the senders; 0 so far"),
+            otherwise("the next record would be read from the wrong byte"));
     static final Uint RECORD_SOURCES = record.uint(16, "mldr.mar.nb_sources", "Number of sources",
-            counts("icmpv6.mldr.mar.source_address"));
+            counts("icmpv6.mldr.mar.source_address"), says("how many senders follow; 0 with exclude: all are wanted"),
+            otherwise("the next record would be read from the wrong byte"));
     static final Octets RECORD_GROUP = record.ipv6("mldr.mar.multicast_address", "Multicast address",
-            says("the group"));
-    static final Octets RECORD_SOURCE = record.loose(Octets.Form.IPV6, "mldr.mar.source_address", "Source", list());
-    static final Octets AUX_DATA = record.loose(Octets.Form.BYTES, "mldr.mar.auxiliary_data", "Auxiliary data");
+            says("the group that the record is about"),
+            otherwise("the router would forward another group, and this one not at all"));
+    static final Octets RECORD_SOURCE = record.loose(Octets.Form.IPV6, "mldr.mar.source_address", "Source", list(),
+            says("a sender to the group that is wanted, or shut out"),
+            otherwise("the router would forward another sender's packets"));
+    static final Octets AUX_DATA = record.loose(Octets.Form.BYTES, "mldr.mar.auxiliary_data", "Auxiliary data",
+            says("no use is defined: receivers skip it"), otherwise("nothing: receivers skip it"));
 
     private Mld() {}
 

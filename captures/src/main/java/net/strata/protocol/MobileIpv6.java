@@ -25,13 +25,17 @@ public final class MobileIpv6 extends Protocol {
             "Update notification", "Update notification acknowledgement", "Flow binding", "Subscription query",
             "Subscription response");
     private static final Layout mip6 = new Layout("mip6", "Mobile IPv6", "RFC 6275 section 6.1");
-    static final Uint PROTO = mip6.uint(8, "proto", "Payload protocol", names(Iana.IP_PROTO));
-    static final Uint HLEN = mip6.uint(8, "hlen", "Header length", says("units of 8 bytes behind the first"));
-    static final Uint TYPE = mip6.uint(8, "mhtype", "Type", names(TYPES));
-    static final Uint RESERVED = mip6.uint(8, "reserved", "Reserved", hex());
+    static final Uint PROTO = mip6.uint(8, "proto", "Payload protocol", names(Iana.IP_PROTO),
+            says("what follows this header; 59: nothing"));
+    static final Uint HLEN = mip6.uint(8, "hlen", "Header length", says("units of 8 bytes behind the first eight"));
+    static final Uint TYPE = mip6.uint(8, "mhtype", "Type", names(TYPES),
+            says("what the message does: binds addresses, tests a path, reports an error"));
+    static final Uint RESERVED = mip6.uint(8, "reserved", "Reserved", hex(),
+            says("senders set 0, receivers ignore it"));
     static final Uint CHECKSUM = mip6.uint(16, "csum", "Checksum", hex(), varies(),
-            says("over pseudo-header and message"));
-    static final Octets MESSAGE = mip6.loose(Octets.Form.BYTES, "message", "Message");
+            says("over pseudo-header, with the IP addresses, and message"));
+    static final Octets MESSAGE = mip6.loose(Octets.Form.BYTES, "message", "Message",
+            says("what the type asks for, such as lifetime, cookies and options"));
 
     public MobileIpv6() {
         super(mip6, "MIPv6", Level.NETWORK);

@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 
 import net.strata.decode.Cursor;
 import net.strata.decode.Level;
@@ -22,10 +23,12 @@ public final class Mpls extends Protocol {
             7 Entropy label indicator
             13 Generic associated channel
             14 OAM alert
-            15 Extension""")), says("where the router shall send it"));
-    static final Uint EXP = mpls.uint(3, "exp", "Traffic class", says("0 to 7, and congestion marks (RFC 5462)"));
-    static final Uint BOTTOM = mpls.flag("bottom", "Bottom of stack", says("no label follows"));
-    static final Uint TTL = mpls.uint(8, "ttl", "Time to live", says("hops left before a router discards it"));
+            15 Extension""")), says("what the next router decides by where to send the packet; it may swap it"));
+    static final Uint EXP = mpls.uint(3, "exp", "Traffic class", says("how urgent the packet is, and congestion marks"),
+            source("RFC 5462"));
+    static final Uint BOTTOM = mpls.flag("bottom", "Bottom of stack",
+            says("no label follows: the packet itself begins"));
+    static final Uint TTL = mpls.uint(8, "ttl", "Time to live", says("hops left before a router discards the packet"));
 
     public Mpls() {
         super(mpls, "MPLS", Level.LINK);

@@ -12,8 +12,10 @@ import net.strata.wire.Uint;
 public final class Mysql extends MessageProtocol {
     static final int PORT = 3306;
     private static final Layout mysql = new Layout("mysql", "MySQL", "Protocol::Packet");
-    static final Uint LENGTH = mysql.uint(24, "packet_length", "Length", little(), says("bytes that follow"));
-    static final Uint NUMBER = mysql.uint(8, "packet_number", "Number", says("counted within a command"));
+    static final Uint LENGTH = mysql.uint(24, "packet_length", "Length", little(),
+            says("bytes that follow, these four not counted"));
+    static final Uint NUMBER = mysql.uint(8, "packet_number", "Number",
+            says("counts packets within a command, from 0"));
 
     public Mysql() {
         super(mysql, "MySQL");

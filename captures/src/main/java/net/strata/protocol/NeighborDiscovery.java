@@ -3,7 +3,9 @@ package net.strata.protocol;
 import static net.strata.protocol.Icmpv6Numbers.*;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import java.util.ArrayList;
@@ -28,70 +30,112 @@ final class NeighborDiscovery {
     /// RFC 4191 section 2.1.
     static final Names PREFERENCE = Names.from0("medium", "high", "reserved", "low");
 
-    private static final Layout plain = message("Solicitation", 32);
-    private static final Layout router = message("Router advertisement", 0);
+    private static final Layout plain = message("Solicitation", "RFC 4861 section 4.1", 32);
+    private static final Layout router = message("Router advertisement", "RFC 4861 section 4.2", 0);
     static final Uint HOP_LIMIT = router.uint(8, "nd.ra.cur_hop_limit", "Hop limit",
-            says("hosts shall send with it; 0: not told"));
-    static final Uint RA_FLAG = router.group(8, "nd.ra.flag", "Flags", hex());
-    static final Uint MANAGED = router.flag("nd.ra.flag.m", "Managed", says("addresses come by DHCPv6"));
-    static final Uint OTHER = router.flag("nd.ra.flag.o", "Other configuration", says("the rest comes by DHCPv6"));
-    static final Uint HOME = router.flag("nd.ra.flag.h", "Home agent");
+            says("hop limit that hosts shall send with; 0: not told"),
+            otherwise("packets of the hosts would die before they arrive"));
+    static final Uint RA_FLAG = router.group(8, "nd.ra.flag", "Flags", hex(),
+            says("where addresses and settings come from, and what the router serves as"),
+            otherwise("hosts would wait for DHCPv6 that is not there, or never ask it"));
+    static final Uint MANAGED = router.flag("nd.ra.flag.m", "Managed", says("set: addresses come by DHCPv6"),
+            otherwise("hosts would wait for addresses in vain, or never ask for them"));
+    static final Uint OTHER = router.flag("nd.ra.flag.o", "Other configuration",
+            says("set: the rest, such as DNS servers, comes by DHCPv6"),
+            otherwise("hosts would not learn their DNS servers"));
+    static final Uint HOME = router.flag("nd.ra.flag.h", "Home agent",
+            says("set: the router is a home agent for mobile hosts"),
+            otherwise("mobile hosts would register with nobody"), source("RFC 6275 section 7.1"));
     static final Uint PRF = router.uint(2, "nd.ra.flag.prf", "Preference", names(PREFERENCE),
-            says("as a default router"));
-    static final Uint PROXY = router.flag("nd.ra.flag.p", "Proxy");
-    static final Uint RA_RESERVED = router.uint(2, "nd.ra.flag.rsv", "Reserved");
+            says("how much it is preferred as a default router"),
+            otherwise("hosts would leave by the worse of two routers"), source("RFC 4191 section 2.2"));
+    static final Uint PROXY = router.flag("nd.ra.flag.p", "Proxy",
+            says("set: the advertisement went through a proxy; others then do not act as proxies there"),
+            otherwise("proxies would pass packets round in a loop"), source("RFC 4389 section 4.1.3.3"));
+    static final Uint RA_RESERVED = router.uint(2, "nd.ra.flag.rsv", "Reserved",
+            says("senders set 0, receivers ignore it"),
+            otherwise("nothing today, but a later use of these bits would misread it"));
     static final Uint LIFETIME = router.uint(16, "nd.ra.router_lifetime", "Router lifetime",
-            says("seconds; 0: not a default router"));
+            says("seconds that it may serve as a default router; 0: it is none"),
+            otherwise("hosts would go on with a router that has gone, or lose one that is there"));
     static final Uint REACHABLE = router.uint(32, "nd.ra.reachable_time", "Reachable time",
-            says("ms a neighbour counts as there; 0: not told"));
+            says("ms that a neighbour counts as there after it was heard; 0: not told"),
+            otherwise("hosts would go on sending to neighbours that have gone"));
     static final Uint RETRANS = router.uint(32, "nd.ra.retrans_timer", "Retransmit timer",
-            says("ms between solicitations; 0: not told"));
+            says("ms between repeated solicitations; 0: not told"),
+            otherwise("hosts would flood the link with questions, or wait too long for answers"));
 
-    private static final Layout solicitation = message("Neighbor solicitation", 32);
+    private static final Layout solicitation = message("Neighbor solicitation", "RFC 4861 section 4.3", 32);
     static final Octets NS_TARGET = solicitation.ipv6("nd.ns.target_address", "Target",
-            says("whose link-layer address is asked for"));
+            says("whose link-layer address is asked for, or who has it already"),
+            otherwise("the neighbour meant would not answer"));
 
-    private static final Layout advertisement = message("Neighbor advertisement", 0);
-    static final Uint NA_FLAG = advertisement.group(32, "nd.na.flag", "Flags", hex());
-    static final Uint IS_ROUTER = advertisement.flag("nd.na.flag.r", "Router", says("the sender is a router"));
-    static final Uint SOLICITED = advertisement.flag("nd.na.flag.s", "Solicited", says("answers a solicitation"));
-    static final Uint OVERRIDE = advertisement.flag("nd.na.flag.o", "Override", says("replaces what was known"));
-    static final Uint NA_RESERVED = advertisement.uint(29, "nd.na.flag.rsv", "Reserved");
+    private static final Layout advertisement = message("Neighbor advertisement", "RFC 4861 section 4.4", 0);
+    static final Uint NA_FLAG = advertisement.group(32, "nd.na.flag", "Flags", hex(),
+            says("who answers, whether asked, and whether it shall replace what was known"),
+            otherwise("hosts would forget a router, or keep an address that has changed"));
+    static final Uint IS_ROUTER = advertisement.flag("nd.na.flag.r", "Router", says("the sender is a router"),
+            otherwise("hosts would strike it off their list of routers"));
+    static final Uint SOLICITED = advertisement.flag("nd.na.flag.s", "Solicited",
+            says("answers a solicitation, which proves that the neighbour is there"),
+            otherwise("the asker would take the neighbour for gone"));
+    static final Uint OVERRIDE = advertisement.flag("nd.na.flag.o", "Override",
+            says("replaces the link-layer address that was known"),
+            otherwise("hosts would go on sending to the old link-layer address"));
+    static final Uint NA_RESERVED = advertisement.uint(29, "nd.na.flag.rsv", "Reserved",
+            says("senders set 0, receivers ignore it"),
+            otherwise("nothing today, but a later use of these bits would misread it"));
     static final Octets NA_TARGET = advertisement.ipv6("nd.na.target_address", "Target",
-            says("whose link-layer address this is"));
+            says("whose link-layer address this is"), otherwise("packets for somebody else would come to the sender"));
 
-    private static final Layout redirect = message("Redirect", 32);
-    static final Octets BETTER = redirect.ipv6("nd.rd.target_address", "Target", says("the better next hop"));
+    private static final Layout redirect = message("Redirect", "RFC 4861 section 4.5", 32);
+    static final Octets BETTER = redirect.ipv6("nd.rd.target_address", "Target",
+            says("the better next hop; the destination itself if that is a neighbour"),
+            otherwise("the host would send the packets to nobody"));
     static final Octets DESTINATION = redirect.ipv6("rd.na.destination_address", "Destination",
-            says("what it is better for"));
+            says("the address that it is better for"), otherwise("packets for somebody else would take the new way"));
 
-    private static final Layout mobileSolicitation = message("Mobile prefix solicitation", 0);
-    static final Uint MPS_ID = mobileSolicitation.uint(16, "mip6.identifier", "Identifier", varies());
-    private static final Layout mobileAdvertisement = message("Mobile prefix advertisement", 0);
-    static final Uint MPA_ID = mobileAdvertisement.uint(16, "mip6.identifier", "Identifier", varies());
-    static final Uint MPA_FLAG = mobileAdvertisement.group(16, "mip6.flag", "Flags", hex());
-    static final Uint MPA_MANAGED = mobileAdvertisement.flag("mip6.flag.m", "Managed");
-    static final Uint MPA_OTHER = mobileAdvertisement.flag("mip6.flag.o", "Other configuration");
-    static final Uint MPA_RESERVED = mobileAdvertisement.uint(14, "mip6.flag.rsv", "Reserved");
+    private static final Layout mobileSolicitation = message("Mobile prefix solicitation", "RFC 6275 section 6.7", 0);
+    static final Uint MPS_ID = mobileSolicitation.uint(16, "mip6.identifier", "Identifier", varies(),
+            says("ties the advertisement to the solicitation"));
+    private static final Layout mobileAdvertisement = message("Mobile prefix advertisement", "RFC 6275 section 6.8", 0);
+    static final Uint MPA_ID = mobileAdvertisement.uint(16, "mip6.identifier", "Identifier", varies(),
+            says("repeats the solicitation's identifier, or 0 if none was sent"));
+    static final Uint MPA_FLAG = mobileAdvertisement.group(16, "mip6.flag", "Flags", hex(),
+            says("where the mobile host's addresses and settings at home come from"));
+    static final Uint MPA_MANAGED = mobileAdvertisement.flag("mip6.flag.m", "Managed",
+            says("set: addresses come by DHCPv6"));
+    static final Uint MPA_OTHER = mobileAdvertisement.flag("mip6.flag.o", "Other configuration",
+            says("set: the rest, such as DNS servers, comes by DHCPv6"));
+    static final Uint MPA_RESERVED = mobileAdvertisement.uint(14, "mip6.flag.rsv", "Reserved",
+            says("senders set 0, receivers ignore it"));
 
-    private static final Layout pathSolicitation = message("Certification path solicitation", 0);
-    static final Uint CPS_ID = pathSolicitation.uint(16, "send.identifier", "Identifier", varies());
-    static final Uint CPS_COMPONENT = pathSolicitation.uint(16, "send.component", "Component");
-    private static final Layout pathAdvertisement = message("Certification path advertisement", 0);
-    static final Uint CPA_ID = pathAdvertisement.uint(16, "send.identifier", "Identifier", varies());
-    static final Uint CPA_ALL = pathAdvertisement.uint(16, "send.all_components", "All components");
-    static final Uint CPA_COMPONENT = pathAdvertisement.uint(16, "send.component", "Component");
+    private static final Layout pathSolicitation = message("Certification path solicitation", "RFC 3971 section 6.4.1",
+            0);
+    static final Uint CPS_ID = pathSolicitation.uint(16, "send.identifier", "Identifier", varies(),
+            says("ties the advertisements to the solicitation"));
+    static final Uint CPS_COMPONENT = pathSolicitation.uint(16, "send.component", "Component",
+            says("which certificate of the path is asked for; 65535: all of them"));
+    private static final Layout pathAdvertisement = message("Certification path advertisement",
+            "RFC 3971 section 6.4.2", 0);
+    static final Uint CPA_ID = pathAdvertisement.uint(16, "send.identifier", "Identifier", varies(),
+            says("repeats the solicitation's identifier; 0: sent unasked"));
+    static final Uint CPA_ALL = pathAdvertisement.uint(16, "send.all_components", "All components",
+            says("how many certificates the whole path has"));
+    static final Uint CPA_COMPONENT = pathAdvertisement.uint(16, "send.component", "Component",
+            says("which certificate of the path this is; counts down to 0"));
 
-    private static final Layout handover = message("Fast handover", 0);
+    private static final Layout handover = message("Fast handover", "RFC 5568 section 6.1", 0);
     static final Uint SUBTYPE = handover.uint(8, "fmip6.subtype", "Subtype", names("", "", "solicitation for proxy",
-            "proxy advertisement"));
-    static final Uint HANDOVER_ID = handover.skip(8).uint(16, "fmip6.identifier", "Identifier", varies());
+            "proxy advertisement"), says("whether it asks the router about others, or tells of them"));
+    static final Uint HANDOVER_ID = handover.skip(8).uint(16, "fmip6.identifier", "Identifier", varies(),
+            says("ties the advertisement to the solicitation"));
 
     private NeighborDiscovery() {}
 
     /// A layout behind type, code, checksum and so many reserved bits.
-    private static Layout message(String title, int reserved) {
-        return new Layout("icmpv6", title).skip(32 + reserved);
+    private static Layout message(String title, String source, int reserved) {
+        return new Layout("icmpv6", title, source).skip(32 + reserved);
     }
 
     static List<Layout> layouts() {

@@ -24,12 +24,16 @@ public final class Nflog extends Protocol {
     private static final int HEAD = 4;
     private static final int TYPE_BITS = 0x7fff;
     private static final Layout nflog = new Layout("nflog", "Netfilter log", "LINKTYPE_NFLOG");
-    static final Uint FAMILY = nflog.uint(8, "family", "Family", names(new Names("2 IPv4\n7 bridge\n10 IPv6")));
-    static final Uint VERSION = nflog.uint(8, "version", "Version");
-    static final Uint RESOURCE = nflog.uint(16, "res_id", "Group", says("the log it was written to"));
+    static final Uint FAMILY = nflog.uint(8, "family", "Family", names(new Names("2 IPv4\n7 bridge\n10 IPv6")),
+            says("kind of packet that was logged"));
+    static final Uint VERSION = nflog.uint(8, "version", "Version",
+            says("version of the format of the log; so far always 0"));
+    static final Uint RESOURCE = nflog.uint(16, "res_id", "Group",
+            says("number of the log group, by which a program picks what it reads"));
 
     private static final Layout attribute = new Layout("nflog", "Attribute");
-    static final Uint LENGTH = attribute.uint(16, "tlv_length", "Length", little(), list());
+    static final Uint LENGTH = attribute.uint(16, "tlv_length", "Length", little(), list(),
+            says("bytes of the attribute, these four included, without padding to 4"));
     static final Uint TYPE = attribute.uint(16, "tlv_type", "Type", little(), list(), names(new Names("""
             1 Packet header
             2 Mark
@@ -47,12 +51,15 @@ public final class Nflog extends Protocol {
             14 Group
             15 Hardware type
             16 Hardware header
-            17 Hardware header length""")));
-    static final Octets VALUE = attribute.loose(Octets.Form.BYTES, "tlv_value", "Value", list());
+            17 Hardware header length""")), says("what the attribute tells of the packet"));
+    static final Octets VALUE = attribute.loose(Octets.Form.BYTES, "tlv_value", "Value", list(),
+            says("the attribute's value as it came"));
     private static final Layout header = new Layout("nflog", "Packet header").skip(HEAD * 8);
-    static final Uint PROTOCOL = header.uint(16, "protocol", "Protocol", hex(), names(Iana.ETHER_TYPE));
+    static final Uint PROTOCOL = header.uint(16, "protocol", "Protocol", hex(), names(Iana.ETHER_TYPE),
+            says("EtherType of the packet that was logged"));
     static final Uint HOOK = header.uint(8, "hook", "Hook",
-            names("before routing", "local in", "forward", "local out", "after routing"));
+            names("before routing", "local in", "forward", "local out", "after routing"),
+            says("where on its way through the kernel the packet was"));
 
     public Nflog() {
         super(nflog, "NFLOG", Level.LINK);

@@ -22,25 +22,40 @@ final class NodeInformation {
 
     private static final Layout node = new Layout("icmpv6", "Node information", "RFC 4620 section 4").skip(32);
     static final Uint QTYPE = node.uint(16, "ni.qtype", "Query type",
-            names("nothing", "", "node name", "node addresses", "IPv4 addresses"));
-    static final Uint FLAG = node.group(16, "ni.flag", "Flags", hex());
-    static final Uint RESERVED = node.uint(10, "ni.flag.rsv", "Reserved", hex());
-    static final Uint GLOBAL = node.flag("ni.flag.g", "Global addresses");
-    static final Uint SITE = node.flag("ni.flag.s", "Site-local addresses");
-    static final Uint LINK = node.flag("ni.flag.l", "Link-local addresses");
-    static final Uint COMPATIBLE = node.flag("ni.flag.c", "IPv4-compatible addresses");
-    static final Uint ALL = node.flag("ni.flag.a", "All unicast addresses");
-    static final Uint TRUNCATED = node.flag("ni.flag.t", "Truncated", says("more addresses than fit"));
-    static final Uint NONCE = node.uint(64, "ni.nonce", "Nonce", hex(), varies(), says("ties the reply to the query"));
-    static final Octets SUBJECT_IPV6 = node.loose(Octets.Form.IPV6, "ni.query.subject_ipv6", "Subject");
-    static final Made SUBJECT_NAME = node.made(Made.Form.TEXT, "ni.query.subject_fqdn", "Subject name");
-    static final Octets SUBJECT_IPV4 = node.loose(Octets.Form.IPV4, "ni.query.subject_ipv4", "Subject (IPv4)");
+            names("nothing", "", "node name", "node addresses", "IPv4 addresses"), says("what is asked for"));
+    static final Uint FLAG = node.group(16, "ni.flag", "Flags", hex(),
+            says("which of the node's addresses are asked for, or given"));
+    static final Uint RESERVED = node.uint(10, "ni.flag.rsv", "Reserved", hex(),
+            says("senders set 0, receivers ignore it"));
+    static final Uint GLOBAL = node.flag("ni.flag.g", "Global addresses",
+            says("global addresses are asked for, or given"));
+    static final Uint SITE = node.flag("ni.flag.s", "Site-local addresses",
+            says("site-local addresses are asked for, or given"));
+    static final Uint LINK = node.flag("ni.flag.l", "Link-local addresses",
+            says("link-local addresses are asked for, or given"));
+    static final Uint COMPATIBLE = node.flag("ni.flag.c", "IPv4-compatible addresses",
+            says("IPv4-compatible and IPv4-mapped addresses are asked for, or given"));
+    static final Uint ALL = node.flag("ni.flag.a", "All unicast addresses",
+            says("addresses of all the node's interfaces, not of one alone"));
+    static final Uint TRUNCATED = node.flag("ni.flag.t", "Truncated", says("set: there are more addresses than fit"));
+    static final Uint NONCE = node.uint(64, "ni.nonce", "Nonce", hex(), varies(),
+            says("random; the reply repeats it, which ties it to the query"));
+    static final Octets SUBJECT_IPV6 = node.loose(Octets.Form.IPV6, "ni.query.subject_ipv6", "Subject",
+            says("node that is asked about, by an IPv6 address"));
+    static final Made SUBJECT_NAME = node.made(Made.Form.TEXT, "ni.query.subject_fqdn", "Subject name",
+            says("node that is asked about, by its name"));
+    static final Octets SUBJECT_IPV4 = node.loose(Octets.Form.IPV4, "ni.query.subject_ipv4", "Subject (IPv4)",
+            says("node that is asked about, by an IPv4 address"));
 
     private static final Layout answer = new Layout("icmpv6", "Answer", "RFC 4620 section 6");
-    static final Uint TTL = answer.loose(32, "ni.reply.node_ttl", "Time to live", says("seconds"));
-    static final Made NAME = answer.made(Made.Form.TEXT, "ni.reply.node_name", "Node name");
-    static final Octets ADDRESS = answer.loose(Octets.Form.IPV6, "ni.reply.node_address", "Node address");
-    static final Octets IPV4 = answer.loose(Octets.Form.IPV4, "ni.reply.ipv4_address", "Node address (IPv4)");
+    static final Uint TTL = answer.loose(32, "ni.reply.node_ttl", "Time to live",
+            says("seconds that the answer may be kept"));
+    static final Made NAME = answer.made(Made.Form.TEXT, "ni.reply.node_name", "Node name",
+            says("what the node calls itself"));
+    static final Octets ADDRESS = answer.loose(Octets.Form.IPV6, "ni.reply.node_address", "Node address",
+            says("an IPv6 address of the node"));
+    static final Octets IPV4 = answer.loose(Octets.Form.IPV4, "ni.reply.ipv4_address", "Node address (IPv4)",
+            says("an IPv4 address of the node"));
 
     private NodeInformation() {}
 

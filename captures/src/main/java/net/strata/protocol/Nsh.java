@@ -20,24 +20,36 @@ public final class Nsh extends Protocol {
     private static final int BASE = 8;
     private static final int CONTEXT = 4;
     private static final Layout nsh = new Layout("nsh", "Network Service Header", "RFC 8300 section 2");
-    static final Uint VERSION = nsh.uint(2, "version", "Version", says("must be 0"));
-    static final Uint OAM = nsh.uint(1, "Obit", "Control", says("meant for the services themselves"));
-    static final Uint UNASSIGNED = nsh.uint(1, "CBit", "Unassigned", says("once: critical metadata"));
-    static final Uint TTL = nsh.uint(6, "ttl", "Time to live", hex(), says("hops left before it is discarded"));
-    static final Uint LENGTH = nsh.uint(6, "length", "Length", says("of this header, in words of 4 bytes"));
-    static final Uint TYPE = nsh.uint(8, "mdtype", "Metadata type", names("", "four words", "variable"));
+    static final Uint VERSION = nsh.uint(2, "version", "Version",
+            says("0; receivers drop packets of any other version"));
+    static final Uint OAM = nsh.uint(1, "Obit", "Control", says("for operation and maintenance, not a user's packet"));
+    static final Uint UNASSIGNED = nsh.uint(1, "CBit", "Unassigned",
+            says("free now; once said that critical metadata follow"));
+    static final Uint TTL = nsh.uint(6, "ttl", "Time to live", hex(),
+            says("hops left before it is discarded; against loops"));
+    static final Uint LENGTH = nsh.uint(6, "length", "Length",
+            says("words of 4 bytes of this header, all metadata included"));
+    static final Uint TYPE = nsh.uint(8, "mdtype", "Metadata type", names("", "four words", "variable"),
+            says("how much metadata follows: 16 bytes always, or as much as the length says"));
     static final Uint NEXT = nsh.uint(8, "nextproto", "Next protocol", names(VxlanGpe.NEXT),
-            says("the protocol inside"));
-    static final Uint PATH = nsh.uint(24, "spi", "Service path");
-    static final Uint INDEX = nsh.uint(8, "si", "Service index", says("how far along the path it is, downwards"));
-    static final Octets CONTEXT_HEADER = nsh.loose(Octets.Form.BYTES, "contextheader", "Context", list());
+            says("the protocol of the packet inside"));
+    static final Uint PATH = nsh.uint(24, "spi", "Service path",
+            says("number of the path: which services, in which order"));
+    static final Uint INDEX = nsh.uint(8, "si", "Service index",
+            says("which service comes next; each one counts it down"));
+    static final Octets CONTEXT_HEADER = nsh.loose(Octets.Form.BYTES, "contextheader", "Context", list(),
+            says("metadata that services share; its use is agreed on by them"));
 
     private static final Layout metadata = new Layout("nsh", "Metadata", "RFC 8300 section 2.5.1");
-    static final Uint CLASS = metadata.uint(16, "metadataclass", "Class");
-    static final Uint KIND = metadata.uint(8, "metadatatype", "Type");
-    static final Uint BIT = metadata.uint(1, "metadataunassignedbit", "Unassigned", hex());
-    static final Uint SIZE = metadata.uint(7, "metadatalen", "Length", hex(), says("bytes behind this one"));
-    static final Octets VALUE = metadata.loose(Octets.Form.BYTES, "metadata", "Value");
+    static final Uint CLASS = metadata.uint(16, "metadataclass", "Class", says("who defined the type"));
+    static final Uint KIND = metadata.uint(8, "metadatatype", "Type",
+            says("what the metadata are; its meaning depends on the class"));
+    static final Uint BIT = metadata.uint(1, "metadataunassignedbit", "Unassigned", hex(),
+            says("senders set 0, receivers ignore it"));
+    static final Uint SIZE = metadata.uint(7, "metadatalen", "Length", hex(),
+            says("bytes of the value, without padding to 4"));
+    static final Octets VALUE = metadata.loose(Octets.Form.BYTES, "metadata", "Value",
+            says("the metadata's value as it came"));
 
     public Nsh() {
         super(nsh, "NSH", Level.NETWORK);

@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.says;
 
 import net.strata.decode.Tree;
 import net.strata.wire.Layout;
@@ -27,7 +28,7 @@ final class PieceReader {
     /// The types that a bit map names (RFC 4034 section 4.1.2).
     static final Layout TYPES = new Layout("dns", "Types", "RFC 4034 section 4.1.2");
     private static final Made IN_MAP = TYPES.made(Made.Form.NUMBER, "resp.type", "Type in bit map", list(),
-            names(DnsNumbers.TYPE));
+            names(DnsNumbers.TYPE), says("type of record that exists under the name"));
     private static final int BITS_OF_WINDOW = 256;
 
     final byte[] data;

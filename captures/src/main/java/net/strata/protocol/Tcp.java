@@ -3,9 +3,11 @@ package net.strata.protocol;
 import static net.strata.wire.Trait.also;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.port;
 import static net.strata.wire.Trait.preset;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.unit;
 import static net.strata.wire.Trait.varies;
 
@@ -30,51 +32,82 @@ public final class Tcp extends Protocol {
     public static final int NUMBER = 6;
     private static final Layout tcp = new Layout("tcp", "Transmission Control Protocol", "RFC 9293 section 3.1");
     public static final Uint SRC_PORT = tcp.uint(16, "srcport", "Source port", also("port"), port(),
-            says("the program that sent it"));
+            says("number of the program that sent it, on its host; answers go there"),
+            otherwise("answers would reach another program, or be refused"));
     public static final Uint DST_PORT = tcp.uint(16, "dstport", "Destination port", also("port"), port(),
-            says("the program meant"));
+            says("number of the program meant, on its host: 443 is the web, 22 SSH"),
+            otherwise("another program would get the data, or the host refuse them"));
     public static final Uint SEQ_RAW = tcp.uint(32, "seq_raw", "Sequence number (raw)", varies(),
-            says("number of the first byte of data"));
+            says("number of the first byte of data; starts at random"),
+            otherwise("the receiver would put the data in the wrong place, or drop them"));
     public static final Uint ACK_RAW = tcp.uint(32, "ack_raw", "Acknowledgment number (raw)", varies(),
-            says("the byte expected next from the other side"));
+            says("number of the byte expected next from the other side: all before it arrived"),
+            otherwise("lost data would not be sent again, or data that arrived be sent twice"));
     static final Uint HDR_LEN = tcp.uint(4, "hdr_len", "Header length", unit(4), Auto.HEADER_LENGTH,
-            says("bytes, counted in words of 4"));
-    public static final Uint FLAGS = tcp.group(12, "flags", "Flags", hex());
-    static final Uint RES = tcp.uint(3, "flags.res", "Reserved", says("must be zero"));
-    static final Uint AE = tcp.flag("flags.ae", "Accurate ECN", says("part of a counter of congestion marks"));
-    static final Uint CWR = tcp.flag("flags.cwr", "Congestion window reduced", says("the sender slowed down"));
-    static final Uint ECE = tcp.flag("flags.ece", "ECN echo", says("a congestion mark arrived"));
-    static final Uint URG = tcp.flag("flags.urg", "Urgent", says("the urgent pointer counts"));
-    static final Uint ACK = tcp.flag("flags.ack", "Acknowledgment", says("the acknowledgment number counts"));
-    static final Uint PSH = tcp.flag("flags.push", "Push", says("hand the data to the program now"));
-    static final Uint RST = tcp.flag("flags.reset", "Reset", says("the connection is given up"));
-    static final Uint SYN = tcp.flag("flags.syn", "Syn", says("opens: sequence numbers start here"));
-    static final Uint FIN = tcp.flag("flags.fin", "Fin", says("closes: no more data from this side"));
+            says("bytes of this header, counted in words of 4; 20 without options"),
+            otherwise("options would be taken for data, or data for options"));
+    public static final Uint FLAGS = tcp.group(12, "flags", "Flags", hex(),
+            says("which step it is: opening, acknowledging, closing or breaking off"),
+            otherwise("the receiver would take the segment for another step, or drop it"));
+    static final Uint RES = tcp.uint(3, "flags.res", "Reserved", says("senders set 0, receivers ignore it"),
+            otherwise("a firewall may drop a segment that sets it"));
+    static final Uint AE = tcp.flag("flags.ae", "Accurate ECN", says("part of a counter of congestion marks"),
+            otherwise("the sender would slow down too much, or too little"), source("RFC 9768 section 3"));
+    static final Uint CWR = tcp.flag("flags.cwr", "Congestion window reduced",
+            says("the sender slowed down as a congestion mark was reported"),
+            otherwise("the receiver would go on reporting the same mark"), source("RFC 3168 section 6.1"));
+    static final Uint ECE = tcp.flag("flags.ece", "ECN echo",
+            says("a congestion mark arrived; in a SYN: such marks are understood"),
+            otherwise("the sender would not slow down, and routers have to drop packets"),
+            source("RFC 3168 section 6.1"));
+    static final Uint URG = tcp.flag("flags.urg", "Urgent", says("the urgent pointer counts"),
+            otherwise("an interrupt would wait in line behind other data"));
+    static final Uint ACK = tcp.flag("flags.ack", "Acknowledgment",
+            says("the acknowledgment number counts; set in all but the first segment"),
+            otherwise("the receiver drops the segment, and data that arrived are sent again"));
+    static final Uint PSH = tcp.flag("flags.push", "Push",
+            says("hand the data to the program now, without waiting for more"),
+            otherwise("the last words of a message might wait for more to come"));
+    static final Uint RST = tcp.flag("flags.reset", "Reset", says("the connection is given up at once"),
+            otherwise("the other side would wait for an answer on a dead connection"));
+    static final Uint SYN = tcp.flag("flags.syn", "Syn", says("opens: sequence numbers start here"),
+            otherwise("the other side refuses the segment, as no connection is open"));
+    static final Uint FIN = tcp.flag("flags.fin", "Fin", says("closes: no more data from this side"),
+            otherwise("the other side would wait for more data"));
     public static final Uint WINDOW = tcp.uint(16, "window_size_value", "Window", varies(),
-            preset(65535), says("bytes it can take, before scaling"));
+            preset(65535), says("bytes that the sender of this can take, before scaling; 0: none now"),
+            otherwise("the other side would stop sending, or send more than fits"));
     static final Uint CHECKSUM = tcp.uint(16, "checksum", "Checksum", hex(), varies(),
-            Auto.PSEUDO_CHECKSUM, says("over pseudo-header, header and data"));
+            Auto.PSEUDO_CHECKSUM, says("over header, data and a pseudo-header with the addresses"),
+            otherwise("the receiver drops the segment without a word, until it is sent again"));
     static final Uint URGENT = tcp.uint(16, "urgent_pointer", "Urgent pointer",
-            says("where urgent data ends, from this byte"));
-    static final Octets PAYLOAD = tcp.loose(Octets.Form.BYTES, "payload", "Payload", says("the data"));
-    static final Made STREAM = tcp.made(Made.Form.NUMBER, "stream", "Stream", says("conversations counted from 0"));
-    static final Made LEN = tcp.made(Made.Form.NUMBER, "len", "Segment length", says("bytes of data"));
+            says("where urgent data end, in bytes from this segment's start"),
+            otherwise("ordinary data would be taken for urgent"));
+    static final Octets PAYLOAD = tcp.loose(Octets.Form.BYTES, "payload", "Payload",
+            says("the data, as the program wrote them"),
+            otherwise("the program would get something else than was sent"));
+    static final Made STREAM = tcp.made(Made.Form.NUMBER, "stream", "Stream",
+            says("number of the conversation in the capture, counted from 0"));
+    static final Made LEN = tcp.made(Made.Form.NUMBER, "len", "Segment length", says("bytes of data, without headers"));
     static final Made SEQ = tcp.made(Made.Form.NUMBER, "seq", "Sequence number",
-            says("relative to the first of the connection"));
+            says("number of the first byte of data, counted from the connection's first"));
     static final Made NEXT_SEQ = tcp.made(Made.Form.NUMBER, "nxtseq", "Next sequence number",
-            says("what the next segment starts with"));
+            says("number that the next segment starts with, counted in the same way"));
     static final Made ACK_NUMBER = tcp.made(Made.Form.NUMBER, "ack", "Acknowledgment number",
-            says("relative to the other side's first"));
+            says("byte expected next, counted from the other side's first"));
     static final Made WINDOW_SIZE = tcp.made(Made.Form.NUMBER, "window_size", "Window, scaled", varies(),
-            says("bytes it can take"));
+            says("bytes that the sender of this can take, after scaling"), source("RFC 7323 section 2.2"));
     static final Made SCALE = tcp.made(Made.Form.NUMBER, "window_size_scalefactor", "Window scale factor",
-            says("-1 unknown, -2 none"));
-    static final Made STATUS = tcp.made(Made.Form.NUMBER, "checksum.status", "Checksum status", names(Checksum.STATUS));
-    static final Made WHY = tcp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY));
+            says("what the window is multiplied by; -1: not known, -2: no scaling"), source("RFC 7323 section 2.2"));
+    static final Made STATUS = tcp.made(Made.Form.NUMBER, "checksum.status", "Checksum status", names(Checksum.STATUS),
+            says("whether the checksum agrees with segment and addresses"));
+    static final Made WHY = tcp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY),
+            says("why the checksum could not be checked"));
     static final Made SINCE_FIRST = tcp.made(Made.Form.SECONDS, "time_relative", "Time since the stream's first frame",
-            varies());
+            varies(), says("seconds since the first frame of the conversation"));
     static final Made SINCE_PREVIOUS = tcp.made(Made.Form.SECONDS, "time_delta",
-            "Time since the stream's previous frame", varies());
+            "Time since the stream's previous frame", varies(),
+            says("seconds since the conversation's frame before this"));
 
     /// Bits of [#FLAGS].
     public static final int FIN_BIT = 0x01;

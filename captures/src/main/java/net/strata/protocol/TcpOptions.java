@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.varies;
 
@@ -43,8 +44,11 @@ final class TcpOptions {
             69 Encryption negotiation
             172 Accurate ECN order 0
             174 Accurate ECN order 1
-            253-254 Experiment""")));
-    static final Uint LENGTH = head.uint(8, "option_len", "Length", says("bytes, kind and length included"));
+            253-254 Experiment""")), says("what the option tells"),
+            otherwise("the receiver skips the option, or takes it for another"));
+    static final Uint LENGTH = head.uint(8, "option_len", "Length",
+            says("bytes of the option, kind and length included"),
+            otherwise("the next option would be read from the wrong byte"));
 
     private static final Layout end = new Layout("tcp", "End of options");
     private static final Layout nop = new Layout("tcp", "No operation");
@@ -52,63 +56,85 @@ final class TcpOptions {
     /// RFC 9293 section 3.7.1.
     private static final Layout mss = new Layout("tcp", "Maximum segment size", "RFC 9293 section 3.7.1").skip(HEAD);
     static final Uint MSS = mss.uint(16, "options.mss_val", "Maximum segment size",
-            says("bytes of data it takes in one segment"));
+            says("bytes of data that it takes in one segment"),
+            otherwise("segments would be cut up on the way, or lost where that is forbidden"));
 
     /// RFC 7323 section 2.2.
     private static final Layout scale = new Layout("tcp", "Window scale", "RFC 7323 section 2.2").skip(HEAD);
     static final Uint SHIFT = scale.uint(8, "options.wscale.shift", "Shift",
-            says("its windows count in units of 2 to this power"));
-    static final Made MULTIPLIER = scale.made(Made.Form.NUMBER, "options.wscale.multiplier", "Multiplier");
+            says("its windows count in units of 2 to this power; 14 at most"),
+            otherwise("the other side would send a trickle, or more than fits"));
+    static final Made MULTIPLIER = scale.made(Made.Form.NUMBER, "options.wscale.multiplier", "Multiplier",
+            says("what its windows are multiplied by: 2 to the power of the shift"));
 
     /// RFC 2018 section 2.
     private static final Layout permitted = new Layout("tcp", "SACK permitted", "RFC 2018 section 2").skip(HEAD);
 
     /// RFC 2018 section 3.
     private static final Layout sack = new Layout("tcp", "Selective acknowledgment", "RFC 2018 section 3");
-    private static final Layout block = new Layout("tcp", "Block");
-    static final Uint LEFT_RAW = block.uint(32, "options.sack_le_raw", "Left edge (raw)", varies());
-    static final Uint RIGHT_RAW = block.uint(32, "options.sack_re_raw", "Right edge (raw)", varies());
+    private static final Layout block = new Layout("tcp", "Block", "RFC 2018 section 3");
+    static final Uint LEFT_RAW = block.uint(32, "options.sack_le_raw", "Left edge (raw)", varies(),
+            says("number of the first byte of a block that arrived behind a gap"),
+            otherwise("the sender would send again what arrived, or forget what is missing"));
+    static final Uint RIGHT_RAW = block.uint(32, "options.sack_re_raw", "Right edge (raw)", varies(),
+            says("number of the byte behind the block's last"),
+            otherwise("the sender would send again what arrived, or forget what is missing"));
     static final Made LEFT = block.made(Made.Form.NUMBER, "options.sack_le", "Left edge",
-            says("first byte received, relative"));
+            says("first byte of a block that arrived behind a gap, counted from the connection's first"));
     static final Made RIGHT = block.made(Made.Form.NUMBER, "options.sack_re", "Right edge",
-            says("first byte missing again, relative"));
+            says("byte behind the block's last, counted from the connection's first"));
 
     /// RFC 7323 section 3.2.
     private static final Layout timestamps = new Layout("tcp", "Timestamps", "RFC 7323 section 3.2").skip(HEAD);
     static final Uint TSVAL = timestamps.uint(32, "options.timestamp.tsval", "Timestamp value", varies(),
-            says("the sender's clock"));
+            says("the sender's clock when it sent this, in ticks of its own"),
+            otherwise("old copies of segments would pass for new ones, or new ones be dropped"));
     static final Uint TSECR = timestamps.uint(32, "options.timestamp.tsecr", "Timestamp echo reply", varies(),
-            says("the latest value from the other side"));
+            says("the latest clock value from the other side, sent back"),
+            otherwise("the round trip would be measured wrong, and data sent again too early or late"));
 
     /// RFC 5482 section 3.
     private static final Layout timeout = new Layout("tcp", "User timeout", "RFC 5482 section 3").skip(HEAD);
     static final Uint GRANULARITY = timeout.flag("options.user_to_granularity", "Minutes",
-            says("the value counts minutes, not seconds"));
+            says("set: the value counts minutes, else seconds"),
+            otherwise("the wait would be 60 times too long or too short"));
     static final Uint TIMEOUT = timeout.uint(15, "options.user_to_val", "User timeout",
-            says("how long unacknowledged data may stay"));
+            says("how long data may stay unacknowledged before the connection is given up"),
+            otherwise("the connection would be given up too early, or held too long"));
 
     /// RFC 2385 section 3.
     private static final Layout md5 = new Layout("tcp", "MD5 signature", "RFC 2385 section 3").skip(HEAD);
-    static final Octets DIGEST = md5.bytes(16, "options.md5.digest", "Digest", varies());
+    static final Octets DIGEST = md5.bytes(16, "options.md5.digest", "Digest", varies(),
+            says("proves that the segment comes from who knows the password, and is unchanged"),
+            otherwise("the receiver drops the segment without a word"));
 
     /// RFC 5925 section 2.2.
     private static final Layout auth = new Layout("tcp", "Authentication", "RFC 5925 section 2.2").skip(HEAD);
-    static final Uint KEY_ID = auth.uint(8, "options.ao.keyid", "Key ID");
-    static final Uint NEXT_KEY_ID = auth.uint(8, "options.ao.rnextkeyid", "Next key ID");
-    static final Octets MAC = auth.loose(Octets.Form.BYTES, "options.ao.mac", "Message authentication code", varies());
+    static final Uint KEY_ID = auth.uint(8, "options.ao.keyid", "Key ID", says("which key made the code below"),
+            otherwise("the receiver would check with the wrong key and drop the segment"));
+    static final Uint NEXT_KEY_ID = auth.uint(8, "options.ao.rnextkeyid", "Next key ID",
+            says("which key the sender is ready to receive with"),
+            otherwise("the other side would go on with a key that is to be replaced"));
+    static final Octets MAC = auth.loose(Octets.Form.BYTES, "options.ao.mac", "Message authentication code", varies(),
+            says("proves that the segment comes from who knows the key, and is unchanged"),
+            otherwise("the receiver drops the segment without a word"));
 
     /// RFC 8684 section 3.
     private static final Layout mptcp = new Layout("tcp", "Multipath TCP", "RFC 8684 section 3").skip(HEAD);
     static final Uint SUBTYPE = mptcp.uint(4, "options.mptcp.subtype", "Subtype", names("MP_CAPABLE", "MP_JOIN", "DSS",
-            "ADD_ADDR", "REMOVE_ADDR", "MP_PRIO", "MP_FAIL", "MP_FASTCLOSE", "MP_TCPRST"));
+            "ADD_ADDR", "REMOVE_ADDR", "MP_PRIO", "MP_FAIL", "MP_FASTCLOSE", "MP_TCPRST"),
+            says("which message of multipath TCP it is"), otherwise("the connection would go on over one path alone"));
 
     /// RFC 7413 section 4.1.1.
     private static final Layout fastOpen = new Layout("tcp", "Fast open", "RFC 7413 section 4.1.1");
     static final Octets COOKIE = fastOpen.loose(Octets.Form.BYTES, "options.tfo.cookie", "Cookie", varies(),
-            says("proves an earlier connection; empty asks for one"));
+            says("proves an earlier connection; empty asks for one"),
+            otherwise("the server would take no data before the connection is open"));
 
-    private static final Layout other = new Layout("tcp", "Option");
-    static final Octets VALUE = other.loose(Octets.Form.BYTES, "options.value", "Value", hex());
+    private static final Layout other = new Layout("tcp", "Option", "RFC 9293 section 3.2");
+    static final Octets VALUE = other.loose(Octets.Form.BYTES, "options.value", "Value", hex(),
+            says("what an option without fields of its own holds"),
+            otherwise("receivers that know the option would misread it"));
 
     static final Options OPTIONS = new Options(head, Options.Length.ALL, 1, 0, new Rest(other, VALUE, 2))
             .add(new Option(end), 0).add(new Option(nop), 1).add(new Option(mss), 2).add(new Scale(), 3)

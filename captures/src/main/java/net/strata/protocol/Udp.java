@@ -3,6 +3,7 @@ package net.strata.protocol;
 import static net.strata.wire.Trait.also;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.port;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.varies;
@@ -26,20 +27,31 @@ public final class Udp extends Protocol {
     private static final Layout udp = new Layout("udp", "User Datagram Protocol", "RFC 768");
     static final Layout LAYOUT = udp;
     public static final Uint SRC_PORT = udp.uint(16, "srcport", "Source port", also("port"), port(),
-            says("the program that sent it"));
+            says("number of the program that sent it, on its host; answers go there"),
+            otherwise("answers would reach another program, or none"));
     public static final Uint DST_PORT = udp.uint(16, "dstport", "Destination port", also("port"), port(),
-            says("the program meant"));
-    static final Uint LENGTH = udp.uint(16, "length", "Length", Auto.LENGTH, says("bytes, header and data"));
+            says("number of the program meant, on its host: 53 is DNS, 123 time"),
+            otherwise("another program would get the data, or the host report that none is there"));
+    static final Uint LENGTH = udp.uint(16, "length", "Length", Auto.LENGTH,
+            says("bytes of header and data, at least 8"),
+            otherwise("the receiver drops the datagram, or loses its end"));
     static final Uint CHECKSUM = udp.uint(16, "checksum", "Checksum", hex(), varies(),
-            Auto.NONZERO_CHECKSUM, says("over pseudo-header, header and data; 0: none"));
-    static final Made STATUS = udp.made(Made.Form.NUMBER, "checksum.status", "Checksum status", names(Checksum.STATUS));
-    static final Made WHY = udp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY));
-    static final Octets PAYLOAD = udp.loose(Octets.Form.BYTES, "payload", "Payload", says("the data"));
-    static final Made STREAM = udp.made(Made.Form.NUMBER, "stream", "Stream", says("conversations counted from 0"));
+            Auto.NONZERO_CHECKSUM, says("over header, data and a pseudo-header with the addresses; 0: none"),
+            otherwise("the receiver drops the datagram without a word"));
+    static final Made STATUS = udp.made(Made.Form.NUMBER, "checksum.status", "Checksum status", names(Checksum.STATUS),
+            says("whether the checksum agrees with datagram and addresses"));
+    static final Made WHY = udp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY),
+            says("why the checksum could not be checked"));
+    static final Octets PAYLOAD = udp.loose(Octets.Form.BYTES, "payload", "Payload",
+            says("the data, as the program sent them"),
+            otherwise("the program would get something else than was sent"));
+    static final Made STREAM = udp.made(Made.Form.NUMBER, "stream", "Stream",
+            says("number of the conversation in the capture, counted from 0"));
     static final Made SINCE_FIRST = udp.made(Made.Form.SECONDS, "time_relative", "Time since the stream's first frame",
-            varies());
+            varies(), says("seconds since the first frame of the conversation"));
     static final Made SINCE_PREVIOUS = udp.made(Made.Form.SECONDS, "time_delta",
-            "Time since the stream's previous frame", varies());
+            "Time since the stream's previous frame", varies(),
+            says("seconds since the conversation's frame before this"));
 
     public Udp() {
         super(udp, "UDP", Level.TRANSPORT);

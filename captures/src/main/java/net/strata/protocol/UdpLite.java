@@ -1,5 +1,6 @@
 package net.strata.protocol;
 
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
 
 import java.util.List;
@@ -23,8 +24,10 @@ public final class UdpLite extends Protocol {
             .skip(HEADER * 8);
     private static final Layout lite = new Layout("udp", "Coverage", "RFC 3828 section 3.1").skip(32);
     static final Uint COVERAGE = lite.uint(16, "checksum_coverage", "Checksum coverage",
-            says("bytes that the checksum covers, header included; 0: all"));
-    static final Made LENGTH = lite.made(Made.Form.NUMBER, "length", "Length", says("bytes, header and data"));
+            says("bytes that the checksum covers, header included; 0: all"),
+            otherwise("damaged data would pass, or good datagrams be dropped"));
+    static final Made LENGTH = lite.made(Made.Form.NUMBER, "length", "Length",
+            says("bytes of header and data, as the packet around it tells"));
 
     public UdpLite() {
         super(udplite, "UDP-Lite", Level.TRANSPORT);

@@ -36,7 +36,7 @@ public final class Text {
     }
 
     /// Whether a port is one that the system chooses.
-    static boolean ephemeral(long port) {
+    public static boolean ephemeral(long port) {
         return port >= FIRST_EPHEMERAL;
     }
 

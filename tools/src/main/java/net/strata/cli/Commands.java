@@ -29,6 +29,7 @@ final class Commands {
                     EchoLab::new),
             new Entry(EchoDemo.NAME, "show what people believe of sockets, and how it is", Need.NOTHING,
                     EchoDemo::new),
+            new Entry("explain", "explain packets, conversations and terms", Need.NOTHING, Explain::new),
             new Entry("interfaces", "show what can be captured from", Need.NOTHING, Interfaces::new),
             new Entry("fields", "list the fields that are decoded", Need.NOTHING, FieldsCommand::new),
             new Entry("doctor", "tell what works here, and what it takes", Need.NOTHING, Doctor::new),

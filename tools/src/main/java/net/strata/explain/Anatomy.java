@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// @param items in wire order, each part and group before what is in it; gaps last
 /// @param leaves by source, then by place
 /// @param problem what is wrong with the packet, null if nothing
+/// @param claim the item whose value does not fit the packet, as `problem` says; -1 if there is none
 public record Anatomy(long number, long time, int link, int length, String protocol, String info, List<Source> sources,
-        List<Layer> layers, List<Item> items, List<Leaf> leaves, @Nullable String problem) {
+        List<Layer> layers, List<Item> items, List<Leaf> leaves, @Nullable String problem,
+        int claim) {
     /// A run of bytes that layers are in.
     public static final class Source {
         private final String name;

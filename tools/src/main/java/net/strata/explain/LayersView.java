@@ -1,0 +1,120 @@
+package net.strata.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import net.strata.decode.Level;
+import net.strata.live.Ink;
+
+/// The layers as boxes in each other: what is in a box is the payload of its header.
+public final class LayersView implements View {
+    /// Columns that a box takes on either side of what is in it.
+    private static final int BORDER = 2;
+    /// In less room than this, boxes stand below each other.
+    private static final int LEAST = 36;
+
+    private final Model model;
+
+    public LayersView(Model model) {
+        this.model = model;
+    }
+
+    /// A box that is open: what is drawn next stands in it.
+    private record Box(int top, int column, int width, Style style) {}
+
+    @Override
+    public void draw(Anatomy packet, Sheet sheet) {
+        new Drawing(packet, sheet).draw();
+    }
+
+    private final class Drawing {
+        private final Anatomy packet;
+        private final Sheet sheet;
+        private final List<Box> open = new ArrayList<>();
+        private int column;
+        private int width;
+
+        Drawing(Anatomy packet, Sheet sheet) {
+            this.packet = packet;
+            this.sheet = sheet;
+            width = sheet.width();
+        }
+
+        void draw() {
+            if (model != Model.TCPIP) physical();
+            int source = 0;
+            for (Layer each : packet.layers()) {
+                if (each.source() != source) {
+                    closeAll();
+                    say("put together from fragments, the last of which is this packet: "
+                            + packet.sources().get(each.source()).length() + " bytes", Style.SOFT);
+                    source = each.source();
+                }
+                layer(each);
+            }
+            closeAll();
+            overhead();
+        }
+
+        private void physical() {
+            int bytes = packet.length();
+            String name = model == Model.FIVE ? "1 physical" : "OSI 1 physical";
+            say(name + ": " + bytes + " bytes, " + bytes * 8L
+                    + " bits on the wire; what marks their beginning and end, and the"
+                    + " frame check sequence, is not in the capture", Style.SOFT);
+            if (packet.length() > packet.sources().getFirst().length())
+                say("the capture kept " + packet.sources().getFirst().length() + " of them", Style.BAD);
+        }
+
+        private void layer(Layer layer) {
+            LayerWords words = LayerWords.of(packet, layer, model);
+            open(words.title(), Style.tone(layer.index()).bold());
+            if (!words.addresses().isEmpty()) say(words.addresses(), Style.PLAIN);
+            for (String each : words.notes())
+                say(each, Style.SOFT);
+        }
+
+        private void say(String text, Style style) {
+            int inside = Math.max(1, width);
+            sheet.paragraph(sheet.height(), column, inside, text, style);
+        }
+
+        private void open(String title, Style style) {
+            if (width - 2 * BORDER < LEAST) closeAll();
+            int top = sheet.height();
+            String shown = Sheet.fit(title, width - 2 * BORDER - 2);
+            sheet.put(top, column, "\u250c\u2500 " + shown + ' ' + "\u2500".repeat(Math.max(0, width - 5
+                    - Ink.cells(shown))) + "\u2510", style);
+            open.add(new Box(top, column, width, style));
+            column += BORDER;
+            width -= 2 * BORDER;
+        }
+
+        private void closeAll() {
+            while (!open.isEmpty())
+                close(open.removeLast());
+        }
+
+        private void close(Box box) {
+            int bottom = sheet.height();
+            sheet.put(bottom, box.column, "\u2514" + "\u2500".repeat(box.width - 2) + "\u2518", box.style);
+            for (int row = box.top + 1; row < bottom; row++) {
+                sheet.put(row, box.column, "\u2502", box.style);
+                sheet.put(row, box.column + box.width - 1, "\u2502", box.style);
+            }
+            column = box.column;
+            width = box.width;
+        }
+
+        private void overhead() {
+            int all = packet.sources().getFirst().length();
+            int headers = packet.own().stream().filter(each -> each.source() == 0
+                    && each.protocol().level().compareTo(Level.TRANSPORT) <= 0).mapToInt(Layer::headerBytes).sum();
+            if (all == 0) return;
+            say(String.format(Locale.ROOT,
+                    "overhead: %d of %d bytes are headers of link, network and transport,"
+                            + " %.1f %%",
+                    headers, all, 100.0 * headers / all), Style.PLAIN);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package net.strata.explain;
+
+import java.util.List;
+import net.strata.decode.Level;
+
+/// A way to count layers.
+public enum Model {
+    /// Both beside each other.
+    BOTH,
+    /// The seven layers of ISO/IEC 7498-1.
+    OSI,
+    /// The four of RFC 1122 section 1.1.3.
+    TCPIP,
+    /// The five of textbooks: those of TCP/IP, with the physical layer below.
+    FIVE;
+
+    /// What the model calls a layer, number and name.
+    String name(Level level) {
+        return switch (this) {
+            case BOTH -> osi(level) + " | " + tcpip(level);
+            case OSI -> osi(level);
+            case TCPIP -> tcpip(level);
+            case FIVE -> five(level);
+        };
+    }
+
+    private static String osi(Level level) {
+        return "OSI " + level.number() + " " + level.osi();
+    }
+
+    private static String tcpip(Level level) {
+        return "TCP/IP " + level.tcpip();
+    }
+
+    private static String five(Level level) {
+        int number = List.of("link", "internet", "transport", "application").indexOf(level.tcpip()) + 2;
+        return number + " " + (number == 3 ? "network" : level.tcpip());
+    }
+}

@@ -1,0 +1,126 @@
+package net.strata.explain;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import net.strata.protocol.Protocols;
+import net.strata.stats.Units;
+import org.jspecify.annotations.Nullable;
+
+/// A packet in one paragraph.
+public final class Summary {
+    private static final int LONGEST_DATA = 60;
+
+    private final Anatomy packet;
+    private final Layer layer;
+
+    private Summary(Anatomy packet, Layer layer) {
+        this.packet = packet;
+        this.layer = layer;
+    }
+
+    public static String of(Anatomy packet) {
+        var sentences = new ArrayList<String>();
+        sentences.add("Packet " + packet.number() + " has " + Units.count(packet.length(), "byte") + " on the link.");
+        boolean quoted = false;
+        for (Layer each : packet.layers()) {
+            if (each.quoted() && !quoted) sentences.add("It quotes the packet that it is about:");
+            quoted |= each.quoted();
+            String sentence = new Summary(packet, each).sentence();
+            if (!sentence.isEmpty()) sentences.add(sentence);
+        }
+        if (packet.problem() != null) sentences.add("Something is wrong with it: " + packet.problem() + ".");
+        return String.join(" ", sentences);
+    }
+
+    private String sentence() {
+        return switch (layer.protocol().layout().prefix()) {
+            case "eth" -> "Station " + value("eth.src") + " sends it to " + station() + '.';
+            case "vlan" -> "It belongs to virtual network " + value("vlan.id") + '.';
+            case "ip" -> "Host " + value("ip.src") + " sends it to " + value("ip.dst") + ", and "
+                    + hops("ip.ttl") + " may pass it on" + fragment() + '.';
+            case "ipv6" ->
+                "Host " + value("ipv6.src") + " sends it to " + value("ipv6.dst") + ", and " + hops("ipv6.hlim")
+                        + " may pass it on.";
+            case "tcp" -> tcp();
+            case "udp" ->
+                "It is a datagram from port " + value("udp.srcport") + " to port " + value("udp.dstport") + " with "
+                        + Units.count(Math.max(0, layer.claimedEnd() - layer.headerEnd()), "byte") + " of data.";
+            default -> rest();
+        };
+    }
+
+    private String rest() {
+        if (layer.protocol().equals(Protocols.DATA)) return data();
+        return layer.info().isEmpty() ? "" : layer.label() + " says: " + layer.info() + '.';
+    }
+
+    private String data() {
+        Item item = packet.named("data.data");
+        int bytes = layer.end() - layer.at();
+        if (item == null || bytes > LONGEST_DATA) return "Its data are " + Units.count(bytes, "byte") + '.';
+        byte[] data = packet.bytes(item);
+        for (byte each : data)
+            if ((each < ' ' || each > '~') && each != '\r' && each != '\n')
+                return "Its data are " + Units.count(bytes, "byte") + '.';
+        String text = new String(data, StandardCharsets.US_ASCII).replace("\r", "\\r").replace("\n", "\\n");
+        return "Its data are " + Units.count(bytes, "byte") + ": \"" + text + "\".";
+    }
+
+    private String station() {
+        Item item = item("eth.dst");
+        if (item == null) return "a station";
+        return item.value().equals("ff:ff:ff:ff:ff:ff") ? "all stations on the link" : item.value();
+    }
+
+    private String hops(String name) {
+        Item item = item(name);
+        if (item == null || item.number() <= 1) return "no router";
+        return "at most " + Units.count(item.number() - 1, "router");
+    }
+
+    private String fragment() {
+        Item more = item("ip.flags.mf");
+        Item offset = item("ip.frag_offset");
+        boolean fragment = more != null && more.number() != 0 || offset != null && offset.number() != 0;
+        return fragment && offset != null
+                ? "; it is a fragment, from byte " + offset.number() * 8 + " of a larger packet"
+                : "";
+    }
+
+    private String tcp() {
+        Item length = item("tcp.len");
+        Item seq = item("tcp.seq");
+        Item ack = item("tcp.ack");
+        Item flags = item("tcp.flags");
+        if (length == null || seq == null || ack == null || flags == null) return "";
+        long set = flags.number();
+        var words = new ArrayList<String>();
+        if ((set & 0x02) != 0) words.add((set & 0x10) != 0 ? "accepts a connection" : "asks for a connection");
+        if (length.number() > 0)
+            words.add("sends " + Units.count(length.number(), "byte") + " of data, from number " + seq.number()
+                    + " of its direction on");
+        if ((set & 0x10) != 0) words.add("has all before number " + ack.number() + " of the other direction");
+        if ((set & 0x01) != 0) words.add("will send no more");
+        if ((set & 0x04) != 0) words.add("gives the connection up at once");
+        return "It is a segment of TCP from port " + value("tcp.srcport") + " to port " + value("tcp.dstport")
+                + (words.isEmpty() ? "" : ": its sender " + list(words)) + '.';
+    }
+
+    private static String list(List<String> words) {
+        if (words.size() == 1) return words.getFirst();
+        return String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.getLast();
+    }
+
+    private String value(String name) {
+        Item item = item(name);
+        return item == null ? "?" : item.value().toLowerCase(Locale.ROOT);
+    }
+
+    private @Nullable Item item(String name) {
+        for (Item each : packet.items())
+            if (each.layer() == layer.index() && each.name().equals(name)) return each;
+        return null;
+    }
+}

@@ -1,0 +1,144 @@
+package net.strata.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import net.strata.file.Samples;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `strata explain` as its users type it.
+final class ExplainTest {
+    /// RFC 792: an echo request, type 8, over IPv4 (RFC 791) from 10.0.0.1 to 10.0.0.2. Header checksum: 4500 + 001c + 0001 +
+    /// 4001 + 0a00 + 0001 + 0a00 + 0002 = 9921, its complement 66de. ICMP: 0800 + 0001 + 0001 = 0802, complement f7fd.
+    private static final String ECHO = "45 00 00 1c 00 01 00 00 40 01 66 de 0a 00 00 01 0a 00 00 02 08 00 f7 fd 00 01 00 01";
+    private static final Path SAMPLES = Path.of("..", "captures", "samples");
+
+    private record Ended(int status, String out, String err) {}
+
+    private static Ended strata(String... words) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        int status = new Main(out, new PrintStream(err, true, UTF_8), Map.of(), false).run(words);
+        return new Ended(status, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    private static Ended explain(String... words) {
+        var all = new String[words.length + 1];
+        all[0] = "explain";
+        System.arraycopy(words, 0, all, 1, words.length);
+        return strata(all);
+    }
+
+    @Test
+    void bytesThatBeginWith4AreIp() {
+        Ended echo = explain("--hex", ECHO);
+        assertThat(echo.err).isEmpty();
+        assertThat(echo.status).isZero();
+        assertThat(echo.out)
+                .contains("IPv4 packet, 20 header + 8 bytes", "ICMP message", "icmp.type", "Time to live: 64",
+                        "overhead: 28 of 28 bytes")
+                .doesNotContain("Ethernet");
+        assertThat(echo.out).contains("Checksum status: Good").doesNotContain("Checksum status: Bad");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4500001c0001000040 0166de0a0000010a0000020800f7fd00010001",
+            "0x0000:  4500 001c 0001 0000 4001 66de 0a00 0001\n0x0010:  0a00 0002 0800 f7fd 0001 0001",
+            "45:00:00:1c:00:01:00:00:40:01:66:de:0a:00:00:01:0a:00:00:02:08:00:f7:fd:00:01:00:01"})
+    void bytesAreTakenAsPeopleCopyThem(String bytes) {
+        assertThat(explain("--hex", bytes).out).isEqualTo(explain("--hex", ECHO).out);
+    }
+
+    @Test
+    void otherBytesAreEthernetUnlessSaid() {
+        String arp = "ffffffffffff 020000000001 0806 0001 0800 06 04 0001 020000000001 c0000201 000000000000 c0000202";
+        assertThat(explain("--hex", arp).out).contains("Who has 192.0.2.2? Tell 192.0.2.1");
+        assertThat(explain("--hex", "00000000" + ECHO, "--link", "loop").out).doesNotContain("Ethernet");
+        assertThat(explain("--hex", ECHO, "--link", "228").out).contains("10.0.0.1");
+    }
+
+    @Test
+    void aPacketIsChosenByNumberOrByFilter() {
+        String file = SAMPLES.resolve("tcp-echo.pcapng").toString();
+        // tshark -r tcp-echo.pcapng -Y tcp.len>0 begins with frame 4, 14 bytes of data.
+        Ended byNumber = explain(file, "--packet", "4");
+        assertThat(byNumber.out).startsWith("Packet 4: TCP ").contains("tcp.len");
+        assertThat(explain(file, "-Y", "tcp.len > 0").out).isEqualTo(byNumber.out);
+        assertThat(explain("--sample", "tcp-echo", "--packet", "4").out).isEqualTo(byNumber.out);
+        Ended none = explain(file, "--packet", "99");
+        assertThat(none.status).isEqualTo(Status.NEGATIVE);
+        assertThat(none.err).isEqualTo("strata explain: no such packet in " + file + "\n");
+    }
+
+    @Test
+    void onlyTheViewsThatAreAskedForAreShown() {
+        String layers = explain("--hex", ECHO, "--view", "layers").out;
+        assertThat(layers).contains("OSI 3 network | TCP/IP internet").doesNotContain("ip.ttl");
+        assertThat(explain("--hex", ECHO, "--view", "words").out).contains("ip.ttl").doesNotContain("\u2514");
+        assertThat(explain("--hex", ECHO, "--view", "layers", "--model", "tcpip").out).contains("TCP/IP internet")
+                .doesNotContain("OSI");
+        assertThat(explain("--hex", ECHO, "--view", "layers", "--model", "five").out).contains("3 network")
+                .doesNotContain("OSI");
+        assertThat(explain("--hex", ECHO, "--view", "layers", "--model", "osi").out).contains("OSI 3 network")
+                .doesNotContain("TCP/IP");
+    }
+
+    @Test
+    void aCaptureWithoutAChoiceShowsItsConversations() {
+        Ended all = explain("--sample", "dns");
+        assertThat(all.status).isZero();
+        assertThat(all.out).contains("udp:0", "--stream", "--packet");
+    }
+
+    @Test
+    void aConversationIsToldByItsNumber() {
+        Ended story = explain("--sample", "tcp-echo", "--stream", "0");
+        assertThat(story.status).isZero();
+        assertThat(story.out).contains("Handshake", "SYN, ACK", "FIN");
+        assertThat(explain("--sample", "tcp-echo", "--stream", "tcp:0").out).isEqualTo(story.out);
+        assertThat(explain("--sample", "tcp-echo", "--stream", "7").status).isEqualTo(Status.NEGATIVE);
+    }
+
+    @Test
+    void samplesAreListed() throws Exception {
+        String list = explain("--samples").out;
+        for (Samples.Sample each : Samples.all())
+            assertThat(list).contains(each.name() + " ");
+        assertThat(explain("--sample", "tcp-ehco").err).contains("did you mean tcp-echo");
+    }
+
+    @Test
+    void everyViewIsAPictureToo(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("packet.svg");
+        assertThat(explain("--hex", ECHO, "--svg", file.toString()).out).isEmpty();
+        String svg = Files.readString(file);
+        assertThat(svg).startsWith("<svg").contains("ip.ttl").contains("</svg>");
+        assertThat(explain("--hex", ECHO, "--svg", "-").out).isEqualTo(svg);
+        assertThat(explain("--sample", "tcp-echo", "--stream", "0", "--svg", "-").out).startsWith("<svg");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"--hex 4 | 1 digits are no whole bytes", "--hex xy | not a hexadecimal digit",
+            "--hex 45 --sample dns | leave out all but one", "--link RAW --sample dns | add --hex",
+            "--hex 45 --link ETHERNTE | did you mean ETHERNET", "--next icmp | add -i IF",
+            "--packet 0 --sample dns | --packet", "--sample dns --stream x | not a conversation",
+            "--sample dns --stream 0 --packet 1 | leave out one", "--sample dns extra | leave out extra",
+            "--hex 45 --view layer | did you mean layers", "--sample dns --view layers | choose one with --packet N",
+            "--hex 45 --model six | both, osi, tcpip or five", "/no/such/file | no such file",
+            "nofile.pcap | no such file", "--hex 45 --width 9 | --width"})
+    void whatMakesNoSenseIsAnsweredInOneLine(String line, String says) {
+        Ended ended = explain(line.split(" ", -1));
+        assertThat(ended.status).isEqualTo(Status.FAILED);
+        assertThat(ended.out).isEmpty();
+        assertThat(ended.err).startsWith("strata explain: ").contains(says);
+    }
+}
