@@ -229,8 +229,10 @@ final class Explain implements Command {
         sheet.paragraph(0, 0, sheet.width(),
                 "Packet " + packet.number() + ": " + packet.protocol() + ' ' + packet.info(), Style.BOLD);
         for (View each : views) {
+            var one = new Sheet(sheet.width());
+            each.draw(packet, one);
             sheet.line();
-            each.draw(packet, sheet);
+            sheet.add(one);
         }
         show(sheet, "packet " + packet.number() + " of " + source.name(), arguments, console);
     }

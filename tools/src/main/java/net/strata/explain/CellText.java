@@ -1,8 +1,8 @@
 package net.strata.explain;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +20,7 @@ public final class CellText {
     private final Anatomy packet;
     /// One letter for each cell that has room for no more.
     private final Map<Cell, String> letters = new HashMap<>();
-    private final List<String> below = new ArrayList<>();
+    private final Set<String> below = new LinkedHashSet<>();
 
     /// @param perBit columns that a bit has
     public CellText(Anatomy packet, Diagram diagram, int perBit) {
@@ -100,6 +100,6 @@ public final class CellText {
 
     /// What had no room in the cells.
     public List<String> below() {
-        return below;
+        return List.copyOf(below);
     }
 }

@@ -108,7 +108,8 @@ final class TcpTeller implements Teller {
         if (reset) {
             reset(t, me, peer);
         } else if (syn) {
-            row(t, phase(), syn(t, me, peer),
+            String says = syn(t, me, peer);
+            row(t, phase(), says,
                     new Implied(from, port()).syn(g.has(ACK_BIT), marks.contains(Mark.RETRANSMISSION)));
         } else {
             ongoing(t, me, peer, mended);
