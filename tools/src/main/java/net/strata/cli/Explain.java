@@ -30,7 +30,6 @@ import net.strata.lab.Timeline;
 import net.strata.lab.page.Page;
 import net.strata.live.Ink;
 import net.strata.os.LiveCapture;
-import net.strata.protocol.FieldIndex;
 import org.jspecify.annotations.Nullable;
 
 /// `strata explain`: packets, conversations and terms, for those who want to understand.
@@ -145,7 +144,7 @@ final class Explain implements Command {
         for (Option each : List.of(PACKET, STREAM, DisplayFilters.FILTER, ExplainViews.VIEW))
             if (arguments.has(each))
                 throw new UsageException(typed + " is no file, and " + arguments.name(each) + " is about packets");
-        Term found = new Terms(new Glossary(), new FieldIndex()).find(typed);
+        Term found = new Terms(new Glossary()).find(typed);
         if (found instanceof Term.None none) {
             console.error("strata explain: nothing is called " + typed
                     + (none.why().isEmpty() ? "" : ": " + none.why())

@@ -20,7 +20,8 @@ final class Search {
     /// Words that are in every question.
     private static final Set<String> EMPTY = Set.of("a", "an", "the", "of", "is", "are", "what", "does", "do", "how",
             "in",
-            "to", "and", "or", "for", "why", "when", "my", "i", "mean", "means", "vs", "versus", "between", "difference", "和", "与", "跟", "的", "是");
+            "to", "and", "or", "for", "why", "when", "my", "i", "mean", "means", "vs", "versus", "between",
+            "difference", "和", "与", "跟", "的", "是");
     private static final Pattern BETWEEN = Pattern.compile("[^\\p{IsAlphabetic}\\p{IsDigit}_]+");
     private static final Pattern QUESTION = Pattern.compile("什么是|是什么|什么叫|为什么|怎么|如何|的意思|(有什么|的)区别");
     private static final Pattern SCRIPTS = Pattern.compile("(?<=\\p{IsHan})(?=[a-z0-9_])|(?<=[a-z0-9_])(?=\\p{IsHan})");
@@ -82,7 +83,8 @@ final class Search {
             add(found, match(each), OF_ENTRY, String.join(" ", each.others()), text(each));
         for (Protocol each : protocols) {
             String title = each.layout().title();
-            add(found, new Match("protocol", each.layout().prefix(), title), OF_PROTOCOL, each.label() + " " + title, "");
+            add(found, new Match("protocol", each.layout().prefix(), title), OF_PROTOCOL, each.label() + " " + title,
+                    "");
         }
         for (FieldIndex.Entry each : fields.all()) {
             Meta meta = each.field().meta();
