@@ -57,7 +57,8 @@ public record LayerWords(String name, String size, String level, String addresse
         if (level == Level.PRESENTATION)
             notes.add("session (OSI 5) is here too: TLS can resume one; presentation (OSI 6) is the encryption");
         if (level == Level.APPLICATION && isLast(packet, layer) && !above(packet, layer, Level.PRESENTATION))
-            notes.add("session (OSI 5) and presentation (OSI 6): inside the application, which has no headers for them");
+            notes.add(
+                    "session (OSI 5) and presentation (OSI 6): inside the application, which has no headers for them");
     }
 
     private static boolean isLast(Anatomy packet, Layer layer) {
