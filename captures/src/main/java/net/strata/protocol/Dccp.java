@@ -35,7 +35,8 @@ public final class Dccp extends Protocol {
     static final Uint OFFSET = dccp.uint(8, "data_offset", "Data offset",
             says("words of 4 bytes from the start of this header to the data"));
     static final Uint CCVAL = dccp.uint(4, "ccval", "Congestion control",
-            says("four bits that the sender's congestion control tells the receiver's"), source("RFC 4340 section 5.1"));
+            says("four bits that the sender's congestion control tells the receiver's"),
+            source("RFC 4340 section 5.1"));
     static final Uint COVERAGE = dccp.uint(4, "cscov", "Checksum coverage",
             says("1 and the words of 4 bytes of data that the checksum covers; 0: all data"),
             source("RFC 4340 section 9.2"));

@@ -84,7 +84,8 @@ public final class Dhcp extends Protocol {
             source("RFC 2131 section 3"));
     static final Octets VENDOR = dhcp.loose(Octets.Form.BYTES, "vendor_specific_options", "Vendor information",
             says("what vendors put here before there were options"));
-    static final Made BOOTP = dhcp.made(Made.Form.BOOLEAN, "bootp", "BOOTP", says("set in messages without the options of DHCP"),
+    static final Made BOOTP = dhcp.made(Made.Form.BOOLEAN, "bootp", "BOOTP",
+            says("set in messages without the options of DHCP"),
             source("RFC 951"));
 
     public Dhcp() {

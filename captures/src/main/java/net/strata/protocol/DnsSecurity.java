@@ -31,7 +31,8 @@ final class DnsSecurity {
         flags.skip(7).flag("dnskey.flags.zone_key", "Zone key", says("signs records of its zone"));
         flags.flag("dnskey.flags.key_revoked", "Revoked",
                 says("the key is void from now on; resolvers shall no longer trust it"), source("RFC 5011 section 3"));
-        flags.skip(6).flag("dnskey.flags.secure_entry_point", "Entry point", says("meant to be vouched for by the parent zone"));
+        flags.skip(6).flag("dnskey.flags.secure_entry_point", "Entry point",
+                says("meant to be vouched for by the parent zone"));
         var d = new Pieces("dns", "Zone key", "RFC 4034 section 2.1").row(flags)
                 .number(8, "dnskey.protocol", "Protocol", says("always 3; a key with another value is invalid"))
                 .number(8, "dnskey.algorithm", "Algorithm", names(DnsNumbers.ALGORITHM),

@@ -86,7 +86,7 @@ final class IcmpExtensions {
             says("whether the address that follows is IPv4 or IPv6"),
             otherwise("the address would be read by the wrong plan"));
     static final Octets AFTER_FAMILY = face.loose(Octets.Form.BYTES, "reserved", "Reserved",
-            says("not used: senders set it to zero"));
+            says("senders set 0, receivers ignore it"));
     static final Octets FACE_IPV4 = face.loose(Octets.Form.IPV4, "int_info.ipv4", "Interface address",
             says("an IPv4 address of the interface"));
     static final Octets FACE_IPV6 = face.loose(Octets.Form.IPV6, "int_info.ipv6", "Interface address (IPv6)",

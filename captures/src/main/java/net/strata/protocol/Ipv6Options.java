@@ -145,7 +145,7 @@ final class Ipv6Options {
             says("random; routers that lower the rate change it, so that nobody can claim more"),
             otherwise("a receiver could claim a higher rate than was approved"));
     static final Uint QS_RESERVED = quick.uint(2, "opt.qs_reserved", "Reserved",
-            says("not used: senders set it to zero"));
+            says("senders set 0, receivers ignore it"));
 
     /// RFC 9268 section 5.
     private static final Layout pathMtu = new Layout("ipv6", "Path MTU", "RFC 9268 section 5").skip(HEAD);

@@ -74,7 +74,8 @@ public final class Nbns extends Protocol {
             ADDITIONALS};
 
     private static final Layout record = new Layout("nbns", "Name", "RFC 1002 section 4.2.1");
-    static final Made NAME = record.made(Made.Form.TEXT, "name", "Name", says("name that is asked about or told of; the byte in angle brackets tells what for"));
+    static final Made NAME = record.made(Made.Form.TEXT, "name", "Name",
+            says("name that is asked about or told of; the byte in angle brackets tells what for"));
     static final Uint TYPE = record.loose(16, "type", "Type", names(TYPES), says("what is asked or told of the name"));
     static final Uint CLASS = record.loose(16, "class", "Class", says("always 1, the Internet"));
     static final Uint TTL = record.loose(32, "ttl", "Time to live", says("seconds that the name may be kept"));

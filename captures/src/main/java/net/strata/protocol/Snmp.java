@@ -44,7 +44,8 @@ public final class Snmp extends Protocol {
     static final Made ERROR_INDEX = number("error_index", "Error index", says("which binding is in error, from 1"));
     static final Made NON_REPEATERS = number("non_repeaters", "Non-repeaters",
             says("how many bindings, from the first on, want one value only"));
-    static final Made REPETITIONS = number("max_repetitions", "Maximum repetitions", says("how many values of each of the other bindings are wanted"));
+    static final Made REPETITIONS = number("max_repetitions", "Maximum repetitions",
+            says("how many values of each of the other bindings are wanted"));
     static final Made BINDINGS = number("variable_bindings", "Variable bindings",
             says("number of names, each with a value"));
 
@@ -53,7 +54,8 @@ public final class Snmp extends Protocol {
     static final Octets AGENT = snmp.loose(Octets.Form.IPV4, "agent_addr", "Agent",
             says("address of the device that tells"), source("RFC 1157 section 4.1.6"));
     static final Made GENERIC = number("generic_trap", "Generic trap", names("cold start", "warm start", "link down",
-            "link up", "authentication failure", "EGP neighbour loss", "enterprise specific"), says("what happened; 6: what the specific trap says"),
+            "link up", "authentication failure", "EGP neighbour loss", "enterprise specific"),
+            says("what happened; 6: what the specific trap says"),
             source("RFC 1157 section 4.1.6"));
     static final Made SPECIFIC = number("specific_trap", "Specific trap",
             says("what happened, by the enterprise's own numbers"), source("RFC 1157 section 4.1.6"));
