@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /// `strata echo client`: talks to one of the ready servers, or to any.
 public final class EchoClient implements Command {
-    static final Option TYPE = Option.value("--type", "TYPE", "stream (TCP), or datagram (UDP)");
-    static final Option DATAGRAM = Option.flag("-u,--datagram", "the same as --type datagram");
     private static final Option BIND = Option.value("--bind", "PLACE",
             "the client's own address: HOST, HOST:PORT, :PORT, or a unix socket's path or @NAME");
     static final Option TIMEOUT = Option.value("--timeout", "TIME",
@@ -51,7 +49,8 @@ public final class EchoClient implements Command {
     @Override
     public List<Option> options() {
         var all = new ArrayList<>(Places.OPTIONS);
-        all.addAll(List.of(DATAGRAM, BIND, TIMEOUT, WAIT, NONBLOCKING, HALF_CLOSE, RECEIVE));
+        all.addAll(SocketType.OPTIONS);
+        all.addAll(List.of(BIND, TIMEOUT, WAIT, NONBLOCKING, HALF_CLOSE, RECEIVE));
         all.addAll(ClientMessages.OPTIONS);
         all.addAll(ClientOutput.OPTIONS);
         all.addAll(SocketLetters.OPTIONS);
@@ -89,7 +88,7 @@ public final class EchoClient implements Command {
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
         Whom whom = whom(arguments.operands());
         var letters = SocketLetters.of(arguments);
-        var messages = ClientMessages.of(arguments, whom.program, whom.messages, type(arguments));
+        var messages = ClientMessages.of(arguments, whom.program, whom.messages, SocketType.of(arguments));
         var output = ClientOutput.of(arguments, console);
         check(arguments, whom, letters);
         return Namespace.in(arguments, () -> {
@@ -120,17 +119,9 @@ public final class EchoClient implements Command {
         return ClientProgram.all().stream().map(ClientProgram::name).toList();
     }
 
-    /// The type of socket that is asked for.
-    static int type(Arguments arguments) throws UsageException {
-        boolean datagram = arguments.choice(TYPE, List.of("stream", "datagram")).equals("datagram");
-        if (arguments.has(DATAGRAM) && arguments.has(TYPE) && !datagram)
-            throw new UsageException("-u is datagrams, --type stream is not");
-        return datagram || arguments.has(DATAGRAM) ? Abi.SOCK_DGRAM : Abi.SOCK_STREAM;
-    }
-
     /// What can be told before anything is looked up.
     private static void check(Arguments arguments, Whom whom, SocketLetters letters) throws UsageException {
-        int type = type(arguments);
+        int type = SocketType.of(arguments);
         if (type == Abi.SOCK_DGRAM && arguments.has(HALF_CLOSE))
             throw new UsageException("--half-close: datagrams have no end that could be told");
         if (type == Abi.SOCK_DGRAM && whom.program != null && (whom.program.lines() || whom.program.halfCloses()))
@@ -141,7 +132,7 @@ public final class EchoClient implements Command {
     private static ClientSettings settings(Arguments arguments, Whom whom, SocketLetters letters)
             throws OsError, UsageException {
         Places places = Places.of(arguments);
-        int type = type(arguments);
+        int type = SocketType.of(arguments);
         String bind = arguments.value(BIND);
         Endpoint own = bind == null ? null : Places.parse(bind);
         var targets = new ArrayList<ClientSettings.Target>();

@@ -46,17 +46,13 @@ public final class EchoServer implements Command {
     private static final int LARGEST = 1 << 20;
 
     /// Those that raw servers do not have.
-    private static final List<Option> OF_SOCKETS = List.of(PORT, BIND, EchoClient.TYPE, EchoClient.DATAGRAM, ENGINE,
-            STAGE, FOLDER, MOST,
-            BACKLOG, SIZE, TIMEOUT, NONBLOCKING);
+    private static final List<Option> OF_SOCKETS = Stream.of(List.of(PORT, BIND), SocketType.OPTIONS,
+            List.of(ENGINE, STAGE, FOLDER, MOST, BACKLOG, SIZE, TIMEOUT, NONBLOCKING)).flatMap(List::stream).toList();
 
     @Override
     public List<Option> options() {
-        return Stream.of(List.of(PORT, BIND), Places.OPTIONS,
-                List.of(EchoClient.TYPE, EchoClient.DATAGRAM, ENGINE, EchoRaw.CLIENTS, STAGE, FOLDER, MOST, BACKLOG,
-                        SIZE, TIMEOUT, NONBLOCKING),
-                SocketLetters.OPTIONS, EchoRaw.OPTIONS, List.of(Namespace.OPTION, Dropping.USER))
-                .flatMap(List::stream).toList();
+        return Stream.of(OF_SOCKETS, Places.OPTIONS, SocketLetters.OPTIONS, List.of(EchoRaw.CLIENTS), EchoRaw.OPTIONS,
+                List.of(Namespace.OPTION, Dropping.USER)).flatMap(List::stream).toList();
     }
 
     @Override
@@ -111,7 +107,7 @@ public final class EchoServer implements Command {
 
     private static int serve(String name, Arguments arguments, Console console) throws IOException, UsageException {
         Service service = service(name, arguments);
-        int type = EchoClient.type(arguments);
+        int type = SocketType.of(arguments);
         SockAddr at = address(service, arguments);
         List<Setting> settings = SocketLetters.of(arguments).settings(at.family(), type);
         var teller = new ServerTeller(name, arguments.has(SocketLetters.SHOW), arguments, console);
@@ -155,7 +151,7 @@ public final class EchoServer implements Command {
     private static Server server(Service service, SockAddr at, Arguments arguments) throws UsageException {
         try {
             var server = new Server(service, at);
-            if (EchoClient.type(arguments) == Abi.SOCK_DGRAM) server.datagrams();
+            if (SocketType.of(arguments) == Abi.SOCK_DGRAM) server.datagrams();
             server.engine(Engine.valueOf(
                     arguments.choice(ENGINE, List.of("one", "thread", "poll")).toUpperCase(Locale.ROOT)))
                     .backlog((int) arguments.number(BACKLOG, 0, Integer.MAX_VALUE, BACKLOG_PLACES))

@@ -12,13 +12,22 @@ import net.strata.explain.Packets;
 import net.strata.explain.Sheet;
 import net.strata.explain.Style;
 import net.strata.explain.View;
+import net.strata.explain.page.ExplainPage;
+import net.strata.explain.page.Stories;
+import net.strata.explain.route.RouteView;
 import net.strata.explain.story.Choice;
 import net.strata.explain.story.Conversations;
 import net.strata.explain.story.NoSuchConversation;
 import net.strata.explain.story.Story;
+import net.strata.explain.term.Glossary;
+import net.strata.explain.term.Term;
+import net.strata.explain.term.TermView;
+import net.strata.explain.term.Terms;
 import net.strata.file.Samples;
 import net.strata.filter.Filter;
 import net.strata.frame.FrameSource;
+import net.strata.lab.Timeline;
+import net.strata.lab.page.Page;
 import net.strata.live.Ink;
 import net.strata.os.LiveCapture;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +37,23 @@ final class Explain implements Command {
     private static final Option PACKET = Option.value("--packet", "N", "the packet of this number, in every way");
     private static final Option STREAM = Option.value("--stream", "N",
             "a conversation as a story: tcp:0, udp:1, icmp:0, arp:0, dhcp:0; a bare number is TCP's, if there is any");
+    private static final Option ROUTE = Option.flag("--route",
+            "a message at each point where it was captured: before a router, behind it, behind a NAT; of a sample, or of FILE");
     private static final Option SAMPLES = Option.flag("--samples", "the captures that come with Strata");
+    private static final Option HTML = Option.value("--html", "FILE",
+            "packets as one page to explore, 200 at most; of a recording of the lab, the session; - is standard output");
     private static final Option SVG = Option.value("--svg", "FILE", "as a picture; - is standard output");
     private static final Option WIDTH = Option.value("--width", "N", "columns of the text; the terminal's, or 100");
+    private static final String ROUTED = "route";
     private static final int LEAST_WIDTH = 40;
     private static final int MOST_WIDTH = 1000;
 
     @Override
     public List<Option> options() {
-        var all = new ArrayList<>(List.of(PACKET, DisplayFilters.FILTER, STREAM));
+        var all = new ArrayList<>(List.of(PACKET, DisplayFilters.FILTER, STREAM, ROUTE));
         all.addAll(ExplainViews.OPTIONS);
         all.addAll(ExplainSource.OPTIONS);
-        all.addAll(List.of(SAMPLES, Deciding.AS, SVG, WIDTH));
+        all.addAll(List.of(SAMPLES, Deciding.AS, HTML, SVG, WIDTH));
         return all;
     }
 
@@ -55,6 +69,9 @@ final class Explain implements Command {
                 new Example("strata explain FILE -Y dns --view layers,words",
                         "the first that a display filter chooses"),
                 new Example("strata explain FILE --stream tcp:0", "a conversation as a story"),
+                new Example("strata explain FILE --html page.html", "a page to explore packets with"),
+                new Example("strata explain --route", "a message through a router and a NAT"),
+                new Example("strata explain ttl", "a term: a field, a socket call, an error, an idea"),
                 new Example("strata explain --sample tcp-echo --packet 4", "one of the captures that come with Strata"),
                 new Example("strata explain --hex '45 00 00 1c 00 01 00 00 40 01 66 de 0a 00 00 01 0a 00 00 02'",
                         "bytes from anywhere"),
@@ -65,7 +82,15 @@ final class Explain implements Command {
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
         if (arguments.has(SAMPLES)) return samples(console);
         check(arguments);
-        ExplainSource source = source(arguments, console);
+        ExplainSource source = arguments.has(ROUTE) && arguments.operands().isEmpty()
+                && !arguments.has(ExplainSource.SAMPLE)
+                        ? ExplainSource.sample(ROUTED)
+                        : source(arguments, console);
+        if (source == null) return term(arguments, console);
+        Timeline session = ExplainSource.named(arguments) ? null : source.session();
+        if (session != null) return session(source, session, arguments, console);
+        if (arguments.has(HTML)) return page(source, arguments, console);
+        if (arguments.has(ROUTE)) return route(source, arguments, console);
         if (arguments.has(STREAM)) return story(source, arguments, console);
         if (source.isOne() || arguments.has(PACKET) || arguments.has(DisplayFilters.FILTER))
             return packet(source, arguments, console);
@@ -80,13 +105,18 @@ final class Explain implements Command {
     }
 
     private static void check(Arguments arguments) throws UsageException {
+        for (Option each : List.of(STREAM, DisplayFilters.FILTER, ExplainViews.VIEW, ExplainSource.NEXT))
+            if (arguments.has(ROUTE) && arguments.has(each))
+                throw new UsageException("--route follows one message: leave out " + arguments.name(each));
         for (Option each : List.of(PACKET, DisplayFilters.FILTER, ExplainViews.VIEW, ExplainSource.NEXT))
             if (arguments.has(STREAM) && arguments.has(each))
                 throw new UsageException("--stream tells a conversation, " + arguments.name(each)
                         + " is about a packet: leave out one");
     }
 
-    private static ExplainSource source(Arguments arguments, Console console) throws IOException, UsageException {
+    /// Where packets come from, null if a term is asked for.
+    private static @Nullable ExplainSource source(Arguments arguments, Console console)
+            throws IOException, UsageException {
         ExplainSource named = ExplainSource.of(arguments, console);
         List<String> operands = arguments.operands();
         if (named != null && !operands.isEmpty())
@@ -94,8 +124,8 @@ final class Explain implements Command {
         if (named != null) return named;
         if (operands.isEmpty())
             throw new UsageException("what shall be explained? strata explain FILE, or strata explain TERM");
-        if (operands.size() > 1 && isFile(operands.getFirst()))
-            throw new UsageException("one capture at a time: leave out " + operands.get(1));
+        if (!isFile(operands.getFirst())) return null;
+        if (operands.size() > 1) throw new UsageException("one capture at a time: leave out " + operands.get(1));
         return ExplainSource.file(operands.getFirst());
     }
 
@@ -107,6 +137,24 @@ final class Explain implements Command {
         } catch (InvalidPathException e) {
             return false;
         }
+    }
+
+    private static int term(Arguments arguments, Console console) throws IOException, UsageException {
+        String typed = String.join(" ", arguments.operands());
+        for (Option each : List.of(PACKET, STREAM, DisplayFilters.FILTER, ExplainViews.VIEW))
+            if (arguments.has(each))
+                throw new UsageException(typed + " is no file, and " + arguments.name(each) + " is about packets");
+        Term found = new Terms(new Glossary()).find(typed);
+        if (found instanceof Term.None none) {
+            console.error("strata explain: nothing is called " + typed
+                    + (none.why().isEmpty() ? "" : ": " + none.why())
+                    + (none.near().isEmpty() ? "" : "; did you mean " + String.join(" or ", none.near()) + "?"));
+            return Status.NEGATIVE;
+        }
+        var sheet = sheet(arguments, console);
+        TermView.draw(found, sheet);
+        show(sheet, typed, arguments, console);
+        return Status.DONE;
     }
 
     private static int packet(ExplainSource source, Arguments arguments, Console console)
@@ -134,6 +182,43 @@ final class Explain implements Command {
         return Status.DONE;
     }
 
+    private static int page(ExplainSource given, Arguments arguments, Console console)
+            throws IOException, UsageException {
+        ExplainSource source = given.kept();
+        Filter filter = DisplayFilters.of(arguments);
+        List<Anatomy> packets;
+        try (FrameSource frames = open(source, arguments)) {
+            packets = Packets.choose(frames, filter, arguments.number(PACKET, 1, Long.MAX_VALUE, 0),
+                    source.isOne() ? 1 : ExplainPage.MOST + 1);
+        }
+        if (packets.isEmpty()) {
+            console.error("strata explain: no such packet in " + source.name());
+            return Status.NEGATIVE;
+        }
+        List<Story> stories = source.isOne() ? List.of() : Stories.of(() -> open(source, arguments), packets);
+        write(arguments.value(HTML),
+                out -> ExplainPage.write(packets, source.name(), packets.size() > ExplainPage.MOST, stories, out),
+                console);
+        return Status.DONE;
+    }
+
+    /// A session that `strata echo lab --json` recorded.
+    private static int session(ExplainSource source, Timeline timeline, Arguments arguments, Console console)
+            throws IOException, UsageException {
+        for (Option each : List.of(PACKET, DisplayFilters.FILTER, STREAM, ROUTE, ExplainViews.VIEW))
+            if (arguments.has(each))
+                throw new UsageException(source.name() + " is a session of the lab, and " + arguments.name(each)
+                        + " is for captures");
+        if (arguments.has(HTML)) {
+            write(arguments.value(HTML), out -> Page.write(timeline, out), console);
+            return Status.DONE;
+        }
+        var sheet = sheet(arguments, console);
+        Story.of(timeline).draw(sheet);
+        show(sheet, source.name(), arguments, console);
+        return Status.DONE;
+    }
+
     private static FrameSource open(ExplainSource source, Arguments arguments) throws IOException, UsageException {
         return Deciding.advised(source.open(), Deciding.of(arguments));
     }
@@ -144,8 +229,10 @@ final class Explain implements Command {
         sheet.paragraph(0, 0, sheet.width(),
                 "Packet " + packet.number() + ": " + packet.protocol() + ' ' + packet.info(), Style.BOLD);
         for (View each : views) {
+            var one = new Sheet(sheet.width());
+            each.draw(packet, one);
             sheet.line();
-            each.draw(packet, sheet);
+            sheet.add(one);
         }
         show(sheet, "packet " + packet.number() + " of " + source.name(), arguments, console);
     }
@@ -163,6 +250,21 @@ final class Explain implements Command {
         var sheet = sheet(arguments, console);
         story.draw(sheet);
         show(sheet, story.title(), arguments, console);
+        return Status.DONE;
+    }
+
+    private static int route(ExplainSource source, Arguments arguments, Console console)
+            throws IOException, UsageException {
+        Sheet sheet;
+        try (FrameSource frames = open(source, arguments)) {
+            sheet = RouteView.of(frames, arguments.number(PACKET, 1, Long.MAX_VALUE, 0),
+                    sheet(arguments, console).width());
+        }
+        if (sheet == null) {
+            console.error("strata explain: no packet of " + source.name() + " carries a message that can be followed");
+            return Status.NEGATIVE;
+        }
+        show(sheet, "a message at each point of its way, " + source.name(), arguments, console);
         return Status.DONE;
     }
 
@@ -212,10 +314,13 @@ final class Explain implements Command {
     }
 
     private static void show(Sheet sheet, String title, Arguments arguments, Console console) throws IOException {
-        String svg = arguments.value(SVG);
-        if (svg == null) console.out().text(sheet.text(new Ink(WholeTerminal.glyphs(), console.color())));
-        else if (svg.equals(OutputFile.HERE)) sheet.picture(title, console.out());
+        if (arguments.has(SVG)) write(arguments.value(SVG), out -> sheet.picture(title, out), console);
         else
-            OutputFile.write(svg, out -> sheet.picture(title, out));
+            console.out().text(sheet.text(new Ink(WholeTerminal.glyphs(), console.color())));
+    }
+
+    private static void write(@Nullable String file, OutputFile.Content content, Console console) throws IOException {
+        if (OutputFile.HERE.equals(file)) content.to(console.out());
+        else if (file != null) OutputFile.write(file, content);
     }
 }

@@ -1,14 +1,20 @@
 package net.strata.cli;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import net.strata.explain.OneFrame;
 import net.strata.file.Captures;
 import net.strata.file.Samples;
 import net.strata.frame.FrameSource;
 import net.strata.frame.LinkType;
+import net.strata.lab.Recordings;
+import net.strata.lab.Timeline;
 import net.strata.os.LiveCapture;
 import net.strata.os.LiveSettings;
 import net.strata.wire.Nearest;
@@ -18,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name what to call it
 /// @param isOne whether it is about a single packet
-/// @param once whether it can be read only once
-record ExplainSource(String name, boolean isOne, boolean once, Opener opener) {
+/// @param input its bytes, where they can be read only once; null if it can be opened again
+record ExplainSource(String name, boolean isOne, @Nullable InputStream input, Opener opener) {
     static final Option HEX = Option.value("--hex", "BYTES",
             "these bytes: IP if they begin with 4 or 6, else Ethernet; - reads them from standard input");
     static final Option LINK = Option.value("--link", "TYPE", "what the bytes of --hex begin with: ETHERNET, RAW, 113");
@@ -35,8 +41,18 @@ record ExplainSource(String name, boolean isOne, boolean once, Opener opener) {
         FrameSource open() throws IOException, UsageException;
     }
 
+    /// Whether it can be read only once.
+    boolean once() {
+        return input != null;
+    }
+
     FrameSource open() throws IOException, UsageException {
         return opener.open();
+    }
+
+    /// Whether options name a source, and not a file.
+    static boolean named(Arguments arguments) {
+        return arguments.has(HEX) || arguments.has(SAMPLE) || arguments.has(INTERFACE);
     }
 
     /// What the options name, null if they name nothing.
@@ -51,19 +67,46 @@ record ExplainSource(String name, boolean isOne, boolean once, Opener opener) {
         if (arguments.has(NEXT) && iface == null) throw new UsageException("--next waits for a packet: add -i IF");
         if (hex != null) return hex(hex, arguments);
         if (sample != null) return sample(sample);
-        return iface == null ? null : new ExplainSource(iface, true, true, () -> live(iface, arguments, console));
+        return iface == null ? null : new ExplainSource(iface, true, null, () -> live(iface, arguments, console));
     }
 
-    /// A capture file, or standard input for `-`.
+    /// A file, or standard input for `-`.
     static ExplainSource file(String file) {
-        return file.equals("-")
-                ? new ExplainSource("standard input", false, true, () -> Captures.open(System.in, "standard input"))
-                : new ExplainSource(file, false, false, () -> Captures.open(Path.of(file)));
+        if (!file.equals("-")) return new ExplainSource(file, false, null, () -> Captures.open(Path.of(file)));
+        var in = new BufferedInputStream(System.in);
+        return new ExplainSource("standard input", false, in, () -> Captures.open(in, "standard input"));
+    }
+
+    /// The same, in a file that can be read again as long as the program runs.
+    ExplainSource kept() throws IOException {
+        if (input == null) return this;
+        Path copy = Files.createTempFile("strata-", ".capture");
+        copy.toFile().deleteOnExit();
+        Files.copy(input, copy, StandardCopyOption.REPLACE_EXISTING);
+        return new ExplainSource(name, isOne, null, () -> Captures.open(copy));
+    }
+
+    /// The session that was recorded in it, null if it is something else: recordings are JSON, captures begin otherwise.
+    @Nullable
+    Timeline session() throws IOException {
+        if (input != null) return session(input);
+        Path path = Path.of(name);
+        if (!Files.isRegularFile(path)) return null;
+        try (var in = new BufferedInputStream(Files.newInputStream(path))) {
+            return session(in);
+        }
+    }
+
+    private @Nullable Timeline session(InputStream in) throws IOException {
+        in.mark(1);
+        int first = in.read();
+        in.reset();
+        return first == '{' ? Timeline.of(Recordings.read(in, name)) : null;
     }
 
     static ExplainSource sample(String name) throws IOException, UsageException {
         Samples.Sample sample = Samples.named(name);
-        if (sample != null) return new ExplainSource(name, false, false, sample::open);
+        if (sample != null) return new ExplainSource(name, false, null, sample::open);
         String hint = Nearest.hint(name, Samples.all().stream().map(Samples.Sample::name).toList());
         throw new UsageException("no sample " + name + (hint.isEmpty() ? "; --samples lists them" : hint));
     }
@@ -76,7 +119,7 @@ record ExplainSource(String name, boolean isOne, boolean once, Opener opener) {
             byte[] bytes = OneFrame.parse(digits);
             String link = arguments.value(LINK);
             int type = link == null ? OneFrame.link(bytes) : link(link);
-            return new ExplainSource("bytes", true, true, () -> new OneFrame(bytes, type));
+            return new ExplainSource("bytes", true, null, () -> new OneFrame(bytes, type));
         } catch (IllegalArgumentException e) {
             throw new UsageException("--hex takes bytes such as '45 00 00 1c': " + e.getMessage());
         }

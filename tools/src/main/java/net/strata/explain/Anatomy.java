@@ -3,6 +3,8 @@ package net.strata.explain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import net.strata.wire.Uint;
 import org.jspecify.annotations.Nullable;
 
 /// A packet taken apart. All views of it are drawn from this.
@@ -75,6 +77,30 @@ public record Anatomy(long number, long time, int link, int length, String proto
     /// The leaves of one run of bytes, in order.
     public List<Leaf> leaves(int source) {
         return leaves.stream().filter(each -> each.source() == source).toList();
+    }
+
+    /// What a leaf is, in words: its item's label, and whether it is only some of the item's bits.
+    public String label(Leaf leaf) {
+        Item item = item(leaf.item());
+        return isRest(leaf, item) ? item.label() + " (other bits)" : item.label();
+    }
+
+    /// What a leaf says: its item's value, or else its bytes or bits if they are few.
+    public String value(Leaf leaf) {
+        Item item = item(leaf.item());
+        if (!item.value().isEmpty() && !isRest(leaf, item)) return item.value();
+        boolean whole = (leaf.bit() & 7) == 0 && (leaf.bits() & 7) == 0;
+        if (leaf.bits() > (whole ? 128 : 64)) return "";
+        var value = new StringBuilder();
+        Source source = sources.get(leaf.source());
+        for (int bit = leaf.bit(); bit < leaf.bit() + leaf.bits(); bit += whole ? 8 : 1)
+            value.append(whole ? String.format(Locale.ROOT, "%02x", source.at(bit >> 3)) : source.bit(bit));
+        return value.toString();
+    }
+
+    /// Whether a number has fields of its own, and these bits are of none of them.
+    private static boolean isRest(Leaf leaf, Item item) {
+        return leaf.bits() < item.bits() && item.field() instanceof Uint;
     }
 
     /// The layers of the packet itself that lie in the frame, or behind those that do: not what it quotes.

@@ -1,8 +1,8 @@
 package net.strata.explain;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,17 +13,17 @@ import net.strata.wire.Field;
 import net.strata.wire.Uint;
 
 /// What is written into the cells of a diagram: as much as has room, and the rest below it.
-final class CellText {
+public final class CellText {
     private static final String LOOK = "\u25b6";
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz";
 
     private final Anatomy packet;
     /// One letter for each cell that has room for no more.
     private final Map<Cell, String> letters = new HashMap<>();
-    private final List<String> below = new ArrayList<>();
+    private final Set<String> below = new LinkedHashSet<>();
 
     /// @param perBit columns that a bit has
-    CellText(Anatomy packet, Diagram diagram, int perBit) {
+    public CellText(Anatomy packet, Diagram diagram, int perBit) {
         this.packet = packet;
         Set<String> taken = new HashSet<>();
         // From behind, so that the common flags have the letters they are known by: ACK before AE, RST before Reserved.
@@ -55,7 +55,7 @@ final class CellText {
     }
 
     /// The label in so many columns. What is missing is told below.
-    String label(Cell cell, int width) {
+    public String label(Cell cell, int width) {
         String letter = letters.get(cell);
         String label = cell.highlighted() && width > 2 ? LOOK + " " + cell.label() : cell.label();
         if (letter == null && Ink.cells(label) <= width) return label;
@@ -66,7 +66,7 @@ final class CellText {
     }
 
     /// The value in so many columns. What is missing is told below.
-    String value(Cell cell, int width) {
+    public String value(Cell cell, int width) {
         String value = value(cell);
         if (value.isEmpty() || !cell.isField()) return Sheet.fit(value, width);
         String sign = cell.verdict().mark().sign() + " ";
@@ -99,7 +99,7 @@ final class CellText {
     }
 
     /// What had no room in the cells.
-    List<String> below() {
-        return below;
+    public List<String> below() {
+        return List.copyOf(below);
     }
 }

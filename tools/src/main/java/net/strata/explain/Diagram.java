@@ -3,6 +3,7 @@ package net.strata.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import net.strata.protocol.Protocols;
 import net.strata.stats.Units;
 import net.strata.wire.Field;
 
@@ -14,6 +15,8 @@ public record Diagram(Layer layer, List<Cell> cells) {
     /// Bits in a row of an RFC.
     public static final int ROW = 32;
     private static final int NOBODY = -1;
+    /// Bytes of a text that is shown.
+    private static final int MOST_TEXT = 40;
 
     /// A field, or a run of bytes that other layers or nobody has.
     ///
@@ -62,7 +65,7 @@ public record Diagram(Layer layer, List<Cell> cells) {
             Item item = packet.item(each.item());
             boolean own = item.layer() == layer.index();
             if (own && innerFrom >= 0) {
-                cells.add(payload(packet, inner, innerFrom, each.bit()));
+                cells.add(payload(packet, layer, inner, innerFrom, each.bit()));
                 innerFrom = NOBODY;
             }
             if (own) {
@@ -72,18 +75,30 @@ public record Diagram(Layer layer, List<Cell> cells) {
                 inner = item.layer();
             }
         }
-        if (innerFrom >= 0) cells.add(payload(packet, inner, innerFrom, (int) end));
+        if (innerFrom >= 0) cells.add(payload(packet, layer, inner, innerFrom, (int) end));
         return new Diagram(layer, List.copyOf(cells));
     }
 
-    private static Cell payload(Anatomy packet, int inner, int from, int end) {
+    private static Cell payload(Anatomy packet, Layer layer, int inner, int from, int end) {
         String label = inner < 0 ? "Trailer" : packet.layers().get(inner).label();
-        return new Cell(NOBODY, inner, from, end - from, label, Units.count((end - from) / 8L, "byte"),
-                new Verdict(Mark.SET, ""), false);
+        String value = Units.count((end - from) / 8L, "byte");
+        boolean data = inner >= 0 && packet.layers().get(inner).protocol().equals(Protocols.DATA);
+        if (data && (end - from) / 8 <= MOST_TEXT)
+            value += quoted(packet.sources().get(layer.source()), from / 8, end / 8);
+        return new Cell(NOBODY, inner, from, end - from, label, value, new Verdict(Mark.SET, ""), false);
+    }
+
+    private static String quoted(Anatomy.Source source, int from, int end) {
+        var text = new StringBuilder(": \"");
+        for (int i = from; i < end; i++) {
+            if (source.at(i) < ' ' || source.at(i) > '~') return "";
+            text.append((char) source.at(i));
+        }
+        return text.append('"').toString();
     }
 
     private static Cell cell(Anatomy packet, Leaf leaf, Item item, boolean sought) {
-        return new Cell(item.id(), NOBODY, leaf.bit(), leaf.bits(), item.label(), item.value(),
+        return new Cell(item.id(), NOBODY, leaf.bit(), leaf.bits(), packet.label(leaf), packet.value(leaf),
                 Verdict.of(packet, item), sought);
     }
 

@@ -154,7 +154,7 @@ final class DiagramDrawing {
                 sheet.restyle(y + i, x(piece.column()) + 1, x(piece.column() + piece.bits()), Style.PLAIN.mark());
             if (speaks(piece)) write(piece, y, high);
         }
-        if (broken) centred(first, y + 1, "\u223c " + row.count() + " rows \u223c", Style.SOFT);
+        if (broken) centred(first, y + 1, "~ " + row.count() + " rows ~", Style.SOFT);
     }
 
     private void edges(int y, @Nullable Cell[] cells, boolean broken) {
@@ -207,15 +207,21 @@ final class DiagramDrawing {
     private void rest(Row row) {
         List<Cell> left = diagram.cells().stream().filter(each -> each.bit() >= row.bit()).toList();
         int end = diagram.cells().getLast().bit() + diagram.cells().getLast().bits();
-        sheet.put(sheet.height(), margin, "\u2026 " + Units.count(left.size(), "more cell") + " in "
-                + Units.count((end - row.bit()) / 8L, "byte") + ", not drawn", Style.PLAIN);
+        String text = "\u2026 " + Units.count(left.size(), "more cell") + " in "
+                + Units.count((end - row.bit()) / 8L, "byte") + ", not drawn";
+        sheet.paragraph(sheet.height(), margin, sheet.width() - margin, text, Style.PLAIN);
     }
 
     private void notes() {
-        List<String> below = text.below();
-        if (!below.isEmpty()) {
-            String shown = String.join("  ", below.subList(0, Math.min(MOST_NOTES, below.size())));
-            sheet.paragraph(sheet.height(), margin, sheet.width() - margin, shown, Style.SOFT);
+        int column = margin;
+        int y = sheet.height();
+        for (String each : text.below().stream().limit(MOST_NOTES).toList()) {
+            int wide = Ink.cells(each);
+            if (column > margin && column + wide > sheet.width()) {
+                column = margin;
+                y++;
+            }
+            column = sheet.put(y, column, Sheet.fit(each, sheet.width() - margin), Style.SOFT) + 3;
         }
         int said = 0;
         for (Cell each : diagram.cells()) {

@@ -2,6 +2,7 @@ package net.strata.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import net.strata.wire.Auto;
 import net.strata.wire.Checksum;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,25 @@ public record Sum(Item field, int from, int end, List<Word> words) {
     /// @param pseudo what word of the pseudo-header it is; empty for all others
     public record Word(int at, int source, int bytes, int value, String pseudo) {}
 
-    /// The first byte of pseudo-header 1 (RFC 9293 section 3.1).
+    private static final Pattern NAMES = Pattern.compile(".*[._](checksum|cksum|chksum|csum|fcs)");
+    /// Numbers of IP protocols, for the pseudo-header.
+    private static final int PROTOCOL_TCP = 6;
+    private static final int PROTOCOL_UDP = 17;
+    private static final int PROTOCOL_ICMPV6 = 58;
+    private static final int PROTOCOL_OSPF = 89;
+    private static final int PROTOCOL_MOBILITY = 135;
+    private static final int OSPF_AUTHENTICATION = 16;
+    private static final int OSPF_HEADER = 24;
+    private static final int PROTOCOL_PIM = 103;
+    private static final int PROTOCOL_VRRP = 112;
+    private static final int PROTOCOL_UDP_LITE = 136;
     private static final int PIM_REGISTER = 8;
+
+    /// Whether an item is a checksum, of whatever kind.
+    public static boolean isChecksum(Item item) {
+        return item.kind() == Item.Kind.FIELD && item.layer() >= 0 && (item.bits() == 16 || item.bits() == 32)
+                && NAMES.matcher(item.name()).matches();
+    }
 
     /// The sum for a checksum, null if it is no Internet checksum over this very packet, or not all bytes are here.
     public static @Nullable Sum of(Anatomy packet, Item field) {
@@ -33,7 +51,8 @@ public record Sum(Item field, int from, int end, List<Word> words) {
         int end = layer.claimedEnd();
         return switch (field.name()) {
             case "ip.checksum" -> message(packet, field, layer.at(), layer.headerEnd());
-            case "icmp.checksum", "igmp.checksum", "eigrp.checksum" -> message(packet, field, layer.at(), end);
+            case "icmp.checksum", "igmp.checksum", "eigrp.checksum", "gre.checksum", "rsvp.message_checksum" ->
+                message(packet, field, layer.at(), end);
             case "icmp.ext.checksum" -> message(packet, field, field.from() - 2, end);
             case "pim.cksum" -> pim(packet, layer, field);
             case "vrrp.checksum" -> packet.sources().get(layer.source()).at(layer.at()) >> 4 < 3
@@ -42,16 +61,11 @@ public record Sum(Item field, int from, int end, List<Word> words) {
             case "tcp.checksum" -> transport(packet, layer, field, end, PROTOCOL_TCP);
             case "udp.checksum" -> udp(packet, layer, field);
             case "icmpv6.checksum" -> transport(packet, layer, field, end, PROTOCOL_ICMPV6);
+            case "mip6.csum" -> transport(packet, layer, field, end, PROTOCOL_MOBILITY);
+            case "ospf.checksum" -> ospf(packet, layer, field);
             default -> null;
         };
     }
-
-    private static final int PROTOCOL_TCP = 6;
-    private static final int PROTOCOL_UDP = 17;
-    private static final int PROTOCOL_ICMPV6 = 58;
-    private static final int PROTOCOL_PIM = 103;
-    private static final int PROTOCOL_VRRP = 112;
-    private static final int PROTOCOL_UDP_LITE = 136;
 
     private static @Nullable Sum udp(Anatomy packet, Layer layer, Item field) {
         Item coverage = packet.items().stream()
@@ -60,6 +74,22 @@ public record Sum(Item field, int from, int end, List<Word> words) {
         if (coverage == null) return transport(packet, layer, field, layer.claimedEnd(), PROTOCOL_UDP);
         int end = coverage.number() == 0 ? layer.claimedEnd() : layer.at() + (int) coverage.number();
         return transport(packet, layer, field, end, PROTOCOL_UDP_LITE);
+    }
+
+    /// Version 2 leaves the authentication out (RFC 2328 section D.4.1), version 3 has a pseudo-header (RFC 5340 section
+    /// A.3.1).
+    private static @Nullable Sum ospf(Anatomy packet, Layer layer, Item field) {
+        int end = layer.at() + packet.sources().get(layer.source()).at(layer.at() + 2) * 256
+                + packet.sources().get(layer.source()).at(layer.at() + 3);
+        if (packet.sources().get(layer.source()).at(layer.at()) != 2)
+            return transport(packet, layer, field, layer.claimedEnd(), PROTOCOL_OSPF);
+        Sum all = message(packet, field, layer.at(), Math.min(end, layer.claimedEnd()));
+        return all == null ? null : all.without(layer.at() + OSPF_AUTHENTICATION, layer.at() + OSPF_HEADER);
+    }
+
+    private Sum without(int first, int behind) {
+        return new Sum(field, from, end,
+                words.stream().filter(each -> each.at() < first || each.at() >= behind).toList());
     }
 
     /// A PIM Register counts only its own header (RFC 7761 section 4.9).

@@ -20,15 +20,23 @@ public record Verdict(Mark mark, String why) {
         Field field = item.field();
         if (field == null || item.layer() < 0) return SET;
         if (item.id() == packet.claim()) return new Verdict(Mark.WRONG, String.valueOf(packet.problem()));
-        for (Item each : packet.items())
-            if (each.layer() == item.layer() && each.parent() == item.parent()
-                    && each.name().equals(item.name() + ".status"))
-                return checksum(packet, item, each);
+        if (Sum.isChecksum(item)) return checksum(packet, item);
         Layer layer = packet.layers().get(item.layer());
         Trait.Absent absent = field.meta().absent();
         if (absent instanceof Auto auto) return auto(packet, layer, item, auto);
         if (absent instanceof Trait.Counts) return COMPUTED;
         return optionLength(packet, layer, item);
+    }
+
+    private static Verdict checksum(Anatomy packet, Item item) {
+        for (Item each : packet.items())
+            if (each.layer() == item.layer() && each.parent() == item.parent()
+                    && each.name().equals(item.name() + ".status"))
+                return checksum(packet, item, each);
+        Sum sum = Sum.of(packet, item);
+        if (sum == null) return new Verdict(Mark.UNJUDGED, missing(packet, packet.layers().get(item.layer())));
+        if (item.number() == sum.checksum()) return COMPUTED;
+        return item.number() == 0 ? new Verdict(Mark.SET, "zero: the sender computed none") : bad(packet, item);
     }
 
     private static Verdict checksum(Anatomy packet, Item item, Item status) {
@@ -43,6 +51,13 @@ public record Verdict(Mark mark, String why) {
     private static Verdict bad(Anatomy packet, Item item) {
         Sum sum = Sum.of(packet, item);
         return new Verdict(Mark.WRONG, sum == null ? "" : "should be 0x%04x".formatted(sum.checksum()));
+    }
+
+    /// Why a checksum that nobody verified cannot be, as far as it shows.
+    private static String missing(Anatomy packet, Layer layer) {
+        if (layer.quoted()) return "quoted in an error message";
+        if (layer.end() < layer.claimedEnd()) return "the capture cut the packet";
+        return fragment(packet, layer) ? "only a fragment of the packet is here" : "";
     }
 
     /// Why a checksum could not be verified.
@@ -62,7 +77,7 @@ public record Verdict(Mark mark, String why) {
             case LENGTH -> length(packet, layer, item, layer.claimedEnd() - layer.at());
             case PAYLOAD_LENGTH -> length(packet, layer, item, layer.claimedEnd() - layer.headerEnd());
             case ETHER_TYPE, IP_PROTOCOL -> COMPUTED;
-            case HEADER_CHECKSUM, CHECKSUM, PSEUDO_CHECKSUM, NONZERO_CHECKSUM -> new Verdict(Mark.UNJUDGED, "");
+            case HEADER_CHECKSUM, CHECKSUM, PSEUDO_CHECKSUM, NONZERO_CHECKSUM -> checksum(packet, item);
         };
     }
 

@@ -197,8 +197,9 @@ final class EchoClientTest {
         String port = place.substring(place.indexOf(':') + 1);
         assertThat(client(false, place, "x")).isEqualTo(new Ran(1, "", "strata echo client: " + place
                 + " refuses: nothing listens on port " + port + " there (ECONNREFUSED)\n"));
-        assertThat(client(false, "-u", place, "x")).isEqualTo(new Ran(1, "",
-                "strata echo client: " + place + " refuses: nothing listens there, as its host says (ECONNREFUSED)\n"));
+        for (String datagram : List.of("-u", "--datagram", "--type=datagram"))
+            assertThat(client(false, datagram, place, "x")).isEqualTo(new Ran(1, "", "strata echo client: " + place
+                    + " refuses: nothing listens there, as its host says (ECONNREFUSED)\n"));
         String path = folder.resolve("none").toString();
         assertThat(client(false, path, "x")).isEqualTo(
                 new Ran(1, "", "strata echo client: " + path + ": no socket has that path (ENOENT)\n"));
@@ -266,6 +267,9 @@ final class EchoClientTest {
             "-u :7 x --half-close              | --half-close: datagrams have no end that could be told",
             "-u :7 x --expect 1                | --expect is about streams: a datagram is an answer",
             "-u greet x                        | greet talks over streams only",
+            "--type datagram greet x           | greet talks over streams only",
+            "--type datagam :7 x               | --type takes stream or datagram, not datagam; did you mean datagram?",
+            "-u --type stream :7 x             | -u is datagrams, --type stream is not",
             ":7 --count 3                      | --count needs a message",
             "daytime localhost x               | daytime is not asked anything: what is x for?",
             ":7 x --json --raw                 | --json and --raw both want standard output",

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /// Whatever a packet's bytes, every view of it is drawn, no wider than there is room, and does a terminal no harm.
 final class AnyPacketTest {
     private static final List<View> VIEWS = List.of(new LayersView(Model.BOTH), new LayersView(Model.FIVE),
-            new WordsView(), new FilterView());
+            new DiagramView(), new ChecksumView(), new BytesView(), new WordsView(), new FilterView());
     private static final int[] WIDTHS = {40, 80, 200};
     /// How often each packet of the samples is changed.
     private static final int CHANGED = 6;

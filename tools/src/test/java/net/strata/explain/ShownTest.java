@@ -116,7 +116,7 @@ final class ShownTest {
         for (Object each : JsonValues.list(object.get("parts"))) {
             Map<String, Object> part = JsonValues.object(each);
             List<Object> place = JsonValues.list(part.get("@"));
-            parts.add(new Place((String) part.get("part"), (long) place.get(0), (long) place.get(1)));
+            parts.add(new Place(String.valueOf(part.get("part")), (long) place.get(0), (long) place.get(1)));
             gather(part, parts, fields);
         }
     }

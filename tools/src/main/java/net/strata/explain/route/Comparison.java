@@ -23,36 +23,35 @@ record Comparison(List<Sighting> points, List<Lane> lanes) {
     }
 
     /// Puts the layers of one more point into the lanes, as many as can be without changing an order; the others get
-    /// lanes of their own.
+    /// lanes of their own. Works from the message outwards, so that what a tunnel put around it is what is new.
     private static List<Lane> joined(List<Lane> lanes, List<Layer> layers, int point, int points) {
         int[][] common = common(lanes, layers);
         var joined = new ArrayList<Lane>();
-        int lane = 0;
-        int layer = 0;
-        while (lane < lanes.size() || layer < layers.size()) {
-            boolean both = lane < lanes.size() && layer < layers.size();
-            if (both && fits(lanes.get(lane), layers.get(layer))) {
-                lanes.get(lane).put(point, layers.get(layer++));
-                joined.add(lanes.get(lane++));
-            } else if (layer == layers.size() || both && common[lane + 1][layer] >= common[lane][layer + 1]) {
-                joined.add(lanes.get(lane++));
+        int lane = lanes.size();
+        int layer = layers.size();
+        while (lane > 0 || layer > 0) {
+            boolean both = lane > 0 && layer > 0;
+            if (both && fits(lanes.get(lane - 1), layers.get(layer - 1))) {
+                lanes.get(--lane).put(point, layers.get(--layer));
+                joined.add(lanes.get(lane));
+            } else if (lane == 0 || both && common[lane][layer - 1] >= common[lane - 1][layer]) {
+                joined.add(new Lane(layers.get(--layer).protocol(), points));
+                joined.getLast().put(point, layers.get(layer));
             } else {
-                Protocol protocol = layers.get(layer).protocol();
-                joined.add(new Lane(protocol, points));
-                joined.getLast().put(point, layers.get(layer++));
+                joined.add(lanes.get(--lane));
             }
         }
-        return joined;
+        return joined.reversed();
     }
 
-    /// How many layers from each pair of places on correspond at most: their longest common subsequence.
+    /// How many layers up to each pair of places correspond at most: their longest common subsequence.
     private static int[][] common(List<Lane> lanes, List<Layer> layers) {
         int[][] common = new int[lanes.size() + 1][layers.size() + 1];
-        for (int i = lanes.size() - 1; i >= 0; i--)
-            for (int k = layers.size() - 1; k >= 0; k--)
-                common[i][k] = fits(lanes.get(i), layers.get(k))
-                        ? common[i + 1][k + 1] + 1
-                        : Math.max(common[i + 1][k], common[i][k + 1]);
+        for (int i = 1; i <= lanes.size(); i++)
+            for (int k = 1; k <= layers.size(); k++)
+                common[i][k] = fits(lanes.get(i - 1), layers.get(k - 1))
+                        ? common[i - 1][k - 1] + 1
+                        : Math.max(common[i - 1][k], common[i][k - 1]);
         return common;
     }
 

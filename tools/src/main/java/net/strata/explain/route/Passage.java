@@ -146,10 +146,14 @@ final class Passage {
         return source.isEmpty() ? "" : " (" + source + ")";
     }
 
-    /// What distinguishes a header that is there at one of the two points only.
+    /// What distinguishes a header that is there at one of the two points only: its addresses and ports, or else the first
+    /// that are not zero.
     private static String values(Lane lane, int at) {
-        String values = lane.rows().stream().filter(row -> row.cells().get(at) != null && number(row, at) != 0).limit(3)
-                .map(row -> row.name() + " " + row.value(at)).collect(Collectors.joining(", "));
+        List<Row> rows = lane.rows().stream().filter(row -> row.cells().get(at) != null && number(row, at) != 0
+                || role(row).isTranslated()).toList();
+        List<Row> ends = rows.stream().filter(row -> role(row).isTranslated()).toList();
+        String values = (ends.isEmpty() ? rows : ends).stream().limit(3).map(row -> row.name() + " " + row.value(at))
+                .collect(Collectors.joining(", "));
         return values.isEmpty() ? "" : " with " + values;
     }
 
@@ -254,7 +258,9 @@ final class Passage {
             case DESTINATION, DESTINATION_PORT -> "the receiver is known by it to all on the way";
             case SEQUENCE ->
                 "it counts bytes of data, and nobody on the way adds or removes any (RFC 9293 section 3.4)";
-            case FRAGMENT_ID -> "by it the receiver knows which fragments belong together (RFC 791 section 3.1)";
+            case FRAGMENT_ID ->
+                "by it the receiver knows which fragments belong together (RFC 791 section 3.1, RFC 8200"
+                        + " section 4.5)";
             case CHECKSUM, MESSAGE_CHECKSUM -> "nothing that it covers has changed";
             default -> "";
         };

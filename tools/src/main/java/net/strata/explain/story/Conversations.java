@@ -140,7 +140,7 @@ public record Conversations(List<Conversation> all, Map<Kind, Long> more, long p
 
     private static void row(Sheet sheet, Conversation each, int ends, boolean wide) {
         int row = sheet.height();
-        sheet.put(row, 0, each.name(), Style.tone(each.kind().ordinal()));
+        sheet.put(row, 0, each.name(), Style.BOLD);
         sheet.put(row, 10, Sheet.fit(ends(each), ends), Style.PLAIN);
         right(sheet, row, 10 + ends + 9, Long.toString(each.packets()), Style.PLAIN);
         if (!wide) return;

@@ -24,7 +24,8 @@ record Implied(int from, int port) {
                 call(1 - from, "connect() returns 0"));
     }
 
-    List<Call> reset(boolean refuses, boolean closed) {
+    List<Call> reset(boolean refuses, boolean closed, boolean early) {
+        if (early) return List.of();
         if (refuses) return List.of(call(CLIENT, "connect() fails: ECONNREFUSED"));
         return List.of(call(from, closed
                 ? "closed before: no call"
@@ -41,7 +42,7 @@ record Implied(int from, int port) {
         if (completes) calls.add(call(SERVER, "accept() can return"));
         if (length > 0) {
             if (!again) calls.add(call(from, "send()"));
-            if (inOrder) calls.add(call(1 - from, "recv() can return them"));
+            if (inOrder) calls.add(call(1 - from, "recv() can return " + Say.bytes(length)));
         }
         if (ends) {
             calls.add(call(from, "close() or shutdown(SHUT_WR)"));

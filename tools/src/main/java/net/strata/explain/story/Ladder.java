@@ -107,7 +107,7 @@ final class Ladder {
         sheet.put(row, axis - 6, "time", Style.SOFT);
         for (int i = 0; i < columns.length; i++) {
             Story.Host host = story.hosts().get(i);
-            int room = columns.length == 1 ? width - axis : (last() - axis) / (columns.length - 1) - 1;
+            int room = columns.length == 1 ? width - axis : (last() - axis) / columns.length - 1;
             String name = host.role().isEmpty() ? host.address() : host.role();
             head(row, i, Sheet.fit(name, room), Style.BOLD);
             if (addresses && !host.role().isEmpty()) {

@@ -3,6 +3,7 @@ package net.strata.explain.story;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import net.strata.decode.Cursor;
@@ -10,6 +11,7 @@ import net.strata.explain.Anatomy;
 import net.strata.explain.Dissector;
 import net.strata.frame.Batch;
 import net.strata.frame.FrameSource;
+import net.strata.frame.Interface;
 import net.strata.protocol.Protocols;
 import net.strata.protocol.Tcp;
 import net.strata.protocol.Udp;
@@ -31,9 +33,10 @@ final class Reading {
     private final Cursor cursor = new Cursor(Protocols.DATA, null);
     private final Dissector dissector = new Dissector();
     private final Speaker speaker = new Speaker(false);
-    private final Text text = new Text(64);
     private final Map<Kind, Teller> tellers = new EnumMap<>(Kind.class);
     private final Map<Kind, Integer> highest = new EnumMap<>(Kind.class);
+    private final Copies copies = new Copies();
+    private List<Interface> faces = List.of();
     private int apart;
 
     Reading(Choice choice) {
@@ -45,6 +48,7 @@ final class Reading {
         var batch = new Batch(ARENA);
         while (source.read(batch)) {
             session.see(batch);
+            faces = source.interfaces();
             for (int i = 0; i < batch.count; i++)
                 see(batch, i);
         }
@@ -77,9 +81,28 @@ final class Reading {
                 anatomy = dissector.dissect(batch, i);
                 apart++;
             }
-            tellers.computeIfAbsent(each.kind(), Reading::teller).see(sight(batch, i, each, anatomy));
+            tell(tellers.computeIfAbsent(each.kind(), Reading::teller), batch, i, each, anatomy);
         }
         if (choice.kind() == null) tellers.keySet().removeIf(kind -> !wanted(kind));
+    }
+
+    private void tell(Teller teller, Batch batch, int i, Membership.Member member, @Nullable Anatomy anatomy) {
+        Sight s = sight(batch, i, member, anatomy);
+        int face = batch.interfaceId[i];
+        cursor.select(member.layer());
+        Copies.Original original = faces.size() < 2
+                ? null
+                : copies.of(cursor, s.number(), face, s.time(), member.kind() + s.from() + " " + s.to());
+        if (original == null) {
+            teller.see(s);
+            return;
+        }
+        String after = Say.between(original.time(), s.time());
+        String name = face < faces.size() ? faces.get(face).name() : null;
+        teller.plot().again(original.number(), s, "Packet " + original.number() + " once more, "
+                + (after.isEmpty() ? "" : after + " later, ") + "at another point of the capture"
+                + (name == null ? "" : " (" + new Text(32).text(name) + ")")
+                + (s.ttl() < 0 ? "" : ", with TTL " + s.ttl()) + ".");
     }
 
     /// Whether a kind may still be the one that is meant.
@@ -92,7 +115,11 @@ final class Reading {
     private static Teller teller(Kind kind) {
         return switch (kind) {
             case TCP -> new TcpTeller();
-            default -> new TcpTeller();
+            case UDP -> new UdpTeller();
+            case ICMP -> new IcmpTeller();
+            case ARP -> new ArpTeller();
+            case ND -> new DiscoveryTeller();
+            case DHCP -> new DhcpTeller();
         };
     }
 
@@ -101,8 +128,8 @@ final class Reading {
         String info = speaker.info().toString();
         int own = cursor.ownLayers() - 1;
         cursor.select(member.quoted() ? own : member.layer());
-        String from = address(cursor, cursor.source());
-        String to = address(cursor, cursor.destination());
+        String from = Names.address(cursor, cursor.source());
+        String to = Names.address(cursor, cursor.destination());
         cursor.select(member.layer());
         Sight.Segment segment = null;
         int source = 0;
@@ -116,16 +143,23 @@ final class Reading {
             source = Udp.SRC_PORT.get(cursor);
             destination = Udp.DST_PORT.get(cursor);
         }
-        var end = new Sight.Ends(address(cursor, cursor.source()), source, address(cursor, cursor.destination()),
-                destination);
+        var end = new Sight.Ends(new Sight.End(Names.address(cursor, cursor.source()), source),
+                new Sight.End(Names.address(cursor, cursor.destination()), destination));
         int kept = Math.clamp(cursor.end() - cursor.headerEnd(), 0, Sight.KEPT);
         byte[] data = Arrays.copyOfRange(cursor.data, cursor.headerEnd(), cursor.headerEnd() + kept);
         int link = batch.linkType[i];
-        boolean loopback = link == NULL_LOOPBACK || link == OPENBSD_LOOPBACK || end.source().equals(end.destination())
+        boolean loopback = link == NULL_LOOPBACK || link == OPENBSD_LOOPBACK
+                || end.source().address().equals(end.destination().address())
                 || from.startsWith("127.") || from.equals("::1");
         return new Sight(batch.firstNumber + i, batch.time[i], batch.length[i], from, to, member.quoted(), end,
-                Math.max(0, cursor.payloadLength()), data, ttl(anatomy), loopback, segment, speaker.protocol().label(),
+                payload(cursor), data, ttl(anatomy), loopback, faces.size() > 1, segment, speaker.protocol().label(),
                 info, anatomy);
+    }
+
+    /// Bytes that the transport layer carries; of a layer that is none, all of it.
+    private static int payload(Cursor c) {
+        boolean transport = c.protocol() instanceof Tcp || c.protocol() instanceof Udp;
+        return Math.max(0, transport ? c.payloadLength() : c.claimedEnd() - c.at);
     }
 
     private static int ttl(@Nullable Anatomy anatomy) {
@@ -133,18 +167,5 @@ final class Reading {
         var item = anatomy.named("ip.ttl");
         if (item == null) item = anatomy.named("ipv6.hlim");
         return item == null ? -1 : (int) item.number();
-    }
-
-    /// An address of the cursor's layer, as a person reads it.
-    private String address(Cursor c, int at) {
-        text.clear();
-        switch (c.addressLength()) {
-            case 4 -> text.ipv4(c.data, at);
-            case 16 -> text.ipv6(c.data, at);
-            case 0 -> {
-            }
-            default -> text.mac(c.data, at, c.addressLength());
-        }
-        return text.toString();
     }
 }

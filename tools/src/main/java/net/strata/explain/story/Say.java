@@ -3,6 +3,7 @@ package net.strata.explain.story;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.stream.Collectors;
 import net.strata.frame.Batch;
 import net.strata.lab.Spans;
 import net.strata.wire.Text;
@@ -59,5 +60,10 @@ final class Say {
         if (clause.isEmpty()) return clause;
         String large = Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
         return large.endsWith(".") || large.endsWith("?") ? large : large + ".";
+    }
+
+    /// Clauses as sentences, one after the other.
+    static String sentences(List<String> clauses) {
+        return clauses.stream().map(Say::sentence).collect(Collectors.joining(" "));
     }
 }

@@ -49,7 +49,7 @@ final class TcpEnds {
         }
     }
 
-    String fin(TcpTeller.Telling t, TcpSide me, TcpSide peer) {
+    String fin(TcpSegment t, TcpSide me, TcpSide peer) {
         if (me.fin >= 0) return t.who() + " says again that it sends no more: its FIN was not acknowledged";
         if (first < 0) {
             first = t.from();
@@ -63,11 +63,15 @@ final class TcpEnds {
                 : t.who() + " will send no more either (FIN)";
     }
 
-    String reset(TcpTeller.Telling t, TcpSide me, TcpSide peer) {
+    String reset(TcpSegment t, TcpSide me, TcpSide peer) {
         if (resetBy < 0) resetBy = t.from();
         boolean refuses = peer.syn && !me.syn && me.next <= 0 && peer.next <= 1;
+        boolean abandons = t.from() == CLIENT && me.syn && peer.syn && me.next <= 1 && me.acked < 0;
         if (refuses)
             return "Nobody listens on this port: the kernel refuses by itself, no program has a part in that.";
+        if (abandons)
+            return "The client does not complete the handshake. A program that makes SYNs by itself (traceroute, a port "
+                    + "scanner) leaves this to the kernel, which knows nothing of the connection.";
         if (me.fin >= 0)
             return Say.sentence(t.who() + " has closed already, and nobody will read what came: its kernel answers so");
         return Say.sentence(t.who() + " breaks the connection off. What was not received yet is lost")
@@ -135,8 +139,10 @@ final class TcpEnds {
         boolean stamps = client.timestamps && server.timestamps;
         c.say(segmentSize(client, server, stamps));
         if (client.shift >= 0 && server.shift >= 0)
-            c.say("Window scale: the client's windows count in units of " + (1L << Math.min(14, client.shift))
-                    + " bytes, the server's in " + (1L << Math.min(14, server.shift))
+            c.say("Window scale: " + (client.shift == server.shift
+                    ? "windows count in units of " + unit(client) + " bytes"
+                    : "the client's windows count in units of " + unit(client) + " bytes, the server's of "
+                            + unit(server))
                     + ", in all segments but the SYNs (RFC 7323 section 2).");
         else
             c.say(oneOnly(client.shift >= 0, server.shift >= 0, "window scale",
@@ -153,6 +159,11 @@ final class TcpEnds {
             if (!side.others.isEmpty())
                 c.say(Say.sentence((side == client ? "the client" : "the server") + " also offers: "
                         + Say.list(side.others)));
+    }
+
+    /// RFC 7323 section 2.3: a shift above 14 means 14.
+    private static long unit(TcpSide side) {
+        return 1L << Math.min(14, side.shift);
     }
 
     private static String segmentSize(TcpSide client, TcpSide server, boolean stamps) {
@@ -185,7 +196,7 @@ final class TcpEnds {
             boolean all = sides[1 - i].acked >= side.next;
             c.say(Say.sentence(who(i) + " sent " + Say.bytes(side.bytes) + " in " + Say.count(side.segments, "segment")
                     + (all
-                            ? "; at the end it knew that all of them arrived"
+                            ? "; at the end it knew that all arrived"
                             : "; at the end it knew of " + Say.bytes(side.data(Math.max(0, sides[1 - i].acked)))
                                     + " that they arrived")));
         }

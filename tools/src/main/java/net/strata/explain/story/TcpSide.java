@@ -20,7 +20,7 @@ final class TcpSide {
     /// The window that it told last; -1 for none.
     long window = -1;
     int duplicates;
-    /// What was remarkable about its latest segment, null if nothing.
+    /// Whether its latest segment was a window probe or a keep-alive.
     boolean probed;
     boolean keptAlive;
     boolean syn;
@@ -28,9 +28,10 @@ final class TcpSide {
     /// The number of its FIN, -1 for none.
     long fin = -1;
     long finPacket;
-    boolean reset;
-    /// When [#next] was last moved.
-    long movedAt = Batch.NO_TIME;
+    /// Up to where its bytes are known, sent or acknowledged; -1 if none.
+    long covered = -1;
+    /// The highest number behind bytes that it has told, by SACK, to have.
+    long sacked;
     final List<Gap> gaps = new ArrayList<>();
 
     // What it offered in its SYN.
@@ -45,7 +46,6 @@ final class TcpSide {
     long segments;
     long again;
     long late;
-    int ttl = -1;
 
     private long highest;
     private boolean begun;
