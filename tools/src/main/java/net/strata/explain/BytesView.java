@@ -118,7 +118,8 @@ public final class BytesView implements View {
         private void title() {
             Item first = packet.item(leaves.getFirst().item());
             String name = first.layer() < 0 ? first.label() : packet.layers().get(first.layer()).title();
-            sheet.paragraph(sheet.height(), 0, sheet.width(), name + ", bytes " + from + " to " + (end - 1), Style.BOLD);
+            sheet.paragraph(sheet.height(), 0, sheet.width(), name + ", bytes " + from + " to " + (end - 1),
+                    Style.BOLD);
         }
 
         private void gap(int row, int left) {

@@ -87,7 +87,8 @@ public final class ChecksumView implements View {
             head();
             List<Word> words = sum.words();
             int pseudo = (int) words.stream().filter(each -> !each.pseudo().isEmpty()).count();
-            int header = Math.min(MOST_WORDS, (Math.max(0, Math.min(layer.headerEnd(), sum.end()) - sum.from()) + 1) / 2);
+            int header = Math.min(MOST_WORDS,
+                    (Math.max(0, Math.min(layer.headerEnd(), sum.end()) - sum.from()) + 1) / 2);
             int single = Math.min(words.size(), pseudo + header);
             if (words.size() - single <= IN_A_ROW) single = words.size();
             for (Word each : words.subList(0, single))
@@ -119,12 +120,15 @@ public final class ChecksumView implements View {
         private void word(Word word) {
             running += word.value();
             boolean self = word.pseudo().isEmpty() && word.at() == field.from();
-            String what = word.pseudo().isEmpty() ? fields(word.at(), word.at() + word.bytes()) : "pseudo-header: "
-                    + word.pseudo();
+            String what = word.pseudo().isEmpty()
+                    ? fields(word.at(), word.at() + word.bytes())
+                    : "pseudo-header: "
+                            + word.pseudo();
             if (self) what = field.label() + ": counts as zero";
             if (word.bytes() == 1) what += ", and a zero byte that is not sent, as the length is odd";
             String where = word.at() < 0 ? "-" : place(word.at(), word.at() + word.bytes());
-            row(where, hex(word.value()), what, self ? Style.BOLD : word.pseudo().isEmpty() ? Style.PLAIN : Style.tone(0));
+            row(where, hex(word.value()), what,
+                    self ? Style.BOLD : word.pseudo().isEmpty() ? Style.PLAIN : Style.tone(0));
         }
 
         private void several(List<Word> words) {
@@ -183,7 +187,8 @@ public final class ChecksumView implements View {
                 long high = value >>> 16;
                 long low = value & 0xffff;
                 value = high + low;
-                say("The carries are added to it again: " + hex(low) + " + " + Long.toHexString(high) + " = " + hex(value),
+                say("The carries are added to it again: " + hex(low) + " + " + Long.toHexString(high) + " = "
+                        + hex(value),
                         Style.PLAIN);
             }
             String not = hex(~value & 0xffff);
@@ -202,7 +207,8 @@ public final class ChecksumView implements View {
                         Style.BAD);
                 case SET -> say(Mark.SET.sign() + " " + has + ": the sender computed none. It would be "
                         + hex(sum.checksum()) + ".", Style.BOLD);
-                case UNJUDGED -> say(Mark.UNJUDGED.sign() + " " + has + ". " + unjudged(sum, verdict, there), Style.BOLD);
+                case UNJUDGED ->
+                    say(Mark.UNJUDGED.sign() + " " + has + ". " + unjudged(sum, verdict, there), Style.BOLD);
             }
         }
 
@@ -222,7 +228,12 @@ public final class ChecksumView implements View {
             say(switch (verdict.mark()) {
                 case COMPUTED -> Mark.COMPUTED.sign() + " " + value + "It is right.";
                 case WRONG -> Mark.WRONG.sign() + " " + value + "It is wrong.";
-                case SET, UNJUDGED -> Mark.UNJUDGED.sign() + " " + value + (verdict.why().isEmpty() ? "It is not checked here." : "It cannot be judged: " + verdict.why() + ".");
+                case SET,
+                        UNJUDGED ->
+                    Mark.UNJUDGED.sign() + " " + value
+                            + (verdict.why().isEmpty()
+                                    ? "It is not checked here."
+                                    : "It cannot be judged: " + verdict.why() + ".");
             }, verdict.mark() == Mark.WRONG ? Style.BAD : Style.BOLD);
         }
 

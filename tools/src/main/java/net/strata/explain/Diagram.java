@@ -83,7 +83,8 @@ public record Diagram(Layer layer, List<Cell> cells) {
         String label = inner < 0 ? "Trailer" : packet.layers().get(inner).label();
         String value = Units.count((end - from) / 8L, "byte");
         boolean data = inner >= 0 && packet.layers().get(inner).protocol().equals(Protocols.DATA);
-        if (data && (end - from) / 8 <= MOST_TEXT) value += quoted(packet.sources().get(layer.source()), from / 8, end / 8);
+        if (data && (end - from) / 8 <= MOST_TEXT)
+            value += quoted(packet.sources().get(layer.source()), from / 8, end / 8);
         return new Cell(NOBODY, inner, from, end - from, label, value, new Verdict(Mark.SET, ""), false);
     }
 

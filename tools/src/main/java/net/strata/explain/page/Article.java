@@ -107,7 +107,8 @@ final class Article {
 
     private void layer(Layer layer) {
         String source = layer.protocol().layout().source();
-        out.open("section", "class", tone(layer.index())).open("h3").text(layer.title() + (layer.quoted() ? ", quoted" : ""))
+        out.open("section", "class", tone(layer.index())).open("h3")
+                .text(layer.title() + (layer.quoted() ? ", quoted" : ""))
                 .text(" ").element("small", source).close().line();
         if (layer.protocol().bytes() > 0) new Drawn(packet, layer, out).write();
         entries.write(packet.top(layer.index()));

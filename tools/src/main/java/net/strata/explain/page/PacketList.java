@@ -54,8 +54,10 @@ final class PacketList {
     }
 
     static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0,
-                LONGEST))) + "\u2026";
+        return text.length() <= LONGEST
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0,
+                        LONGEST))) + "\u2026";
     }
 
     /// Seconds since the first packet.

@@ -8,12 +8,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import net.strata.craft.Draft;
 import net.strata.explain.Sheet;
 import net.strata.explain.story.Story.Arrow;
 import net.strata.explain.story.Story.Mark;
+import net.strata.file.Captures;
+import net.strata.frame.Batch;
+import net.strata.frame.FrameSource;
 import net.strata.live.Ink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +88,45 @@ class StoryTest {
                 assertThat(Told.drawn(story, width).lines()).as(each.name()).allMatch(line -> Ink.cells(line) <= width)
                         .allMatch(line -> line.chars().allMatch(c -> c >= ' ' && c <= '~'));
         }
+    }
+
+    /// Seeded, so that what breaks can be repeated.
+    @ParameterizedTest
+    @MethodSource("samples")
+    void samplesWithBytesChangedAtRandomAreTold(String sample) throws Exception {
+        var random = new Random(sample.hashCode());
+        var frames = new ArrayList<byte[]>();
+        int link = 1;
+        var batch = new Batch(1 << 20);
+        try (FrameSource source = Captures.open(Told.SAMPLES.resolve(sample))) {
+            while (source.read(batch)) {
+                for (int i = 0; i < batch.count; i++) {
+                    frames.add(Arrays.copyOfRange(batch.data, batch.offset[i], batch.offset[i] + batch.captured[i]));
+                    link = batch.linkType[i];
+                }
+            }
+        }
+        for (int round = 0; round < 4; round++) {
+            for (byte[] frame : frames)
+                for (int i = 0; i < 1 + frame.length / 50; i++)
+                    frame[random.nextInt(frame.length)] = (byte) random.nextInt(256);
+            Conversations all = Told.list(frames, link);
+            for (Conversation each : all.all()) {
+                Story story = Told.of(frames, link, each.name());
+                assertThat(story.packets()).as(each.name()).isEqualTo(each.packets());
+                assertThat(Told.drawn(story, 80).lines()).as(each.name()).allMatch(line -> line.length() <= 80)
+                        .allMatch(line -> line.chars().allMatch(c -> c >= ' ' && c <= '~'));
+            }
+        }
+    }
+
+    @Test
+    void aPacketSeenAtTwoPointsIsOnePacket() throws Exception {
+        // Interfaces eth0 and eth1 of a router: TTL 64 before it, 63 behind it (tshark: ip.ttl, frame.interface_name).
+        Story story = Told.of("two-interfaces.pcapng", "icmp:0");
+        assertThat(Told.marked(story, Mark.COPY)).containsExactly(6L, 8L, 10L, 12L);
+        assertThat(Told.arrow(story, 6).says()).contains("Packet 3 once more", "(eth1)", "TTL 63");
+        assertThat(story.summary()).contains("2 requests, 2 replies.");
     }
 
     @Test
@@ -170,7 +215,7 @@ class StoryTest {
         message[2] = 6;
         message[7] = 42;
         if (!client) {
-            String[] parts = yours.split("\\.");
+            String[] parts = yours.split("\\.", -1);
             for (int i = 0; i < 4; i++)
                 message[16 + i] = (byte) Integer.parseInt(parts[i]);
         }

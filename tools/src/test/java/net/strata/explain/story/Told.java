@@ -37,8 +37,18 @@ final class Told {
 
     /// The story of a conversation of Ethernet frames, one a millisecond.
     static Story of(List<byte[]> frames, String choice) throws IOException, NoSuchConversation {
-        try (FrameSource source = new Frames(frames)) {
+        return of(frames, LinkType.ETHERNET, choice);
+    }
+
+    static Story of(List<byte[]> frames, int link, String choice) throws IOException, NoSuchConversation {
+        try (FrameSource source = new Frames(frames, link)) {
             return Story.of(source, Choice.parse(choice));
+        }
+    }
+
+    static Conversations list(List<byte[]> frames, int link) throws IOException {
+        try (FrameSource source = new Frames(frames, link)) {
+            return Conversations.list(source);
         }
     }
 
@@ -75,10 +85,12 @@ final class Told {
     private static final class Frames implements FrameSource {
         private static final long MILLISECOND = 1_000_000;
         private final List<byte[]> frames;
+        private final int link;
         private int given;
 
-        Frames(List<byte[]> frames) {
+        Frames(List<byte[]> frames, int link) {
             this.frames = new ArrayList<>(frames);
+            this.link = link;
         }
 
         @Override
@@ -89,7 +101,7 @@ final class Told {
                 byte[] frame = frames.get(given);
                 batch.reserve(frame.length);
                 System.arraycopy(frame, 0, batch.data, batch.used, frame.length);
-                batch.add(batch.used, frame.length, frame.length, given * MILLISECOND, 9, LinkType.ETHERNET, 0);
+                batch.add(batch.used, frame.length, frame.length, given * MILLISECOND, 9, link, 0);
                 batch.used += frame.length;
                 given++;
             }
