@@ -30,7 +30,6 @@ import net.strata.lab.Timeline;
 import net.strata.lab.page.Page;
 import net.strata.live.Ink;
 import net.strata.os.LiveCapture;
-import net.strata.protocol.FieldIndex;
 import org.jspecify.annotations.Nullable;
 
 /// `strata explain`: packets, conversations and terms, for those who want to understand.
@@ -106,6 +105,9 @@ final class Explain implements Command {
     }
 
     private static void check(Arguments arguments) throws UsageException {
+        for (Option each : List.of(PACKET, STREAM, ROUTE))
+            if (arguments.has(ExplainSource.INTERFACE) && arguments.has(each))
+                throw new UsageException("-i waits for one packet, which --next chooses: leave out " + each.name());
         for (Option each : List.of(STREAM, DisplayFilters.FILTER, ExplainViews.VIEW, ExplainSource.NEXT))
             if (arguments.has(ROUTE) && arguments.has(each))
                 throw new UsageException("--route follows one message: leave out " + arguments.name(each));
@@ -145,7 +147,7 @@ final class Explain implements Command {
         for (Option each : List.of(PACKET, STREAM, DisplayFilters.FILTER, ExplainViews.VIEW))
             if (arguments.has(each))
                 throw new UsageException(typed + " is no file, and " + arguments.name(each) + " is about packets");
-        Term found = new Terms(new Glossary(), new FieldIndex()).find(typed);
+        Term found = new Terms(new Glossary()).find(typed);
         if (found instanceof Term.None none) {
             console.error("strata explain: nothing is called " + typed
                     + (none.why().isEmpty() ? "" : ": " + none.why())
@@ -230,8 +232,10 @@ final class Explain implements Command {
         sheet.paragraph(0, 0, sheet.width(),
                 "Packet " + packet.number() + ": " + packet.protocol() + ' ' + packet.info(), Style.BOLD);
         for (View each : views) {
+            var one = new Sheet(sheet.width());
+            each.draw(packet, one);
             sheet.line();
-            each.draw(packet, sheet);
+            sheet.add(one);
         }
         show(sheet, "packet " + packet.number() + " of " + source.name(), arguments, console);
     }

@@ -36,7 +36,8 @@ public record LayerWords(String name, String size, String level, String addresse
     }
 
     private static String size(Layer layer) {
-        return isApplication(layer)
+        boolean alone = layer.headerEnd() == layer.end() && layer.protocol().level() != Level.TRANSPORT;
+        return alone || isApplication(layer)
                 ? Units.count(layer.end() - layer.at(), "byte")
                 : layer.headerBytes() + " header + " + Units.count(layer.end() - layer.headerEnd(), "byte");
     }
@@ -70,6 +71,18 @@ public record LayerWords(String name, String size, String level, String addresse
     private static boolean above(Anatomy packet, Layer layer, Level level) {
         return packet.layers().stream()
                 .anyMatch(each -> each.index() < layer.index() && each.protocol().level() == level);
+    }
+
+    /// What a layer has behind the layers in it, or in their place: data that no layer reads, padding, a trailer. A line each.
+    public static List<String> behind(Anatomy packet, Layer layer) {
+        var behind = new ArrayList<String>();
+        for (Item each : packet.items()) {
+            boolean tail = each.kind() == Item.Kind.GAP || each.name().endsWith(".trailer");
+            if (each.layer() == layer.index() && each.parent() < 0 && tail && each.wholeBytes()
+                    && each.bit() >= layer.headerEnd() * 8L)
+                behind.add(each.label().toLowerCase(Locale.ROOT) + ", " + Units.count(each.bits() / 8, "byte"));
+        }
+        return behind;
     }
 
     private static String addresses(Anatomy packet, Layer layer) {

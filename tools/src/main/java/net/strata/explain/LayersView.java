@@ -12,6 +12,7 @@ public final class LayersView implements View {
     private static final int BORDER = 2;
     /// In less room than this, boxes stand below each other.
     private static final int LEAST = 36;
+    private static final int MOST_INDENT = 8;
 
     private final Model model;
 
@@ -20,7 +21,7 @@ public final class LayersView implements View {
     }
 
     /// A box that is open: what is drawn next stands in it.
-    private record Box(int top, int column, int width, Style style) {}
+    private record Box(Layer layer, int top, int column, int width, Style style) {}
 
     @Override
     public void draw(Anatomy packet, Sheet sheet) {
@@ -68,24 +69,42 @@ public final class LayersView implements View {
 
         private void layer(Layer layer) {
             LayerWords words = LayerWords.of(packet, layer, model);
-            open(words.title(), Style.tone(layer.index()).bold());
+            if (width - 2 * BORDER < LEAST) closeAll();
+            boolean fits = Ink.cells(words.title()) <= titleRoom();
+            open(layer, fits ? words.title() : words.name() + ", " + words.size());
+            if (!fits) say(words.level(), Style.BOLD);
             if (!words.addresses().isEmpty()) say(words.addresses(), Style.PLAIN);
             for (String each : words.notes())
-                say(each, Style.SOFT);
+                note(each);
         }
 
         private void say(String text, Style style) {
-            int inside = Math.max(1, width);
-            sheet.paragraph(sheet.height(), column, inside, text, style);
+            sheet.paragraph(sheet.height(), column, Math.max(1, width), text, style);
         }
 
-        private void open(String title, Style style) {
-            if (width - 2 * BORDER < LEAST) closeAll();
+        /// Says something that begins with a word and a colon; further lines stand behind those.
+        private void note(String text) {
+            int indent = text.indexOf(": ") + 2;
+            if (indent < 2 || indent > MOST_INDENT) {
+                say(text, Style.SOFT);
+                return;
+            }
+            int row = sheet.height();
+            sheet.put(row, column, text.substring(0, indent), Style.SOFT);
+            sheet.paragraph(row, column + indent, Math.max(1, width - indent), text.substring(indent), Style.SOFT);
+        }
+
+        private int titleRoom() {
+            return width - 2 * BORDER - 2;
+        }
+
+        private void open(Layer layer, String title) {
+            Style style = Style.tone(layer.index()).bold();
             int top = sheet.height();
-            String shown = Sheet.fit(title, width - 2 * BORDER - 2);
+            String shown = Sheet.fit(title, titleRoom());
             sheet.put(top, column, "\u250c\u2500 " + shown + ' ' + "\u2500".repeat(Math.max(0, width - 5
                     - Ink.cells(shown))) + "\u2510", style);
-            open.add(new Box(top, column, width, style));
+            open.add(new Box(layer, top, column, width, style));
             column += BORDER;
             width -= 2 * BORDER;
         }
@@ -96,6 +115,10 @@ public final class LayersView implements View {
         }
 
         private void close(Box box) {
+            column = box.column + BORDER;
+            width = box.width - 2 * BORDER;
+            for (String each : LayerWords.behind(packet, box.layer))
+                say(each, Style.PLAIN);
             int bottom = sheet.height();
             sheet.put(bottom, box.column, "\u2514" + "\u2500".repeat(box.width - 2) + "\u2518", box.style);
             for (int row = box.top + 1; row < bottom; row++) {

@@ -126,6 +126,54 @@ final class ExplainTest {
         assertThat(explain("--sample", "tcp-echo", "--stream", "0", "--svg", "-").out).startsWith("<svg");
     }
 
+    @Test
+    void checksumsAreAddedUp() {
+        Ended sums = explain("--hex", ECHO, "--checksum");
+        // 4500 + 001c + 0001 + 0000 + 4001 + 0a00 + 0001 + 0a00 + 0002 = 9921; ffff - 9921 = 66de.
+        assertThat(sums.out).contains("9921", "66de", "f7fd").doesNotContain("OSI");
+    }
+
+    @Test
+    void termsAreToldInEnglishAndChinese() {
+        Ended english = explain("three-way", "handshake");
+        assertThat(english.status).isZero();
+        assertThat(english.out).contains("SYN", "RFC 9293 section 3.5", "strata explain --sample tcp-echo --packet 1");
+        assertThat(explain("\u4e09\u6b21\u63e1\u624b").out).isEqualTo(english.out);
+        assertThat(explain("tcp.window_size").out).contains("RFC 7323", "Window");
+        assertThat(explain("icmp.type==3").out).contains("Destination unreachable", "ping-closed-port");
+        assertThat(explain("ECONNREFUSED").out).contains("error", "RST");
+        Ended none = explain("nosuchthingatall");
+        assertThat(none.status).isEqualTo(Status.NEGATIVE);
+        assertThat(none.err).startsWith("strata explain: nothing is called nosuchthingatall");
+    }
+
+    /// The TTL is 64 at the client, and a router and a NAT each take one away (RFC 1812 section 5.3.1).
+    @Test
+    void aMessageIsFollowedThroughARouterAndANat() {
+        Ended route = explain("--route", "--width", "120");
+        assertThat(route.status).isZero();
+        assertThat(route.out).containsPattern("ip\\.ttl +Time to live +64 +\\S 63 +\\S 62");
+        assertThat(explain("--sample", "tcp-echo", "--route").out).doesNotContain("behind-nat");
+    }
+
+    @Test
+    void aSessionOfTheLabIsToldBesideItsCalls(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("echo.json"), strata("echo", "lab", "--recorded", "--json").out);
+        Ended told = explain(file.toString());
+        assertThat(told.err).isEmpty();
+        assertThat(told.out).contains("connect(", "SYN, ACK", "accept");
+        assertThat(explain(file.toString(), "--html", "-").out)
+                .isEqualTo(strata("echo", "lab", "--recorded", "--html", "-").out);
+        assertThat(explain(file.toString(), "--packet", "1").status).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void packetsBecomeAPage(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("page.html");
+        assertThat(explain("--sample", "dns", "--html", file.toString()).out).isEmpty();
+        assertThat(Files.readString(file)).startsWith("<!DOCTYPE html>").contains("dns.qry.name");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"--hex 4 | 1 digits are no whole bytes", "--hex xy | not a hexadecimal digit",
             "--hex 45 --sample dns | leave out all but one", "--link RAW --sample dns | add --hex",
@@ -134,7 +182,7 @@ final class ExplainTest {
             "--sample dns --stream 0 --packet 1 | leave out one", "--sample dns extra | leave out extra",
             "--hex 45 --view layer | did you mean layers", "--sample dns --view layers | choose one with --packet N",
             "--hex 45 --model six | both, osi, tcpip or five", "/no/such/file | no such file",
-            "nofile.pcap | no such file", "--hex 45 --width 9 | --width"})
+            "nofile.pcap | no such file", "--hex 45 --width 9 | --width", "-i lo --packet 3 | leave out --packet"})
     void whatMakesNoSenseIsAnsweredInOneLine(String line, String says) {
         Ended ended = explain(line.split(" ", -1));
         assertThat(ended.status).isEqualTo(Status.FAILED);

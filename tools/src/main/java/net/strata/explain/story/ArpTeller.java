@@ -97,6 +97,11 @@ final class ArpTeller implements Teller {
     }
 
     @Override
+    public Plot plot() {
+        return plot;
+    }
+
+    @Override
     public Story end(String name) {
         var summary = new ArrayList<String>();
         if (owners.isEmpty()) {

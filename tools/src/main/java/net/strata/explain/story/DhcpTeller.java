@@ -196,6 +196,11 @@ final class DhcpTeller implements Teller {
     }
 
     @Override
+    public Plot plot() {
+        return plot;
+    }
+
+    @Override
     public Story end(String name) {
         if (!agreed.isEmpty()) {
             Plot.Chapter c = plot.after(plot.chapters().getLast().heading(), AGREED);

@@ -112,6 +112,11 @@ final class DiscoveryTeller implements Teller {
     }
 
     @Override
+    public Plot plot() {
+        return plot;
+    }
+
+    @Override
     public Story end(String name) {
         var summary = new ArrayList<String>();
         if (routers) {

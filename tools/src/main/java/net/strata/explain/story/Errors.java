@@ -1,5 +1,8 @@
 package net.strata.explain.story;
 
+import java.util.Set;
+import net.strata.explain.story.Story.Mark;
+
 /// Errors of ICMP (RFC 792) and ICMPv6 (RFC 4443) about packets of a conversation, in words.
 final class Errors {
     private static final int UNREACHABLE = 3;
@@ -19,6 +22,12 @@ final class Errors {
     static boolean refuses(Sight s) {
         return s.number("icmp.type") == UNREACHABLE && s.number("icmp.code") == PORT
                 || s.number("icmpv6.type") == UNREACHABLE6 && s.number("icmpv6.code") == PORT6;
+    }
+
+    /// How to mark it: a redirect is no error.
+    static Set<Mark> marks(Sight s) {
+        boolean redirects = s.number("icmp.type") == REDIRECT || s.number("icmpv6.type") == REDIRECT6;
+        return redirects ? Set.of() : Set.of(Mark.ERROR);
     }
 
     /// What it says of the packet that it quotes, in a clause.

@@ -1,13 +1,11 @@
 package net.strata.explain.story;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import net.strata.explain.story.Story.Mark;
 import net.strata.lab.Spans;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +119,12 @@ final class IcmpTeller implements Teller {
                         ? ""
                         : " It quotes packet " + request.number + " (seq " + seq
                                 + "): by that the sender knows which request is meant."),
-                List.of(), EnumSet.of(Mark.ERROR)));
+                List.of(), Errors.marks(s)));
+    }
+
+    @Override
+    public Plot plot() {
+        return plot;
     }
 
     @Override

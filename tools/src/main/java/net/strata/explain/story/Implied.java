@@ -24,7 +24,8 @@ record Implied(int from, int port) {
                 call(1 - from, "connect() returns 0"));
     }
 
-    List<Call> reset(boolean refuses, boolean closed) {
+    List<Call> reset(boolean refuses, boolean closed, boolean early) {
+        if (early) return List.of();
         if (refuses) return List.of(call(CLIENT, "connect() fails: ECONNREFUSED"));
         return List.of(call(from, closed
                 ? "closed before: no call"

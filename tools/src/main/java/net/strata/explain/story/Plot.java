@@ -3,7 +3,10 @@ package net.strata.explain.story;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import net.strata.frame.Batch;
 
 /// A story that grows. Of its rows it keeps the first and the last.
@@ -12,6 +15,7 @@ final class Plot {
     private static final int LAST = 100;
     private static final int HOSTS = 6;
     private static final int PARTS = 60;
+    private static final int REMEMBERED = 256;
 
     /// A part that grows.
     static final class Chapter {
@@ -37,6 +41,8 @@ final class Plot {
 
     private final List<Chapter> chapters = new ArrayList<>();
     private final Deque<Late> late = new ArrayDeque<>();
+    /// The latest arrows, by the numbers of their packets.
+    private final Map<Long, Late> told = new LinkedHashMap<>();
     private final List<String> keys = new ArrayList<>();
     private final List<Story.Host> hosts = new ArrayList<>();
     private int rightmost = -1;
@@ -66,7 +72,21 @@ final class Plot {
         return chapters;
     }
 
+    /// Tells a packet once more that has an arrow already, because it was captured at several points.
+    void again(long original, Sight s, String says) {
+        count(s.time());
+        Late first = told.get(original);
+        if (first == null || !(first.row instanceof Story.Arrow a)) return;
+        add(first.chapter, new Story.Arrow(s.number(), s.time(), a.from(), a.to(), a.label(),
+                a.numbers().replaceAll("ttl=\\d+", "ttl=" + s.ttl()), says, List.of(),
+                Set.of(Story.Mark.COPY)));
+    }
+
     void add(Chapter chapter, Story.Row row) {
+        if (row instanceof Story.Arrow arrow) {
+            if (told.size() == REMEMBERED) told.remove(told.keySet().iterator().next());
+            told.put(arrow.number(), new Late(chapter, row));
+        }
         if (rows < FIRST) {
             rows++;
             chapter.rows.add(row);

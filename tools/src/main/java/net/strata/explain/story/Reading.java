@@ -3,6 +3,7 @@ package net.strata.explain.story;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import net.strata.decode.Cursor;
@@ -10,11 +11,13 @@ import net.strata.explain.Anatomy;
 import net.strata.explain.Dissector;
 import net.strata.frame.Batch;
 import net.strata.frame.FrameSource;
+import net.strata.frame.Interface;
 import net.strata.protocol.Protocols;
 import net.strata.protocol.Tcp;
 import net.strata.protocol.Udp;
 import net.strata.session.Session;
 import net.strata.view.Speaker;
+import net.strata.wire.Text;
 import org.jspecify.annotations.Nullable;
 
 /// One pass over a capture, for one conversation of it.
@@ -32,6 +35,8 @@ final class Reading {
     private final Speaker speaker = new Speaker(false);
     private final Map<Kind, Teller> tellers = new EnumMap<>(Kind.class);
     private final Map<Kind, Integer> highest = new EnumMap<>(Kind.class);
+    private final Copies copies = new Copies();
+    private List<Interface> faces = List.of();
     private int apart;
 
     Reading(Choice choice) {
@@ -43,6 +48,7 @@ final class Reading {
         var batch = new Batch(ARENA);
         while (source.read(batch)) {
             session.see(batch);
+            faces = source.interfaces();
             for (int i = 0; i < batch.count; i++)
                 see(batch, i);
         }
@@ -75,9 +81,28 @@ final class Reading {
                 anatomy = dissector.dissect(batch, i);
                 apart++;
             }
-            tellers.computeIfAbsent(each.kind(), Reading::teller).see(sight(batch, i, each, anatomy));
+            tell(tellers.computeIfAbsent(each.kind(), Reading::teller), batch, i, each, anatomy);
         }
         if (choice.kind() == null) tellers.keySet().removeIf(kind -> !wanted(kind));
+    }
+
+    private void tell(Teller teller, Batch batch, int i, Membership.Member member, @Nullable Anatomy anatomy) {
+        Sight s = sight(batch, i, member, anatomy);
+        int face = batch.interfaceId[i];
+        cursor.select(member.layer());
+        Copies.Original original = faces.size() < 2
+                ? null
+                : copies.of(cursor, s.number(), face, s.time(), member.kind() + s.from() + " " + s.to());
+        if (original == null) {
+            teller.see(s);
+            return;
+        }
+        String after = Say.between(original.time(), s.time());
+        String name = face < faces.size() ? faces.get(face).name() : null;
+        teller.plot().again(original.number(), s, "Packet " + original.number() + " once more, "
+                + (after.isEmpty() ? "" : after + " later, ") + "at another point of the capture"
+                + (name == null ? "" : " (" + new Text(32).text(name) + ")")
+                + (s.ttl() < 0 ? "" : ", with TTL " + s.ttl()) + ".");
     }
 
     /// Whether a kind may still be the one that is meant.
@@ -127,7 +152,7 @@ final class Reading {
                 || end.source().address().equals(end.destination().address())
                 || from.startsWith("127.") || from.equals("::1");
         return new Sight(batch.firstNumber + i, batch.time[i], batch.length[i], from, to, member.quoted(), end,
-                payload(cursor), data, ttl(anatomy), loopback, segment, speaker.protocol().label(),
+                payload(cursor), data, ttl(anatomy), loopback, faces.size() > 1, segment, speaker.protocol().label(),
                 info, anatomy);
     }
 

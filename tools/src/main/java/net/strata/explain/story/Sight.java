@@ -19,12 +19,14 @@ import java.util.List;
 /// @param data the first of them, at most [#KEPT]
 /// @param ttl of the packet, -1 if it has none
 /// @param loopback whether it was seen on a loopback interface
+/// @param several whether the capture was made at several points
 /// @param segment what TCP says, null if it is none
 /// @param protocol and `info`: as `strata decode` shows it in its last two columns
 /// @param anatomy all of it; null once so many packets have been seen that only what TCP says is looked at
 @SuppressWarnings("ArrayRecordComponent") // nobody changes the bytes, and nobody compares such records
 record Sight(long number, long time, int length, String from, String to, boolean quoted, Ends end, int payload,
-        byte[] data, int ttl, boolean loopback, @Nullable Segment segment, String protocol, String info,
+        byte[] data, int ttl, boolean loopback, boolean several, @Nullable Segment segment, String protocol,
+        String info,
         @Nullable Anatomy anatomy) {
     /// So much of the data is kept.
     static final int KEPT = 64;
@@ -46,7 +48,7 @@ record Sight(long number, long time, int length, String from, String to, boolean
 
         /// Whether everybody, or a group, gets what is sent there (RFC 919, RFC 1112, RFC 4291 section 2.7).
         boolean many() {
-            if (address.startsWith("ff") && address.indexOf(':') >= 0) return true;
+            if (address.indexOf(':') >= 0) return address.startsWith("ff");
             if (address.equals("255.255.255.255")) return true;
             int dot = address.indexOf('.');
             if (dot < 1 || dot > 3) return false;

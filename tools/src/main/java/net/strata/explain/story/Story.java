@@ -72,7 +72,8 @@ public record Story(String name, String title, List<Host> hosts, List<String> su
         RETRANSMISSION("sent again"), OUT_OF_ORDER("out of order"), GAP("gap before"), DUPLICATE_ACK(
                 "duplicate ACK"), ZERO_WINDOW("zero window"), WINDOW_FULL("window full"), WINDOW_UPDATE(
                         "window update"), ZERO_WINDOW_PROBE("window probe"), KEEP_ALIVE("keep-alive"), RESET(
-                                "reset"), ERROR("error"), LOST("lost"), UNSEEN("acknowledges what was not seen");
+                                "reset"), ERROR("error"), LOST(
+                                        "lost"), UNSEEN("acknowledges what was not seen"), COPY("seen again");
 
         private final String words;
 

@@ -66,8 +66,12 @@ final class TcpEnds {
     String reset(TcpSegment t, TcpSide me, TcpSide peer) {
         if (resetBy < 0) resetBy = t.from();
         boolean refuses = peer.syn && !me.syn && me.next <= 0 && peer.next <= 1;
+        boolean abandons = t.from() == CLIENT && me.syn && peer.syn && me.next <= 1 && me.acked < 0;
         if (refuses)
             return "Nobody listens on this port: the kernel refuses by itself, no program has a part in that.";
+        if (abandons)
+            return "The client does not complete the handshake. A program that makes SYNs by itself (traceroute, a port "
+                    + "scanner) leaves this to the kernel, which knows nothing of the connection.";
         if (me.fin >= 0)
             return Say.sentence(t.who() + " has closed already, and nobody will read what came: its kernel answers so");
         return Say.sentence(t.who() + " breaks the connection off. What was not received yet is lost")
@@ -192,7 +196,7 @@ final class TcpEnds {
             boolean all = sides[1 - i].acked >= side.next;
             c.say(Say.sentence(who(i) + " sent " + Say.bytes(side.bytes) + " in " + Say.count(side.segments, "segment")
                     + (all
-                            ? "; at the end it knew that all of them arrived"
+                            ? "; at the end it knew that all arrived"
                             : "; at the end it knew of " + Say.bytes(side.data(Math.max(0, sides[1 - i].acked)))
                                     + " that they arrived")));
         }

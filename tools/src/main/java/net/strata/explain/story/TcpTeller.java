@@ -84,7 +84,7 @@ final class TcpTeller implements Teller {
                 : plot.host(s.from(), "router", s.from());
         plot.add(plot.chapter(phase()), new Story.Arrow(s.number(), s.time(), from, to, "ICMP", s.info(),
                 Say.sentence(Errors.says(s)), List.of(),
-                EnumSet.of(Mark.ERROR)));
+                Errors.marks(s)));
     }
 
     private String phase() {
@@ -108,7 +108,8 @@ final class TcpTeller implements Teller {
         if (reset) {
             reset(t, me, peer);
         } else if (syn) {
-            row(t, phase(), syn(t, me, peer),
+            String says = syn(t, me, peer);
+            row(t, phase(), says,
                     new Implied(from, port()).syn(g.has(ACK_BIT), marks.contains(Mark.RETRANSMISSION)));
         } else {
             ongoing(t, me, peer, mended);
@@ -120,7 +121,8 @@ final class TcpTeller implements Teller {
         boolean refuses = !established && peer.syn && !me.syn;
         refused |= refuses;
         ended |= !refuses;
-        row(t, phase(), ends.reset(t, me, peer), new Implied(t.from(), port()).reset(refuses, me.fin >= 0));
+        row(t, phase(), ends.reset(t, me, peer), new Implied(t.from(), port()).reset(refuses, me.fin >= 0,
+                !established && t.from() == CLIENT));
     }
 
     private void ongoing(TcpSegment t, TcpSide me, TcpSide peer, String mended) {
@@ -179,6 +181,11 @@ final class TcpTeller implements Teller {
                 + (roundTrip.isEmpty() ? "" : " after " + roundTrip)
                 + ", and asks for the other direction. Once this is there, the client knows that both directions work."
                 + data;
+    }
+
+    @Override
+    public Plot plot() {
+        return plot;
     }
 
     @Override

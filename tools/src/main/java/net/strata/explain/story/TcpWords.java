@@ -66,7 +66,7 @@ final class TcpWords {
                         ? " are not in the capture, though they arrived: " + t.other() + " has acknowledged them"
                         : " have not come by here: lost before this point, overtaken, or not captured"));
         } else if (!goesOn) {
-            says.add(t.who() + " does not know yet whether they arrive");
+            says.add(t.who() + " does not know yet whether that arrives");
         }
     }
 

@@ -4,6 +4,9 @@ package net.strata.explain.story;
 interface Teller {
     void see(Sight sight);
 
+    /// What it has told so far.
+    Plot plot();
+
     /// The story, once all packets have been seen.
     ///
     /// @param name as [Choice] has it

@@ -1,11 +1,9 @@
 package net.strata.explain.story;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import net.strata.explain.story.Story.Call;
-import net.strata.explain.story.Story.Mark;
 import net.strata.frame.Batch;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +101,12 @@ final class UdpTeller implements Teller {
                 : List.of();
         plot.add(plot.chapter(EXCHANGE), new Story.Arrow(s.number(), s.time(), from, to, s.protocol(), s.info(),
                 Say.sentence(Errors.says(s)), calls,
-                EnumSet.of(Mark.ERROR)));
+                Errors.marks(s)));
+    }
+
+    @Override
+    public Plot plot() {
+        return plot;
     }
 
     @Override

@@ -14,6 +14,7 @@ final class Vantage {
     private static final long WORTH = 500_000;
 
     private boolean loopback;
+    private boolean several;
     private long asked = Batch.NO_TIME;
     private long answered = Batch.NO_TIME;
     private long confirmed = Batch.NO_TIME;
@@ -22,6 +23,7 @@ final class Vantage {
 
     void see(Sight s, boolean client) {
         loopback |= s.loopback();
+        several |= s.several();
         if (client && clientTtl < 0) clientTtl = s.ttl();
         if (!client && serverTtl < 0) serverTtl = s.ttl();
         Sight.Segment g = s.segment();
@@ -38,6 +40,7 @@ final class Vantage {
 
     List<String> says() {
         if (loopback) return List.of("Both ends are on one host: the packets went over its loopback interface.");
+        if (several) return List.of();
         if (confirmed != Batch.NO_TIME && asked != Batch.NO_TIME) {
             long server = answered - asked;
             long client = confirmed - answered;

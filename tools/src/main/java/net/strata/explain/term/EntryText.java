@@ -1,7 +1,6 @@
 package net.strata.explain.term;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import net.strata.explain.term.Entry.Command;
 import net.strata.explain.term.Entry.Correction;
@@ -128,7 +127,14 @@ final class EntryText {
     }
 
     private static List<String> list(String text, String between) {
-        return Arrays.stream(text.split(between, -1)).map(String::strip).toList();
+        var parts = new ArrayList<String>();
+        int at = 0;
+        for (int end = text.indexOf(between); end >= 0; end = text.indexOf(between, at)) {
+            parts.add(text.substring(at, end).strip());
+            at = end + between.length();
+        }
+        parts.add(text.substring(at).strip());
+        return parts;
     }
 
     private static Command command(String text) {

@@ -6,9 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import net.strata.page.Resources;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +16,6 @@ public final class Glossary {
     static final List<String> THEMES = List.of("models", "layers", "addresses", "ip", "tcp", "states", "udp", "icmp",
             "applications", "sockets", "calls", "types", "programs", "methods", "options", "ip-options", "ipv6-options",
             "tcp-options", "other-options", "errors");
-    private static final Pattern APART = Pattern.compile("[\\s_-]+");
-    private static final Pattern CALL = Pattern.compile("\\(\\d?\\)$");
 
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final Map<String, String> names = new LinkedHashMap<>();
@@ -32,7 +28,7 @@ public final class Glossary {
 
     private void read(String theme) {
         for (String text : texts(theme)) {
-            List<String> all = EntryText.names(text.lines().findFirst().orElse(""));
+            List<String> all = EntryText.names(text.substring(0, text.indexOf('\n')));
             String own = all.getFirst();
             texts.put(own, text);
             // Just so it is typed for this one alone: LISTEN is a state, listen a call.
@@ -44,17 +40,34 @@ public final class Glossary {
 
     /// The entries of a file, as they are written.
     static List<String> texts(String theme) {
-        String[] parts = ("\n" + Resources.text(Glossary.class, theme + ".txt")).split("\n" + EntryText.HEADING, -1);
+        String all = Resources.text(Glossary.class, theme + ".txt");
         var texts = new ArrayList<String>();
-        for (int i = 1; i < parts.length; i++)
-            texts.add(EntryText.HEADING + parts[i]);
+        int at = 0;
+        while (at < all.length()) {
+            int next = all.indexOf('\n' + EntryText.HEADING, at);
+            int end = next < 0 ? all.length() : next + 1;
+            texts.add(all.substring(at, end));
+            at = end;
+        }
         return texts;
     }
 
     /// A name as it is compared: `Three way_handshake`, `recv()` and `recv(2)` as `three way handshake` and `recv`.
     static String plain(String name) {
-        String bare = CALL.matcher(name.strip()).replaceFirst("");
-        return APART.matcher(bare.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+        var plain = new StringBuilder();
+        String bare = name.strip();
+        int end = bare.length();
+        if (bare.endsWith(")")) {
+            int open = bare.lastIndexOf('(');
+            if (open > 0 && end - open <= 3) end = open;
+        }
+        for (int i = 0; i < end; i++) {
+            char c = bare.charAt(i);
+            boolean between = c == '_' || c == '-' || Character.isWhitespace(c);
+            if (!between) plain.append(Character.toLowerCase(c));
+            else if (!plain.isEmpty() && plain.charAt(plain.length() - 1) != ' ') plain.append(' ');
+        }
+        return plain.toString().strip();
     }
 
     /// The entry with a name, its own or another, in any case; null if there is none.

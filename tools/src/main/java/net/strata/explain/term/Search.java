@@ -16,16 +16,24 @@ import net.strata.wire.Meta;
 /// A search by words: entries, fields and protocols that have all of them, or if none has all, those that have most.
 /// A word counts more in a name than in what is said of it, and more as a whole word than as part of one.
 final class Search {
-    private static final int MOST = 20;
+    static final int MOST = 20;
     /// Words that are in every question.
     private static final Set<String> EMPTY = Set.of("a", "an", "the", "of", "is", "are", "what", "does", "do", "how",
             "in",
-            "to", "and", "or", "for", "why", "when", "mean", "means", "什么是", "是什么", "什么");
+            "to", "and", "or", "for", "why", "when", "my", "i", "mean", "means", "vs", "versus", "between",
+            "difference", "和", "与", "跟", "的", "是");
     private static final Pattern BETWEEN = Pattern.compile("[^\\p{IsAlphabetic}\\p{IsDigit}_]+");
-    private static final Pattern QUESTION = Pattern.compile("什么是|是什么|什么叫|怎么|如何|的意思");
+    private static final Pattern QUESTION = Pattern.compile("什么是|是什么|什么叫|为什么|怎么|如何|的意思|(有什么|的)区别");
+    private static final Pattern SCRIPTS = Pattern.compile("(?<=\\p{IsHan})(?=[a-z0-9_])|(?<=[a-z0-9_])(?=\\p{IsHan})");
     private static final int IN_NAME = 40;
     private static final int IN_OTHER_NAME = 30;
-    private static final int IN_TEXT = 4;
+    private static final int IN_TEXT = 10;
+
+    /// What a match counts, by what it is of.
+    private static final int OF_ENTRY = 3;
+    private static final int OF_PROTOCOL = 2;
+    private static final int OF_COMMON_FIELD = 2;
+    private static final int OF_FIELD = 1;
 
     private final List<String> words;
 
@@ -33,7 +41,7 @@ final class Search {
 
     Search(String typed) {
         String plain = QUESTION.matcher(typed.toLowerCase(Locale.ROOT)).replaceAll(" ");
-        List<String> all = split(plain);
+        List<String> all = split(SCRIPTS.matcher(plain).replaceAll(" "));
         List<String> telling = all.stream().filter(word -> !EMPTY.contains(word)).toList();
         words = telling.isEmpty() ? all : telling;
     }
@@ -72,22 +80,26 @@ final class Search {
     Found among(Collection<Entry> entries, FieldIndex fields, Collection<Protocol> protocols) {
         var found = new ArrayList<Scored>();
         for (Entry each : entries)
-            add(found, new Match(each.kind().words(), each.name(), first(each.text().getFirst())), 3, each.name(),
-                    String.join(" ", each.others()), text(each));
+            add(found, match(each), OF_ENTRY, String.join(" ", each.others()), text(each));
         for (Protocol each : protocols) {
-            String prefix = each.layout().prefix();
-            add(found, new Match("protocol", prefix, each.layout().title()), 2, prefix + " " + each.label(),
-                    each.layout().title(), "");
+            String title = each.layout().title();
+            add(found, new Match("protocol", each.layout().prefix(), title), OF_PROTOCOL, each.label() + " " + title,
+                    "");
         }
         for (FieldIndex.Entry each : fields.all()) {
             Meta meta = each.field().meta();
-            add(found, new Match("field", each.name(), meta.says().isEmpty() ? meta.label() : meta.says()), 1,
-                    each.name(), meta.label(), meta.says());
+            String says = meta.says().isEmpty() ? meta.label() : meta.says();
+            boolean common = Terms.WELL_KNOWN.contains(each.name().substring(0, each.name().indexOf('.')));
+            add(found, new Match("field", each.name(), says), common ? OF_COMMON_FIELD : OF_FIELD, meta.label(), says);
         }
         int most = found.stream().mapToInt(Scored::words).max().orElse(0);
         return new Found(found.stream().filter(each -> each.words() == most)
                 .sorted(Comparator.comparingInt(Scored::score).reversed()).map(Scored::match).distinct().limit(MOST)
                 .toList(), most == words.size());
+    }
+
+    static Match match(Entry entry) {
+        return new Match(entry.kind().words(), entry.name(), first(entry.text().getFirst()));
     }
 
     private static String text(Entry entry) {
@@ -102,10 +114,10 @@ final class Search {
         return end < 0 ? paragraph : paragraph.substring(0, end + 1);
     }
 
-    /// @param rank which of two comes first that have the words in the same places
-    private void add(List<Scored> found, Match match, int rank, String name, String other, String text) {
+    private void add(List<Scored> found, Match match, int weight, String other, String text) {
+        String name = match.name();
         int has = 0;
-        int score = rank;
+        int score = 0;
         for (String word : words) {
             int each = Math.max(IN_NAME * in(name, word),
                     Math.max(IN_OTHER_NAME * in(other, word), IN_TEXT * in(text, word)));
@@ -113,19 +125,20 @@ final class Search {
             score += each;
         }
         // Of two names with the same word, the one that has less besides.
-        if (has > 0) found.add(new Scored(match, has, 1000 * score / (100 + name.length())));
+        if (has > 0) found.add(new Scored(match, has, 1000 * weight * score / (100 + name.length())));
     }
 
     /// 4 where a word begins and ends as it does, 2 where one begins so, 1 where it is anywhere; 0 where it is not. Two
-    /// letters are in many a word.
+    /// letters are in many a word, and digits in many a number.
     private static int in(String text, String word) {
         String lower = text.toLowerCase(Locale.ROOT);
+        boolean number = word.chars().allMatch(Character::isDigit);
         int best = 0;
         for (int at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
             int end = at + word.length();
             boolean begins = at == 0 || !Character.isLetterOrDigit(lower.charAt(at - 1));
             boolean ends = end == lower.length() || !Character.isLetterOrDigit(lower.charAt(end));
-            int here = begins && ends ? 4 : begins ? 2 : word.length() > 2 || han(word) ? 1 : 0;
+            int here = begins && ends ? 4 : number ? 0 : begins ? 2 : word.length() > 2 || han(word) ? 1 : 0;
             best = Math.max(best, here);
         }
         return best;

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.strata.decode.Protocol;
 import net.strata.explain.term.Term.EntryFound;
 import net.strata.explain.term.Term.FieldFound;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// just so, then what a name may be short for, then all that has the words in it.
 public final class Terms {
     /// Protocols whose fields are meant by the last part of their names: `hdr_len` is `ip.hdr_len`.
-    private static final List<String> WELL_KNOWN = List.of("ip", "tcp", "udp", "icmp", "ipv6", "icmpv6", "arp", "eth",
+    static final List<String> WELL_KNOWN = List.of("ip", "tcp", "udp", "icmp", "ipv6", "icmpv6", "arp", "eth",
             "igmp", "vlan", "dns", "dhcp", "http", "tls", "frame");
     private static final Pattern FIELD = Pattern.compile("[a-z][a-z0-9_-]*(\\.[a-z0-9_-]+)+");
     private static final Pattern VALUE = Pattern
@@ -41,11 +43,20 @@ public final class Terms {
     private static final Pattern CHINESE = Pattern.compile("[\\p{IsHan}]");
 
     private final Glossary glossary;
-    private final FieldIndex fields;
+    private @Nullable FieldIndex fields;
 
-    public Terms(Glossary glossary, FieldIndex fields) {
+    public Terms(Glossary glossary) {
         this.glossary = glossary;
-        this.fields = fields;
+    }
+
+    /// The fields; most of what is asked for is an entry, which does without.
+    private FieldIndex fields() {
+        FieldIndex made = fields;
+        if (made == null) {
+            made = new FieldIndex();
+            fields = made;
+        }
+        return made;
     }
 
     /// What is meant by what was typed.
@@ -65,7 +76,7 @@ public final class Terms {
         Entry entry = glossary.named(typed);
         if (entry != null) return found(entry);
         String lower = typed.strip().toLowerCase(Locale.ROOT);
-        FieldIndex.Entry field = fields.named(lower);
+        FieldIndex.Entry field = fields().named(lower);
         if (field != null) return found(field);
         Protocol protocol = Protocols.named(lower);
         return protocol == null ? null : new ProtocolFound(protocol);
@@ -90,7 +101,7 @@ public final class Terms {
 
     /// A field and its value, null if there is no such field.
     private @Nullable Term value(String typed, String name, String value) {
-        FieldIndex.Entry field = fields.named(name);
+        FieldIndex.Entry field = fields().named(name);
         if (field == null) field = ending(name);
         if (field == null) return null;
         OptionalLong number = number(field, value);
@@ -124,7 +135,7 @@ public final class Terms {
     }
 
     private OptionalLong number(FieldIndex.Entry field, String value) {
-        for (Field each : fields.fields(field.name())) {
+        for (Field each : fields().fields(field.name())) {
             Names names = each.meta().names();
             OptionalLong named = names == null ? OptionalLong.empty() : names.number(value);
             if (named.isPresent()) return named;
@@ -149,7 +160,7 @@ public final class Terms {
 
     private String meaning(FieldIndex.Entry field, OptionalLong number) {
         if (number.isEmpty()) return "";
-        for (Field each : fields.fields(field.name())) {
+        for (Field each : fields().fields(field.name())) {
             Names names = each.meta().names();
             String name = names == null ? null : names.of(number.getAsLong());
             if (name != null) return name;
@@ -175,7 +186,7 @@ public final class Terms {
     /// The field of a well-known protocol whose name has this after its first dot.
     private FieldIndex.@Nullable Entry ending(String name) {
         for (String protocol : WELL_KNOWN) {
-            FieldIndex.Entry field = fields.named(protocol + '.' + name);
+            FieldIndex.Entry field = fields().named(protocol + '.' + name);
             if (field != null) return field;
         }
         return null;
@@ -187,14 +198,17 @@ public final class Terms {
         if (said != null) return found(said);
         List<Entry> entries = glossary.all();
         Set<Protocol> protocols = Protocols.all();
-        Search.Found found = search.among(entries, fields, protocols);
-        if (found.matches().isEmpty()) found = search.inPairs().among(entries, fields, protocols);
-        List<Match> matches = found.matches();
+        Search.Found found = search.among(entries, fields(), protocols);
+        if (found.matches().isEmpty()) found = search.inPairs().among(entries, fields(), protocols);
+        // What is called as one of the words, then what has the words in it.
+        List<Match> matches = Stream.concat(
+                search.words().stream().map(glossary::named).filter(Objects::nonNull).map(Search::match),
+                found.matches().stream()).distinct().limit(Search.MOST).toList();
         if (matches.size() == 1 && found.all()) {
             Term only = exact(matches.getFirst().name());
             if (only != null) return only;
         }
-        List<String> near = found.all() ? List.of() : near(typed);
+        List<String> near = found.all() || !matches.equals(found.matches()) ? List.of() : near(typed);
         return matches.isEmpty() || !near.isEmpty() ? new None(typed, near, "") : new Matches(typed, matches);
     }
 
@@ -205,7 +219,7 @@ public final class Terms {
         Entry entry = term == null || CHINESE.matcher(typed).find() ? null : glossary.named(term);
         if (entry != null) near.add(entry.name());
         boolean dotted = FIELD.matcher(lower).matches();
-        String field = dotted || entry == null ? Nearest.to(lower, fields.namesAndLayers()) : null;
+        String field = dotted || entry == null ? Nearest.to(lower, fields().namesAndLayers()) : null;
         if (field != null) near.add(field);
         return new ArrayList<>(near);
     }

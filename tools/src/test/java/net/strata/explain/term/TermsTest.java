@@ -11,7 +11,6 @@ import net.strata.explain.term.Term.Matches;
 import net.strata.explain.term.Term.None;
 import net.strata.explain.term.Term.ProtocolFound;
 import net.strata.explain.term.Term.ValueFound;
-import net.strata.protocol.FieldIndex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is found for what people type.
 final class TermsTest {
-    private static final Terms TERMS = new Terms(new Glossary(), new FieldIndex());
+    private static final Terms TERMS = new Terms(new Glossary());
 
     private static String entry(String typed) {
         return TERMS.find(typed) instanceof EntryFound found ? found.entry().name() : String.valueOf(TERMS.find(typed));
@@ -132,6 +131,13 @@ final class TermsTest {
         assertThat(matches("join multicast")).extracting(Match::name)
                 .contains("IP_ADD_MEMBERSHIP");
         assertThat(matches("关闭连接的顺序")).extracting(Match::name).contains("close");
+    }
+
+    @Test
+    void whatIsCalledAsAWordComesFirst() {
+        assertThat(matches("tcp vs udp")).extracting(Match::name).startsWith("TCP", "UDP");
+        assertThat(matches("TCP和UDP的区别")).extracting(Match::name).startsWith("TCP", "UDP");
+        assertThat(matches("recv timeout")).extracting(Match::name).startsWith("recv", "timeout");
     }
 
     @Test
