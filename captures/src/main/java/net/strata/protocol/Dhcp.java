@@ -58,11 +58,11 @@ public final class Dhcp extends Protocol {
             otherwise("a client that cannot take unicasts yet would miss the answer"));
     static final Uint RESERVED = dhcp.uint(15, "flags.reserved", "Reserved", hex(), says("must be zero"));
     static final Octets CLIENT = dhcp.ipv4("ip.client", "Client address",
-            says("that the client has and keeps; 0.0.0.0: none yet"),
+            says("address that the client has and keeps; 0.0.0.0: none yet"),
             otherwise("the server would send its answer to another host"));
-    static final Octets YOUR = dhcp.ipv4("ip.your", "Your address", says("that the server gives"),
+    static final Octets YOUR = dhcp.ipv4("ip.your", "Your address", says("address that the server gives the client"),
             otherwise("the client would use another address than the server noted"));
-    static final Octets SERVER = dhcp.ipv4("ip.server", "Next server", says("that the client shall boot from"),
+    static final Octets SERVER = dhcp.ipv4("ip.server", "Next server", says("server that the client shall boot from"),
             otherwise("the client would load its system from the wrong host"));
     static final Octets RELAY = dhcp.ipv4("ip.relay", "Relay agent",
             says("relay agent of the client's network, where the answer goes back to; 0.0.0.0: none"),
@@ -84,7 +84,8 @@ public final class Dhcp extends Protocol {
             source("RFC 2131 section 3"));
     static final Octets VENDOR = dhcp.loose(Octets.Form.BYTES, "vendor_specific_options", "Vendor information",
             says("what vendors put here before there were options"));
-    static final Made BOOTP = dhcp.made(Made.Form.BOOLEAN, "bootp", "BOOTP", says("without the options of DHCP"),
+    static final Made BOOTP = dhcp.made(Made.Form.BOOLEAN, "bootp", "BOOTP",
+            says("set in messages without the options of DHCP"),
             source("RFC 951"));
 
     public Dhcp() {

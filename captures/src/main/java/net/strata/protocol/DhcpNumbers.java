@@ -263,8 +263,8 @@ final class DhcpNumbers {
             79 RFC 2610 section 4
             81 RFC 4702 section 2
             82 RFC 3046 section 2.0
-            86 RFC 2241 section 3
-            87 RFC 2241 section 4
+            86 RFC 2241
+            87 RFC 2241
             90 RFC 3118 section 2
             91 RFC 4388 section 6.1
             92 RFC 4388 section 6.1

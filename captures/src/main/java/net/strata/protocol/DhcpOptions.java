@@ -171,7 +171,7 @@ final class DhcpOptions {
                 says("which step it is: Discover, Offer, Request, ACK are the usual four"),
                 otherwise("the receiver would take it for a message of BOOTP"));
         addresses(54, "dhcp_server_id", "Server identifier", says("address of the server meant or speaking"),
-                otherwise("the other servers would not take their offers back"));
+                otherwise("the server meant would think another was chosen, and take its offer back"));
         number(55, 8, "request_list_item", "Option wanted", list(), names(DhcpNumbers.OPTION),
                 says("code of an option that the client wants to be told"));
         text(56, "message", "Message", says("why the server refuses, or the client declines, for people"));

@@ -32,7 +32,7 @@ final class DhcpStructures {
 
     static void add(PieceList options) {
         options.add(option(43).rest(BYTES, "option.vendor.value", "Value",
-                says("what makers agreed with themselves, by the vendor class")), 43) //
+                says("what the client's maker defines; the vendor class tells how to read it")), 43) //
                 .add(clientId(), 61) //
                 .add(userClass(), 77) //
                 .add(option(78)
@@ -267,7 +267,7 @@ final class DhcpStructures {
                                 .number(32, in + "vi.enterprise", "Enterprise number",
                                         says("maker whose suboption it is, by its number at IANA"))
                                 .counted(BYTES, 8, in + "vi.data_length", in + "value", "Value",
-                                        says("what the maker agreed with itself")),
+                                        says("bytes in a form that the maker defines")),
                                 9)
                         .add(suboption("Flags", "RFC 5010").number(8, in + "flags", "Flags", hex(),
                                 says("0x80: it came by unicast")), 10)
@@ -397,7 +397,7 @@ final class DhcpStructures {
         PieceList gateway = gateway();
         PieceList others = suboptions("vendor.suboption",
                 suboption("Suboption", "RFC 3925 section 4").rest(BYTES, "vendor.data", "Value",
-                        says("what the maker agreed with itself")));
+                        says("bytes in a form that the maker defines")));
         gateway.layouts().forEach(option::uses);
         others.layouts().forEach(option::uses);
         return option.piece((m, from, to) -> {

@@ -169,7 +169,7 @@ final class Dhcpv6Options {
                 .parts(new PieceList(vendor, code, length,
                         new Pieces("dhcpv6", "Vendor option", "RFC 8415 section 21.17").rest(BYTES,
                                 "vendoropts.enterprise.option_data", "Value",
-                                says("what the maker agreed with itself"))));
+                                says("bytes in a form that the maker defines"))));
         option(37)
                 .number(32, "remoteid.enterprise", "Enterprise number",
                         says("maker of the relay agent, by its number at IANA")) // RFC 4649
@@ -243,7 +243,7 @@ final class Dhcpv6Options {
         option(112).rest(TEXT, "mudurl", "Manufacturer usage description",
                 says("file that tells the network what the device needs to reach"));
         option(135).number(16, "relay_port", "Port",
-                says("UDP port the relay agent sends from; 0: the other side's is no common one"));
+                says("UDP port that the relay agent before this one sends from; 0: the usual one"));
     }
 
     /// RFC 7598 section 4: IPv4 carried over IPv6.

@@ -24,16 +24,17 @@ final class DnsSecurity {
 
     private DnsSecurity() {}
 
-    /// DNSKEY (RFC 4034 section 2; revoked: RFC 5011 section 7).
+    /// DNSKEY (RFC 4034 section 2; revoked: RFC 5011 section 3).
     static Pieces zoneKey() {
         var flags = new Layout("dns", "Flags", "RFC 4034 section 2.1.1");
         flags.group(16, "dnskey.flags", "Flags", hex(), says("what the key may be used for"));
         flags.skip(7).flag("dnskey.flags.zone_key", "Zone key", says("signs records of its zone"));
         flags.flag("dnskey.flags.key_revoked", "Revoked",
-                says("the key is void from now on; resolvers shall no longer trust it"), source("RFC 5011 section 7"));
-        flags.skip(6).flag("dnskey.flags.secure_entry_point", "Entry point", says("the parent zone vouches for it"));
+                says("the key is void from now on; resolvers shall no longer trust it"), source("RFC 5011 section 3"));
+        flags.skip(6).flag("dnskey.flags.secure_entry_point", "Entry point",
+                says("meant to be vouched for by the parent zone"));
         var d = new Pieces("dns", "Zone key", "RFC 4034 section 2.1").row(flags)
-                .number(8, "dnskey.protocol", "Protocol", says("always 3"))
+                .number(8, "dnskey.protocol", "Protocol", says("always 3; a key with another value is invalid"))
                 .number(8, "dnskey.algorithm", "Algorithm", names(DnsNumbers.ALGORITHM),
                         says("how signatures are made with the key"));
         return tag(d, "dnskey.key_id").rest(BYTES, "dnskey.public_key", "Public key",

@@ -216,7 +216,8 @@ final class DnsTypes {
                 .rest(TEXT, "uri.target", "Target", says("URI that the service is found at"))
                 .show("uri.priority", "uri.weight", "uri.target"), 256);
         bind(new Pieces("dns", "Service binding", "RFC 9460 section 2.2")
-                .number(16, "svcb.svcpriority", "Priority", says("0: an alias"))
+                .number(16, "svcb.svcpriority", "Priority",
+                        says("the lowest is tried first; 0: an alias for the target"))
                 .name("svcb.targetname", "Target",
                         says("host that offers the service; the root: the owner of the record itself"))
                 .parts(DnsOptions.SERVICE)
@@ -356,7 +357,8 @@ final class DnsTypes {
                         says("how exact the altitude is: digit and power of ten, in cm"))
                 .number(32, "loc.latitude", "Latitude", says("thousandths of a second of arc above 2^31"))
                 .number(32, "loc.longitude", "Longitude", says("thousandths of a second of arc above 2^31"))
-                .number(32, "loc.altitude", "Altitude", says("cm above 100 km below the ground")), 29);
+                .number(32, "loc.altitude", "Altitude", says("cm above a point 100 km below the reference ellipsoid")),
+                29);
         bind(new Pieces("dns", "Node identifier", "RFC 6742 section 2.1")
                 .number(16, "ilnp.nid.preference", "Preference", says("the lowest is tried first"))
                 .fixed(8, BYTES, "ilnp.nid", "Identifier", says("names the node itself, wherever it is")), 104);

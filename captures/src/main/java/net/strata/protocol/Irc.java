@@ -28,7 +28,7 @@ public final class Irc extends LineProtocol {
         final Octets trailer;
 
         Parts(String name) {
-            line = irc.loose(Octets.Form.TEXT, name, "Line", list(), says("one message"));
+            line = irc.loose(Octets.Form.TEXT, name, "Line", list(), says("one message, as it was written"));
             prefix = irc.loose(Octets.Form.TEXT, name + ".prefix", "Prefix", list(), says("whom it comes from"));
             command = irc.loose(Octets.Form.TEXT, name + ".command", "Command", list(),
                     says("what is asked for or told, such as PRIVMSG"));

@@ -74,11 +74,12 @@ public final class Nbns extends Protocol {
             ADDITIONALS};
 
     private static final Layout record = new Layout("nbns", "Name", "RFC 1002 section 4.2.1");
-    static final Made NAME = record.made(Made.Form.TEXT, "name", "Name", says("the byte in angle brackets tells what"));
+    static final Made NAME = record.made(Made.Form.TEXT, "name", "Name",
+            says("name that is asked about or told of; the byte in angle brackets tells what for"));
     static final Uint TYPE = record.loose(16, "type", "Type", names(TYPES), says("what is asked or told of the name"));
     static final Uint CLASS = record.loose(16, "class", "Class", says("always 1, the Internet"));
-    static final Uint TTL = record.loose(32, "ttl", "Time to live", says("seconds"));
-    static final Uint LENGTH = record.loose(16, "data_length", "Data length", says("bytes"));
+    static final Uint TTL = record.loose(32, "ttl", "Time to live", says("seconds that the name may be kept"));
+    static final Uint LENGTH = record.loose(16, "data_length", "Data length", says("bytes of the data behind it"));
     static final Octets DATA = record.loose(BYTES, "data", "Data", says("data of a type that has no description here"));
     static final Octets ADDRESS = record.loose(IPV4, "addr", "Address", list(),
             says("address of a host that has the name"));

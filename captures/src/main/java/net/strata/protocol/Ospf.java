@@ -111,7 +111,7 @@ public final class Ospf extends Protocol {
 
     private static final Layout description2 = new Layout("ospf", "Database description", "RFC 2328 appendix A.3.3");
     static final Uint MTU_2 = description2.uint(16, "db.interface_mtu", "Interface MTU",
-            says("bytes of the largest packet it sends whole; if the neighbor's is less, they stop here"));
+            says("bytes of the largest packet it sends whole; a neighbor that takes less refuses the exchange"));
     static final Uint DESCRIPTION_OPTIONS_2 = OspfAdvertisement.options2(description2);
     static final Uint FLAGS_2 = description(description2);
     static final Uint SEQUENCE_2 = description2.uint(32, "db.dd_sequence", "Sequence number", varies(),
@@ -122,7 +122,7 @@ public final class Ospf extends Protocol {
             says("senders set 0, receivers ignore it"));
     static final Uint DESCRIPTION_OPTIONS_3 = OspfAdvertisement.options3(description3.skip(8));
     static final Uint MTU_3 = description3.uint(16, "db.interface_mtu", "Interface MTU",
-            says("bytes of the largest packet it sends whole; if the neighbor's is less, they stop here"));
+            says("bytes of the largest packet it sends whole; a neighbor that takes less refuses the exchange"));
     static final Uint FLAGS_3 = description(description3.skip(8));
     static final Uint SEQUENCE_3 = description3.uint(32, "db.dd_sequence", "Sequence number", varies(),
             says("counts the packets of the exchange; the slave repeats the master's"));

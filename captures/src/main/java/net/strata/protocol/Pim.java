@@ -48,9 +48,9 @@ public final class Pim extends Protocol {
     static final Uint CHECKSUM = pim.skip(8).uint(16, "cksum", "Checksum", hex(), varies(),
             says("over the message; of a register over its first 8 bytes alone"));
     static final Made STATUS = pim.made(Made.Form.NUMBER, "cksum.status", "Checksum status", names(Checksum.STATUS),
-            says("whether the checksum, computed anew, agrees"));
+            says("whether the checksum agrees with the message"));
     static final Made WHY = pim.made(Made.Form.NUMBER, "cksum.why", "Not verified", names(Checksums.WHY),
-            says("what kept the checksum from being verified"));
+            says("why the checksum could not be checked"));
     static final Octets RESERVED = pim.loose(Octets.Form.BYTES, "res_bytes", "Reserved", list(),
             says("senders set 0, receivers ignore it"));
     static final Uint SUBTYPE = pim.loose(4, "df_elect.subtype", "Election message",

@@ -32,9 +32,9 @@ public final class PimVersion1 extends Protocol {
             says("what the router tells or asks, such as join, register or assert"));
     static final Uint CHECKSUM = pim.uint(16, "cksum", "Checksum", hex(), varies(), says("over the whole message"));
     static final Made STATUS = pim.made(Made.Form.NUMBER, "cksum.status", "Checksum status", names(Checksum.STATUS),
-            says("whether the checksum, computed anew, agrees"));
+            says("whether the checksum agrees with the message"));
     static final Made WHY = pim.made(Made.Form.NUMBER, "cksum.why", "Not verified", names(Checksums.WHY),
-            says("what kept the checksum from being verified"));
+            says("why the checksum could not be checked"));
     static final Uint VERSION = pim.uint(4, "version", "Version", says("1, long replaced by 2"));
     static final Octets RESERVED = pim.skip(28).loose(Octets.Form.BYTES, "res_bytes", "Reserved", list(),
             says("senders set 0, receivers ignore it"));

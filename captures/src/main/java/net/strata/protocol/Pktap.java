@@ -16,7 +16,7 @@ import net.strata.wire.Uint;
 
 /// What macOS puts before a frame: the interface and the process it belongs to (bsd/net/pktap.h of XNU).
 public final class Pktap extends Protocol {
-    private static final Layout pktap = new Layout("pktap", "Packet tap", "LINKTYPE_PKTAP");
+    private static final Layout pktap = new Layout("pktap", "Packet tap", "tcpdump.org, LINKTYPE_PKTAP");
     static final Uint LENGTH = pktap.uint(32, "hdrlen", "Header length", little(),
             says("bytes of this header, after which the frame begins"));
     static final Uint RECORD = pktap.uint(32, "rectype", "Record type", little(), says("1: a packet follows"));

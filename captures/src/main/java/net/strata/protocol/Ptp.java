@@ -101,7 +101,7 @@ public final class Ptp extends Protocol {
     static final Uint GRANDMASTER = announce.uint(64, "v2.an.grandmasterclockidentity", "Grandmaster", hex(),
             says("the clock that all others of the domain follow"));
     static final Uint STEPS = announce.uint(16, "v2.an.localstepsremoved", "Steps removed",
-            says("boundary clocks between the grandmaster and the sender"));
+            says("steps from the grandmaster to the sender; each boundary clock passed adds one"));
     static final Uint TIME_SOURCE = announce.uint(8, "v2.timesource", "Time source", hex(), names(new Names("""
             0x10 Atomic clock
             0x20 GPS

@@ -54,7 +54,7 @@ public final class Quic extends Protocol {
     static final Uint DESTINATION_LENGTH = longHeader.uint(8, "dcil", "Length of destination ID",
             says("bytes of the ID, at most 20 in versions 1 and 2"));
     static final Octets DESTINATION = longHeader.loose(Octets.Form.BYTES, "dcid", "Destination ID", varies(),
-            says("chosen by who receives the packet"));
+            says("chosen by who receives the packet; at first a random one of the client's"));
     static final Uint SOURCE_LENGTH = longHeader.loose(8, "scil", "Length of source ID",
             says("bytes of the ID, at most 20 in versions 1 and 2"));
     static final Octets SOURCE = longHeader.loose(Octets.Form.BYTES, "scid", "Source ID", varies(),

@@ -13,7 +13,7 @@ import net.strata.wire.Octets;
 /// told like what is not; a command may also be a bare line.
 public final class Resp extends LineProtocol {
     static final int PORT = 6379;
-    private static final Layout resp = new Layout("resp", "Redis Serialization Protocol", "RESP2");
+    private static final Layout resp = new Layout("resp", "Redis Serialization Protocol", "redis.io, RESP2");
     static final Octets STRING = resp.loose(Octets.Form.TEXT, "string", "String", list(),
             says("short answer, such as OK"));
     static final Octets ERROR = resp.loose(Octets.Form.TEXT, "error", "Error", list(), says("why the command failed"));

@@ -21,7 +21,7 @@ public final class Rtsp extends Protocol {
     static final Octets REQUEST = rtsp.loose(Octets.Form.TEXT, "request", "Request",
             says("first line of a client's message: what is asked for, of which stream"));
     static final Octets METHOD = rtsp.loose(Octets.Form.TEXT, "method", "Method", says("what is asked for"));
-    static final Octets URL = rtsp.loose(Octets.Form.TEXT, "url", "URL", says("the stream"));
+    static final Octets URL = rtsp.loose(Octets.Form.TEXT, "url", "URL", says("address of the stream that is meant"));
     static final Octets RESPONSE = rtsp.loose(Octets.Form.TEXT, "response", "Response",
             says("first line of a server's message: how it went"));
     static final Made STATUS = rtsp.made(Made.Form.NUMBER, "status", "Status",

@@ -39,9 +39,9 @@ public final class Sctp extends Protocol {
     static final Uint CHECKSUM = sctp.uint(32, "checksum", "Checksum", hex(), varies(),
             says("CRC32c over header and chunks; bad packets are dropped"));
     static final Made STATUS = sctp.made(Made.Form.NUMBER, "checksum.status", "Checksum status",
-            names(Checksum.STATUS), says("whether the checksum, computed anew, agrees"));
+            names(Checksum.STATUS), says("whether the checksum agrees with the packet"));
     static final Made WHY = sctp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY),
-            says("what kept the checksum from being verified"));
+            says("why the checksum could not be checked"));
 
     public Sctp() {
         super(sctp, "SCTP", Level.TRANSPORT);

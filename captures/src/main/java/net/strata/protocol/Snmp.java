@@ -31,9 +31,9 @@ public final class Snmp extends Protocol {
 
     private static final Layout snmp = new Layout("snmp", "Simple Network Management Protocol", "RFC 3416 section 3");
     static final Made VERSION = number("version", "Version", names("1", "2c", "2u", "3"),
-            says("which version's rules it follows"), source("RFC 1901 section 3"));
+            says("which version's rules it follows"), source("RFC 1901"));
     static final Octets COMMUNITY = snmp.loose(TEXT, "community", "Community", says("a password in clear text"),
-            source("RFC 1901 section 3"));
+            source("RFC 1901"));
     static final Made OPERATION = number("data", "Operation", names(OPERATIONS),
             says("what is asked for, answered or told"));
     static final Made REQUEST = number("request_id", "Request ID", varies(), says("the same in request and response"));
@@ -43,8 +43,9 @@ public final class Snmp extends Protocol {
             "authorization", "not writable", "inconsistent name"), says("why the request failed; 0: it did not"));
     static final Made ERROR_INDEX = number("error_index", "Error index", says("which binding is in error, from 1"));
     static final Made NON_REPEATERS = number("non_repeaters", "Non-repeaters",
-            says("bindings of which one value is wanted"));
-    static final Made REPETITIONS = number("max_repetitions", "Maximum repetitions", says("values of the others"));
+            says("how many bindings, from the first on, want one value only"));
+    static final Made REPETITIONS = number("max_repetitions", "Maximum repetitions",
+            says("how many values of each of the other bindings are wanted"));
     static final Made BINDINGS = number("variable_bindings", "Variable bindings",
             says("number of names, each with a value"));
 
@@ -53,7 +54,8 @@ public final class Snmp extends Protocol {
     static final Octets AGENT = snmp.loose(Octets.Form.IPV4, "agent_addr", "Agent",
             says("address of the device that tells"), source("RFC 1157 section 4.1.6"));
     static final Made GENERIC = number("generic_trap", "Generic trap", names("cold start", "warm start", "link down",
-            "link up", "authentication failure", "EGP neighbour loss", "enterprise specific"), says("what happened"),
+            "link up", "authentication failure", "EGP neighbour loss", "enterprise specific"),
+            says("what happened; 6: what the specific trap says"),
             source("RFC 1157 section 4.1.6"));
     static final Made SPECIFIC = number("specific_trap", "Specific trap",
             says("what happened, by the enterprise's own numbers"), source("RFC 1157 section 4.1.6"));
@@ -116,7 +118,7 @@ public final class Snmp extends Protocol {
     static final Made TICKS = binding.made(Made.Form.NUMBER, "value.timeticks", "Value",
             says("hundredths of a second"));
     static final Octets OPAQUE = binding.loose(BYTES, "value.opaque", "Value",
-            says("bytes that hide a value of another kind"));
+            says("bytes that wrap a value of another kind"));
     static final Made NO_OBJECT = binding.made(Made.Form.BOOLEAN, "noSuchObject", "No such object",
             says("the device does not know this kind of object"));
     static final Made NO_INSTANCE = binding.made(Made.Form.BOOLEAN, "noSuchInstance", "No such instance",

@@ -12,7 +12,7 @@ import net.strata.wire.Uint;
 
 /// What Solaris puts before an IP packet (LINKTYPE_IPNET; ipnet(7D)).
 public final class SolarisIpnet extends Protocol {
-    private static final Layout ipnet = new Layout("ipnet", "Solaris IPNET", "LINKTYPE_IPNET");
+    private static final Layout ipnet = new Layout("ipnet", "Solaris IPNET", "tcpdump.org, LINKTYPE_IPNET");
     static final Uint VERSION = ipnet.uint(8, "version", "Version", says("layout of this header: 1"));
     static final Uint FAMILY = ipnet.uint(8, "family", "Address family", names(new Names("2 IPv4\n26 IPv6")),
             says("which version of IP the packet has"));

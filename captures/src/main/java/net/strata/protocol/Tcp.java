@@ -79,7 +79,7 @@ public final class Tcp extends Protocol {
             otherwise("the other side would stop sending, or send more than fits"));
     static final Uint CHECKSUM = tcp.uint(16, "checksum", "Checksum", hex(), varies(),
             Auto.PSEUDO_CHECKSUM, says("over header, data and a pseudo-header with the addresses"),
-            otherwise("the receiver drops the segment without a word, until it is sent again"));
+            otherwise("the receiver drops the segment without a word, and it has to be sent again"));
     static final Uint URGENT = tcp.uint(16, "urgent_pointer", "Urgent pointer",
             says("where urgent data end, in bytes from this segment's start"),
             otherwise("ordinary data would be taken for urgent"));

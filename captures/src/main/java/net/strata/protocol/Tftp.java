@@ -76,7 +76,7 @@ public final class Tftp extends Protocol {
                 source("RFC 2347"));
         Octets value = pieces.layout().loose(TEXT, "option.value", "Value", list(),
                 says("what is wished for or agreed to, as text"),
-                otherwise("both sides would cut the file at different lengths"), source("RFC 2347"));
+                otherwise("both sides would go by different block sizes or waits"), source("RFC 2347"));
         return pieces.piece((m, from, to) -> {
             int at = from;
             while (at >= 0 && at < to)

@@ -18,10 +18,10 @@ import net.strata.wire.Octets;
 import net.strata.wire.Text;
 import net.strata.wire.Uint;
 
-/// Unidirectional Link Detection (RFC 5171 section 3): finds a link that works in one direction only.
+/// Unidirectional Link Detection (RFC 5171): finds a link that works in one direction only.
 public final class Udld extends Protocol {
     private static final Names OPCODES = Names.from0("Reserved", "Probe", "Echo", "Flush");
-    private static final Layout udld = new Layout("udld", "Unidirectional Link Detection", "RFC 5171 section 3");
+    private static final Layout udld = new Layout("udld", "Unidirectional Link Detection", "RFC 5171");
     static final Uint VERSION = udld.uint(3, "version", "Version", says("1, the only version in use"));
     static final Uint OPCODE = udld.uint(5, "opcode", "Opcode", names(OPCODES),
             says("whether it probes for neighbors, echoes what it heard, or says that it stops"));
@@ -35,19 +35,19 @@ public final class Udld extends Protocol {
             says("over the whole message as in IP, but an odd last byte counts as a low half"));
 
     private static final int HEAD = 32;
-    private static final Layout head = new Layout("udld", "Element", "RFC 5171 section 3.1");
+    private static final Layout head = new Layout("udld", "Element", "RFC 5171");
     static final Uint TYPE = head.uint(16, "tlv.type", "Type", hex(), names("", "Device ID", "Port ID", "Echo",
             "Message interval", "Timeout interval", "Device name", "Sequence number"),
             says("what the element tells, such as a name, an interval, or neighbors heard"));
     static final Uint LENGTH = head.uint(16, "tlv.len", "Length",
             says("bytes of the element, type and length included"));
-    private static final Layout device = new Layout("udld", "Device ID", "RFC 5171 section 3.1").skip(HEAD);
+    private static final Layout device = new Layout("udld", "Device ID", "RFC 5171").skip(HEAD);
     static final Octets DEVICE = device.loose(Octets.Form.TEXT, "device_id", "Device ID",
             says("the switch that sent it, often by its serial number"));
-    private static final Layout port = new Layout("udld", "Port ID", "RFC 5171 section 3.1").skip(HEAD);
+    private static final Layout port = new Layout("udld", "Port ID", "RFC 5171").skip(HEAD);
     static final Octets PORT = port.loose(Octets.Form.TEXT, "sent_through_interface", "Port ID",
             says("the port it was sent through; a neighbor echoes both"));
-    private static final Layout other = new Layout("udld", "Element", "RFC 5171 section 3.1").skip(HEAD);
+    private static final Layout other = new Layout("udld", "Element", "RFC 5171").skip(HEAD);
     static final Octets VALUE = other.loose(Octets.Form.BYTES, "data", "Value", varies(),
             says("bytes of an element that is not taken apart"));
     private static final Tlvs ELEMENTS = new Tlvs(head, TYPE, LENGTH, 0, new Option(other, VALUE))

@@ -44,9 +44,9 @@ public final class Vrrp extends Protocol {
     static final Uint CHECKSUM = vrrp.skip(16).uint(16, "checksum", "Checksum", hex(), varies(),
             says("over the whole message, in version 3 over a pseudo-header too"));
     static final Made STATUS = vrrp.made(Made.Form.NUMBER, "checksum.status", "Checksum status",
-            names(Checksum.STATUS), says("whether the checksum, computed anew, agrees"));
+            names(Checksum.STATUS), says("whether the checksum agrees with the message"));
     static final Made WHY = vrrp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY),
-            says("what kept the checksum from being verified"));
+            says("why the checksum could not be checked"));
     static final Octets IPV4 = vrrp.loose(Octets.Form.IPV4, "ip_addr", "Address", list(),
             says("address that the master answers for"));
     static final Octets IPV6 = vrrp.loose(Octets.Form.IPV6, "ipv6_addr", "Address", list(),

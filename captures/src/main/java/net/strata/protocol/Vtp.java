@@ -48,7 +48,7 @@ public final class Vtp extends Protocol {
     static final Octets UPDATER = summary.ipv4("upd_id", "Updater",
             says("address of the switch that changed the list last"));
     static final Octets TIME = summary.text(12, "upd_ts", "Update time", varies(),
-            says("when the list was changed last: year to second, UTC"));
+            says("when the list was changed last, from year to second"));
     static final Octets DIGEST = summary.bytes(16, "md5_digest", "MD5 digest",
             says("over the list and the domain's password, if it has one"));
 

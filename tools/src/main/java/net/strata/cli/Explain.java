@@ -105,6 +105,9 @@ final class Explain implements Command {
     }
 
     private static void check(Arguments arguments) throws UsageException {
+        for (Option each : List.of(PACKET, STREAM, ROUTE))
+            if (arguments.has(ExplainSource.INTERFACE) && arguments.has(each))
+                throw new UsageException("-i waits for one packet, which --next chooses: leave out " + each.name());
         for (Option each : List.of(STREAM, DisplayFilters.FILTER, ExplainViews.VIEW, ExplainSource.NEXT))
             if (arguments.has(ROUTE) && arguments.has(each))
                 throw new UsageException("--route follows one message: leave out " + arguments.name(each));

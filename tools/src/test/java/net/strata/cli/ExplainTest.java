@@ -182,7 +182,7 @@ final class ExplainTest {
             "--sample dns --stream 0 --packet 1 | leave out one", "--sample dns extra | leave out extra",
             "--hex 45 --view layer | did you mean layers", "--sample dns --view layers | choose one with --packet N",
             "--hex 45 --model six | both, osi, tcpip or five", "/no/such/file | no such file",
-            "nofile.pcap | no such file", "--hex 45 --width 9 | --width"})
+            "nofile.pcap | no such file", "--hex 45 --width 9 | --width", "-i lo --packet 3 | leave out --packet"})
     void whatMakesNoSenseIsAnsweredInOneLine(String line, String says) {
         Ended ended = explain(line.split(" ", -1));
         assertThat(ended.status).isEqualTo(Status.FAILED);
