@@ -19,7 +19,7 @@ import net.strata.session.Session;
 /// The conversations of a capture.
 ///
 /// @param all by kind, then by number; of each kind at most [#MOST]
-/// @param more of each kind, how many more there are at least
+/// @param more of kinds that have more: of TCP and UDP how many conversations, of others how many packets of such
 /// @param packets how many frames the capture has
 public record Conversations(List<Conversation> all, Map<Kind, Long> more, long packets) {
     /// So many of a kind are told.
@@ -65,7 +65,7 @@ public record Conversations(List<Conversation> all, Map<Kind, Long> more, long p
                 }
             }
         }
-        return conversations(known, highest, packets);
+        return conversations(known, highest, membership, packets);
     }
 
     private static void count(Batch batch, int i, Membership.Member member, Cursor c, Map<Integer, Counted> known) {
@@ -85,7 +85,7 @@ public record Conversations(List<Conversation> all, Map<Kind, Long> more, long p
     }
 
     private static Conversations conversations(Map<Kind, Map<Integer, Counted>> known, Map<Kind, Long> highest,
-            long packets) {
+            Membership membership, long packets) {
         var all = new ArrayList<Conversation>();
         Map<Kind, Long> more = new EnumMap<>(Kind.class);
         known.forEach((kind, each) -> {
@@ -95,7 +95,9 @@ public record Conversations(List<Conversation> all, Map<Kind, Long> more, long p
                         c.from,
                         c.to));
             });
-            long missing = highest.getOrDefault(kind, 0L) + 1 - each.size();
+            long missing = kind == Kind.TCP || kind == Kind.UDP
+                    ? highest.getOrDefault(kind, 0L) + 1 - each.size()
+                    : membership.dropped(kind);
             if (missing > 0) more.put(kind, missing);
         });
         return new Conversations(List.copyOf(all), Map.copyOf(more), packets);
@@ -131,7 +133,14 @@ public record Conversations(List<Conversation> all, Map<Kind, Long> more, long p
             }
             row(sheet, each, ends, wide);
         }
-        more.forEach((key, value) -> sheet.line("and " + value + " more of " + key, Style.SOFT));
+        for (Kind each : Kind.values()) {
+            Long missing = more.get(each);
+            if (missing == null) continue;
+            sheet.line();
+            sheet.line(each == Kind.TCP || each == Kind.UDP
+                    ? "and " + missing + " more of " + each
+                    : "and " + Say.count(missing, "packet") + " of more such of " + each, Style.SOFT);
+        }
     }
 
     private static String ends(Conversation each) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import net.strata.craft.Draft;
@@ -21,6 +22,7 @@ import net.strata.file.Captures;
 import net.strata.frame.Batch;
 import net.strata.frame.FrameSource;
 import net.strata.live.Ink;
+import net.strata.stats.Glyphs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +47,23 @@ class StoryTest {
             assertThat(c.packets()).isEqualTo(27);
             assertThat(c.bytes()).isEqualTo(2831);
         });
+    }
+
+    @Test
+    void ofTooManyTheFirstAreTold() throws Exception {
+        var frames = new ArrayList<byte[]>();
+        for (int i = 0; i < 4100; i++)
+            frames.add(
+                    Draft.of("eth").set("eth.dst", "02:00:00:00:00:02").set("eth.src", "02:00:00:00:00:01").then("ip")
+                            .set("ip.src", "192.0.2.1").set("ip.dst", "192.0.2.2").then("icmp").set("icmp.ident", i)
+                            .set("icmp.seq", 1).build());
+        Conversations all = Told.list(frames, 1);
+        assertThat(all.all()).hasSize(4096);
+        // Each of the other four has one packet.
+        assertThat(all.more()).containsExactly(Map.entry(Kind.ICMP, 4L));
+        var sheet = new Sheet(80);
+        all.draw(sheet);
+        assertThat(sheet.text(new Ink(Glyphs.ASCII, false))).endsWith("and 4 packets of more such of icmp\n");
     }
 
     @Test
