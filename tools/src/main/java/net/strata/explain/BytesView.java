@@ -135,8 +135,8 @@ public final class BytesView implements View {
 
         private void rest(int row) {
             int fields = leaves.size() - next;
-            sheet.line("\u2026 " + Units.count(end - row, "byte") + " more with " + Units.count(fields, "field")
-                    + ", left out", Style.PLAIN);
+            sheet.paragraph(sheet.height(), 0, sheet.width(), "\u2026 " + Units.count(end - row, "byte") + " more with "
+                    + Units.count(fields, "field") + ", left out", Style.PLAIN);
         }
 
         private String letter(int leaf) {
