@@ -33,7 +33,9 @@ public final class DiagramView implements View {
                 draw(packet, layer, sheet, marks);
             }
         }
-        if (left > 0) sheet.line("\u2026 " + Units.count(left, "more header") + ", not drawn", Style.PLAIN);
+        if (left > 0)
+            sheet.paragraph(sheet.height(), 0, sheet.width(),
+                    "\u2026 " + Units.count(left, "more header") + ", not drawn", Style.PLAIN);
         legend(sheet, marks);
     }
 

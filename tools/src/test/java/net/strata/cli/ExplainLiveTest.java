@@ -42,7 +42,8 @@ final class ExplainLiveTest {
     /// RFC 792: the reply has type 0; what comes before it is not what is waited for.
     @Test
     void theNextPacketThatMatchesIsExplained() throws IOException {
-        try (CaptureRun run = explain("--next", "icmp.type == 0", "--view", "layers,words").says("waiting for a packet on lo")) {
+        try (CaptureRun run = explain("--next", "icmp.type == 0", "--view", "layers,words")
+                .says("waiting for a packet on lo")) {
             network.in(here, "ping", "-c", "1", "127.0.0.1");
             assertThat(run.ended()).isZero();
             assertThat(String.join("\n", run.lines())).contains("Echo (ping) reply", "ICMP message",
@@ -60,9 +61,11 @@ final class ExplainLiveTest {
 
     @Test
     void anInterfaceThatIsNotThereIsToldInOneLine() throws IOException {
-        try (CaptureRun run = CaptureRun.command(List.of(), Map.of(), List.of("explain", "--netns", here, "-i", "nosuch0"))) {
+        try (CaptureRun run = CaptureRun.command(List.of(), Map.of(),
+                List.of("explain", "--netns", here, "-i", "nosuch0"))) {
             assertThat(run.ended()).isEqualTo(Status.FAILED);
-            assertThat(run.said()).hasSize(1).allMatch(line -> line.startsWith("strata explain: ") && line.contains("nosuch0"));
+            assertThat(run.said()).hasSize(1)
+                    .allMatch(line -> line.startsWith("strata explain: ") && line.contains("nosuch0"));
         }
     }
 }
