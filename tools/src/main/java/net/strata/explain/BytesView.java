@@ -135,8 +135,9 @@ public final class BytesView implements View {
 
         private void rest(int row) {
             int fields = leaves.size() - next;
-            sheet.paragraph(sheet.height(), 0, sheet.width(), "\u2026 " + Units.count(end - row, "byte") + " more with "
-                    + Units.count(fields, "field") + ", left out", Style.PLAIN);
+            String text = "\u2026 " + Units.count(end - row, "byte") + " more with " + Units.count(fields, "field")
+                    + ", left out";
+            sheet.paragraph(sheet.height(), 0, sheet.width(), text, Style.PLAIN);
         }
 
         private String letter(int leaf) {

@@ -125,7 +125,7 @@ public final class ChecksumView implements View {
                     : "pseudo-header: "
                             + word.pseudo();
             if (self) what = field.label() + ": counts as zero";
-            if (word.bytes() == 1) what += ", and a zero byte that is not sent, as the length is odd";
+            if (word.bytes() == 1) what += ", padded with a zero byte";
             String where = word.at() < 0 ? "-" : place(word.at(), word.at() + word.bytes());
             row(where, hex(word.value()), what,
                     self ? Style.BOLD : word.pseudo().isEmpty() ? Style.PLAIN : Style.tone(0));
@@ -139,7 +139,7 @@ public final class ChecksumView implements View {
             int from = words.getFirst().at();
             int end = last.at() + last.bytes();
             String what = Units.count(words.size(), "word") + ", together " + hex(sum)
-                    + (odd ? ", the last with a zero byte" : "") + ": " + fields(from, end);
+                    + (odd ? ", the last padded with a zero byte" : "") + ": " + fields(from, end);
             row(place(from, end), words.size() == 1 ? hex(sum) : "", what, Style.PLAIN);
         }
 

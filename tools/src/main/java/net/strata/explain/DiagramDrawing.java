@@ -94,7 +94,9 @@ final class DiagramDrawing {
         Layer layer = diagram.layer();
         String name = packet.sources().get(layer.source()).name();
         String where = "bytes " + layer.at() + " to " + (layer.headerEnd() - 1) + " of " + name;
-        String said = layer.title() + ": header " + Units.count(layer.headerBytes(), "byte") + ", " + where;
+        String bytes = Units.count(layer.headerBytes(), "byte");
+        boolean blank = packet.number() == 0;
+        String said = blank ? name + ": " + bytes : layer.title() + ": header " + bytes + ", " + where;
         sheet.paragraph(sheet.height(), 0, sheet.width(), said, Style.BOLD);
     }
 

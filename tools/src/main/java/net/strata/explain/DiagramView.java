@@ -33,7 +33,9 @@ public final class DiagramView implements View {
                 draw(packet, layer, sheet, marks);
             }
         }
-        if (left > 0) sheet.line("\u2026 " + Units.count(left, "more header") + ", not drawn", Style.PLAIN);
+        if (left > 0)
+            sheet.paragraph(sheet.height(), 0, sheet.width(),
+                    "\u2026 " + Units.count(left, "more header") + ", not drawn", Style.PLAIN);
         legend(sheet, marks);
     }
 
@@ -47,7 +49,7 @@ public final class DiagramView implements View {
     private void draw(Anatomy packet, Layer layer, Sheet sheet, Set<Mark> marks) {
         Diagram diagram = Diagram.of(packet, layer, highlighted);
         for (Diagram.Cell each : diagram.cells())
-            if (each.isField()) marks.add(each.verdict().mark());
+            if (each.isField() && !each.value().isEmpty()) marks.add(each.verdict().mark());
         if (sheet.height() > 0) sheet.line();
         new DiagramDrawing(packet, diagram, sheet).draw();
     }

@@ -60,7 +60,7 @@ final class SumTest {
         assertThat(sum.total()).isEqualTo(0x7529);
         assertThat(sum.checksum()).isEqualTo(0x8ad6);
         assertThat(shown(packet)).contains("Sum: 7529", "ffff - 7529 = 8ad6", "= The packet has 8ad6: right.",
-                "and a zero byte that is not sent");
+                "Data, padded with a zero byte");
     }
 
     @Test

@@ -2,12 +2,13 @@ package net.strata.explain.term;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.strata.decode.Protocol;
 import net.strata.explain.Anatomy;
+import net.strata.explain.Blank;
 import net.strata.explain.DiagramView;
 import net.strata.explain.Item;
 import net.strata.explain.Layer;
@@ -19,6 +20,7 @@ import net.strata.filter.Filter;
 import net.strata.filter.FilterException;
 import net.strata.frame.FrameSource;
 import net.strata.protocol.FieldIndex;
+import net.strata.wire.Layout;
 import net.strata.wire.Meta;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +96,11 @@ public final class TermView {
 
     private void show(FieldIndex.Entry field, String filter, List<Shown> packets, List<Entry> entries)
             throws IOException {
-        diagram(packets, names(field), null);
+        Set<String> names = names(field);
+        diagram(packets, names, null);
+        List<FieldIndex.Holder> holders = new FieldIndex().holders(field.name());
+        if (packets.isEmpty() && !holders.isEmpty())
+            blank(holders.getFirst().protocol(), field.field().meta().layout(), names);
         packets(packets);
         commands(List.of(
                 new Entry.Command("strata decode FILE -Y '" + filter + "'", "packets of a capture that have it"),
@@ -145,6 +151,7 @@ public final class TermView {
                 + " layer", Style.SOFT);
         List<Shown> packets = packets(protocol.layout().prefix());
         diagram(packets, Set.of(), protocol);
+        if (packets.isEmpty()) blank(protocol, protocol.layout(), Set.of());
         packets(packets);
         commands(List.of(new Entry.Command("strata fields '" + protocol.layout().prefix() + ".*'", "all its fields"),
                 new Entry.Command("strata explain -i IF --next " + protocol.layout().prefix(),
@@ -204,22 +211,17 @@ public final class TermView {
         return null;
     }
 
-    /// The items with those names; in place of a generated one, which no bits hold, those that it comes from by its name, as
-    /// `tcp.window_size` from `tcp.window_size_value`.
     private static Set<Integer> marked(Anatomy packet, Set<String> names) {
-        var marked = new HashSet<Integer>();
-        for (Item each : packet.items()) {
-            if (each.layer() < 0 || each.bits() == 0) continue;
-            boolean from = names.stream().anyMatch(name -> each.name().equals(name) || generated(packet, name)
-                    && (each.name().startsWith(name + "_") || name.startsWith(each.name() + ".")));
-            if (from) marked.add(each.id());
-        }
-        return marked;
+        return packet.items().stream().filter(each -> each.layer() >= 0 && names.contains(each.name())).map(Item::id)
+                .collect(Collectors.toSet());
     }
 
-    private static boolean generated(Anatomy packet, String name) {
-        Item item = packet.named(name);
-        return item != null && item.bits() == 0;
+    /// The row of fields without values, where no packet of the samples has it.
+    private void blank(Protocol protocol, Layout layout, Set<String> names) {
+        Anatomy blank = Blank.of(protocol, layout);
+        Set<Integer> marked = marked(blank, names);
+        if (blank.items().isEmpty() || marked.isEmpty() && !names.isEmpty()) return;
+        new DiagramView(marked).draw(blank, blank.layers().getFirst(), sheet);
     }
 
     private void packets(List<Shown> packets) {

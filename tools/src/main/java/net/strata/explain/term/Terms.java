@@ -65,7 +65,7 @@ public final class Terms {
         if (exact != null) return exact;
         Matcher value = VALUE.matcher(typed);
         if (value.matches()) {
-            Term found = value(typed, value.group(1).toLowerCase(Locale.ROOT), unquoted(value.group(2)));
+            Term found = value(typed, value.group(1), unquoted(value.group(2)));
             if (found != null) return found;
         }
         Term meant = shortened(typed.strip());
@@ -76,7 +76,7 @@ public final class Terms {
         Entry entry = glossary.named(typed);
         if (entry != null) return found(entry);
         String lower = typed.strip().toLowerCase(Locale.ROOT);
-        FieldIndex.Entry field = fields().named(lower);
+        FieldIndex.Entry field = field(typed.strip());
         if (field != null) return found(field);
         Protocol protocol = Protocols.named(lower);
         return protocol == null ? null : new ProtocolFound(protocol);
@@ -101,7 +101,7 @@ public final class Terms {
 
     /// A field and its value, null if there is no such field.
     private @Nullable Term value(String typed, String name, String value) {
-        FieldIndex.Entry field = fields().named(name);
+        FieldIndex.Entry field = field(name);
         if (field == null) field = ending(name);
         if (field == null) return null;
         OptionalLong number = number(field, value);
@@ -181,6 +181,12 @@ public final class Terms {
         }
         FieldIndex.Entry field = ending(typed.toLowerCase(Locale.ROOT));
         return field == null ? null : found(field);
+    }
+
+    /// The field of a name; few have capitals in it.
+    private FieldIndex.@Nullable Entry field(String name) {
+        FieldIndex.Entry field = fields().named(name);
+        return field == null ? fields().named(name.toLowerCase(Locale.ROOT)) : field;
     }
 
     /// The field of a well-known protocol whose name has this after its first dot.
