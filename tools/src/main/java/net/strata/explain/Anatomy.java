@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A packet taken apart. All views of it are drawn from this.
 ///
-/// @param number counted from 1 over the whole capture
+/// @param number counted from 1 over the whole capture; 0 for a header without values
 /// @param time ns since the epoch, or [net.strata.frame.Batch#NO_TIME]
 /// @param link LINKTYPE_ number of the frame
 /// @param length bytes on the wire; more than there are where the capture cut the frame
@@ -88,8 +88,14 @@ public record Anatomy(long number, long time, int link, int length, String proto
         return isRest(leaf, item) ? item.label() + " (other bits)" : item.label();
     }
 
+    /// Whether it is a header without values (see [Blank]) rather than a packet.
+    public boolean isBlank() {
+        return number == 0;
+    }
+
     /// What a leaf says: its item's value, or else its bytes or bits if they are few.
     public String value(Leaf leaf) {
+        if (isBlank()) return "";
         Item item = item(leaf.item());
         if (!item.value().isEmpty() && !isRest(leaf, item)) return item.value();
         boolean whole = (leaf.bit() & 7) == 0 && (leaf.bits() & 7) == 0;

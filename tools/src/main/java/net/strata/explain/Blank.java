@@ -28,12 +28,14 @@ public final class Blank {
         for (Field field : layout.placed()) {
             int id = items.size();
             int parent = field.meta().depth() > 0 ? group : NONE;
-            items.add(new Item(id, Item.Kind.FIELD, 0, parent, field.meta().label(), field, "", 0, layout.source(), 0, bit(field),
+            items.add(new Item(id, Item.Kind.FIELD, 0, parent, field.meta().label(), field, "", 0, layout.source(), 0,
+                    bit(field),
                     bits(field)));
             if (field.meta().depth() == 0) group = id;
         }
         List<Leaf> leaves = new Partition(sources, layers, items).leaves();
-        return new Anatomy(0, Batch.NO_TIME, 0, bytes, protocol.label(), "", sources, layers, List.copyOf(items), leaves, null,
+        return new Anatomy(0, Batch.NO_TIME, 0, bytes, protocol.label(), "", sources, layers, List.copyOf(items),
+                leaves, null,
                 NONE);
     }
 

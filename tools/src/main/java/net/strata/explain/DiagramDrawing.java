@@ -95,8 +95,7 @@ final class DiagramDrawing {
         String name = packet.sources().get(layer.source()).name();
         String where = "bytes " + layer.at() + " to " + (layer.headerEnd() - 1) + " of " + name;
         String bytes = Units.count(layer.headerBytes(), "byte");
-        boolean blank = packet.number() == 0;
-        String said = blank ? name + ": " + bytes : layer.title() + ": header " + bytes + ", " + where;
+        String said = packet.isBlank() ? name + ": " + bytes : layer.title() + ": header " + bytes + ", " + where;
         sheet.paragraph(sheet.height(), 0, sheet.width(), said, Style.BOLD);
     }
 
