@@ -73,8 +73,7 @@ final class Explain implements Command {
                 new Example("strata explain --route", "a message through a router and a NAT"),
                 new Example("strata explain ttl", "a term: a field, a socket call, an error, an idea"),
                 new Example("strata explain --sample tcp-echo --packet 4", "one of the captures that come with Strata"),
-                new Example("strata explain --hex '45 00 00 1c 00 01 00 00 40 01 66 de 0a 00 00 01 0a 00 00 02'",
-                        "bytes from anywhere"),
+                new Example("strata explain --hex 4500001400010000400166e60a0000010a000002", "bytes from anywhere"),
                 new Example("strata explain -i eth0 --next icmp", "the next packet that passes"));
     }
 
