@@ -33,16 +33,17 @@ final class ExplainViews {
         String text = arguments.value(VIEW);
         List<String> all = arguments.has(CHECKSUM) ? List.of() : NAMES;
         Set<String> names = new LinkedHashSet<>(text == null ? all : List.of(text.split(",", -1)));
+        Model model = Model.valueOf(arguments.choice(MODEL, MODELS).toUpperCase(Locale.ROOT));
         var views = new ArrayList<View>();
         for (String name : names)
-            views.add(view(name, arguments));
+            views.add(view(name, model));
         if (arguments.has(CHECKSUM)) views.add(new ChecksumView());
         return views;
     }
 
-    private static View view(String name, Arguments arguments) throws UsageException {
+    private static View view(String name, Model model) throws UsageException {
         return switch (name) {
-            case "layers" -> new LayersView(Model.valueOf(arguments.choice(MODEL, MODELS).toUpperCase(Locale.ROOT)));
+            case "layers" -> new LayersView(model);
             case "diagram" -> new DiagramView();
             case "bytes" -> new BytesView();
             case "words" -> new WordsView();

@@ -3,6 +3,8 @@ package net.strata.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import net.strata.TestNetwork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// `strata explain -i`: the next packet that passes.
 final class ExplainLiveTest {
@@ -49,6 +52,17 @@ final class ExplainLiveTest {
             assertThat(String.join("\n", run.lines())).contains("Echo (ping) reply", "ICMP message",
                     "source 127.0.0.1, destination 127.0.0.1");
         }
+    }
+
+    @Test
+    void aPageOfTheNextPacketWaitsForItToo(@TempDir Path folder) throws IOException {
+        Path page = folder.resolve("page.html");
+        try (CaptureRun run = explain("--next", "icmp.type == 0", "-d", "udp.port==9,dns", "--html", page.toString())
+                .says("waiting for a packet on lo")) {
+            network.in(here, "ping", "-c", "1", "127.0.0.1");
+            assertThat(run.ended()).isZero();
+        }
+        assertThat(Files.readString(page)).contains("Echo (ping) reply").doesNotContain("Echo (ping) request");
     }
 
     @Test

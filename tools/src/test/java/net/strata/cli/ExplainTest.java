@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import net.strata.TestNetwork;
 import net.strata.file.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +61,24 @@ final class ExplainTest {
         assertThat(explain("--hex", bytes).out).isEqualTo(explain("--hex", ECHO).out);
     }
 
+    /// As tshark -x, xxd and hexdump -C write the same bytes.
+    @ParameterizedTest
+    @ValueSource(strings = {
+            """
+                    0000  45 00 00 1c 00 01 00 00 40 01 66 de 0a 00 00 01   E.......@.f.....
+                    0010  0a 00 00 02 08 00 f7 fd 00 01 00 01               ............
+                    """, """
+                    00000000: 4500 001c 0001 0000 4001 66de 0a00 0001  E.......@.f.....
+                    00000010: 0a00 0002 0800 f7fd 0001 0001            ............
+                    """, """
+                    00000000  45 00 00 1c 00 01 00 00  40 01 66 de 0a 00 00 01  |E.......@.f.....|
+                    00000010  0a 00 00 02 08 00 f7 fd  00 01 00 01              |............|
+                    0000001c
+                    """})
+    void dumpsWithOffsetsAndCharactersAreTaken(String dump) {
+        assertThat(explain("--hex", dump).out).isEqualTo(explain("--hex", ECHO).out);
+    }
+
     @Test
     void otherBytesAreEthernetUnlessSaid() {
         String arp = "ffffffffffff 020000000001 0806 0001 0800 06 04 0001 020000000001 c0000201 000000000000 c0000202";
@@ -97,6 +118,38 @@ final class ExplainTest {
         Ended all = explain("--sample", "dns");
         assertThat(all.status).isZero();
         assertThat(all.out).contains("udp:0", "--stream", "--packet");
+    }
+
+    @Test
+    void aCaptureOfOnePacketShowsIt(@TempDir Path folder) throws Exception {
+        Path one = folder.resolve("one.pcap");
+        String sample = SAMPLES.resolve("dns.pcapng").toString();
+        assertThat(strata("decode", sample, "-c", "1", "-F", "pcap", "-w", one.toString()).status).isZero();
+        assertThat(explain(one.toString()).out).startsWith("Packet 1: ").contains("In one paragraph");
+        assertThat(explain(one.toString(), "--view", "layers").out).doesNotContain("In one paragraph");
+    }
+
+    /// A pipe can be opened once: what is asked of it first must not eat it.
+    @Test
+    void aPipeIsRead(@TempDir Path folder) throws Exception {
+        Path pipe = folder.resolve("pipe");
+        TestNetwork.run("mkfifo", pipe.toString());
+        for (String[] words : new String[][]{{}, {"--packet", "1"}, {"--stream", "0"}, {"--html", "-"}}) {
+            var line = new String[words.length + 1];
+            line[0] = pipe.toString();
+            System.arraycopy(words, 0, line, 1, words.length);
+            Thread writer = Thread.startVirtualThread(() -> {
+                try {
+                    Files.write(pipe, Files.readAllBytes(SAMPLES.resolve("udp-echo.pcapng")));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            Ended ended = explain(line);
+            writer.join();
+            assertThat(ended.status).as(ended.err).isZero();
+            assertThat(ended.out).contains("192.0.2.1");
+        }
     }
 
     @Test
@@ -153,7 +206,7 @@ final class ExplainTest {
         Ended route = explain("--route", "--width", "120");
         assertThat(route.status).isZero();
         assertThat(route.out).containsPattern("ip\\.ttl +Time to live +64 +\\S 63 +\\S 62");
-        assertThat(explain("--sample", "tcp-echo", "--route").out).doesNotContain("behind-nat");
+        assertThat(explain("--sample", "tcp-echo", "--route").out).contains("one point only");
     }
 
     @Test
@@ -179,12 +232,24 @@ final class ExplainTest {
             "--hex 45 --sample dns | leave out all but one", "--link RAW --sample dns | add --hex",
             "--hex 45 --link ETHERNTE | did you mean ETHERNET", "--next icmp | add -i IF",
             "--packet 0 --sample dns | --packet", "--sample dns --stream x | not a conversation",
-            "--sample dns --stream 0 --packet 1 | leave out one", "--sample dns extra | leave out extra",
+            "--sample dns --stream 0 --packet 1 | --packet says nothing about a conversation",
+            "--sample dns --stream 0 --html x | --html says nothing about a conversation",
+            "--sample dns --stream 0 --checksum | --checksum says nothing about a conversation",
+            "--route --html x | --html says nothing about a message on its way",
+            "ttl --html x | --html says nothing about a term",
+            "ttl --route | says nothing about a term", "ttl --packet 3 | says nothing about a term",
+            "ttl --netns x | add -i IF",
+            "--samples --packet 3 | says nothing about the list", "--samples foo | leave out foo",
+            "-i lo -Y tcp --next icmp | says nothing about the next packet",
+            "--sample dns --html x --svg y | says nothing about a page",
+            "--hex 45 --view words --model six | both, osi, tcpip", "'' | what shall be explained",
+            "--sample dns extra | leave out extra",
             "--hex 45 --view layer | did you mean layers", "--sample dns --view layers | choose one with --packet N",
             "--hex 45 --model six | both, osi, tcpip or five", "/no/such/file | no such file",
-            "nofile.pcap | no such file", "--hex 45 --width 9 | --width", "-i lo --packet 3 | leave out --packet"})
+            "nofile.pcap | no such file", "--hex 45 --width 9 | --width",
+            "-i lo --packet 3 | --packet says nothing about the next packet"})
     void whatMakesNoSenseIsAnsweredInOneLine(String line, String says) {
-        Ended ended = explain(line.split(" ", -1));
+        Ended ended = explain(line.replace("''", "").split(" ", -1));
         assertThat(ended.status).isEqualTo(Status.FAILED);
         assertThat(ended.out).isEmpty();
         assertThat(ended.err).startsWith("strata explain: ").contains(says);
