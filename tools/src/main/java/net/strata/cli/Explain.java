@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.strata.file.Samples;
 import net.strata.lab.Timeline;
@@ -24,37 +22,45 @@ final class Explain implements Command {
     private static final Option SAMPLES = Option.flag("--samples", "the captures that come with Strata");
     private static final String ROUTED = "route";
 
-    /// What is explained, and the options that say something about it.
+    /// What is explained.
     private enum Matter {
-        LIST("the list of samples"), //
-        TERM("a term", SVG, WIDTH), //
-        SESSION("a session of the lab", HTML, SVG, WIDTH), //
-        WAY("a message on its way", ROUTE, PACKET, ExplainSource.SAMPLE, Deciding.AS, SVG, WIDTH), //
-        STORY("a conversation", STREAM, ExplainSource.SAMPLE, Deciding.AS, SVG, WIDTH), //
-        PAGE("a page of packets", Stream.of(HTML, PACKET, DisplayFilters.FILTER, Deciding.AS), ExplainSource.OPTIONS), //
-        CHOSEN("a packet", Stream.of(PACKET, DisplayFilters.FILTER, Deciding.AS, SVG, WIDTH), ExplainSource.OPTIONS,
-                ExplainViews.OPTIONS), //
-        NEXT("the next packet", Stream.of(Deciding.AS, HTML, SVG, WIDTH), ExplainSource.OPTIONS, ExplainViews.OPTIONS), //
-        CAPTURE("a whole capture; choose a packet with --packet N or -Y FILTER",
-                Stream.of(ExplainSource.SAMPLE, Deciding.AS, SVG, WIDTH), ExplainViews.OPTIONS);
+        LIST("the list of samples"), TERM("a term"), SESSION("a session of the lab"), WAY("a message on its way"), //
+        STORY("a conversation"), PAGE("a page of packets"), CHOSEN("a packet"), NEXT("the next packet"), //
+        CAPTURE("a whole capture; choose a packet with --packet N or -Y FILTER");
 
         private final String words;
-        private final Set<Option> options;
 
-        Matter(String words, Option... options) {
-            this(words, Stream.of(options));
+        Matter(String words) {
+            this.words = words;
+        }
+
+        /// The options that say something about it.
+        private List<Option> options() {
+            return switch (this) {
+                case LIST -> List.of(SAMPLES);
+                case TERM -> List.of(SVG, WIDTH);
+                case SESSION -> List.of(HTML, SVG, WIDTH);
+                case WAY -> List.of(ROUTE, PACKET, ExplainSource.SAMPLE, Deciding.AS, SVG, WIDTH);
+                case STORY -> List.of(STREAM, ExplainSource.SAMPLE, Deciding.AS, SVG, WIDTH);
+                case PAGE -> all(List.of(HTML, PACKET, DisplayFilters.FILTER, Deciding.AS), ExplainSource.OPTIONS);
+                case CHOSEN ->
+                    all(List.of(PACKET, DisplayFilters.FILTER, Deciding.AS, SVG, WIDTH), ExplainSource.OPTIONS,
+                            ExplainViews.OPTIONS);
+                case NEXT -> all(List.of(Deciding.AS, HTML, SVG, WIDTH), ExplainSource.OPTIONS, ExplainViews.OPTIONS);
+                case CAPTURE -> all(List.of(ExplainSource.SAMPLE, Deciding.AS, SVG, WIDTH), ExplainViews.OPTIONS);
+            };
         }
 
         @SafeVarargs
-        Matter(String words, Stream<Option> options, List<Option>... more) {
-            this.words = words;
-            this.options = Stream.concat(options, Stream.of(more).flatMap(List::stream)).collect(Collectors.toSet());
+        private static List<Option> all(List<Option>... lists) {
+            return Stream.of(lists).flatMap(List::stream).toList();
         }
 
         /// Refuses options that it has no use for.
         void check(Arguments arguments, List<Option> all) throws UsageException {
+            List<Option> useful = options();
             for (Option each : all)
-                if (arguments.has(each) && !options.contains(each) && each != SAMPLES)
+                if (arguments.has(each) && !useful.contains(each))
                     throw new UsageException(arguments.name(each) + " says nothing about " + words);
         }
     }
