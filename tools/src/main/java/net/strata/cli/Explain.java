@@ -21,6 +21,7 @@ final class Explain implements Command {
             "a message at each point where it was captured: before a router, behind it, behind a NAT; of a sample, or of FILE");
     private static final Option SAMPLES = Option.flag("--samples", "the captures that come with Strata");
     private static final String ROUTED = "route";
+    private static final Option[] VIEWS = ExplainViews.OPTIONS.toArray(Option[]::new);
 
     /// What is explained.
     private enum Matter {
@@ -42,18 +43,16 @@ final class Explain implements Command {
                 case SESSION -> List.of(HTML, SVG, WIDTH);
                 case WAY -> List.of(ROUTE, PACKET, ExplainSource.SAMPLE, Deciding.AS, SVG, WIDTH);
                 case STORY -> List.of(STREAM, ExplainSource.SAMPLE, Deciding.AS, SVG, WIDTH);
-                case PAGE -> all(List.of(HTML, PACKET, DisplayFilters.FILTER, Deciding.AS), ExplainSource.OPTIONS);
-                case CHOSEN ->
-                    all(List.of(PACKET, DisplayFilters.FILTER, Deciding.AS, SVG, WIDTH), ExplainSource.OPTIONS,
-                            ExplainViews.OPTIONS);
-                case NEXT -> all(List.of(Deciding.AS, HTML, SVG, WIDTH), ExplainSource.OPTIONS, ExplainViews.OPTIONS);
-                case CAPTURE -> all(List.of(ExplainSource.SAMPLE, Deciding.AS, SVG, WIDTH), ExplainViews.OPTIONS);
+                case PAGE -> and(ExplainSource.OPTIONS, HTML, PACKET, DisplayFilters.FILTER, Deciding.AS);
+                case CHOSEN -> and(and(ExplainSource.OPTIONS, PACKET, DisplayFilters.FILTER, Deciding.AS, SVG, WIDTH),
+                        VIEWS);
+                case NEXT -> and(and(ExplainSource.OPTIONS, Deciding.AS, HTML, SVG, WIDTH), VIEWS);
+                case CAPTURE -> and(List.of(ExplainSource.SAMPLE, Deciding.AS, SVG, WIDTH), VIEWS);
             };
         }
 
-        @SafeVarargs
-        private static List<Option> all(List<Option>... lists) {
-            return Stream.of(lists).flatMap(List::stream).toList();
+        private static List<Option> and(List<Option> some, Option... more) {
+            return Stream.concat(some.stream(), Stream.of(more)).toList();
         }
 
         /// Refuses options that it has no use for.
