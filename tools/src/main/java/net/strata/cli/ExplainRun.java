@@ -107,11 +107,11 @@ final class ExplainRun {
     }
 
     int route(ExplainSource source) throws IOException, UsageException {
-        Sheet sheet;
+        var sheet = sheet();
         try (FrameSource frames = open(source)) {
-            sheet = RouteView.of(frames, number(), sheet().width());
+            if (RouteView.draw(frames, number(), sheet))
+                return show(sheet, "a message at each point of its way, " + source.name());
         }
-        if (sheet != null) return show(sheet, "a message at each point of its way, " + source.name());
         console.error("strata explain: no packet of " + source.name() + " carries a message that can be followed");
         return Status.NEGATIVE;
     }

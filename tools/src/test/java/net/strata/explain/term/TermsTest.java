@@ -145,6 +145,18 @@ final class TermsTest {
         assertThat(entry("recv bits")).isEqualTo("recv");
     }
 
+    @ParameterizedTest
+    @CsvSource({"ECONNREFUSE,ECONNREFUSED", "TIME WAIT state,TIME_WAIT", "the EADDRINUSE error,EADDRINUSE",
+            "retransm,retransmission"})
+    void aNameThatBeginsSoOrIsSoButForItsSortIsTheAnswer(String typed, String name) {
+        assertThat(entry(typed)).isEqualTo(name);
+    }
+
+    @Test
+    void severalNamesThatBeginSoComeFirst() {
+        assertThat(matches("SO_RCVBU")).extracting(Match::name).startsWith("SO_RCVBUF", "SO_RCVBUFFORCE");
+    }
+
     @Test
     void atMostTwentyMatchesAreTold() {
         assertThat(matches("length of")).hasSize(20);
