@@ -75,7 +75,8 @@ final class Drawn {
         if (speaks) {
             int width = piece.bits() * PER_BIT;
             out.element("span", text.label(cell, width));
-            String value = text.value(cell, width);
+            // A bit has room for itself alone.
+            String value = text.value(cell, cell.bits() == 1 ? 1 : width);
             if (!value.isEmpty()) out.element("b", value);
             if (rows > 1) out.element("small", "\u223c " + rows + " rows \u223c");
         }

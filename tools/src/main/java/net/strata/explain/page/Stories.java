@@ -2,6 +2,7 @@ package net.strata.explain.page;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ public final class Stories {
             all = Conversations.list(source);
         }
         var stories = new ArrayList<Story>();
-        for (Conversation each : all.all()) {
+        for (Conversation each : all.all().stream().sorted(Comparator.comparingLong(Conversation::first)).toList()) {
             if (stories.size() == MOST) break;
             if (numbers.stream().noneMatch(number -> each.first() <= number && number <= each.last())) continue;
             try (FrameSource source = new Beginning(capture.open(), last)) {

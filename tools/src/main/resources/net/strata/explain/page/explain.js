@@ -44,11 +44,14 @@
     link(rows[next]).tabIndex = 0;
     article.classList.add('current');
     within(rows[next], document.querySelector('.list'));
-    for (const each of all('.ladder a')) {
-      const here = each.hash === '#' + article.id;
-      if (here) each.setAttribute('aria-current', 'true');
-      else each.removeAttribute('aria-current');
-      if (here && each.getClientRects().length) within(each, document.querySelector('.ladders'));
+    const arrows = all('.ladder a').filter((each) => each.hash === '#' + article.id);
+    for (const each of all('.ladder a[aria-current]')) each.removeAttribute('aria-current');
+    for (const each of arrows) each.setAttribute('aria-current', 'true');
+    if (arrows.length) {
+      const ladder = (each) => each.closest('details');
+      const arrow = arrows.find((each) => ladder(each).open) || arrows[0];
+      ladder(arrow).open = true;
+      within(arrow, document.querySelector('.ladders'));
     }
     prepare(article);
     held = null;
@@ -194,8 +197,7 @@
     if (other) other.scrollIntoView({ block: left ? 'center' : 'nearest' });
   }
 
-  const focused = () => (document.activeElement && document.activeElement.matches('article.current ' + places.replace(',', ', article.current '))
-    ? document.activeElement : null);
+  const focused = () => (document.activeElement && placeOf(document.activeElement)) || null;
   const placeOf = (target) => {
     const element = target.closest(places);
     return element && element.closest('article.current') ? element : null;
