@@ -18,6 +18,7 @@ final class Datagrams {
     /// So many that are not taken are looked through.
     private static final int NEAR = 512;
     private static final int UDP = 17;
+    private static final int ETHERNET = 14;
 
     /// @param number the port that a datagram goes to; of raw sockets, the protocol; of packet sockets 0
     private record Key(Side side, Way way, int number) {}
@@ -134,14 +135,16 @@ final class Datagrams {
         return true;
     }
 
-    /// Whether a call moved a packet: as a whole, from its IP header on, or what is behind that.
+    /// Whether a call moved a packet: as a whole, from its IP header on, or what is behind that; a packet socket without link
+    /// headers, all behind that of Ethernet.
     private static boolean raw(Deed deed, Passage p) {
         int result = deed.call.result();
-        boolean fits = result == p.length || p.ipAt >= 0
-                && (result == p.ipEnd - p.ipAt || result == p.ipEnd - p.ipPayloadAt);
-        if (!fits) return false;
+        boolean ip = p.ipAt >= 0 && (result == p.ipEnd - p.ipAt || result == p.ipEnd - p.ipPayloadAt);
+        boolean frame = result == p.length
+                || deed.sock != null && deed.sock.isPacket() && result == p.length - ETHERNET;
+        if (!ip && !frame) return false;
         byte[] data = deed.call.data();
-        int end = result == p.length ? p.bytes.length : p.ipEnd;
+        int end = ip ? p.ipEnd : p.bytes.length;
         if (data.length != result || end > p.bytes.length) return true;
         for (int i = 1; i <= Math.min(4, result); i++)
             if (data[result - i] != p.bytes[end - i]) return false;

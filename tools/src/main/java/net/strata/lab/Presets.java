@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import net.strata.craft.Draft;
 import net.strata.echo.Client;
@@ -24,13 +25,17 @@ import net.strata.echo.ClientProgram;
 import net.strata.echo.ClientSettings;
 import net.strata.echo.ClientWatcher;
 import net.strata.echo.Endings;
+import net.strata.echo.IcmpResponder;
+import net.strata.echo.IgmpListener;
 import net.strata.echo.Server;
 import net.strata.echo.Service;
 import net.strata.echo.Services;
 import net.strata.echo.Setting;
 import net.strata.echo.Source;
 import net.strata.os.Errno;
+import net.strata.os.Link;
 import net.strata.os.Option;
+import net.strata.os.OsError;
 import net.strata.os.SockAddr;
 import net.strata.os.Socket;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +50,11 @@ public final class Presets {
     private static final String FILE = "greeting.txt";
     /// In ns: by then the kernel has told routers of a group that was joined.
     private static final long JOINED = 50_000_000;
+    private static final String LISTENING = "listening";
+    /// A host of the server's network that is not there.
+    private static final int NOBODY_THERE = 99;
+    /// That a host is no member any more, in the first record of an IGMP report (RFC 3376 section 4.2.12).
+    private static final int CHANGE_TO_INCLUDE = 3;
     private static final int ICMP_HEADER = 8;
     private static final int IP_HEADER = 20;
 
@@ -74,9 +84,13 @@ public final class Presets {
             new Preset("file", Services.file(Path.of(".")).says(), List.of(FILE), false, Presets::file),
             new Preset("refused", "there is no server: what the kernel answers then", HELLO, false, Presets::refused),
             new Preset("ping", "an echo request, answered by the kernel; a raw socket sees it too (RFC 792)", HELLO,
-                    true, Presets::ping),
+                    true, c -> new Preset.Pair(stage -> copies(c), stage -> ping(stage.address(Side.SERVER, AF_INET, 0), c))),
+            new Preset("icmp", "a program answers pings to an address that no kernel has (ARP, ICMP)", HELLO, true,
+                    Presets::icmp),
             new Preset("multicast", "a datagram to a group that the server has joined (IGMP, RFC 3376)", HELLO, true,
-                    Presets::multicast));
+                    Presets::multicast),
+            new Preset("igmp", "a listener hears who joins a group and who leaves it (IGMP, RFC 3376)", List.of(GROUP),
+                    false, Presets::igmp));
 
     private Presets() {}
 
@@ -240,23 +254,77 @@ public final class Presets {
         });
     }
 
-    private static Preset.Pair ping(Preset.Choice choice) {
+    /// What a raw socket gets of the pings that the kernel answers.
+    private static void copies(Preset.Choice choice) throws IOException {
+        try (var raw = Socket.socket(AF_INET, SOCK_RAW, IPPROTO_ICMP)) {
+            for (String each : choice.messages())
+                raw.recvfrom(ByteBuffer.allocate(IP_HEADER + ICMP_HEADER + bytes(each).length), 0);
+        }
+    }
+
+    private static void ping(SockAddr to, Preset.Choice choice) throws IOException {
+        try (var raw = Socket.socket(AF_INET, SOCK_RAW, IPPROTO_ICMP)) {
+            int number = 0;
+            for (String each : choice.messages()) {
+                byte[] request = Draft.of("icmp").set("icmp.type", 8).set("icmp.ident", 7)
+                        .set("icmp.seq", ++number).payload(bytes(each)).build();
+                raw.sendto(ByteBuffer.wrap(request), 0, to);
+                raw.recvfrom(ByteBuffer.allocate(IP_HEADER + request.length), 0);
+            }
+        }
+    }
+
+    private static Preset.Pair icmp(Preset.Choice choice) {
         return new Preset.Pair(stage -> {
-            try (var raw = Socket.socket(AF_INET, SOCK_RAW, IPPROTO_ICMP)) {
-                for (String each : choice.messages())
-                    raw.recvfrom(ByteBuffer.allocate(IP_HEADER + ICMP_HEADER + bytes(each).length), 0);
+            var pings = new Pings(stage, choice.messages().size());
+            try (var responder = new IcmpResponder(stage.device(), Set.of(nobody(stage)), pings)) {
+                pings.enough = responder::close;
+                responder.run();
             }
         }, stage -> {
-            try (var raw = Socket.socket(AF_INET, SOCK_RAW, IPPROTO_ICMP)) {
-                int number = 0;
-                for (String each : choice.messages()) {
-                    byte[] request = Draft.of("icmp").set("icmp.type", 8).set("icmp.ident", 7)
-                            .set("icmp.seq", ++number).payload(bytes(each)).build();
-                    raw.sendto(ByteBuffer.wrap(request), 0, stage.address(Side.SERVER, AF_INET, 0));
-                    raw.recvfrom(ByteBuffer.allocate(IP_HEADER + request.length), 0);
-                }
-            }
+            SockAddr.In nobody = nobody(stage);
+            stage.await(LISTENING);
+            ping(nobody, choice);
         });
+    }
+
+    /// Has the responder end when all pings are answered.
+    private static final class Pings implements IcmpResponder.Watcher {
+        private final Stage stage;
+        private int left;
+        private Runnable enough = () -> {
+        };
+
+        Pings(Stage stage, int number) {
+            this.stage = stage;
+            left = number;
+        }
+
+        @Override
+        public void listening(Link link) {
+            stage.signal(LISTENING);
+        }
+
+        @Override
+        public void answered(SockAddr.In who, SockAddr.In address, int ident, int sequence, int bytes) {
+            if (--left == 0) enough.run();
+        }
+    }
+
+    /// An address of the server's network that no kernel has.
+    ///
+    /// @throws OsError on loopback
+    private static SockAddr.In nobody(Stage stage) throws OsError {
+        return new SockAddr.In(apart(stage).address() & ~0xff | NOBODY_THERE, 0);
+    }
+
+    /// The server's address.
+    ///
+    /// @throws OsError on loopback
+    private static SockAddr.In apart(Stage stage) throws OsError {
+        if (stage.address(Side.SERVER, AF_INET, 0) instanceof SockAddr.In in && !in.toInetAddress().isLoopbackAddress())
+            return in;
+        throw new OsError("this needs network namespaces: on loopback the kernel has every address, and tells of no group");
     }
 
     private static Preset.Pair multicast(Preset.Choice choice) {
@@ -277,5 +345,49 @@ public final class Presets {
                     socket.sendto(ByteBuffer.wrap(bytes(each)), 0, SockAddr.ip(GROUP, PORT));
             }
         });
+    }
+
+    private static Preset.Pair igmp(Preset.Choice choice) {
+        return new Preset.Pair(stage -> {
+            apart(stage);
+            var reports = new Reports(stage);
+            try (var listener = new IgmpListener(List.of(stage.device()), reports)) {
+                reports.enough = listener::close;
+                listener.run(0);
+            }
+        }, stage -> {
+            apart(stage);
+            stage.await(LISTENING);
+            try (var socket = Socket.socket(AF_INET, SOCK_DGRAM, 0)) {
+                Setting.set(choice.options(), socket);
+                String group = GROUP + "%" + stage.device();
+                socket.setsockopt(Option.IP_ADD_MEMBERSHIP, group);
+                stage.pause(JOINED);
+                socket.setsockopt(Option.IP_DROP_MEMBERSHIP, group);
+                stage.pause(JOINED);
+            }
+        });
+    }
+
+    /// Has the listener end when somebody has left a group: reports may come several times.
+    private static final class Reports implements IgmpListener.Watcher {
+        private final Stage stage;
+        private Runnable enough = () -> {
+        };
+
+        Reports(Stage stage) {
+            this.stage = stage;
+        }
+
+        @Override
+        public void listening(List<Link> links) {
+            stage.signal(LISTENING);
+        }
+
+        @Override
+        public void packet(ByteBuffer packet, int link) {
+            int record = (packet.get(0) & 0xf) * 4 + 8;
+            if (packet.limit() > record && packet.get(record) == CHANGE_TO_INCLUDE) enough.run();
+        }
     }
 }

@@ -49,6 +49,12 @@ final class Waits {
                 if (last == null || madeBy(sock) <= deed.enter()) last = sock;
             if (last != null) ready.add(last);
         }
+        for (Sock sock : ready)
+            if (sock.isPacket()) {
+                // Any packet makes it ready that it was made for: it is the one that is received then.
+                deed.brought(received(deed, sock));
+                return;
+            }
         List<Passage> all = came.computeIfAbsent(deed.side(), this::arrivals);
         int first = Sorted.below(all, p -> p.arrived, deed.enter());
         for (Passage p : all.subList(first, Math.min(all.size(), first + NEAR))) {
@@ -57,6 +63,15 @@ final class Waits {
             deed.brought(p);
             return;
         }
+    }
+
+    private static @Nullable Passage received(Deed wait, Sock sock) {
+        for (Deed deed : sock.deeds)
+            if (deed.act == Act.RECEIVE && deed.enter() >= wait.enter())
+                return deed.brought != null && deed.brought.arrived <= wait.latest() + Reader.SLACK
+                        ? deed.brought
+                        : null;
+        return null;
     }
 
     private static long madeBy(Sock sock) {
