@@ -25,7 +25,6 @@ final class Drawn {
     /// Letters that a column has room for.
     private static final int PER_BIT = 3;
 
-    private final Anatomy packet;
     private final Layer layer;
     private final Diagram diagram;
     private final CellText text;
@@ -34,7 +33,6 @@ final class Drawn {
     private final Map<Cell, Piece> speaks = new HashMap<>();
 
     Drawn(Anatomy packet, Layer layer, Markup out) {
-        this.packet = packet;
         this.layer = layer;
         this.out = out;
         diagram = Diagram.of(packet, layer, Set.of());
