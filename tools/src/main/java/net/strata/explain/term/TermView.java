@@ -73,8 +73,9 @@ public final class TermView {
         Protocol protocol = found.protocol();
         if (packets.isEmpty() && protocol != null) packets = packets(protocol.layout().prefix());
         diagram(packets, new LinkedHashSet<>(entry.fields()), protocol);
+        if (packets.isEmpty() && protocol != null) blank(protocol, protocol.layout(), Set.of());
         packets(packets);
-        commands(entry.commands());
+        commands(entry.commands().isEmpty() && protocol != null ? commands(protocol) : entry.commands());
         list("Fields", entry.fields());
         list("Specified in", entry.sources());
         list("Related", entry.related());
@@ -153,10 +154,14 @@ public final class TermView {
         diagram(packets, Set.of(), protocol);
         if (packets.isEmpty()) blank(protocol, protocol.layout(), Set.of());
         packets(packets);
-        commands(List.of(new Entry.Command("strata fields '" + protocol.layout().prefix() + ".*'", "all its fields"),
-                new Entry.Command("strata explain -i IF --next " + protocol.layout().prefix(),
-                        "the next that passes")));
+        commands(commands(protocol));
         list("Specified in", source.isEmpty() ? List.of() : List.of(source));
+    }
+
+    private static List<Entry.Command> commands(Protocol protocol) {
+        String prefix = protocol.layout().prefix();
+        return List.of(new Entry.Command("strata fields '" + prefix + ".*'", "all its fields"),
+                new Entry.Command("strata explain -i IF --next " + prefix, "the next that passes"));
     }
 
     private void matches(Term.Matches found) {
