@@ -148,7 +148,8 @@ final class TermsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ECONNREFUSE,ECONNREFUSED", "TIME WAIT state,TIME_WAIT", "the EADDRINUSE error,EADDRINUSE",
+    @CsvSource({"ECONNREFUSE,ECONNREFUSED", "TIME WAIT state,TIME_WAIT", "listen state,LISTEN", "listen socket,listen",
+            "the EADDRINUSE error,EADDRINUSE",
             "retransm,retransmission"})
     void aNameThatBeginsSoOrIsSoButForItsSortIsTheAnswer(String typed, String name) {
         assertThat(entry(typed)).isEqualTo(name);
