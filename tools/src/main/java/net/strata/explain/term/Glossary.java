@@ -15,7 +15,7 @@ public final class Glossary {
     /// The files, without their ending, in the order of their entries.
     static final List<String> THEMES = List.of("models", "layers", "addresses", "ip", "tcp", "states", "udp", "icmp",
             "applications", "sockets", "calls", "types", "programs", "methods", "options", "ip-options", "ipv6-options",
-            "tcp-options", "other-options", "errors");
+            "tcp-options", "other-options", "errors", "link-protocols", "network-protocols", "service-protocols");
 
     private static final int LEAST_BEGINNING = 3;
 

@@ -8,12 +8,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import net.strata.decode.Protocol;
 import net.strata.explain.term.Term.Match;
 import net.strata.protocol.FieldIndex;
 import net.strata.wire.Meta;
 
-/// A search by words: entries, fields and protocols that have all of them, or if none has all, those that have most.
+/// A search by words: entries and fields that have all of them, or if none has all, those that have most.
 /// A word counts more in a name than in what is said of it, and more as a whole word than as part of one.
 final class Search {
     static final int MOST = 20;
@@ -31,7 +30,6 @@ final class Search {
 
     /// What a match counts, by what it is of.
     private static final int OF_ENTRY = 3;
-    private static final int OF_PROTOCOL = 2;
     private static final int OF_COMMON_FIELD = 2;
     private static final int OF_FIELD = 1;
 
@@ -77,15 +75,10 @@ final class Search {
     /// @param all whether every match has all words
     record Found(List<Match> matches, boolean all) {}
 
-    Found among(Collection<Entry> entries, FieldIndex fields, Collection<Protocol> protocols) {
+    Found among(Collection<Entry> entries, FieldIndex fields) {
         var found = new ArrayList<Scored>();
         for (Entry each : entries)
             add(found, match(each), OF_ENTRY, String.join(" ", each.others()), text(each));
-        for (Protocol each : protocols) {
-            String title = each.layout().title();
-            add(found, new Match("protocol", each.layout().prefix(), title), OF_PROTOCOL, each.label() + " " + title,
-                    "");
-        }
         for (FieldIndex.Entry each : fields.all()) {
             Meta meta = each.field().meta();
             String says = meta.says().isEmpty() ? meta.label() : meta.says();

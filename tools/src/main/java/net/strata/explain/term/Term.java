@@ -27,9 +27,6 @@ public sealed interface Term {
     record ValueFound(FieldIndex.Entry field, String value, OptionalLong number, String meaning,
             String filter, List<Entry> entries) implements Term {}
 
-    /// A protocol that has no entry.
-    record ProtocolFound(Protocol protocol) implements Term {}
-
     /// Several things, the best first.
     record Matches(String typed, List<Match> matches) implements Term {}
 

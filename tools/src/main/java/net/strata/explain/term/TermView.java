@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import net.strata.decode.Level;
 import net.strata.decode.Protocol;
 import net.strata.explain.Anatomy;
 import net.strata.explain.Blank;
@@ -51,7 +52,6 @@ public final class TermView {
             case Term.EntryFound found -> view.entry(found);
             case Term.FieldFound found -> view.field(found);
             case Term.ValueFound found -> view.value(found);
-            case Term.ProtocolFound found -> view.protocol(found.protocol());
             case Term.Matches found -> view.matches(found);
             case Term.None _ -> {
             }
@@ -60,7 +60,9 @@ public final class TermView {
 
     private void entry(Term.EntryFound found) throws IOException {
         Entry entry = found.entry();
+        Protocol protocol = found.protocol();
         heading(entry.name() + ", " + entry.kind().words());
+        if (protocol != null) say(place(protocol.level()), Style.SOFT);
         if (!entry.others().isEmpty()) say("also: " + String.join(", ", entry.others()), Style.SOFT);
         paragraphs(entry.text());
         for (Entry.Correction each : entry.corrections()) {
@@ -70,11 +72,11 @@ public final class TermView {
         }
         Entry.Sample sample = entry.sample();
         List<Shown> packets = sample == null ? List.of() : packets(sample.name(), sample.filter(), MOST_PACKETS);
-        Protocol protocol = found.protocol();
         if (packets.isEmpty() && protocol != null) packets = packets(protocol.layout().prefix());
         diagram(packets, new LinkedHashSet<>(entry.fields()), protocol);
+        if (packets.isEmpty() && protocol != null) blank(protocol, protocol.layout(), Set.of());
         packets(packets);
-        commands(entry.commands());
+        commands(entry.commands().isEmpty() && protocol != null ? commands(protocol) : entry.commands());
         list("Fields", entry.fields());
         list("Specified in", entry.sources());
         list("Related", entry.related());
@@ -143,20 +145,14 @@ public final class TermView {
             indented("and " + (lines.size() - MOST_VALUES) + " more: strata fields " + meta.name(), INDENT, Style.SOFT);
     }
 
-    private void protocol(Protocol protocol) throws IOException {
-        heading(protocol.layout().title() + ", protocol");
-        String source = protocol.layout().source();
-        say("OSI layer " + protocol.level().number() + ", " + protocol.level().osi() + "; TCP/IP "
-                + protocol.level().tcpip()
-                + " layer", Style.SOFT);
-        List<Shown> packets = packets(protocol.layout().prefix());
-        diagram(packets, Set.of(), protocol);
-        if (packets.isEmpty()) blank(protocol, protocol.layout(), Set.of());
-        packets(packets);
-        commands(List.of(new Entry.Command("strata fields '" + protocol.layout().prefix() + ".*'", "all its fields"),
-                new Entry.Command("strata explain -i IF --next " + protocol.layout().prefix(),
-                        "the next that passes")));
-        list("Specified in", source.isEmpty() ? List.of() : List.of(source));
+    private static String place(Level level) {
+        return "OSI layer " + level.number() + ", " + level.osi() + "; TCP/IP " + level.tcpip() + " layer";
+    }
+
+    private static List<Entry.Command> commands(Protocol protocol) {
+        String prefix = protocol.layout().prefix();
+        return List.of(new Entry.Command("strata fields '" + prefix + ".*'", "all its fields"),
+                new Entry.Command("strata explain -i IF --next " + prefix, "the next that passes"));
     }
 
     private void matches(Term.Matches found) {

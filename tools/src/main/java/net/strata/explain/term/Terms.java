@@ -17,7 +17,6 @@ import net.strata.explain.term.Term.FieldFound;
 import net.strata.explain.term.Term.Match;
 import net.strata.explain.term.Term.Matches;
 import net.strata.explain.term.Term.None;
-import net.strata.explain.term.Term.ProtocolFound;
 import net.strata.explain.term.Term.ValueFound;
 import net.strata.filter.Filter;
 import net.strata.filter.FilterException;
@@ -32,7 +31,7 @@ import net.strata.wire.Octets;
 import net.strata.wire.Uint;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what a user meant: an entry of the glossary, a field, a field's value, a protocol. In this order: what is named
+/// Finds what a user meant: an entry of the glossary, a field, a value of a field. In this order: what is named
 /// just so, then what a name may be short for, then all that has the words in it.
 public final class Terms {
     /// Protocols whose fields are meant by the last part of their names: `hdr_len` is `ip.hdr_len`.
@@ -78,11 +77,8 @@ public final class Terms {
     private @Nullable Term exact(String typed) {
         Entry entry = glossary.named(typed);
         if (entry != null) return found(entry);
-        String lower = typed.strip().toLowerCase(Locale.ROOT);
         FieldIndex.Entry field = field(typed.strip());
-        if (field != null) return found(field);
-        Protocol protocol = Protocols.named(lower);
-        return protocol == null ? null : new ProtocolFound(protocol);
+        return field == null ? null : found(field);
     }
 
     private static EntryFound found(Entry entry) {
@@ -204,16 +200,13 @@ public final class Terms {
     private Term searched(String typed) {
         var search = new Search(typed);
         Entry said = glossary.named(String.join(" ", search.words()));
-        if (said == null)
-            said = glossary.named(search.words().stream().filter(word -> !SORTS.contains(word))
-                    .collect(Collectors.joining(" ")));
+        if (said == null) said = butForItsSort(search.words());
         if (said != null) return found(said);
         List<Entry> beginning = glossary.beginning(typed);
         if (beginning.size() == 1) return found(beginning.getFirst());
         List<Entry> entries = glossary.all();
-        Set<Protocol> protocols = Protocols.all();
-        Search.Found found = search.among(entries, fields(), protocols);
-        if (found.matches().isEmpty()) found = search.inPairs().among(entries, fields(), protocols);
+        Search.Found found = search.among(entries, fields());
+        if (found.matches().isEmpty()) found = search.inPairs().among(entries, fields());
         // What has a name that begins so or is one of the words, then what has the words in it.
         List<Match> matches = Stream.concat(
                 Stream.concat(beginning.stream(), search.words().stream().map(glossary::named))
@@ -225,6 +218,12 @@ public final class Terms {
         }
         List<String> near = found.all() || !matches.equals(found.matches()) ? List.of() : near(typed);
         return matches.isEmpty() || !near.isEmpty() ? new None(typed, near, "") : new Matches(typed, matches);
+    }
+
+    /// What the words name but for those that say of what sort it is: the TIME_WAIT state. States have capitals.
+    private @Nullable Entry butForItsSort(List<String> words) {
+        String bare = words.stream().filter(word -> !SORTS.contains(word)).collect(Collectors.joining(" "));
+        return glossary.named(words.contains("state") ? bare.toUpperCase(Locale.ROOT) : bare);
     }
 
     private List<String> near(String typed) {
