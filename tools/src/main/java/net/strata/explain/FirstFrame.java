@@ -28,21 +28,8 @@ public final class FirstFrame implements FrameSource {
     @Override
     public boolean read(Batch batch) throws IOException {
         boolean more = source.read(batch);
-        if (more && first == null && batch.count > 0) first = copy(batch);
+        if (more && first == null && batch.count > 0) first = batch.only(0);
         return more;
-    }
-
-    private static Batch copy(Batch from) {
-        int bytes = from.captured[0];
-        var to = new Batch(Math.max(1, bytes), 1);
-        System.arraycopy(from.data, from.offset[0], to.data, 0, bytes);
-        to.used = bytes;
-        to.firstNumber = from.firstNumber;
-        to.captureStart = from.captureStart;
-        to.advice = from.advice;
-        to.add(0, bytes, from.length[0], from.time[0], from.timeDecimals[0], from.linkType[0], from.interfaceId[0]);
-        to.comment(0, from.comments(0));
-        return to;
     }
 
     @Override

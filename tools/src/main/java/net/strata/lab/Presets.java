@@ -84,7 +84,8 @@ public final class Presets {
             new Preset("file", Services.file(Path.of(".")).says(), List.of(FILE), false, Presets::file),
             new Preset("refused", "there is no server: what the kernel answers then", HELLO, false, Presets::refused),
             new Preset("ping", "an echo request, answered by the kernel; a raw socket sees it too (RFC 792)", HELLO,
-                    true, c -> new Preset.Pair(stage -> copies(c), stage -> ping(stage.address(Side.SERVER, AF_INET, 0), c))),
+                    true,
+                    c -> new Preset.Pair(stage -> copies(c), stage -> ping(stage.address(Side.SERVER, AF_INET, 0), c))),
             new Preset("icmp", "a program answers pings to an address that no kernel has (ARP, ICMP)", HELLO, true,
                     Presets::icmp),
             new Preset("multicast", "a datagram to a group that the server has joined (IGMP, RFC 3376)", HELLO, true,
@@ -324,7 +325,8 @@ public final class Presets {
     private static SockAddr.In apart(Stage stage) throws OsError {
         if (stage.address(Side.SERVER, AF_INET, 0) instanceof SockAddr.In in && !in.toInetAddress().isLoopbackAddress())
             return in;
-        throw new OsError("this needs network namespaces: on loopback the kernel has every address, and tells of no group");
+        throw new OsError(
+                "this needs network namespaces: on loopback the kernel has every address, and tells of no group");
     }
 
     private static Preset.Pair multicast(Preset.Choice choice) {

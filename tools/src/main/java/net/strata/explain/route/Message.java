@@ -27,8 +27,8 @@ final class Message {
     final int interfaceId;
     /// Tells the devices apart that were captured on as one (`any`); -1 elsewhere.
     final int device;
-    final int link;
-    final int length;
+    /// In a batch of its own.
+    final Batch alone;
     final byte[] frame;
     /// Index of its layer.
     final int layer;
@@ -60,11 +60,10 @@ final class Message {
         number = b.firstNumber + i;
         time = b.time[i];
         interfaceId = b.interfaceId[i];
-        link = b.linkType[i];
-        length = b.length[i];
         int start = b.offset[i];
-        frame = Arrays.copyOfRange(b.data, start, start + b.captured[i]);
-        device = link == LinkType.LINUX_SLL2 && frame.length >= 8
+        alone = b.only(i);
+        frame = alone.data;
+        device = b.linkType[i] == LinkType.LINUX_SLL2 && frame.length >= 8
                 ? word(b.data, start + 4) << 16 | word(b.data, start + 6)
                 : -1;
         layer = layer(c, layers);

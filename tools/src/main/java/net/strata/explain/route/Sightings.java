@@ -115,12 +115,7 @@ final class Sightings {
     }
 
     private static Anatomy anatomy(Message message) {
-        var batch = new Batch(message.frame.length, 1);
-        System.arraycopy(message.frame, 0, batch.data, 0, message.frame.length);
-        batch.used = message.frame.length;
-        batch.firstNumber = message.number;
-        batch.add(0, message.frame.length, message.length, message.time, 9, message.link, 0);
-        new Session().see(batch);
-        return new Dissector().dissect(batch, 0);
+        new Session().see(message.alone);
+        return new Dissector().dissect(message.alone, 0);
     }
 }
