@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /// Whatever a packet's bytes, every view of it is drawn, no wider than there is room, and does a terminal no harm.
 final class AnyPacketTest {
     private static final List<View> VIEWS = List.of(new LayersView(Model.BOTH), new LayersView(Model.FIVE),
+            new LayersView(Model.OSI), new LayersView(Model.TCPIP),
             new DiagramView(), new ChecksumView(), new BytesView(), new WordsView(), new FilterView());
     private static final int[] WIDTHS = {40, 80, 200};
     /// How often each packet of the samples is changed.
@@ -45,6 +46,8 @@ final class AnyPacketTest {
             assertThat(bare.length()).as(who).isLessThan(1 << 20);
             assertThat(sheet.text(new Ink(Glyphs.UNICODE, true)).replaceAll("\033\\[[0-9;]*m", "")).as(who)
                     .isEqualTo(bare);
+            assertThat(sheet.text(new Ink(Glyphs.ASCII, false)).lines().mapToInt(Ink::cells).max().orElse(0)).as(who)
+                    .isLessThanOrEqualTo(width);
         }
         drawn++;
     }
