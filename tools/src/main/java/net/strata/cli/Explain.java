@@ -257,12 +257,12 @@ final class Explain implements Command {
 
     private static int route(ExplainSource source, Arguments arguments, Console console)
             throws IOException, UsageException {
-        Sheet sheet;
+        var sheet = sheet(arguments, console);
+        boolean drawn;
         try (FrameSource frames = open(source, arguments)) {
-            sheet = RouteView.of(frames, arguments.number(PACKET, 1, Long.MAX_VALUE, 0),
-                    sheet(arguments, console).width());
+            drawn = RouteView.draw(frames, arguments.number(PACKET, 1, Long.MAX_VALUE, 0), sheet);
         }
-        if (sheet == null) {
+        if (!drawn) {
             console.error("strata explain: no packet of " + source.name() + " carries a message that can be followed");
             return Status.NEGATIVE;
         }

@@ -59,7 +59,7 @@ record Comparison(List<Sighting> points, List<Lane> lanes) {
         return lane.protocol.equals(layer.protocol());
     }
 
-    /// Bytes of payload behind the headers of a point, and what they are.
+    /// Bytes of payload behind the headers of a point, as these claim.
     int payload(int point) {
         Layer layer = message(point);
         return layer.claimedEnd() - layer.headerEnd();

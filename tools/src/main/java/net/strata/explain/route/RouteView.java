@@ -15,7 +15,6 @@ import net.strata.explain.route.Lane.Row;
 import net.strata.frame.Batch;
 import net.strata.frame.FrameSource;
 import net.strata.live.Ink;
-import org.jspecify.annotations.Nullable;
 
 /// Draws what each point of a message's way saw, and tells what changed in between, who did it, and why.
 public final class RouteView {
@@ -34,29 +33,28 @@ public final class RouteView {
     private final List<Sighting> points;
     private final Sheet sheet;
 
-    private RouteView(List<Sighting> points, int width) {
+    private RouteView(List<Sighting> points, Sheet sheet) {
         this.points = points;
         all = Comparison.of(points);
-        sheet = new Sheet(width);
+        this.sheet = sheet;
     }
 
     /// Finds a message at all interfaces of a capture and draws it.
     ///
     /// @param number of a packet that carries it; 0 for the first with payload that two interfaces saw
-    /// @param width columns of the sheet
-    /// @return null if the capture has no such packet
-    public static @Nullable Sheet of(FrameSource source, long number, int width) throws IOException {
+    /// @return false if the capture has no such packet; then nothing is drawn
+    public static boolean draw(FrameSource source, long number, Sheet sheet) throws IOException {
         List<Sighting> points = Sightings.find(source, number);
-        return points.isEmpty() ? null : of(points, width);
+        if (points.isEmpty()) return false;
+        draw(points, sheet);
+        return true;
     }
 
     /// Draws the sightings of a message.
     ///
     /// @param points one at least, in the order of time
-    static Sheet of(List<Sighting> points, int width) {
-        var view = new RouteView(points, width);
-        view.draw();
-        return view.sheet;
+    static void draw(List<Sighting> points, Sheet sheet) {
+        new RouteView(points, sheet).draw();
     }
 
     private void draw() {
@@ -259,7 +257,7 @@ public final class RouteView {
         return Style.PLAIN;
     }
 
-    /// A line with its sign; only the sign is coloured, unless `whole` says so for the text.
+    /// A line with its sign; only the sign is coloured, unless the style is soft.
     private void bullet(Passage.Line line, Style style) {
         int top = sheet.height();
         sheet.put(top, 0, String.valueOf(line.sign()), style);

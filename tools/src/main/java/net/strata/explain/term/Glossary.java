@@ -15,9 +15,12 @@ public final class Glossary {
     /// The files, without their ending, in the order of their entries.
     static final List<String> THEMES = List.of("models", "layers", "addresses", "ip", "tcp", "states", "udp", "icmp",
             "applications", "sockets", "calls", "types", "programs", "methods", "options", "ip-options", "ipv6-options",
-            "tcp-options", "other-options", "errors");
+            "tcp-options", "other-options", "errors", "link-protocols", "network-protocols", "service-protocols");
+
+    private static final int LEAST_BEGINNING = 3;
 
     private final Map<String, String> texts = new LinkedHashMap<>();
+    /// From what can be typed to an entry's own name.
     private final Map<String, String> names = new LinkedHashMap<>();
     private final Map<String, Entry> entries = new HashMap<>();
 
@@ -76,6 +79,14 @@ public final class Glossary {
         String own = names.getOrDefault(name.strip(), names.get(plain));
         if (own == null && plain.endsWith("s")) own = names.get(plain.substring(0, plain.length() - 1));
         return own == null ? null : entry(own);
+    }
+
+    /// Those that have a name that begins so, in the order of the files. Fewer than three letters begin too many.
+    List<Entry> beginning(String name) {
+        String plain = plain(name);
+        if (plain.length() < LEAST_BEGINNING) return List.of();
+        return names.entrySet().stream().filter(each -> each.getKey().startsWith(plain)).map(Map.Entry::getValue)
+                .distinct().map(this::entry).toList();
     }
 
     private Entry entry(String own) {

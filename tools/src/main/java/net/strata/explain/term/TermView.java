@@ -73,8 +73,9 @@ public final class TermView {
         Protocol protocol = found.protocol();
         if (packets.isEmpty() && protocol != null) packets = packets(protocol.layout().prefix());
         diagram(packets, new LinkedHashSet<>(entry.fields()), protocol);
+        if (packets.isEmpty() && protocol != null) blank(protocol, protocol.layout(), Set.of());
         packets(packets);
-        commands(entry.commands());
+        commands(entry.commands().isEmpty() && protocol != null ? commands(protocol) : entry.commands());
         list("Fields", entry.fields());
         list("Specified in", entry.sources());
         list("Related", entry.related());
@@ -138,9 +139,9 @@ public final class TermView {
         List<String> lines = meta.names().lines();
         sheet.line();
         say("Values", Style.BOLD);
-        lines.stream().limit(MOST_VALUES).forEach(each -> indented(each, Style.PLAIN));
+        lines.stream().limit(MOST_VALUES).forEach(each -> indented(each, INDENT, Style.PLAIN));
         if (lines.size() > MOST_VALUES)
-            indented("and " + (lines.size() - MOST_VALUES) + " more: strata fields " + meta.name(), Style.SOFT);
+            indented("and " + (lines.size() - MOST_VALUES) + " more: strata fields " + meta.name(), INDENT, Style.SOFT);
     }
 
     private void protocol(Protocol protocol) throws IOException {
@@ -153,10 +154,14 @@ public final class TermView {
         diagram(packets, Set.of(), protocol);
         if (packets.isEmpty()) blank(protocol, protocol.layout(), Set.of());
         packets(packets);
-        commands(List.of(new Entry.Command("strata fields '" + protocol.layout().prefix() + ".*'", "all its fields"),
-                new Entry.Command("strata explain -i IF --next " + protocol.layout().prefix(),
-                        "the next that passes")));
+        commands(commands(protocol));
         list("Specified in", source.isEmpty() ? List.of() : List.of(source));
+    }
+
+    private static List<Entry.Command> commands(Protocol protocol) {
+        String prefix = protocol.layout().prefix();
+        return List.of(new Entry.Command("strata fields '" + prefix + ".*'", "all its fields"),
+                new Entry.Command("strata explain -i IF --next " + prefix, "the next that passes"));
     }
 
     private void matches(Term.Matches found) {
@@ -229,7 +234,8 @@ public final class TermView {
         sheet.line();
         say("Packets that show it", Style.BOLD);
         for (Shown each : packets) {
-            indented("strata explain --sample " + each.sample() + " --packet " + each.packet().number(), Style.PLAIN);
+            indented("strata explain --sample " + each.sample() + " --packet " + each.packet().number(), INDENT,
+                    Style.PLAIN);
             int row = sheet.height();
             sheet.put(row, 2 * INDENT,
                     Sheet.fit(each.packet().protocol() + ' ' + each.packet().info(), room() - 2 * INDENT),
@@ -241,15 +247,17 @@ public final class TermView {
         if (commands.isEmpty()) return;
         sheet.line();
         say("See it", Style.BOLD);
-        for (Entry.Command each : commands)
-            indented(each.line() + (each.shows().isEmpty() ? "" : "   " + each.shows()), Style.PLAIN);
+        for (Entry.Command each : commands) {
+            indented(each.line(), INDENT, Style.PLAIN);
+            if (!each.shows().isEmpty()) indented(each.shows(), 2 * INDENT, Style.SOFT);
+        }
     }
 
     private void list(String heading, List<String> names) {
         if (names.isEmpty()) return;
         sheet.line();
         say(heading, Style.BOLD);
-        indented(String.join(", ", names), Style.PLAIN);
+        indented(String.join(", ", names), INDENT, Style.PLAIN);
     }
 
     private void paragraphs(List<String> paragraphs) {
@@ -267,8 +275,8 @@ public final class TermView {
         sheet.paragraph(sheet.height(), 0, room(), text, style);
     }
 
-    private void indented(String text, Style style) {
-        sheet.paragraph(sheet.height(), INDENT, room() - INDENT, text, style);
+    private void indented(String text, int by, Style style) {
+        sheet.paragraph(sheet.height(), by, room() - by, text, style);
     }
 
     private int room() {

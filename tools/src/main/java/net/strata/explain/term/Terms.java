@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.strata.decode.Protocol;
 import net.strata.explain.term.Term.EntryFound;
@@ -40,6 +41,8 @@ public final class Terms {
     private static final Pattern FIELD = Pattern.compile("[a-z][a-z0-9_-]*(\\.[a-z0-9_-]+)+");
     private static final Pattern VALUE = Pattern
             .compile("\\s*([A-Za-z][A-Za-z0-9_.-]*?)\\s*(?:===?|=|\\beq\\b)\\s*(.+?)\\s*");
+    /// What is said besides of what sort a thing is: the TIME_WAIT state.
+    private static final Set<String> SORTS = Set.of("state", "error", "socket");
     private static final Pattern CHINESE = Pattern.compile("[\\p{IsHan}]");
 
     private final Glossary glossary;
@@ -201,14 +204,20 @@ public final class Terms {
     private Term searched(String typed) {
         var search = new Search(typed);
         Entry said = glossary.named(String.join(" ", search.words()));
+        if (said == null)
+            said = glossary.named(search.words().stream().filter(word -> !SORTS.contains(word))
+                    .collect(Collectors.joining(" ")));
         if (said != null) return found(said);
+        List<Entry> beginning = glossary.beginning(typed);
+        if (beginning.size() == 1) return found(beginning.getFirst());
         List<Entry> entries = glossary.all();
         Set<Protocol> protocols = Protocols.all();
         Search.Found found = search.among(entries, fields(), protocols);
         if (found.matches().isEmpty()) found = search.inPairs().among(entries, fields(), protocols);
-        // What is called as one of the words, then what has the words in it.
+        // What has a name that begins so or is one of the words, then what has the words in it.
         List<Match> matches = Stream.concat(
-                search.words().stream().map(glossary::named).filter(Objects::nonNull).map(Search::match),
+                Stream.concat(beginning.stream(), search.words().stream().map(glossary::named))
+                        .filter(Objects::nonNull).map(Search::match),
                 found.matches().stream()).distinct().limit(Search.MOST).toList();
         if (matches.size() == 1 && found.all()) {
             Term only = exact(matches.getFirst().name());

@@ -40,8 +40,8 @@ final class RouteViewTest {
 
     private static String shown(FrameSource source, long number, int width) throws IOException {
         try (source) {
-            Sheet sheet = RouteView.of(source, number, width);
-            return sheet == null ? "nothing" : sheet.text(new Ink(Glyphs.UNICODE, false));
+            var sheet = new Sheet(width);
+            return RouteView.draw(source, number, sheet) ? sheet.text(new Ink(Glyphs.UNICODE, false)) : "nothing";
         }
     }
 
@@ -267,8 +267,9 @@ final class RouteViewTest {
             for (int i = 0; i < 4; i++)
                 arrived[random.nextInt(arrived.length)] = (byte) random.nextInt();
             shown(new Taps("sent", "arrived").saw(0, sent).saw(1, arrived), 2, 40);
-            assertThat(RouteView.of(List.of(sighting("sent", sent), sighting("arrived", arrived)), 80).height())
-                    .isGreaterThan(5);
+            var sheet = new Sheet(80);
+            RouteView.draw(List.of(sighting("sent", sent), sighting("arrived", arrived)), sheet);
+            assertThat(sheet.height()).isGreaterThan(5);
         }
     }
 

@@ -13,10 +13,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import net.strata.decode.Protocol;
 import net.strata.file.Samples;
 import net.strata.os.Errno;
 import net.strata.os.Option;
 import net.strata.protocol.FieldIndex;
+import net.strata.protocol.Protocols;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What holds for every entry.
 final class GlossaryTest {
     private static final Pattern SOURCE = Pattern
-            .compile("(RFC \\d+|POSIX|IEEE |ISO/IEC |Python |Java |IANA |Linux |[a-z_0-9.-]+\\(\\d\\)).*");
+            .compile("(RFC \\d+|POSIX|IEEE |ISO/IEC |Python |Java |IANA |Linux |ITU-T |ETSI |IETF |3GPP |ONF |UPnP |"
+                    + "Cisco|Microsoft |Digital, |Novell |AoEr11|MySQL |redis.io|radiotap.org|tcpdump.org, |[a-z_0-9.-]+\\(\\d\\)).*");
     private static final int MOST_PARAGRAPHS = 3;
     private static final int LONGEST = 600;
     private static final Pattern SENTENCES = Pattern.compile("(?s)[^ ].*[.)]");
@@ -118,6 +121,16 @@ final class GlossaryTest {
             "offload, sticky packets, message framing, blocking, non-blocking, timeout, thread per client, EWOULDBLOCK"})
     void everyTermOfTheTutorialsHasAnEntry(String terms) {
         assertThat(terms.split(", ")).allSatisfy(term -> assertThat(ALL.named(term)).as(term).isNotNull());
+    }
+
+    /// Both the protocol's label, as a packet's list of layers has it, and the beginning of its fields' names.
+    @Test
+    void everyProtocolHasAnEntry() {
+        var missing = new ArrayList<String>();
+        for (Protocol each : Protocols.all())
+            for (String name : List.of(each.label(), each.layout().prefix()))
+                if (ALL.named(name) == null) missing.add(name);
+        assertThat(missing).isEmpty();
     }
 
     private static List<String> named(Kind kind) {

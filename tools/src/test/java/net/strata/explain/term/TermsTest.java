@@ -1,5 +1,6 @@
 package net.strata.explain.term;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -9,7 +10,6 @@ import net.strata.explain.term.Term.FieldFound;
 import net.strata.explain.term.Term.Match;
 import net.strata.explain.term.Term.Matches;
 import net.strata.explain.term.Term.None;
-import net.strata.explain.term.Term.ProtocolFound;
 import net.strata.explain.term.Term.ValueFound;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,8 +112,10 @@ final class TermsTest {
 
     @Test
     void aProtocolIsFoundByTheBeginningOfItsFields() {
-        assertThat(TERMS.find("OSPF")).isInstanceOfSatisfying(ProtocolFound.class,
-                found -> assertThat(found.protocol().layout().prefix()).isEqualTo("ospf"));
+        assertThat(TERMS.find("ospf")).isInstanceOfSatisfying(EntryFound.class, found -> {
+            assertThat(requireNonNull(found.protocol()).layout().prefix()).isEqualTo("ospf");
+            assertThat(found.entry().name()).isEqualTo("OSPF");
+        });
         assertThat(TERMS.find("tcp")).isInstanceOfSatisfying(EntryFound.class, found -> {
             assertThat(found.protocol()).isNotNull();
             assertThat(found.entry().name()).isEqualTo("TCP");
@@ -143,6 +145,18 @@ final class TermsTest {
     @Test
     void theOnlyMatchIsTheAnswer() {
         assertThat(entry("recv bits")).isEqualTo("recv");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ECONNREFUSE,ECONNREFUSED", "TIME WAIT state,TIME_WAIT", "the EADDRINUSE error,EADDRINUSE",
+            "retransm,retransmission"})
+    void aNameThatBeginsSoOrIsSoButForItsSortIsTheAnswer(String typed, String name) {
+        assertThat(entry(typed)).isEqualTo(name);
+    }
+
+    @Test
+    void severalNamesThatBeginSoComeFirst() {
+        assertThat(matches("SO_RCVBU")).extracting(Match::name).startsWith("SO_RCVBUF", "SO_RCVBUFFORCE");
     }
 
     @Test
