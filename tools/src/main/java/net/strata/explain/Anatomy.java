@@ -99,32 +99,15 @@ public record Anatomy(long number, long time, int link, int length, String proto
         Item item = item(leaf.item());
         if (!item.value().isEmpty() && !isRest(leaf, item)) return item.value();
         boolean whole = (leaf.bit() & 7) == 0 && (leaf.bits() & 7) == 0;
-        String text = item.kind() == Item.Kind.GAP && whole ? text(leaf) : "";
+        Source source = sources.get(leaf.source());
+        boolean few = item.kind() == Item.Kind.GAP && whole && leaf.bits() <= MOST_TEXT * 8;
+        String text = few ? Quote.of(source.range(leaf.bit() >> 3, leaf.bit() + leaf.bits() >> 3)) : "";
         if (!text.isEmpty()) return text;
         if (leaf.bits() > (whole ? 128 : 64)) return "";
         var value = new StringBuilder();
-        Source source = sources.get(leaf.source());
         for (int bit = leaf.bit(); bit < leaf.bit() + leaf.bits(); bit += whole ? 8 : 1)
             value.append(whole ? String.format(Locale.ROOT, "%02x", source.at(bit >> 3)) : source.bit(bit));
         return value.toString();
-    }
-
-    /// Bytes as a text in quotes, empty if they are none or too many.
-    private String text(Leaf leaf) {
-        if (leaf.bits() > MOST_TEXT * 8) return "";
-        var text = new StringBuilder("\"");
-        for (byte each : sources.get(leaf.source()).range(leaf.bit() >> 3, leaf.bit() + leaf.bits() >> 3)) {
-            switch (each) {
-                case '\r' -> text.append("\\r");
-                case '\n' -> text.append("\\n");
-                case '\t' -> text.append("\\t");
-                default -> {
-                    if (each < ' ' || each > '~') return "";
-                    text.append((char) each);
-                }
-            }
-        }
-        return text.append('"').toString();
     }
 
     /// Whether a number has fields of its own, and these bits are of none of them.

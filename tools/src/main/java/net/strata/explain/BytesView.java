@@ -174,7 +174,9 @@ public final class BytesView implements View {
             Item item = packet.item(here.item());
             sheet.put(y, right, letter(leaf), style(leaf).bold());
             String text = here.bit() < first * 8
-                    ? "\u2026 " + (isText(item) ? characters(first, Math.min(behind, end(leaf) + 7 >> 3)) : "")
+                    ? "\u2026 " + (isText(item)
+                            ? Quote.characters(source.range(first, Math.min(behind, end(leaf) + 7 >> 3)))
+                            : "")
                     : text(here, item);
             List<String> lines = Sheet.broken(text, Math.max(8, sheet.width() - right - 2));
             int line = y;
@@ -221,13 +223,6 @@ public final class BytesView implements View {
                 case Made _ -> true;
                 case null -> true;
             };
-        }
-
-        private String characters(int first, int behind) {
-            var text = new StringBuilder();
-            for (int i = first; i < behind; i++)
-                text.append(source.at(i) >= ' ' && source.at(i) <= '~' ? (char) source.at(i) : '.');
-            return text.toString();
         }
     }
 }

@@ -83,18 +83,11 @@ public record Diagram(Layer layer, List<Cell> cells) {
         String label = inner < 0 ? "Trailer" : packet.layers().get(inner).label();
         String value = Units.count((end - from) / 8L, "byte");
         boolean data = inner >= 0 && packet.layers().get(inner).protocol().equals(Protocols.DATA);
-        if (data && (end - from) / 8 <= MOST_TEXT)
-            value += quoted(packet.sources().get(layer.source()), from / 8, end / 8);
-        return new Cell(NOBODY, inner, from, end - from, label, value, new Verdict(Mark.SET, ""), false);
-    }
-
-    private static String quoted(Anatomy.Source source, int from, int end) {
-        var text = new StringBuilder(": \"");
-        for (int i = from; i < end; i++) {
-            if (source.at(i) < ' ' || source.at(i) > '~') return "";
-            text.append((char) source.at(i));
+        if (data && (end - from) / 8 <= MOST_TEXT) {
+            String text = Quote.of(packet.sources().get(layer.source()).range(from / 8, end / 8));
+            if (!text.isEmpty()) value += ": " + text;
         }
-        return text.append('"').toString();
+        return new Cell(NOBODY, inner, from, end - from, label, value, new Verdict(Mark.SET, ""), false);
     }
 
     private static Cell cell(Anatomy packet, Leaf leaf, Item item, boolean sought) {

@@ -7,6 +7,8 @@ import java.util.Set;
 import net.strata.decode.Level;
 import net.strata.protocol.Protocols;
 import net.strata.stats.Units;
+import net.strata.wire.Auto;
+import net.strata.wire.Trait;
 
 /// What is said of a layer in its box.
 ///
@@ -21,25 +23,57 @@ public record LayerWords(String name, String size, String level, String addresse
             "tcp.dstport", "udp.srcport", "udp.dstport", "sctp.srcport", "sctp.dstport", "icmp.type", "icmp.ident",
             "icmpv6.type", "igmp.type", "igmp.maddr", "mpls.label", "vxlan.vni", "gre.key");
 
+    /// Of a header that the capture cut.
+    static final int UNKNOWN = -1;
+
     /// The words for a layer.
     public static LayerWords of(Anatomy packet, Layer layer, Model model) {
-        if (layer.protocol().equals(Protocols.DATA))
-            return new LayerWords("data", Units.count(layer.end() - layer.at(), "byte"), "", "", List.of());
+        if (layer.protocol().equals(Protocols.DATA)) return data(packet, layer, model);
         var notes = new ArrayList<String>();
         if (layer.quoted()) notes.add("quoted from another packet, which this one is about");
         Deed deed = Deed.of(layer.protocol());
         notes.add("down: " + deed.down());
         notes.add("up: " + deed.up());
         if (model != Model.TCPIP && model != Model.FIVE) higher(packet, layer, notes);
-        return new LayerWords(layer.label() + ' ' + deed.unit(), size(layer), model.name(layer.protocol().level()),
-                addresses(packet, layer), List.copyOf(notes));
+        return new LayerWords(layer.label() + ' ' + deed.unit(), size(packet, layer),
+                model.name(layer.protocol().level()), addresses(packet, layer), List.copyOf(notes));
     }
 
-    private static String size(Layer layer) {
-        boolean alone = layer.headerEnd() == layer.end() && layer.protocol().level() != Level.TRANSPORT;
-        return alone || isApplication(layer)
-                ? Units.count(layer.end() - layer.at(), "byte")
-                : layer.headerBytes() + " header + " + Units.count(layer.end() - layer.headerEnd(), "byte");
+    /// Bytes that no protocol reads. Behind a transport header they are what programs say to each other.
+    private static LayerWords data(Anatomy packet, Layer layer, Model model) {
+        boolean carried = layer.index() > 0
+                && packet.layers().get(layer.index() - 1).protocol().level() == Level.TRANSPORT;
+        var notes = new ArrayList<String>();
+        if (carried && model != Model.TCPIP && model != Model.FIVE) higher(packet, layer, notes);
+        return new LayerWords("data", size(packet, layer), carried ? model.name(Level.APPLICATION) : "", "",
+                List.copyOf(notes));
+    }
+
+    /// Bytes on the wire, and how many of them are here if they are not all.
+    private static String size(Anatomy packet, Layer layer) {
+        int all = Math.max(layer.claimedEnd(), layer.end()) - layer.at();
+        int here = layer.end() - layer.at();
+        int header = header(packet, layer);
+        boolean alone = header == all && layer.protocol().level() != Level.TRANSPORT;
+        String size = alone || header == UNKNOWN || isApplication(layer)
+                ? Units.count(all, "byte")
+                : header + " header + " + Units.count(all - header, "byte");
+        return here == all ? size : size + " (" + here + (layer.quoted() ? " quoted)" : " captured)");
+    }
+
+    /// Bytes of a layer's header on the wire, also where the capture cut it; [#UNKNOWN] if it cannot be told.
+    static int header(Anatomy packet, Layer layer) {
+        boolean cut = layer.headerEnd() == layer.end() && layer.end() < layer.claimedEnd();
+        if (!cut) return layer.headerBytes();
+        if (!layer.whole()) return UNKNOWN;
+        for (Item each : packet.top(layer.index())) {
+            Trait.Absent absent = each.field() == null ? null : each.field().meta().absent();
+            long bytes = absent == Auto.HEADER_LENGTH
+                    ? each.number()
+                    : absent == Auto.HEADER_UNITS ? (each.number() + 1) * 8 : 0;
+            if (bytes >= layer.headerBytes() && bytes <= layer.claimedEnd() - layer.at()) return (int) bytes;
+        }
+        return layer.headerBytes() == layer.protocol().bytes() ? layer.headerBytes() : UNKNOWN;
     }
 
     /// What it is, how large, and where it stands, in one line.
@@ -56,7 +90,8 @@ public record LayerWords(String name, String size, String level, String addresse
     private static void higher(Anatomy packet, Layer layer, List<String> notes) {
         Level level = layer.protocol().level();
         if (level == Level.PRESENTATION)
-            notes.add("session (OSI 5) is here too: TLS can resume one; presentation (OSI 6) is the encryption");
+            notes.add(
+                    "session (OSI 5) is here too: TLS can resume one; presentation (OSI 6) is the encryption, once keys are agreed");
         if (level == Level.APPLICATION && isLast(packet, layer) && !above(packet, layer, Level.PRESENTATION))
             notes.add(
                     "session (OSI 5) and presentation (OSI 6): inside the application, which has no headers for them");

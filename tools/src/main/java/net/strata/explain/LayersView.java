@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import net.strata.decode.Level;
 import net.strata.live.Ink;
+import net.strata.stats.Units;
 
 /// The layers as boxes in each other: what is in a box is the payload of its header.
 public final class LayersView implements View {
@@ -13,6 +14,7 @@ public final class LayersView implements View {
     /// In less room than this, boxes stand below each other.
     private static final int LEAST = 36;
     private static final int MOST_INDENT = 8;
+    private static final String NOBODY = "00:00:00:00:00:00";
 
     private final Model model;
 
@@ -58,13 +60,37 @@ public final class LayersView implements View {
         }
 
         private void physical() {
-            int bytes = packet.length();
-            String name = model == Model.FIVE ? "1 physical" : "OSI 1 physical";
-            say(name + ": " + bytes + " bytes, " + bytes * 8L
-                    + " bits on the wire; what marks their beginning and end, and the"
-                    + " frame check sequence, is not in the capture", Style.SOFT);
+            say((model == Model.FIVE ? "1 physical: " : "OSI 1 physical: ") + wire(), Style.SOFT);
             if (packet.length() > packet.sources().getFirst().length())
                 say("the capture kept " + packet.sources().getFirst().length() + " of them", Style.BAD);
+        }
+
+        /// What went over the wire, as far as the capture has it.
+        private String wire() {
+            String size = Units.count(packet.length(), "byte") + ", " + Units.count(packet.length() * 8L, "bit");
+            if (isLoopback()) return size + " that went over no wire: the packet never left the host";
+            return size + switch (link()) {
+                case "eth", "wlan", "ppp", "chdlc", "fr" -> " on the link; what marks their beginning and end is not"
+                        + " in the capture, and seldom is the frame check sequence";
+                case "sll", "radiotap", "pktap", "ipnet", "nflog" ->
+                    " with a header that the capture added: how many went over a wire is not in it";
+                default ->
+                    " without the link's own header: what went over a wire, if anything did, is not in the capture";
+            };
+        }
+
+        /// Prefix of the outermost protocol; empty if there is none.
+        private String link() {
+            return packet.layers().isEmpty() ? "" : packet.layers().getFirst().protocol().layout().prefix();
+        }
+
+        /// Whether the frame is of a loopback interface: Linux gives it Ethernet whose addresses are zero.
+        private boolean isLoopback() {
+            if (link().equals("null")) return true;
+            Item source = packet.named("eth.src");
+            Item destination = packet.named("eth.dst");
+            return link().equals("eth") && source != null && destination != null
+                    && source.value().equals(NOBODY) && destination.value().equals(NOBODY);
         }
 
         private void layer(Layer layer) {
@@ -130,14 +156,22 @@ public final class LayersView implements View {
         }
 
         private void overhead() {
-            int all = packet.sources().getFirst().length();
-            int headers = packet.own().stream().filter(each -> each.source() == 0
-                    && each.protocol().level().compareTo(Level.TRANSPORT) <= 0).mapToInt(Layer::headerBytes).sum();
+            int all = Math.max(packet.length(), packet.sources().getFirst().length());
             if (all == 0) return;
+            int headers = 0;
+            for (Layer each : packet.own()) {
+                if (each.source() > 0 || each.protocol().level().compareTo(Level.TRANSPORT) > 0) continue;
+                int header = LayerWords.header(packet, each);
+                boolean more = each.protocol().level() != Level.TRANSPORT && each.at() + header > each.end();
+                if (header == LayerWords.UNKNOWN || more) {
+                    say("overhead: cannot be told, the capture cut the headers", Style.PLAIN);
+                    return;
+                }
+                headers += header;
+            }
             say(String.format(Locale.ROOT,
-                    "overhead: %d of %d bytes are headers of link, network and transport,"
-                            + " %.1f %%",
-                    headers, all, 100.0 * headers / all), Style.PLAIN);
+                    "overhead: %d of %s are headers of link, network and transport, %.1f %%",
+                    headers, Units.count(all, "byte"), 100.0 * headers / all), Style.PLAIN);
         }
     }
 }

@@ -98,7 +98,9 @@ public record Sum(Item field, int from, int end, List<Word> words) {
         boolean register = (packet.sources().get(layer.source()).at(layer.at()) & 0xf) == 1;
         int end = register ? layer.at() + PIM_REGISTER : layer.claimedEnd();
         boolean six = layer.sender() >= 0 && packet.item(layer.sender()).bits() == 128;
-        return six ? transport(packet, layer, field, end, PROTOCOL_PIM) : message(packet, field, layer.at(), end);
+        return six
+                ? transport(packet, layer, field, end, (long) end - layer.at(), PROTOCOL_PIM)
+                : message(packet, field, layer.at(), end);
     }
 
     private static @Nullable Sum message(Anatomy packet, Item field, int from, int end) {
@@ -106,6 +108,12 @@ public record Sum(Item field, int from, int end, List<Word> words) {
     }
 
     private static @Nullable Sum transport(Anatomy packet, Layer layer, Item field, int end, int protocol) {
+        return transport(packet, layer, field, end, (long) layer.claimedEnd() - layer.at(), protocol);
+    }
+
+    /// @param length the one that the pseudo-header has
+    private static @Nullable Sum transport(Anatomy packet, Layer layer, Item field, int end, long length,
+            int protocol) {
         if (layer.sender() < 0 || layer.receiver() < 0) return null;
         Item sender = packet.item(layer.sender());
         Item receiver = packet.item(layer.receiver());
@@ -113,8 +121,6 @@ public record Sum(Item field, int from, int end, List<Word> words) {
         var words = new ArrayList<Word>();
         address(packet, sender, "source address", words);
         address(packet, receiver, "destination address", words);
-        long length = (long) layer.claimedEnd() - layer.at();
-        if (layer.protocol().label().equals("PIM")) length = (long) end - layer.at();
         boolean four = sender.bits() == 32;
         if (four) words.add(pseudo(protocol, "zero, protocol " + protocol));
         if (!four || length > 0xffff) words.add(pseudo((int) (length >> 16), "length, upper half"));

@@ -20,9 +20,11 @@ public record Verdict(Mark mark, String why) {
         Field field = item.field();
         if (field == null || item.layer() < 0) return SET;
         if (item.id() == packet.claim()) return new Verdict(Mark.WRONG, String.valueOf(packet.problem()));
-        if (Sum.isChecksum(item)) return checksum(packet, item);
         Layer layer = packet.layers().get(item.layer());
         Trait.Absent absent = field.meta().absent();
+        if (!layer.whole() && (Sum.isChecksum(item) || absent instanceof Auto))
+            return new Verdict(Mark.UNJUDGED, "not all of the header is here");
+        if (Sum.isChecksum(item)) return checksum(packet, item);
         if (absent instanceof Auto auto) return auto(packet, layer, item, auto);
         if (absent instanceof Trait.Counts) return COMPUTED;
         return optionLength(packet, layer, item);

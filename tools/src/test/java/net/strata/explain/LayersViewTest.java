@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Objects;
+import net.strata.decode.Level;
+import net.strata.decode.Protocol;
 import net.strata.file.Samples;
 import net.strata.filter.Filter;
+import net.strata.frame.Batch;
+import net.strata.frame.FrameSource;
 import net.strata.live.Ink;
+import net.strata.protocol.Protocols;
+import net.strata.session.Session;
 import net.strata.stats.Glyphs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Layers in boxes, and what is said in words of fields and of the packet.
 final class LayersViewTest {
@@ -109,5 +116,121 @@ final class LayersViewTest {
         assertThat(Summary.of(syn)).contains("asks for a connection");
         Anatomy data = Packets.choose(echo.open(), null, 4, 1).getFirst();
         assertThat(Summary.of(data)).contains("sends 14 bytes of data, from number 1", "\"Hello, server!\"");
+    }
+
+    /// Packet 4 of `tcp-echo`, which has 14 + 20 + 32 bytes of headers and 14 of data, with as many bytes as a capture kept.
+    private static Anatomy cut(int kept) throws IOException {
+        var batch = new Batch(1 << 16);
+        var session = new Session();
+        try (FrameSource echo = Objects.requireNonNull(Samples.named("tcp-echo")).open()) {
+            assertThat(echo.read(batch)).isTrue();
+        }
+        batch.captured[3] = kept;
+        session.see(batch);
+        return new Dissector().dissect(batch, 3);
+    }
+
+    @Test
+    void dataBehindATransportHeaderIsOfTheApplication() throws IOException {
+        assertThat(draw(new LayersView(Model.BOTH), cut(80), 160)).contains(
+                "data, 14 bytes, OSI 7 application | TCP/IP application",
+                "session (OSI 5) and presentation (OSI 6): inside the application");
+        assertThat(draw(new LayersView(Model.TCPIP), cut(80), 160)).contains("data, 14 bytes, TCP/IP application")
+                .doesNotContain("OSI");
+    }
+
+    /// 14 + 20 + 32 = 66 of 80 bytes, 82.5 %, however few of them were captured.
+    @ParameterizedTest
+    @ValueSource(ints = {54, 60, 64, 66, 70, 80})
+    void sizesAreThoseOnTheWire(int kept) throws IOException {
+        String boxes = draw(new LayersView(Model.BOTH), cut(kept), 160);
+        assertThat(boxes).contains("Ethernet frame, 14 header + 66 bytes", "IPv4 packet, 20 header + 46 bytes",
+                "OSI 1 physical: 80 bytes, 640 bits");
+        if (kept > 54) assertThat(boxes).contains("TCP segment, 32 header + 14 bytes", "overhead: 66 of 80 bytes");
+    }
+
+    /// 64 bytes of a frame are 50 of the packet in it (64 - 14), and 30 of the segment (64 - 14 - 20).
+    @Test
+    void whatTheCaptureKeptOfALayerIsToldBesides() throws IOException {
+        assertThat(draw(new LayersView(Model.BOTH), cut(64), 160)).contains("14 header + 66 bytes (64 captured)",
+                "20 header + 46 bytes (50 captured)", "32 header + 14 bytes (30 captured)");
+        assertThat(draw(new LayersView(Model.BOTH), cut(80), 160)).doesNotContain("captured)");
+    }
+
+    /// Byte 12 of the TCP header says how long it is (RFC 9293 section 3.1); 40 - 34 = 6 bytes are here.
+    @Test
+    void aHeaderCutBeforeItsLengthHasNoneThatCouldBeTold() throws IOException {
+        assertThat(draw(new LayersView(Model.BOTH), cut(40), 160)).contains("TCP segment, 46 bytes (6 captured)",
+                "overhead: cannot be told");
+        assertThat(draw(new LayersView(Model.BOTH), cut(14), 160)).contains("overhead: cannot be told");
+    }
+
+    @Test
+    void wiresAreToldOfWhereThereAreSome() throws IOException {
+        var view = new LayersView(Model.OSI);
+        assertThat(draw(view, packet(PADDED), 200)).contains("60 bytes, 480 bits on the link");
+        String ip = PADDED.replace(" ", "").substring(14 * 2);
+        assertThat(draw(view, packet(ip), 200)).contains("without the link's own header");
+        assertThat(draw(view, packet("00".repeat(12) + "0800" + ip), 200)).contains("no wire");
+        assertThat(draw(view, packet("45"), 200)).contains("1 byte, 8 bits ");
+    }
+
+    /// Levels are those of the OSI model: below the session, what a layer does is said for each protocol.
+    @Test
+    void everyProtocolBelowTheApplicationHasADeed() {
+        for (Protocol each : Protocols.all())
+            if (each.level().compareTo(Level.TRANSPORT) <= 0 && !each.equals(Protocols.FRAME))
+                assertThat(Deed.of(each).down()).as(each.label()).isNotEqualTo(Deed.of(Protocols.DATA).down());
+    }
+
+    /// RFC 2328 section 7.1, IEEE 802.1AB section 5: they carry nothing, and so hand nothing on.
+    @ParameterizedTest
+    @ValueSource(strings = {"ospf", "stp", "eigrp", "pim", "vrrp", "lldp", "cdp", "igmp", "arp", "bgp", "rip"})
+    void whatCarriesNothingHandsNothingOn(String prefix) {
+        Deed deed = Deed.of(Objects.requireNonNull(Protocols.named(prefix)));
+        assertThat(deed.down() + deed.up()).doesNotContain("hands on", "takes its header off", "program");
+    }
+
+    /// RFC 8446 section 2: ClientHello and ServerHello are sent before there are keys.
+    @Test
+    void helloesAreSaidToBeInClearText() throws Exception {
+        var tls = Objects.requireNonNull(Samples.named("tls13"));
+        Anatomy hello = Packets.choose(tls.open(), Filter.parse("tls.handshake.type==1"), 0, 1).getFirst();
+        assertThat(draw(new LayersView(Model.BOTH), hello, 300)).contains("the hellos are in clear text");
+    }
+
+    /// RFC 791 section 3.1: 20 bytes at least; one is here, with version and header length.
+    @Test
+    void aHeaderOfWhichLittleIsHereIsNotTold() throws IOException {
+        Anatomy packet = packet("45");
+        assertThat(Summary.of(packet)).doesNotContain("Host", "?").contains("Something is wrong with it");
+        assertThat(Verdict.of(packet, Objects.requireNonNull(packet.named("ip.hdr_len"))).mark())
+                .isEqualTo(Mark.UNJUDGED);
+        Anatomy twelve = packet("4500001c 00010000 400166de");
+        assertThat(Verdict.of(twelve, Objects.requireNonNull(twelve.named("ip.checksum"))).mark())
+                .isEqualTo(Mark.UNJUDGED);
+    }
+
+    @Test
+    void aFlagSaysAllByItsValue() throws IOException {
+        Anatomy packet = packet(PADDED);
+        assertThat(Meaning.here(packet, Objects.requireNonNull(packet.named("ip.flags.df")))).isEmpty();
+    }
+
+    /// IANA's registry has port 80 for SCTP as well, but HTTP is looked for in TCP alone; DNS is in both tables.
+    @ParameterizedTest
+    @CsvSource({"06, 0050, usual port of HTTP", "84, 0050, a system port", "84, 0035, usual port of DNS"})
+    void portsAreThoseOfTheirOwnTransport(String protocol, String port, String means) throws IOException {
+        Anatomy packet = packet("450000280001000040" + protocol + "0000" + "0a0000010a000002" + port
+                + "c000" + "0000000000000000" + "5002ffff00000000");
+        Item item = packet.items().stream().filter(each -> each.name().endsWith(".srcport")).findFirst().orElseThrow();
+        assertThat(Meaning.here(packet, item)).contains(means);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {"4869 | ~\"Hi\"~", "480d0a09 | ~\"H\\r\\n\\t\"~",
+            "4800 | ~~", "c3a4 | ~~", "487f | ~~"})
+    void bytesAreQuotedIfTheyAreText(String hex, String text) {
+        assertThat(Quote.of(OneFrame.parse(hex))).isEqualTo(text);
     }
 }

@@ -3,8 +3,10 @@ package net.strata.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
+import net.strata.frame.Batch;
 import net.strata.frame.LinkType;
 import net.strata.live.Ink;
+import net.strata.session.Session;
 import net.strata.stats.Glyphs;
 import org.junit.jupiter.api.Test;
 
@@ -137,9 +139,31 @@ final class SumTest {
     void aFragmentHasNotAllThatItsChecksumIsOver() throws Exception {
         // More fragments follow; total length 28, so that 8 bytes of the UDP datagram of 9 are here.
         Anatomy packet = packet("4500 001c 0000 2000 4011 46cf 0a00 0001 0a00 0002 0001 0002 0009 8ad6");
-        Item checksum = packet.named("udp.checksum");
-        if (checksum != null) assertThat(Verdict.of(packet, checksum).mark()).isEqualTo(Mark.UNJUDGED);
-        assertThat(shown(packet)).doesNotContain("wrong");
+        assertThat(packet.named("udp.checksum")).isNull();
+        assertThat(shown(packet)).contains("Header checksum").doesNotContain("wrong");
+    }
+
+    /// Of a frame that the capture cut, the headers of the first fragment are read nevertheless.
+    @Test
+    void aFragmentThatWasCutIsNotJudgedEither() throws Exception {
+        byte[] bytes = OneFrame
+                .parse("4500 0020 0000 2000 4011 46cb 0a00 0001 0a00 0002 0001 0002 000d 8ad6 6162 6364");
+        var batch = new Batch(64);
+        assertThat(new OneFrame(bytes, LinkType.RAW).read(batch)).isTrue();
+        batch.captured[0] -= 4;
+        new Session().see(batch);
+        assertThat(verdict(new Dissector().dissect(batch, 0), "udp.checksum").mark()).isEqualTo(Mark.UNJUDGED);
+    }
+
+    /// RFC 7761 section 4.9: of a Register only the first 8 bytes count, and they are the length in the pseudo-header, too.
+    /// 2001 + db8 + 1 + 2001 + db8 + 2 = 5b75; + 8 + 67 = 5be4; + 2100 = 7ce4; its complement is 831b.
+    @Test
+    void aRegisterOfPimCountsItsHeaderAlone() throws Exception {
+        Anatomy packet = packet("6000 0000 0030 6740 2001 0db8 0000 0000 0000 0000 0000 0001"
+                + "2001 0db8 0000 0000 0000 0000 0000 0002 2100 831b 0000 0000 6000 0000 0000 3b40"
+                + " 0000".repeat(16));
+        assertThat(sum(packet, "pim.cksum").checksum()).isEqualTo(0x831b);
+        assertThat(verdict(packet, "pim.cksum").mark()).isEqualTo(Mark.COMPUTED);
     }
 
     @Test

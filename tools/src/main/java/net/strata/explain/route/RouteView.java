@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import net.strata.explain.Anatomy;
 import net.strata.explain.Layer;
+import net.strata.explain.Quote;
 import net.strata.explain.Sheet;
 import net.strata.explain.Style;
 import net.strata.explain.route.Lane.Change;
@@ -82,13 +83,9 @@ public final class RouteView {
     private String preview(Layer message) {
         Anatomy.Source source = points.getFirst().packet().sources().get(message.source());
         int end = Math.min(message.end(), message.headerEnd() + PREVIEW);
-        byte[] bytes = source.range(message.headerEnd(), Math.max(message.headerEnd(), end));
-        var text = new StringBuilder();
-        for (byte each : bytes) {
-            if (each < ' ' || each > '~') return "";
-            text.append((char) each);
-        }
-        return text.isEmpty() ? "" : " \"" + text + (end < message.end() ? "\u2026" : "") + "\"";
+        String text = Quote.of(source.range(message.headerEnd(), Math.max(message.headerEnd(), end)));
+        if (text.isEmpty()) return "";
+        return " " + (end < message.end() ? text.substring(0, text.length() - 1) + "\u2026\"" : text);
     }
 
     private void text(String text, Style style) {
