@@ -111,6 +111,20 @@ public final class Batch {
         interfaceId[i] = iface;
     }
 
+    /// A batch with a copy of one frame, and what the capture and the user say of it; without what the ordered stage found out.
+    public Batch only(int i) {
+        var one = new Batch(captured[i], 1);
+        System.arraycopy(data, offset[i], one.data, 0, captured[i]);
+        one.used = captured[i];
+        one.firstNumber = firstNumber + i;
+        one.captureStart = captureStart;
+        one.timeBefore = i > 0 ? time[i - 1] : timeBefore;
+        one.advice = advice;
+        one.add(0, captured[i], length[i], time[i], timeDecimals[i], linkType[i], interfaceId[i]);
+        if (!comments(i).isEmpty()) one.comment(0, comments(i));
+        return one;
+    }
+
     /// Time of the last frame shown before frame `i`, [#NO_TIME] if there is none.
     public long shownBefore(int i) {
         for (int k = i - 1; k >= 0; k--) {

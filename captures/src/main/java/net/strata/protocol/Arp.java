@@ -32,7 +32,7 @@ public final class Arp extends Protocol {
     private static final Layout arp = new Layout("arp", "Address Resolution Protocol", "RFC 826");
     static final Uint HW_TYPE = arp.uint(16, "hw.type", "Hardware type", names(ArpNumbers.HARDWARE),
             preset(ETHERNET), says("the kind of network, which decides what hardware addresses look like; 1: Ethernet"),
-            otherwise("hosts of another kind of network drop it unread"));
+            otherwise("hosts drop it, as it is not about their kind of network"));
     static final Uint PROTO_TYPE = arp.uint(16, "proto.type", "Protocol type", hex(), names(Iana.ETHER_TYPE),
             preset(IPV4), says("the protocol whose addresses are resolved, as an EtherType; 0x0800: IPv4"),
             otherwise("the host asked would not know the address as its own and stay silent"));
@@ -59,13 +59,15 @@ public final class Arp extends Protocol {
 
     /// The addresses of one end, in each of their forms.
     private record End(Octets mac, Octets hardware, Octets ipv4, Octets protocol) {
-        static End of(String end, String label, String who, String wrong) {
+        /// @param hardware what goes wrong where the hardware address is wrong
+        /// @param wrong what goes wrong where the protocol address is
+        static End of(String end, String label, String who, String hardware, String wrong) {
             return new End(
                     arp.loose(Octets.Form.MAC, end + ".hw_mac", label + " MAC address", varies(),
-                            says("MAC address of " + who + "; zeros where it is not known"), otherwise(wrong)),
+                            says("MAC address of " + who + "; zeros where it is not known"), otherwise(hardware)),
                     arp.loose(Octets.Form.BYTES, end + ".hw", label + " hardware address", varies(),
                             says("hardware address of " + who + ", in the form its kind of network has"),
-                            otherwise(wrong)),
+                            otherwise(hardware)),
                     arp.loose(Octets.Form.IPV4, end + ".proto_ipv4", label + " IP address",
                             says("IPv4 address of " + who), otherwise(wrong)),
                     arp.loose(Octets.Form.BYTES, end + ".proto", label + " protocol address",
@@ -73,9 +75,11 @@ public final class Arp extends Protocol {
         }
     }
 
+    private static final String MISLED = "whoever hears it would send the sender's packets to somebody else";
     private static final End SOURCE = End.of("src", "Sender", "the host that sends this",
-            "whoever hears it would send the sender's packets to somebody else");
+            MISLED, MISLED);
     private static final End TARGET = End.of("dst", "Target", "the host asked for, or answered",
+            "receivers of ARP do not read it; in RARP another host would get the address",
             "the host meant would take no notice, and the asker wait in vain");
 
     /// @param label `ARP`, or `RARP` for the EtherType of that

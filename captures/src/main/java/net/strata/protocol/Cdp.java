@@ -35,7 +35,7 @@ public final class Cdp extends Protocol {
     static final Uint CHECKSUM = cdp.uint(16, "checksum", "Checksum", hex(), varies(),
             says("over the whole message, from the version on"));
     static final Made STATUS = cdp.made(Made.Form.NUMBER, "checksum.status", "Checksum status",
-            names(Checksum.STATUS), says("whether the checksum fits the bytes captured"));
+            names(Checksum.STATUS), says("whether the checksum agrees with the message"));
 
     private static final int HEAD = 32;
     private static final Layout head = new Layout("cdp", "Element");

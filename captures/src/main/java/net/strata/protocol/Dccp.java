@@ -35,9 +35,10 @@ public final class Dccp extends Protocol {
     static final Uint OFFSET = dccp.uint(8, "data_offset", "Data offset",
             says("words of 4 bytes from the start of this header to the data"));
     static final Uint CCVAL = dccp.uint(4, "ccval", "Congestion control",
-            says("four bits of the sender's congestion control for its counterpart"), source("RFC 4340 section 5.1"));
+            says("four bits that the sender's congestion control tells the receiver's"),
+            source("RFC 4340 section 5.1"));
     static final Uint COVERAGE = dccp.uint(4, "cscov", "Checksum coverage",
-            says("data the checksum covers: 0: all, else words of 4 bytes and one more"),
+            says("1 and the words of 4 bytes of data that the checksum covers; 0: all data"),
             source("RFC 4340 section 9.2"));
     static final Uint CHECKSUM = dccp.uint(16, "checksum", "Checksum", hex(), varies(),
             says("over pseudo-header, header, options, and data as far as covered"), source("RFC 4340 section 9.1"));
@@ -50,9 +51,9 @@ public final class Dccp extends Protocol {
     static final Uint SEQUENCE = dccp.loose(24, "seq_raw", "Sequence number", varies(),
             says("counts packets, not bytes: the lower half of the number"));
     static final Uint LONG_ACK = dccp.loose(48, "ack_raw", "Acknowledgment number", varies(),
-            says("highest sequence number received so far"), source("RFC 4340 section 5.3"));
+            says("highest sequence number received so far"));
     static final Uint ACK = dccp.loose(24, "ack_raw", "Acknowledgment number", varies(),
-            says("highest sequence number received so far, its lower half"), source("RFC 4340 section 5.3"));
+            says("highest sequence number received so far, its lower half"));
     static final Uint SERVICE = dccp.loose(32, "service_code", "Service",
             says("which service the client wants from the port, often four letters"), source("RFC 4340 section 8.1.2"));
     static final Uint REASON = dccp.loose(8, "reset_code", "Reason", names("Unspecified", "Closed", "Aborted",

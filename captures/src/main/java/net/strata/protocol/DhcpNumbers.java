@@ -179,6 +179,124 @@ final class DhcpNumbers {
             253-254 Private use
             255 End""");
 
+    /// Where each option is specified.
+    static final Names SOURCE = new Names("""
+            0 RFC 2132 section 3.1
+            1 RFC 2132 section 3.3
+            2 RFC 2132 section 3.4
+            3 RFC 2132 section 3.5
+            4 RFC 2132 section 3.6
+            5 RFC 2132 section 3.7
+            6 RFC 2132 section 3.8
+            7 RFC 2132 section 3.9
+            8 RFC 2132 section 3.10
+            9 RFC 2132 section 3.11
+            10 RFC 2132 section 3.12
+            11 RFC 2132 section 3.13
+            12 RFC 2132 section 3.14
+            13 RFC 2132 section 3.15
+            14 RFC 2132 section 3.16
+            15 RFC 2132 section 3.17
+            16 RFC 2132 section 3.18
+            17 RFC 2132 section 3.19
+            18 RFC 2132 section 3.20
+            19 RFC 2132 section 4.1
+            20 RFC 2132 section 4.2
+            21 RFC 2132 section 4.3
+            22 RFC 2132 section 4.4
+            23 RFC 2132 section 4.5
+            24 RFC 2132 section 4.6
+            25 RFC 2132 section 4.7
+            26 RFC 2132 section 5.1
+            27 RFC 2132 section 5.2
+            28 RFC 2132 section 5.3
+            29 RFC 2132 section 5.4
+            30 RFC 2132 section 5.5
+            31 RFC 2132 section 5.6
+            32 RFC 2132 section 5.7
+            33 RFC 2132 section 5.8
+            34 RFC 2132 section 6.1
+            35 RFC 2132 section 6.2
+            36 RFC 2132 section 6.3
+            37 RFC 2132 section 7.1
+            38 RFC 2132 section 7.2
+            39 RFC 2132 section 7.3
+            40 RFC 2132 section 8.1
+            41 RFC 2132 section 8.2
+            42 RFC 2132 section 8.3
+            43 RFC 2132 section 8.4
+            44 RFC 2132 section 8.5
+            45 RFC 2132 section 8.6
+            46 RFC 2132 section 8.7
+            47 RFC 2132 section 8.8
+            48 RFC 2132 section 8.9
+            49 RFC 2132 section 8.10
+            50 RFC 2132 section 9.1
+            51 RFC 2132 section 9.2
+            52 RFC 2132 section 9.3
+            53 RFC 2132 section 9.6
+            54 RFC 2132 section 9.7
+            55 RFC 2132 section 9.8
+            56 RFC 2132 section 9.9
+            57 RFC 2132 section 9.10
+            58 RFC 2132 section 9.11
+            59 RFC 2132 section 9.12
+            60 RFC 2132 section 9.13
+            61 RFC 2132 section 9.14
+            62 RFC 2242
+            63 RFC 2242
+            64 RFC 2132 section 8.11
+            65 RFC 2132 section 8.12
+            66 RFC 2132 section 9.4
+            67 RFC 2132 section 9.5
+            68 RFC 2132 section 8.13
+            69 RFC 2132 section 8.14
+            70 RFC 2132 section 8.15
+            71 RFC 2132 section 8.16
+            72 RFC 2132 section 8.17
+            73 RFC 2132 section 8.18
+            74 RFC 2132 section 8.19
+            75 RFC 2132 section 8.20
+            76 RFC 2132 section 8.21
+            77 RFC 3004 section 4
+            78 RFC 2610 section 3
+            79 RFC 2610 section 4
+            81 RFC 4702 section 2
+            82 RFC 3046 section 2.0
+            86 RFC 2241
+            87 RFC 2241
+            90 RFC 3118 section 2
+            91 RFC 4388 section 6.1
+            92 RFC 4388 section 6.1
+            93 RFC 4578 section 2.1
+            94 RFC 4578 section 2.2
+            97 RFC 4578 section 2.3
+            100 RFC 4833 section 2
+            101 RFC 4833 section 2
+            114 RFC 8910 section 2.1
+            116 RFC 2563 section 2
+            118 RFC 3011
+            119 RFC 3397 section 2
+            120 RFC 3361 section 3
+            121 RFC 3442
+            124 RFC 3925 section 3
+            125 RFC 3925 section 4
+            136 RFC 5192
+            138 RFC 5417 section 2
+            142 RFC 6153
+            145 RFC 6704
+            146 RFC 6731 section 4.3
+            150 RFC 5859
+            151-157 RFC 6926 section 6.2
+            159 RFC 7618
+            160 RFC 7710 section 2.1
+            161 RFC 8520 section 10
+            209 RFC 5071 section 4
+            210 RFC 5071 section 5
+            212 RFC 5969 section 7.1.1
+            249 RFC 3442
+            252 draft-ietf-wrec-wpad""");
+
     static final Names AGENT = new Names("""
             1 Circuit ID
             2 Remote ID

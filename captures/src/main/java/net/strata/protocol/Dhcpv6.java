@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.varies;
 
@@ -23,11 +24,14 @@ public final class Dhcpv6 extends Protocol {
 
     private static final Layout dhcpv6 = new Layout("dhcpv6", "Dynamic Host Configuration Protocol for IPv6",
             "RFC 8415 section 8");
-    static final Uint TYPE = dhcpv6.uint(8, "msgtype", "Message", names(Dhcpv6Numbers.MESSAGE));
+    static final Uint TYPE = dhcpv6.uint(8, "msgtype", "Message", names(Dhcpv6Numbers.MESSAGE),
+            says("which step it is: Solicit, Advertise, Request, Reply are the usual four"),
+            otherwise("the receiver would drop it, or do something else"));
 
     private static final Layout client = new Layout("dhcpv6", "Message", "RFC 8415 section 8").skip(8);
     static final Uint ID = client.uint(24, "xid", "Transaction ID", hex(), varies(),
-            says("the same in all of an exchange"));
+            says("chosen by the client; the same in all of an exchange"),
+            otherwise("the client would take the answer for another host's and drop it"));
 
     private static final Layout relay = new Layout("dhcpv6", "Relayed message", "RFC 8415 section 9").skip(8);
     static final Uint HOPS = relay.uint(8, "hopcount", "Hop count", says("relay agents it came through before"));

@@ -120,6 +120,62 @@ final class Dhcpv6Numbers {
             143 ANDSF servers
             144 Encrypted DNS servers""");
 
+    /// Where each option is specified.
+    static final Names SOURCE = new Names("""
+            1 RFC 8415 section 21.2
+            2 RFC 8415 section 21.3
+            3 RFC 8415 section 21.4
+            4 RFC 8415 section 21.5
+            5 RFC 8415 section 21.6
+            6 RFC 8415 section 21.7
+            7 RFC 8415 section 21.8
+            8 RFC 8415 section 21.9
+            9 RFC 8415 section 21.10
+            11 RFC 8415 section 21.11
+            12 RFC 8415 section 21.12
+            13 RFC 8415 section 21.13
+            14 RFC 8415 section 21.14
+            15 RFC 8415 section 21.15
+            16 RFC 8415 section 21.16
+            17 RFC 8415 section 21.17
+            18 RFC 8415 section 21.18
+            19 RFC 8415 section 21.19
+            20 RFC 8415 section 21.20
+            21 RFC 3319 section 3.1
+            22 RFC 3319 section 3.2
+            23 RFC 3646 section 3
+            24 RFC 3646 section 4
+            25 RFC 8415 section 21.21
+            26 RFC 8415 section 21.22
+            27 RFC 3898 section 3
+            28 RFC 3898 section 4
+            29 RFC 3898 section 5
+            30 RFC 3898 section 6
+            31 RFC 4075
+            32 RFC 8415 section 21.23
+            33-34 RFC 4280
+            37 RFC 4649 section 3
+            38 RFC 4580 section 2
+            39 RFC 4704 section 4
+            40 RFC 5192
+            41-42 RFC 4833 section 3
+            43 RFC 4994
+            44-48 RFC 5007 section 4.1.2
+            52 RFC 5417 section 3
+            53 RFC 5460 section 5.4.1
+            56 RFC 5908 section 4
+            64 RFC 6334 section 3
+            66 RFC 6422
+            67 RFC 6603 section 4.2
+            89 RFC 7598 section 4.1
+            90 RFC 7598 section 4.2
+            91 RFC 7598 section 4.3
+            92 RFC 7598 section 4.4
+            94-96 RFC 7598 section 5
+            103 RFC 8910 section 2.2
+            112 RFC 8520 section 10
+            135 RFC 8357""");
+
     static final Names STATUS = new Names("""
             0 success
             1 failed

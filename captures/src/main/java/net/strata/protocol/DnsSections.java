@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
 
 import java.util.List;
@@ -14,20 +15,33 @@ import net.strata.wire.Uint;
 /// The four sections of a message, and the questions and records in them (RFC 1035 section 4.1).
 final class DnsSections {
     private static final Layout question = new Layout("dns", "Query", "RFC 1035 section 4.1");
-    private static final Made QUERY_NAME = question.made(Made.Form.TEXT, "qry.name", "Name");
+    private static final Made QUERY_NAME = question.made(Made.Form.TEXT, "qry.name", "Name",
+            says("the name that is asked about"), otherwise("the answer would be about another host"));
     private static final Made QUERY_LENGTH = question.made(Made.Form.NUMBER, "qry.name.len", "Name length",
-            says("characters"));
-    private static final Made QUERY_LABELS = question.made(Made.Form.NUMBER, "count.labels", "Labels");
-    static final Uint QUERY_TYPE = question.loose(16, "qry.type", "Type", names(DnsNumbers.TYPE));
-    private static final Uint QUERY_CLASS = question.loose(16, "qry.class", "Class", hex(), names(DnsNumbers.CLASS));
+            says("characters, with the dots between labels"));
+    private static final Made QUERY_LABELS = question.made(Made.Form.NUMBER, "count.labels", "Labels",
+            says("parts of the name between the dots"));
+    static final Uint QUERY_TYPE = question.loose(16, "qry.type", "Type", names(DnsNumbers.TYPE),
+            says("kind of record wanted: A for IPv4, AAAA for IPv6 addresses"),
+            otherwise("the answer would tell something else of the name"));
+    private static final Uint QUERY_CLASS = question.loose(16, "qry.class", "Class", hex(), names(DnsNumbers.CLASS),
+            says("family of protocols the name belongs to; nearly always IN, the Internet"),
+            otherwise("the server would find no such name"));
 
-    private static final Layout record = new Layout("dns", "Record");
-    private static final Made NAME = record.made(Made.Form.TEXT, "resp.name", "Name", says("what the record is about"));
-    static final Uint TYPE = record.loose(16, "resp.type", "Type", names(DnsNumbers.TYPE));
-    private static final Uint CLASS = record.loose(16, "resp.class", "Class", hex(), names(DnsNumbers.CLASS));
+    private static final Layout record = new Layout("dns", "Record", "RFC 1035 section 4.1.3");
+    private static final Made NAME = record.made(Made.Form.TEXT, "resp.name", "Name", says("what the record is about"),
+            otherwise("the data would be held for that of another host"));
+    static final Uint TYPE = record.loose(16, "resp.type", "Type", names(DnsNumbers.TYPE),
+            says("kind of record, which tells how its data is to be read"),
+            otherwise("the data would be read as something else"));
+    private static final Uint CLASS = record.loose(16, "resp.class", "Class", hex(), names(DnsNumbers.CLASS),
+            says("family of protocols the record belongs to; nearly always IN, the Internet"),
+            otherwise("the record would not answer the question"));
     private static final Uint TTL = record.loose(32, "resp.ttl", "Time to live",
-            says("seconds it may be kept in a cache"));
-    static final Uint LENGTH = record.loose(16, "resp.len", "Data length", says("bytes"));
+            says("seconds it may be kept in a cache"),
+            otherwise("caches would give out old data for too long, or ask too often"));
+    static final Uint LENGTH = record.loose(16, "resp.len", "Data length", says("bytes of the data behind it"),
+            otherwise("all records behind it would be read from the wrong place"));
 
     /// RFC 6762 section 5.4: the top bit of a question's class.
     private static final Layout multicastQuestion = new Layout("dns", "Class", "RFC 6762 section 5.4");
@@ -35,42 +49,55 @@ final class DnsSections {
             says("the answer may come to the asker alone"));
     /// RFC 6762 section 10.2: the top bit of a record's class.
     private static final Layout multicastRecord = new Layout("dns", "Class", "RFC 6762 section 10.2");
-    private static final Layout multicastOpt = new Layout("dns", "Payload size");
+    private static final Layout multicastOpt = new Layout("dns", "Payload size", "RFC 6891 section 6.1.2");
 
     static {
-        multicastQuestion.uint(15, "qry.class", "Class", hex(), names(DnsNumbers.CLASS));
+        multicastQuestion.uint(15, "qry.class", "Class", hex(), names(DnsNumbers.CLASS),
+                says("family of protocols the name belongs to; nearly always IN, the Internet"),
+                otherwise("the server would find no such name"));
         multicastRecord.flag("resp.cache_flush", "Cache flush", says("older records of this name and type are void"));
-        multicastRecord.uint(15, "resp.class", "Class", hex(), names(DnsNumbers.CLASS));
-        multicastOpt.flag("resp.cache_flush", "Cache flush");
-        multicastOpt.uint(15, "rr.udp_payload_size", "UDP payload size", hex());
+        multicastRecord.uint(15, "resp.class", "Class", hex(), names(DnsNumbers.CLASS),
+                says("family of protocols the record belongs to; nearly always IN, the Internet"),
+                otherwise("the record would not answer the question"));
+        multicastOpt.flag("resp.cache_flush", "Cache flush", says("has no meaning here; senders set 0"));
+        multicastOpt.uint(15, "rr.udp_payload_size", "UDP payload size", hex(),
+                says("bytes the sender can take in one datagram"),
+                otherwise("long answers would be cut off, or lost on the way"));
     }
 
     /// RFC 6891 section 6.1.3: what an OPT record has instead of class and time to live.
     private static final Layout opt = new Layout("dns", "EDNS", "RFC 6891 section 6.1.3");
     private static final Uint PAYLOAD = opt.loose(16, "rr.udp_payload_size", "UDP payload size",
-            says("bytes it can take in one datagram"));
-    private static final Layout edns = new Layout("dns", "EDNS");
+            says("bytes the sender can take in one datagram"),
+            otherwise("long answers would be cut off, or lost on the way"));
+    private static final Layout edns = new Layout("dns", "EDNS", "RFC 6891 section 6.1.3");
 
     static {
-        edns.uint(8, "resp.ext_rcode", "Higher bits of the reply code", hex());
-        edns.uint(8, "resp.edns0_version", "EDNS version");
-        edns.group(16, "resp.z", "Flags", hex());
+        edns.uint(8, "resp.ext_rcode", "Higher bits of the reply code", hex(),
+                says("upper 8 of the 12 bits that reply codes have with EDNS"));
+        edns.uint(8, "resp.edns0_version", "EDNS version",
+                says("version of the extension mechanism; only 0 is defined"));
+        edns.group(16, "resp.z", "Flags", hex(), says("what the sender asks for beyond the header's flags"));
         edns.flag("resp.z.do", "DNSSEC OK", says("send DNSSEC records too"));
-        edns.uint(15, "resp.z.reserved", "Reserved", hex());
+        edns.uint(15, "resp.z.reserved", "Reserved", hex(), says("senders set 0, receivers ignore it"));
     }
 
     /// RFC 2782: what the owner of an SRV record is made of.
     private static final Layout service = new Layout("dns", "Service", "RFC 2782");
-    private static final Made[] OWNER = {service.made(Made.Form.TEXT, "srv.service", "Service"),
-            service.made(Made.Form.TEXT, "srv.proto", "Protocol"), service.made(Made.Form.TEXT, "srv.name", "Name")};
+    private static final Made[] OWNER = {
+            service.made(Made.Form.TEXT, "srv.service", "Service", says("what is offered, such as _sip or _ldap")),
+            service.made(Made.Form.TEXT, "srv.proto", "Protocol",
+                    says("transport protocol it is offered over, such as _tcp or _udp")),
+            service.made(Made.Form.TEXT, "srv.name", "Name", says("the domain that offers it"))};
     private static final int SRV = 33;
     private static final int OPT = 41;
 
-    private static final Layout extraneous = new Layout("dns", "Extraneous data");
+    private static final Layout extraneous = new Layout("dns", "Extraneous data", "RFC 1035 section 4.1");
     private static final Octets EXTRA = extraneous.loose(Octets.Form.BYTES, "extraneous.data", "Data",
             says("bytes behind the message"));
-    private static final Made EXTRA_LENGTH = extraneous.made(Made.Form.NUMBER, "extraneous.length", "Length");
-    private static final Layout broken = new Layout("dns", "Broken off");
+    private static final Made EXTRA_LENGTH = extraneous.made(Made.Form.NUMBER, "extraneous.length", "Length",
+            says("bytes behind the message"));
+    private static final Layout broken = new Layout("dns", "Broken off", "RFC 1035 section 4.1");
     private static final Made BROKEN = broken.made(Made.Form.TEXT, "broken", "Breaks off in",
             says("the message ends before what it announces"));
 

@@ -1,5 +1,6 @@
 package net.strata.protocol;
 
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
 
 import java.util.List;
@@ -16,7 +17,8 @@ import net.strata.wire.Uint;
 public final class DnsTcp extends Protocol {
     private static final int PREFIX = 2;
     private static final Layout tcp = new Layout("dns", "Domain Name System", "RFC 1035 section 4.2.2");
-    static final Uint LENGTH = tcp.loose(16, "length", "Length", says("bytes of the message that follows"));
+    static final Uint LENGTH = tcp.loose(16, "length", "Length", says("bytes of the message that follows"),
+            otherwise("the next message would be read from the wrong place"));
 
     public DnsTcp() {
         super(tcp, "DNS", Level.APPLICATION);

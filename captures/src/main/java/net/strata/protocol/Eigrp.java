@@ -48,7 +48,7 @@ public final class Eigrp extends Protocol {
     static final Uint CONDITIONAL = eigrp.flag("flags.condrecv", "Conditional receive",
             says("only for routers that the hello just before did not exclude"));
     static final Uint INIT = eigrp.flag("flags.init", "Init",
-            says("the first update to a new neighbor, who shall send its whole table"));
+            says("the first update to a new neighbour, which shall send its whole table"));
     static final Uint SEQUENCE = eigrp.uint(32, "seq", "Sequence number", varies(),
             says("number the neighbour acknowledges; 0: no acknowledgment wanted"));
     static final Uint ACK = eigrp.uint(32, "ack", "Acknowledgment number", varies(),
@@ -58,9 +58,9 @@ public final class Eigrp extends Protocol {
     static final Uint SYSTEM = eigrp.uint(16, "as", "Autonomous system",
             says("only routers with the same number become neighbours"));
     static final Made STATUS = eigrp.made(Made.Form.NUMBER, "checksum.status", "Checksum status",
-            names(Checksum.STATUS), says("whether the checksum fits the bytes captured"));
+            names(Checksum.STATUS), says("whether the checksum agrees with the message"));
     static final Made WHY = eigrp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY),
-            says("what kept the checksum from being verified"));
+            says("why the checksum could not be checked"));
 
     private static final int HEAD = 32;
     private static final Layout head = new Layout("eigrp", "Element", "RFC 7868 section 6.6");
@@ -79,7 +79,7 @@ public final class Eigrp extends Protocol {
             0x0603 External route""")), says("what the element holds: parameters, software, or a kind of route"));
     static final Uint LENGTH = head.uint(16, "tlv.len", "Length",
             says("bytes of the element, type and length included"));
-    private static final Layout parameters = new Layout("eigrp", "Parameters", "RFC 7868 section 6.6.2").skip(HEAD);
+    private static final Layout parameters = new Layout("eigrp", "Parameters", "RFC 7868 section 6.7").skip(HEAD);
     static final Uint K1 = parameters.uint(8, "par.k1", "K1",
             says("weight of the path's lowest bandwidth in the cost; neighbours must agree on all K"));
     static final Uint K2 = parameters.uint(8, "par.k2", "K2", says("weight of the path's load in the cost"));
@@ -92,7 +92,7 @@ public final class Eigrp extends Protocol {
             says("weight of extended attributes such as jitter and energy"));
     static final Uint HOLD = parameters.uint(16, "par.holdtime", "Hold time",
             says("seconds of silence after which the sender counts as gone"));
-    private static final Layout software = new Layout("eigrp", "Software version", "RFC 7868 section 6.6.5").skip(HEAD);
+    private static final Layout software = new Layout("eigrp", "Software version", "RFC 7868 section 6.7").skip(HEAD);
     static final Uint RELEASE = software.uint(16, "release_version", "Release",
             says("release of the router's software: major and minor, a byte each"));
     static final Uint FORMAT = software.uint(16, "tlv_version", "EIGRP version",

@@ -3,6 +3,7 @@ package net.strata.protocol;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 
 import net.strata.decode.Cursor;
 import net.strata.decode.Tree;
@@ -79,20 +80,28 @@ public final class Ftp extends LineProtocol {
             633 Confidentiality protected reply""");
 
     private static final Layout ftp = new Layout("ftp", "File Transfer Protocol", "RFC 959");
-    static final Made REQUEST = ftp.made(Made.Form.BOOLEAN, "request", "Request");
-    static final Made RESPONSE = ftp.made(Made.Form.BOOLEAN, "response", "Response");
-    static final Octets COMMAND = ftp.loose(Octets.Form.TEXT, "request.command", "Command", says("what is asked for"));
-    static final Octets COMMAND_ARGUMENT = ftp.loose(Octets.Form.TEXT, "request.arg", "Argument");
-    static final Made CODE = ftp.made(Made.Form.NUMBER, "response.code", "Code", names(CODES));
-    static final Octets ARGUMENT = ftp.loose(Octets.Form.TEXT, "response.arg", "Text");
+    static final Made REQUEST = ftp.made(Made.Form.BOOLEAN, "request", "Request", says("from the client"));
+    static final Made RESPONSE = ftp.made(Made.Form.BOOLEAN, "response", "Response", says("from the server"));
+    static final Octets COMMAND = ftp.loose(Octets.Form.TEXT, "request.command", "Command",
+            says("what is asked for, such as RETR to fetch a file"));
+    static final Octets COMMAND_ARGUMENT = ftp.loose(Octets.Form.TEXT, "request.arg", "Argument",
+            says("what the command is about, such as a file name"));
+    static final Made CODE = ftp.made(Made.Form.NUMBER, "response.code", "Code", names(CODES),
+            says("how it went: 1xx going on, 2xx done, 3xx go on, 4xx try again, 5xx failed"));
+    static final Octets ARGUMENT = ftp.loose(Octets.Form.TEXT, "response.arg", "Text",
+            says("the same in the server's words"));
     static final Made PASSIVE_IP = ftp.made(Made.Form.TEXT, "passive.ip", "Passive address",
             says("where the server waits for the data connection"));
-    static final Made PASSIVE_PORT = ftp.made(Made.Form.NUMBER, "passive.port", "Passive port");
+    static final Made PASSIVE_PORT = ftp.made(Made.Form.NUMBER, "passive.port", "Passive port",
+            says("port at that address"));
     static final Made ACTIVE_IP = ftp.made(Made.Form.TEXT, "active.cip", "Active address",
             says("where the client waits for the data connection"));
-    static final Made ACTIVE_PORT = ftp.made(Made.Form.NUMBER, "active.port", "Active port");
-    static final Made EXTENDED_PORT = ftp.made(Made.Form.NUMBER, "epsv.port", "Extended passive port");
-    static final Octets LINE = ftp.loose(Octets.Form.TEXT, "line", "Further line", list());
+    static final Made ACTIVE_PORT = ftp.made(Made.Form.NUMBER, "active.port", "Active port",
+            says("port at that address"));
+    static final Made EXTENDED_PORT = ftp.made(Made.Form.NUMBER, "epsv.port", "Extended passive port",
+            says("port at which the server waits for the data connection"), source("RFC 2428 section 3"));
+    static final Octets LINE = ftp.loose(Octets.Form.TEXT, "line", "Further line", list(),
+            says("further line of the same message"));
 
     public Ftp() {
         super(ftp, "FTP", "Request: ", "Response: ", PORT);

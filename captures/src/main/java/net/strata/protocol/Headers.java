@@ -1,7 +1,9 @@
 package net.strata.protocol;
 
 import static net.strata.wire.Trait.list;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,8 @@ final class Headers {
 
     /// @param table a line for each header that has a field: its name without capitals (where it has a short one, both
     ///        with a bar between them), the field's name without prefix, with `#` behind it if it is a number, the
-    ///        field's name in words, and behind a colon what it is for, if that needs to be said
+    ///        field's name in words, behind a colon what it is for, behind a bar what goes wrong where it is wrong, and in
+    ///        square brackets where it is specified; the last two may be missing
     Headers(Layout layout, String table) {
         // Without regular expressions: this is part of every start.
         for (int at = 0; at < table.length();) {
@@ -37,13 +40,19 @@ final class Headers {
         int names = line.indexOf(' ');
         String rest = line.substring(names).strip();
         String name = rest.substring(0, rest.indexOf(' '));
-        String label = rest.substring(name.length()).strip();
-        int colon = label.indexOf(": ");
-        Trait says = says(colon < 0 ? "" : label.substring(colon + 2));
-        if (colon >= 0) label = label.substring(0, colon);
+        int colon = rest.indexOf(": ");
+        String label = rest.substring(name.length() + 1, colon);
+        String text = rest.substring(colon + 2);
+        int open = text.indexOf(" [");
+        Trait source = source(open < 0 ? "" : text.substring(open + 2, text.length() - 1));
+        if (open >= 0) text = text.substring(0, open);
+        int wrong = text.indexOf(" | ");
+        Trait says = says(wrong < 0 ? text : text.substring(0, wrong));
+        Trait otherwise = otherwise(wrong < 0 ? "" : text.substring(wrong + 3));
         Field field = name.endsWith("#")
-                ? layout.made(Made.Form.NUMBER, name.substring(0, name.length() - 1), label, list(), says)
-                : layout.loose(Octets.Form.TEXT, name, label, list(), says);
+                ? layout.made(Made.Form.NUMBER, name.substring(0, name.length() - 1), label, list(), says, otherwise,
+                        source)
+                : layout.loose(Octets.Form.TEXT, name, label, list(), says, otherwise, source);
         int from = 0;
         for (int bar = line.indexOf('|'); bar >= 0 && bar < names; bar = line.indexOf('|', from)) {
             known.add(new Header(line.substring(from, bar), field));

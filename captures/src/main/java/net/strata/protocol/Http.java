@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
 
 import java.util.List;
@@ -22,33 +23,55 @@ import net.strata.wire.Text;
 public final class Http extends Protocol {
     private static final Layout http = new Layout("http", "Hypertext Transfer Protocol", "RFC 9112");
     static final Octets METHOD = http.loose(Octets.Form.TEXT, "request.method", "Method",
-            says("what shall be done with the resource"));
-    static final Octets URI = http.loose(Octets.Form.TEXT, "request.uri", "Target", says("the resource"));
-    static final Octets PATH = http.loose(Octets.Form.TEXT, "request.uri.path", "Path");
-    static final Octets QUERY = http.loose(Octets.Form.TEXT, "request.uri.query", "Query");
-    static final Octets PARAMETER = http.loose(Octets.Form.TEXT, "request.uri.query.parameter", "Parameter", list());
-    static final Octets REQUEST_VERSION = http.loose(Octets.Form.TEXT, "request.version", "Version");
-    static final Octets RESPONSE_VERSION = http.loose(Octets.Form.TEXT, "response.version", "Version");
-    static final Made CODE = http.made(Made.Form.NUMBER, "response.code", "Status", names(HttpNumbers.STATUS));
-    static final Made DESCRIPTION = http.made(Made.Form.TEXT, "response.code.desc", "Status means");
+            says("what shall be done with the resource"),
+            otherwise("the server would do something else, or refuse with 405"));
+    static final Octets URI = http.loose(Octets.Form.TEXT, "request.uri", "Target", says("the resource that is meant"),
+            otherwise("the server would answer 404 or with something else"));
+    static final Octets PATH = http.loose(Octets.Form.TEXT, "request.uri.path", "Path",
+            says("the resource on the server, without what is told to it"));
+    static final Octets QUERY = http.loose(Octets.Form.TEXT, "request.uri.query", "Query",
+            says("what is told to the resource, after the question mark"));
+    static final Octets PARAMETER = http.loose(Octets.Form.TEXT, "request.uri.query.parameter", "Parameter", list(),
+            says("one of the values told, mostly as name=value"));
+    static final Octets REQUEST_VERSION = http.loose(Octets.Form.TEXT, "request.version", "Version",
+            says("newest version that the client speaks"),
+            otherwise("the server might answer in a way the client cannot read"));
+    static final Octets RESPONSE_VERSION = http.loose(Octets.Form.TEXT, "response.version", "Version",
+            says("version that the server speaks"), otherwise("the client would misread where the body ends"));
+    static final Made CODE = http.made(Made.Form.NUMBER, "response.code", "Status", names(HttpNumbers.STATUS),
+            says("how it went: 2xx done, 3xx elsewhere, 4xx client's fault, 5xx server's"),
+            otherwise("the client would take a failure for the page asked for"));
+    static final Made DESCRIPTION = http.made(Made.Form.TEXT, "response.code.desc", "Status means",
+            says("the status in words, as registered"));
     static final Octets PHRASE = http.loose(Octets.Form.TEXT, "response.phrase", "Reason",
             says("the status in the server's words"));
-    static final Octets REQUEST_LINE = http.loose(Octets.Form.TEXT, "request.line", "Header", list());
-    static final Octets RESPONSE_LINE = http.loose(Octets.Form.TEXT, "response.line", "Header", list());
+    static final Octets REQUEST_LINE = http.loose(Octets.Form.TEXT, "request.line", "Header", list(),
+            says("a header: more about the request"));
+    static final Octets RESPONSE_LINE = http.loose(Octets.Form.TEXT, "response.line", "Header", list(),
+            says("a header: more about the answer"));
     private static final Headers HEADERS = new Headers(http, HttpNumbers.HEADERS);
-    static final Made CONTENT_LENGTH = http.made(Made.Form.NUMBER, "content_length", "Content length");
-    static final Octets COOKIE_PAIR = http.loose(Octets.Form.TEXT, "cookie_pair", "Cookie pair", list());
-    static final Made FULL_URI = http.made(Made.Form.TEXT, "request.full_uri", "Full target");
-    static final Made REQUEST = http.made(Made.Form.BOOLEAN, "request", "Request");
-    static final Made NOTIFICATION = http.made(Made.Form.BOOLEAN, "notification", "Notification");
-    static final Made RESPONSE = http.made(Made.Form.BOOLEAN, "response", "Response");
-    static final Made CHUNK_SIZE = http.made(Made.Form.NUMBER, "chunk_size", "Chunk size", list());
-    static final Octets CHUNK_DATA = http.loose(Octets.Form.BYTES, "chunk_data", "Chunk data", list());
-    static final Octets CHUNK_BOUNDARY = http.loose(Octets.Form.BYTES, "chunk_boundary", "Chunk boundary", list());
+    static final Made CONTENT_LENGTH = http.made(Made.Form.NUMBER, "content_length", "Content length",
+            says("bytes of the body, as a number"),
+            otherwise("the rest of the body would be read as the next message"));
+    static final Octets COOKIE_PAIR = http.loose(Octets.Form.TEXT, "cookie_pair", "Cookie pair", list(),
+            says("name and value of something the server had set"));
+    static final Made FULL_URI = http.made(Made.Form.TEXT, "request.full_uri", "Full target",
+            says("the resource with its host, as an address bar shows it"));
+    static final Made REQUEST = http.made(Made.Form.BOOLEAN, "request", "Request", says("a client's message"));
+    static final Made NOTIFICATION = http.made(Made.Form.BOOLEAN, "notification", "Notification",
+            says("a message that nobody asked for, as UPnP sends"));
+    static final Made RESPONSE = http.made(Made.Form.BOOLEAN, "response", "Response", says("a server's message"));
+    static final Made CHUNK_SIZE = http.made(Made.Form.NUMBER, "chunk_size", "Chunk size", list(),
+            says("bytes of the piece that follows; 0 ends the body"));
+    static final Octets CHUNK_DATA = http.loose(Octets.Form.BYTES, "chunk_data", "Chunk data", list(),
+            says("a piece of the body"));
+    static final Octets CHUNK_BOUNDARY = http.loose(Octets.Form.BYTES, "chunk_boundary", "Chunk boundary", list(),
+            says("line end behind each piece"));
     static final Made FILE_DATA = http.made(Made.Form.TEXT, "file_data", "Body", says("what the message carries"));
 
     static final Http TCP = new Http(http, "HTTP");
-    static final Http SSDP = new Http(new Layout("ssdp", "Simple Service Discovery Protocol"), "SSDP");
+    static final Http SSDP = new Http(
+            new Layout("ssdp", "Simple Service Discovery Protocol", "UPnP Device Architecture 2.0 section 1"), "SSDP");
 
     private Http(Layout layout, String label) {
         super(layout, label, Level.APPLICATION);

@@ -76,36 +76,36 @@ final class HttpNumbers {
 
     /// For [Headers].
     static final String HEADERS = """
-            accept accept Accept: media types that are welcome
-            accept-encoding accept_encoding Accept encoding: compressions that are welcome
-            accept-language accept_language Accept language
-            authorization authorization Authorization
-            cache-control cache_control Cache control: who may keep it, and how long
-            connection connection Connection: close, or keep open
-            content-encoding content_encoding Content encoding: how the body is compressed
-            content-length content_length_header Content length: bytes of the body
-            content-type content_type Content type: media type of the body
-            cookie cookie Cookie: what the server had set
-            date date Date: when the message was made
-            host host Host: the server that is meant
-            http2-settings http2_settings HTTP/2 settings
-            last-modified last_modified Last modified
-            location location Location: where to ask instead
-            proxy-authenticate proxy_authenticate Proxy authenticate
-            proxy-authorization proxy_authorization Proxy authorization
-            referer referer Referer: the page that led here
-            sec-websocket-accept sec_websocket_accept WebSocket accept
-            sec-websocket-extensions sec_websocket_extensions WebSocket extensions
-            sec-websocket-key sec_websocket_key WebSocket key
-            sec-websocket-protocol sec_websocket_protocol WebSocket protocol
-            sec-websocket-version sec_websocket_version WebSocket version
-            server server Server: the program that answers
-            set-cookie set_cookie Set cookie: to be sent back from now on
-            transfer-encoding transfer_encoding Transfer encoding: how the body is wrapped
-            upgrade upgrade Upgrade: protocols to go on with
-            user-agent user_agent User agent: the program that asks
-            www-authenticate www_authenticate Authenticate: how to prove who asks
-            x-forwarded-for x_forwarded_for Forwarded for: whom a proxy asks for""";
+            accept accept Accept: media types that are welcome [RFC 9110 section 12.5.1]
+            accept-encoding accept_encoding Accept encoding: compressions that are welcome [RFC 9110 section 12.5.3]
+            accept-language accept_language Accept language: languages that are welcome [RFC 9110 section 12.5.4]
+            authorization authorization Authorization: proves to the server who asks [RFC 9110 section 11.6.2]
+            cache-control cache_control Cache control: who may keep it, and how long [RFC 9111 section 5.2]
+            connection connection Connection: close, or keep open [RFC 9110 section 7.6.1]
+            content-encoding content_encoding Content encoding: how the body is compressed [RFC 9110 section 8.4]
+            content-length content_length_header Content length: bytes of the body | the rest of the body would be read as the next message [RFC 9110 section 8.6]
+            content-type content_type Content type: media type of the body [RFC 9110 section 8.3]
+            cookie cookie Cookie: what the server had set [RFC 6265 section 4.2]
+            date date Date: when the message was made [RFC 9110 section 6.6.1]
+            host host Host: the server that is meant | a machine with many sites would answer for another, or with 400 [RFC 9110 section 7.2]
+            http2-settings http2_settings HTTP/2 settings: what the client wants if both go on with HTTP/2 [RFC 7540 section 3.2.1]
+            last-modified last_modified Last modified: when the resource was changed last [RFC 9110 section 8.8.2]
+            location location Location: where to ask instead [RFC 9110 section 10.2.2]
+            proxy-authenticate proxy_authenticate Proxy authenticate: how to prove to the proxy who asks [RFC 9110 section 11.7.1]
+            proxy-authorization proxy_authorization Proxy authorization: proves to the proxy who asks [RFC 9110 section 11.7.2]
+            referer referer Referer: the page that led here [RFC 9110 section 10.1.3]
+            sec-websocket-accept sec_websocket_accept WebSocket accept: hash of the client's key; the server speaks WebSocket [RFC 6455 section 11.3.3]
+            sec-websocket-extensions sec_websocket_extensions WebSocket extensions: such as compression of what is sent [RFC 6455 section 11.3.2]
+            sec-websocket-key sec_websocket_key WebSocket key: random; the server shows by its hash that it understood [RFC 6455 section 11.3.1]
+            sec-websocket-protocol sec_websocket_protocol WebSocket protocol: what is to be spoken inside [RFC 6455 section 11.3.4]
+            sec-websocket-version sec_websocket_version WebSocket version: 13 is the only one in use [RFC 6455 section 11.3.5]
+            server server Server: the program that answers [RFC 9110 section 10.2.4]
+            set-cookie set_cookie Set cookie: to be sent back from now on [RFC 6265 section 4.1]
+            transfer-encoding transfer_encoding Transfer encoding: how the body is wrapped [RFC 9112 section 6.1]
+            upgrade upgrade Upgrade: protocols to go on with [RFC 9110 section 7.8]
+            user-agent user_agent User agent: the program that asks [RFC 9110 section 10.1.5]
+            www-authenticate www_authenticate Authenticate: how to prove who asks [RFC 9110 section 11.6.1]
+            x-forwarded-for x_forwarded_for Forwarded for: whom a proxy asks for [RFC 7239 section 7.4]""";
 
     /// RFC 9110 section 9, RFC 4918 (WebDAV) and its extensions, UPnP, and what Exchange and RPC over HTTP use.
     private static final String[] METHODS = {

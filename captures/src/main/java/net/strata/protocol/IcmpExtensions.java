@@ -16,7 +16,7 @@ import net.strata.wire.Names;
 import net.strata.wire.Octets;
 import net.strata.wire.Uint;
 
-/// Extensions behind the packet that an ICMP or ICMPv6 error quotes (RFC 4884 section 7), and in an extended echo: MPLS
+/// Extensions behind the packet that an ICMP or ICMPv6 error quotes (RFC 4884 sections 7 and 8), and in an extended echo: MPLS
 /// labels (RFC 4950), the interface (RFC 5837), the interface asked for (RFC 8335).
 final class IcmpExtensions {
     private static final int VERSION_2 = 2;
@@ -38,7 +38,7 @@ final class IcmpExtensions {
     static final Made WHY = ext.made(Made.Form.NUMBER, "ext.checksum.why", "Not verified", names(Checksums.WHY),
             says("why the checksum could not be checked"));
 
-    private static final Layout object = new Layout("icmp", "Extension object", "RFC 4884 section 7");
+    private static final Layout object = new Layout("icmp", "Extension object", "RFC 4884 section 8");
     static final Uint LENGTH = object.uint(16, "ext.length", "Length",
             says("bytes of the object, this header included"),
             otherwise("the next object would be read from the wrong byte"));
@@ -50,7 +50,7 @@ final class IcmpExtensions {
     static final Octets DATA = object.loose(Octets.Form.BYTES, "ext.data", "Data",
             says("what an object of unknown class holds"));
 
-    private static final Layout mpls = new Layout("icmp", "MPLS label", "RFC 4950 section 4");
+    private static final Layout mpls = new Layout("icmp", "MPLS label", "RFC 4950 section 5");
     static final Uint LABEL = mpls.uint(20, "mpls.label", "Label",
             says("label of the packet as it arrived at the router"),
             otherwise("the path through the provider's network would be drawn wrong"));
@@ -86,7 +86,7 @@ final class IcmpExtensions {
             says("whether the address that follows is IPv4 or IPv6"),
             otherwise("the address would be read by the wrong plan"));
     static final Octets AFTER_FAMILY = face.loose(Octets.Form.BYTES, "reserved", "Reserved",
-            says("not used: senders set it to zero"));
+            says("senders set 0, receivers ignore it"));
     static final Octets FACE_IPV4 = face.loose(Octets.Form.IPV4, "int_info.ipv4", "Interface address",
             says("an IPv4 address of the interface"));
     static final Octets FACE_IPV6 = face.loose(Octets.Form.IPV6, "int_info.ipv6", "Interface address (IPv6)",

@@ -54,7 +54,7 @@ final class IgmpTrace {
     static final Uint FORWARD_TTL = block.uint(8, "mtrace.q_fwd_ttl", "Forwarding TTL",
             says("least time to live that a packet needs to be sent on"));
     static final Uint ZERO = block.uint(1, "mtrace.q_mbz", "Must be zero", hex(),
-            says("not used: senders set it to zero"));
+            says("senders set 0, receivers ignore it"));
     static final Uint ONLY = block.uint(1, "mtrace.q_s", "Group wide", hex(),
             says("1: the packets are counted for all senders to the group"));
     static final Uint MASK = block.uint(6, "mtrace.q_src_mask", "Source mask", hex(),

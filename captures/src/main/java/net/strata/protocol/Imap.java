@@ -14,30 +14,32 @@ import net.strata.wire.Octets;
 public final class Imap extends LineProtocol {
     static final int PORT = 143;
     private static final Layout imap = new Layout("imap", "Internet Message Access Protocol", "RFC 9051 section 2.2");
-    static final Made IS_REQUEST = imap.made(Made.Form.BOOLEAN, "isrequest", "Request");
-    static final Octets LINE = text("line", "Line");
-    static final Octets REQUEST = text("request", "Request");
+    static final Made IS_REQUEST = imap.made(Made.Form.BOOLEAN, "isrequest", "Request", says("from the client"));
+    static final Octets LINE = text("line", "Line", "one line, of either side");
+    static final Octets REQUEST = text("request", "Request", "a line of the client that starts with a tag");
     static final Octets REQUEST_TAG = imap.loose(Octets.Form.TEXT, "request_tag", "Tag", list(),
-            says("comes back in the answer"));
+            says("chosen by the client; comes back in the answer"));
     static final Made UID = imap.made(Made.Form.BOOLEAN, "request.command.uid", "By UID", list(),
             says("messages are named by their unique number"));
-    static final Octets REQUEST_COMMAND = text("request.command", "Command");
-    static final Octets FOLDER = text("request.folder", "Mailbox");
-    static final Octets USERNAME = text("request.username", "User");
-    static final Octets RESPONSE = text("response", "Response");
-    static final Octets RESPONSE_TAG = text("response_tag", "Tag");
+    static final Octets REQUEST_COMMAND = text("request.command", "Command", "what is asked for");
+    static final Octets FOLDER = text("request.folder", "Mailbox", "mailbox that is opened");
+    static final Octets USERNAME = text("request.username", "User", "who logs in");
+    static final Octets RESPONSE = text("response", "Response", "a line of the server that ends a command");
+    static final Octets RESPONSE_TAG = text("response_tag", "Tag", "which command it answers");
     static final Octets STATUS = imap.loose(Octets.Form.TEXT, "response.status", "Status", list(),
-            says("OK, NO or BAD"));
-    static final Octets RESPONSE_COMMAND = text("response.command", "Command");
-    static final Octets TAG = text("tag", "Tag");
-    static final Octets COMMAND = text("command", "Command");
+            says("OK: done, NO: failed, BAD: not understood"));
+    static final Octets RESPONSE_COMMAND = text("response.command", "Command",
+            "word behind the status, mostly the command that was done");
+    static final Octets TAG = text("tag", "Tag", "pairs a command with its answer");
+    static final Octets COMMAND = text("command", "Command",
+            "the command of a request, or the word behind an answer's status");
 
     public Imap() {
         super(imap, "IMAP", "Request: ", "Response: ", PORT);
     }
 
-    private static Octets text(String name, String label) {
-        return imap.loose(Octets.Form.TEXT, name, label, list());
+    private static Octets text(String name, String label, String says) {
+        return imap.loose(Octets.Form.TEXT, name, label, list(), says(says));
     }
 
     @Override

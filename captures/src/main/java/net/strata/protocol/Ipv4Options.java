@@ -214,7 +214,7 @@ final class Ipv4Options {
             says("random; routers that lower the rate change it, so that nobody can claim more"),
             otherwise("a receiver could claim a higher rate than was approved"));
     static final Uint QS_RESERVED = quick.uint(2, "opt.qs_reserved", "Reserved", hex(),
-            says("not used: senders set it to zero"));
+            says("senders set 0, receivers ignore it"));
 
     private static final Layout other = new Layout("ip", "Option");
     static final Octets VALUE = other.loose(Octets.Form.BYTES, "opt.value", "Value",

@@ -128,10 +128,10 @@ final class Ipv6Options {
     static final Uint DELTA_R = pdm.uint(16, "opt.pdm.delta_last_recv", "Time since received", varies(),
             says("from the arrival of that packet to the sending of this one: the host's own delay"));
     static final Uint DELTA_S = pdm.uint(16, "opt.pdm.delta_last_sent", "Time since sent", varies(),
-            says("how long the answer to the sender's packet before took to arrive"));
+            says("from the sender's own last packet to the arrival of the answer to it"));
 
-    /// RFC 4782 section 3.1.
-    private static final Layout quick = new Layout("ipv6", "Quick-Start", "RFC 4782 section 3.1").skip(HEAD);
+    /// RFC 4782 section 3.2.
+    private static final Layout quick = new Layout("ipv6", "Quick-Start", "RFC 4782 section 3.2").skip(HEAD);
     static final Uint QS_FUNC = quick.uint(4, "opt.qs_func", "Function", names(Ipv4Options.QS_FUNC_NAMES),
             says("whether a sending rate is asked for, or the approved one reported"),
             otherwise("a report would be taken for another request"));
@@ -145,7 +145,7 @@ final class Ipv6Options {
             says("random; routers that lower the rate change it, so that nobody can claim more"),
             otherwise("a receiver could claim a higher rate than was approved"));
     static final Uint QS_RESERVED = quick.uint(2, "opt.qs_reserved", "Reserved",
-            says("not used: senders set it to zero"));
+            says("senders set 0, receivers ignore it"));
 
     /// RFC 9268 section 5.
     private static final Layout pathMtu = new Layout("ipv6", "Path MTU", "RFC 9268 section 5").skip(HEAD);
@@ -239,8 +239,8 @@ final class Ipv6Options {
     static final Octets ILNP = ilnp.loose(Octets.Form.BYTES, "opt.ilnp_nonce", "Nonce", varies(),
             says("random and known to both ends, so that nobody else can forge changes of address"));
 
-    /// RFC 6788 section 5.
-    private static final Layout line = new Layout("ipv6", "Line identification", "RFC 6788 section 5").skip(HEAD);
+    /// RFC 6788.
+    private static final Layout line = new Layout("ipv6", "Line identification", "RFC 6788").skip(HEAD);
     static final Uint LINE_LENGTH = line.uint(8, "opt.lio.length", "Length", says("bytes of the line's name"));
     static final Octets LINE = line.loose(Octets.Form.TEXT, "opt.lio.line_id", "Line",
             says("access line by which a host's solicitation came in, for the router behind it"));
@@ -257,8 +257,8 @@ final class Ipv6Options {
             says("where the mobile sender is at home; it stands for the source address"),
             otherwise("the receiver would take the host on its journey for another one"));
 
-    /// RFC 6971 section 7.
-    private static final Layout dff = new Layout("ipv6", "Depth-first forwarding", "RFC 6971 section 7").skip(HEAD);
+    /// RFC 6971.
+    private static final Layout dff = new Layout("ipv6", "Depth-first forwarding", "RFC 6971").skip(HEAD);
     static final Uint DFF_FLAGS = dff.group(8, "opt.dff.flags", "Flags", hex(),
             says("version, and how the packet moves in the search for a path"));
     static final Uint DFF_VERSION = dff.uint(2, "opt.dff.flag.ver", "Version", says("0 in the version there is"));

@@ -100,7 +100,7 @@ public final class Ipv6Routing extends Protocol {
     static final Uint HMAC_RESERVED = hmac.uint(15, "srh.hmac.reserved", "Reserved",
             says("senders set 0, receivers ignore it"));
     static final Uint HMAC_KEY = hmac.uint(32, "srh.hmac.key_id", "Key ID",
-            says("which key and algorithm made the digest; 0: none"));
+            says("which key and algorithm made the digest"));
     static final Octets HMAC = hmac.loose(Octets.Form.BYTES, "srh.hmac.hmac", "HMAC",
             says("digest over source address and segments, which proves that they are unchanged"));
     private static final Layout anyTlv = new Layout("ipv6.routing", "TLV", "RFC 8754 section 2.1");
@@ -109,12 +109,12 @@ public final class Ipv6Routing extends Protocol {
     private static final Options TLVS = new Options(tlv, Options.Length.VALUE, 0, -1, new Option(anyTlv, TLV_VALUE))
             .add(new Option(hmac, HMAC), 5);
 
-    /// RFC 9631 section 5.
-    private static final Layout compact16 = new Layout("ipv6.routing", "Compact routing", "RFC 9631 section 5")
+    /// RFC 9631.
+    private static final Layout compact16 = new Layout("ipv6.routing", "Compact routing", "RFC 9631")
             .skip(HEAD);
     static final Uint SID16 = compact16.loose(16, "crh16.sid", "Segment ID", list(),
             says("short number that each router on the way turns into the address of the next stop"));
-    private static final Layout compact32 = new Layout("ipv6.routing", "Compact routing", "RFC 9631 section 5")
+    private static final Layout compact32 = new Layout("ipv6.routing", "Compact routing", "RFC 9631")
             .skip(HEAD);
     static final Uint SID32 = compact32.loose(32, "crh32.sid", "Segment ID", list(),
             says("short number that each router on the way turns into the address of the next stop"));

@@ -16,7 +16,8 @@ public final class Irc extends LineProtocol {
     private static final Layout irc = new Layout("irc", "Internet Relay Chat", "RFC 2812 section 2.3");
     private static final Parts REQUEST = new Parts("request");
     private static final Parts RESPONSE = new Parts("response");
-    static final Made NUMBER = irc.made(Made.Form.NUMBER, "response.num_command", "Numeric command", list());
+    static final Made NUMBER = irc.made(Made.Form.NUMBER, "response.num_command", "Numeric command", list(),
+            says("answer as a number of three digits; from 400 on an error"));
 
     /// Fields of a line, which have other names in requests than in responses.
     private static final class Parts {
@@ -27,11 +28,14 @@ public final class Irc extends LineProtocol {
         final Octets trailer;
 
         Parts(String name) {
-            line = irc.loose(Octets.Form.TEXT, name, "Line", list());
+            line = irc.loose(Octets.Form.TEXT, name, "Line", list(), says("one message, as it was written"));
             prefix = irc.loose(Octets.Form.TEXT, name + ".prefix", "Prefix", list(), says("whom it comes from"));
-            command = irc.loose(Octets.Form.TEXT, name + ".command", "Command", list());
-            parameter = irc.loose(Octets.Form.TEXT, name + ".command_parameter", "Parameter", list());
-            trailer = irc.loose(Octets.Form.TEXT, name + ".trailer", "Trailer", list(), says("the text"));
+            command = irc.loose(Octets.Form.TEXT, name + ".command", "Command", list(),
+                    says("what is asked for or told, such as PRIVMSG"));
+            parameter = irc.loose(Octets.Form.TEXT, name + ".command_parameter", "Parameter", list(),
+                    says("what the command is about, such as a channel"));
+            trailer = irc.loose(Octets.Form.TEXT, name + ".trailer", "Trailer", list(),
+                    says("last parameter, which may hold blanks: mostly the text"));
         }
     }
 

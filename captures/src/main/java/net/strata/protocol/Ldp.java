@@ -81,7 +81,7 @@ public final class Ldp extends Protocol {
 
     private static final Layout inner = new Layout("ldp", "TLV", "RFC 5036 section 3.3");
     static final Uint TLV_UNKNOWN = inner.uint(2, "msg.tlv.unknown", "Unknown", hex(),
-            says("who does not know the type 0: reports it, 2: ignores it, 3: ignores it and passes it on"));
+            says("if the type is not known: 0 report it, 2 ignore it, 3 ignore it and pass it on"));
     static final Uint TLV_TYPE = inner.uint(14, "msg.tlv.type", "Type", hex(), names(TLV),
             says("what the element holds"));
     static final Uint TLV_LENGTH = inner.uint(16, "msg.tlv.len", "Length",

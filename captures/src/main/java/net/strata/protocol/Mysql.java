@@ -8,12 +8,14 @@ import net.strata.wire.Layout;
 import net.strata.wire.Text;
 import net.strata.wire.Uint;
 
-/// MySQL client and server protocol, the header of its packets (MySQL documentation, "Protocol::Packet").
+/// MySQL client and server protocol, the header of its packets (MySQL documentation, "MySQL Internals, Protocol::Packet").
 public final class Mysql extends MessageProtocol {
     static final int PORT = 3306;
-    private static final Layout mysql = new Layout("mysql", "MySQL", "Protocol::Packet");
-    static final Uint LENGTH = mysql.uint(24, "packet_length", "Length", little(), says("bytes that follow"));
-    static final Uint NUMBER = mysql.uint(8, "packet_number", "Number", says("counted within a command"));
+    private static final Layout mysql = new Layout("mysql", "MySQL", "MySQL Internals, Protocol::Packet");
+    static final Uint LENGTH = mysql.uint(24, "packet_length", "Length", little(),
+            says("bytes that follow, these four not counted"));
+    static final Uint NUMBER = mysql.uint(8, "packet_number", "Number",
+            says("counts packets within a command, from 0"));
 
     public Mysql() {
         super(mysql, "MySQL");

@@ -46,73 +46,90 @@ public final class Nbns extends Protocol {
             33 NBSTAT""");
 
     private static final Layout nbns = new Layout("nbns", "NetBIOS Name Service", "RFC 1002 section 4.2");
-    static final Uint ID = nbns.uint(16, "id", "Transaction ID", hex(), varies());
-    static final Uint FLAGS = nbns.group(16, "flags", "Flags", hex());
-    static final Uint RESPONSE = nbns.flag("flags.response", "Response");
-    static final Uint OPCODE = nbns.uint(4, "flags.opcode", "Operation", names(OPERATION));
+    static final Uint ID = nbns.uint(16, "id", "Transaction ID", hex(), varies(),
+            says("pairs an answer with its request: the same in both"));
+    static final Uint FLAGS = nbns.group(16, "flags", "Flags", hex(),
+            says("whether it asks or answers, what about, and how that went"));
+    static final Uint RESPONSE = nbns.flag("flags.response", "Response", says("1: an answer, 0: a request"));
+    static final Uint OPCODE = nbns.uint(4, "flags.opcode", "Operation", names(OPERATION),
+            says("whether a name is asked for, claimed, kept or given up"));
     static final Uint AA = nbns.flag("flags.authoritative", "Authoritative", says("from a name server"));
-    static final Uint TC = nbns.flag("flags.truncated", "Truncated");
-    static final Uint RD = nbns.flag("flags.recdesired", "Recursion desired");
-    static final Uint RA = nbns.flag("flags.recavail", "Recursion available");
-    static final Uint BROADCAST = nbns.skip(2).flag("flags.broadcast", "Broadcast", says("sent to all"));
+    static final Uint TC = nbns.flag("flags.truncated", "Truncated", says("did not fit: ask again over TCP"));
+    static final Uint RD = nbns.flag("flags.recdesired", "Recursion desired",
+            says("the name server shall find the answer itself"));
+    static final Uint RA = nbns.flag("flags.recavail", "Recursion available",
+            says("the sender is a name server that can do so"));
+    static final Uint BROADCAST = nbns.skip(2).flag("flags.broadcast", "Broadcast",
+            says("1: sent to all hosts of the network, 0: to one"));
     static final Uint RCODE = nbns.uint(4, "flags.rcode", "Reply code", names("No error", "Malformed request",
             "Server failure", "No such name", "Not implemented", "Refused", "Name is owned by another node",
-            "Name is in conflict"));
-    static final Uint QUERIES = nbns.uint(16, "count.queries", "Queries");
-    static final Uint ANSWERS = nbns.uint(16, "count.answers", "Answers");
-    static final Uint AUTHORITIES = nbns.uint(16, "count.auth_rr", "Authority records");
-    static final Uint ADDITIONALS = nbns.uint(16, "count.add_rr", "Additional records");
+            "Name is in conflict"), says("how it went; 0: no error"));
+    static final Uint QUERIES = nbns.uint(16, "count.queries", "Queries", says("number of questions; 0 in answers"));
+    static final Uint ANSWERS = nbns.uint(16, "count.answers", "Answers", says("number of records that answer"));
+    static final Uint AUTHORITIES = nbns.uint(16, "count.auth_rr", "Authority records",
+            says("number of records about name servers"));
+    static final Uint ADDITIONALS = nbns.uint(16, "count.add_rr", "Additional records",
+            says("number of further records, such as the address claimed for a name"));
     private static final Field[] ASK = {ID, FLAGS, RESPONSE, OPCODE, TC, RD, BROADCAST, QUERIES, ANSWERS, AUTHORITIES,
             ADDITIONALS};
 
     private static final Layout record = new Layout("nbns", "Name", "RFC 1002 section 4.2.1");
-    static final Made NAME = record.made(Made.Form.TEXT, "name", "Name", says("the byte in angle brackets tells what"));
-    static final Uint TYPE = record.loose(16, "type", "Type", names(TYPES));
-    static final Uint CLASS = record.loose(16, "class", "Class");
-    static final Uint TTL = record.loose(32, "ttl", "Time to live", says("seconds"));
-    static final Uint LENGTH = record.loose(16, "data_length", "Data length", says("bytes"));
-    static final Octets DATA = record.loose(BYTES, "data", "Data");
-    static final Octets ADDRESS = record.loose(IPV4, "addr", "Address", list());
+    static final Made NAME = record.made(Made.Form.TEXT, "name", "Name",
+            says("name that is asked about or told of; the byte in angle brackets tells what for"));
+    static final Uint TYPE = record.loose(16, "type", "Type", names(TYPES), says("what is asked or told of the name"));
+    static final Uint CLASS = record.loose(16, "class", "Class", says("always 1, the Internet"));
+    static final Uint TTL = record.loose(32, "ttl", "Time to live", says("seconds that the name may be kept"));
+    static final Uint LENGTH = record.loose(16, "data_length", "Data length", says("bytes of the data behind it"));
+    static final Octets DATA = record.loose(BYTES, "data", "Data", says("data of a type that has no description here"));
+    static final Octets ADDRESS = record.loose(IPV4, "addr", "Address", list(),
+            says("address of a host that has the name"));
 
     private static final Names NODES = Names.from0("B node", "P node", "M node", "H node");
     private static final Layout owner = new Layout("nbns", "Owner", "RFC 1002 section 4.2.2");
-    static final Uint OWNER_FLAGS = owner.group(16, "nb_flags", "Flags", hex());
+    static final Uint OWNER_FLAGS = owner.group(16, "nb_flags", "Flags", hex(), says("whose name it is"));
     static final Uint GROUP = owner.flag("nb_flags.group", "Group", says("several hosts share the name"));
-    static final Uint NODE = owner.uint(2, "nb_flags.ont", "Node type", names(NODES));
+    static final Uint NODE = owner.uint(2, "nb_flags.ont", "Node type", names(NODES),
+            says("how its owner makes names known: B by broadcast, P by a server, M and H by both"));
 
     private static final Layout own = new Layout("nbns", "Own name", "RFC 1002 section 4.2.18");
-    static final Made OWN_NAME = own.made(Made.Form.TEXT, "netbios_name", "Name");
-    static final Uint OWN_FLAGS = own.group(16, "name_flags", "Flags", hex());
+    static final Made OWN_NAME = own.made(Made.Form.TEXT, "netbios_name", "Name",
+            says("name the host has; the byte in angle brackets tells what for"));
+    static final Uint OWN_FLAGS = own.group(16, "name_flags", "Flags", hex(), says("how the host holds the name"));
     static final Uint OWN_GROUP = own.flag("name_flags.group", "Group", says("several hosts share the name"));
-    static final Uint OWN_NODE = own.uint(2, "name_flags.ont", "Node type", names(NODES));
-    static final Uint DEREGISTERED = own.flag("name_flags.drg", "Being given up");
-    static final Uint CONFLICT = own.flag("name_flags.cnf", "In conflict");
-    static final Uint ACTIVE = own.flag("name_flags.act", "Active");
-    static final Uint PERMANENT = own.flag("name_flags.prm", "Permanent");
+    static final Uint OWN_NODE = own.uint(2, "name_flags.ont", "Node type", names(NODES),
+            says("how the host makes names known: B by broadcast, P by a server, M and H by both"));
+    static final Uint DEREGISTERED = own.flag("name_flags.drg", "Being given up",
+            says("the host is about to give the name up"));
+    static final Uint CONFLICT = own.flag("name_flags.cnf", "In conflict", says("another host claims the same name"));
+    static final Uint ACTIVE = own.flag("name_flags.act", "Active", says("the name is in use"));
+    static final Uint PERMANENT = own.flag("name_flags.prm", "Permanent",
+            says("the name of the host itself, which stays"));
     private static final Layout status = new Layout("nbns", "Status", "RFC 1002 section 4.2.18");
-    static final Uint COUNT = status.loose(8, "number_of_names", "Number of names");
-    static final Octets UNIT = status.mac("unit_id", "Hardware address");
+    static final Uint COUNT = status.loose(8, "number_of_names", "Number of names", says("how many names follow"));
+    static final Octets UNIT = status.mac("unit_id", "Hardware address", says("address of the host's network card"));
 
     static {
         owner.skip(13); // bits of the flags that have no name
         own.skip(9);
-        status.uint(8, "jumpers", "Jumpers", hex());
-        status.uint(8, "test_result", "Test result", hex());
-        status.uint(16, "version_number", "Version", hex());
-        status.uint(16, "period_of_statistics", "Period of statistics", hex());
-        status.uint(16, "num_crcs", "CRC errors");
-        status.uint(16, "num_alignment_errors", "Alignment errors");
-        status.uint(16, "num_collisions", "Collisions");
-        status.uint(16, "num_send_aborts", "Send aborts");
-        status.uint(32, "num_good_sends", "Good sends");
-        status.uint(32, "num_good_receives", "Good receives");
-        status.uint(16, "numretransmits", "Retransmits");
-        status.uint(16, "num_no_resource_conditions", "No resources");
-        status.uint(16, "numcommand_blocks", "Command blocks");
-        status.uint(16, "numpending_sessions", "Pending sessions");
-        status.uint(16, "max_num_pending_sessions", "Most pending sessions");
-        status.uint(16, "max_total_sessions_possible", "Most sessions");
-        status.uint(16, "session_data_packet_size", "Session packet size");
+        status.uint(8, "jumpers", "Jumpers", hex(), says("jumpers set on the network card"));
+        status.uint(8, "test_result", "Test result", hex(), says("what the network card's test of itself found"));
+        status.uint(16, "version_number", "Version", hex(), says("version of the NetBIOS program"));
+        status.uint(16, "period_of_statistics", "Period of statistics", hex(),
+                says("how long the counters behind it have been counting"));
+        status.uint(16, "num_crcs", "CRC errors", says("frames that came with a wrong checksum"));
+        status.uint(16, "num_alignment_errors", "Alignment errors", says("frames that came with an incomplete byte"));
+        status.uint(16, "num_collisions", "Collisions", says("times that two hosts sent at once"));
+        status.uint(16, "num_send_aborts", "Send aborts", says("frames given up while they were sent"));
+        status.uint(32, "num_good_sends", "Good sends", says("frames sent without error"));
+        status.uint(32, "num_good_receives", "Good receives", says("frames received without error"));
+        status.uint(16, "numretransmits", "Retransmits", says("frames that had to be sent again"));
+        status.uint(16, "num_no_resource_conditions", "No resources", says("times that there was no room for a frame"));
+        status.uint(16, "numcommand_blocks", "Command blocks", says("commands that may still be given at once"));
+        status.uint(16, "numpending_sessions", "Pending sessions", says("sessions that wait to be set up"));
+        status.uint(16, "max_num_pending_sessions", "Most pending sessions", says("sessions that may wait at once"));
+        status.uint(16, "max_total_sessions_possible", "Most sessions", says("sessions that may be open at once"));
+        status.uint(16, "session_data_packet_size", "Session packet size",
+                says("most bytes of a session that go into one packet"));
     }
 
     public Nbns() {

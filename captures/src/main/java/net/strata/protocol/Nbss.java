@@ -24,8 +24,9 @@ public final class Nbss extends MessageProtocol {
             0x85 Session keep-alive""");
 
     private static final Layout nbss = new Layout("nbss", "NetBIOS session service", "RFC 1002 section 4.3");
-    static final Uint TYPE = nbss.uint(8, "type", "Type", hex(), names(TYPES));
-    static final Uint LENGTH = nbss.uint(24, "length", "Length", says("bytes that follow"));
+    static final Uint TYPE = nbss.uint(8, "type", "Type", hex(), names(TYPES),
+            says("whether it carries data of a session, or opens, keeps or refuses one"));
+    static final Uint LENGTH = nbss.uint(24, "length", "Length", says("bytes that follow, this header not counted"));
 
     public Nbss() {
         super(nbss, "NBSS");

@@ -12,7 +12,7 @@ import net.strata.wire.Made;
 import net.strata.wire.Octets;
 import net.strata.wire.Uint;
 
-/// The options of neighbour discovery for mobile hosts (RFC 5568 section 6.4, RFC 5380 section 4.1, RFC 5271) and for
+/// The options of neighbour discovery for mobile hosts (RFC 5568 section 6.4, RFC 5380, RFC 5271) and for
 /// low-power networks (RFC 6775 section 4, RFC 7400 section 3.3).
 final class NeighborMobility {
     private static final int HEAD = 16;
@@ -53,7 +53,7 @@ final class NeighborMobility {
     static final Octets NAACK_ADDRESS = acknowledgment.skip(32).ipv6("opt.naack.supplied_ncoa",
             "Supplied care-of address", says("address that the router gives the host in place of the one it chose"));
 
-    private static final Layout map = new Layout("icmpv6", "Mobility anchor point", "RFC 5380 section 4").skip(HEAD);
+    private static final Layout map = new Layout("icmpv6", "Mobility anchor point", "RFC 5380").skip(HEAD);
     static final Uint DISTANCE = map.uint(4, "opt.map.distance", "Distance",
             says("hops from the receiver to the anchor point"));
     static final Uint PREFERENCE = map.uint(4, "opt.map.preference", "Preference",

@@ -164,15 +164,15 @@ final class NeighborOptions {
     static final Uint FLAGS = flags.group(16, "opt.efo", "Flags", hex(),
             says("further flags, for which the advertisement itself has no room"));
     static final Uint FLAGS_M = flags.flag("opt.efo.m", "Managed",
-            says("as the advertisement's own flag: addresses come by DHCPv6"));
+            says("no use is defined; the name is that of the advertisement's own flag"));
     static final Uint FLAGS_O = flags.flag("opt.efo.o", "Other configuration",
-            says("as the advertisement's own flag: the rest comes by DHCPv6"));
+            says("no use is defined; the name is that of the advertisement's own flag"));
     static final Uint FLAGS_H = flags.flag("opt.efo.h", "Home agent",
-            says("as the advertisement's own flag: the router is a home agent"));
+            says("no use is defined; the name is that of the advertisement's own flag"));
     static final Uint FLAGS_PRF = flags.uint(2, "opt.efo.prf", "Preference", names(NeighborDiscovery.PREFERENCE),
-            says("as the advertisement's own: how much it is preferred as a default router"));
+            says("no use is defined; the name is that of the advertisement's own preference"));
     static final Uint FLAGS_P = flags.flag("opt.efo.p", "Proxy",
-            says("as the advertisement's own flag: it went through a proxy"));
+            says("no use is defined; the name is that of the advertisement's own flag"));
     static final Uint FLAGS_RESERVED = flags.uint(10, "opt.efo.rsv", "Reserved", says("no use is defined so far"));
 
     private static final Layout search = new Layout("icmpv6", "DNS search list", "RFC 8106 section 5.2")

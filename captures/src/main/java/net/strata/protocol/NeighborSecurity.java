@@ -45,7 +45,7 @@ final class NeighborSecurity {
             says("proves that the owner of the address sent the message, with filler behind it"),
             otherwise("the receiver drops the message"));
 
-    private static final Layout proxy = new Layout("icmpv6", "Proxy signature", "RFC 6496 section 5.2").skip(HEAD + 16);
+    private static final Layout proxy = new Layout("icmpv6", "Proxy signature", "RFC 6496").skip(HEAD + 16);
     static final Octets PROXY_HASH = proxy.bytes(16, "opt.ps.key_hash", "Key hash", varies(),
             says("first 16 bytes of the SHA-1 hash of the proxy's public key, which name the key"));
     static final Octets PROXY_SIGNATURE = proxy.loose(Octets.Form.BYTES, "opt.digital_signature_padding",

@@ -23,7 +23,7 @@ public final class Nflog extends Protocol {
     private static final int PAYLOAD = 9;
     private static final int HEAD = 4;
     private static final int TYPE_BITS = 0x7fff;
-    private static final Layout nflog = new Layout("nflog", "Netfilter log", "LINKTYPE_NFLOG");
+    private static final Layout nflog = new Layout("nflog", "Netfilter log", "tcpdump.org, LINKTYPE_NFLOG");
     static final Uint FAMILY = nflog.uint(8, "family", "Family", names(new Names("2 IPv4\n7 bridge\n10 IPv6")),
             says("kind of packet that was logged"));
     static final Uint VERSION = nflog.uint(8, "version", "Version",

@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.varies;
 
@@ -34,30 +35,49 @@ public final class Ntp extends Protocol {
             "broadcast", "control", "private"};
 
     private static final Layout ntp = new Layout("ntp", "Network Time Protocol", "RFC 5905 section 7.3");
-    static final Uint FLAGS = ntp.group(8, "flags", "Flags", hex());
+    static final Uint FLAGS = ntp.group(8, "flags", "Flags", hex(),
+            says("leap second, version and what the message is"));
     static final Uint LEAP = ntp.uint(2, "flags.li", "Leap second", names("no warning", "last minute has 61 seconds",
-            "last minute has 59 seconds", "clock not synchronized"));
-    static final Uint VERSION = ntp.uint(3, "flags.vn", "Version");
-    static final Uint MODE = ntp.uint(3, "flags.mode", "Mode", names(MODES));
+            "last minute has 59 seconds", "clock not synchronized"),
+            says("whether the last minute of the day is longer or shorter"),
+            otherwise("the client's clock would be a second wrong after the leap"));
+    static final Uint VERSION = ntp.uint(3, "flags.vn", "Version",
+            says("version of the format; 4 now, 3 is much the same"),
+            otherwise("the receiver would drop it, or answer in another format"));
+    static final Uint MODE = ntp.uint(3, "flags.mode", "Mode", names(MODES),
+            says("who speaks: a client asks, a server answers"), otherwise("the server would not answer"));
 
     private static final Layout time = new Layout("ntp", "Time", "RFC 5905 section 7.3").skip(8);
-    static final Uint STRATUM = time.uint(8, "stratum", "Stratum", says("steps from a reference clock"));
-    static final Uint POLL = time.uint(8, "ppoll", "Poll interval", says("seconds, as a power of two"));
-    static final Uint PRECISION = time.uint(8, "precision", "Precision", says("seconds, as a power of two"));
+    static final Uint STRATUM = time.uint(8, "stratum", "Stratum",
+            says("steps from a reference clock: 1 has one, 16 is not synchronized; 0: refused"),
+            otherwise("clients would choose a worse clock, or servers follow each other in a circle"));
+    static final Uint POLL = time.uint(8, "ppoll", "Poll interval", says("seconds between messages, as a power of two"),
+            otherwise("the client would ask too often, and could be refused"));
+    static final Uint PRECISION = time.uint(8, "precision", "Precision",
+            says("of the sender's clock: seconds, as a power of two"),
+            otherwise("the client would trust the clock too much or too little"));
     static final Uint DELAY = time.uint(32, "rootdelay", "Root delay", varies(),
-            says("to the reference clock and back, in 1/65536 s"));
-    static final Uint DISPERSION = time.uint(32, "rootdispersion", "Root dispersion", varies(), says("in 1/65536 s"));
+            says("to the reference clock and back, in 1/65536 s"),
+            otherwise("clients would choose a server that is farther from its clock"));
+    static final Uint DISPERSION = time.uint(32, "rootdispersion", "Root dispersion", varies(),
+            says("how wrong the clock may be at most, in 1/65536 s"), otherwise("clients would choose a worse clock"));
     static final Octets REFERENCE = time.bytes(4, "refid", "Reference ID",
-            says("the clock or server that time is taken from; stratum 0: why there is none"));
-    private static final Made[] TIMES = {stamp("reftime", "Reference time", "when the clock was last set"),
-            stamp("org", "Origin time", "when the request left the client"),
-            stamp("rec", "Receive time", "when the request came to the server"),
-            stamp("xmt", "Transmit time", "when this message left")};
+            says("the clock or server that time is taken from; stratum 0: why there is none"),
+            otherwise("two servers that follow each other would not be found out"));
+    private static final Made[] TIMES = {
+            stamp("reftime", "Reference time", "when the clock was last set",
+                    "a clock that has not been set for long would look fresh"),
+            stamp("org", "Origin time", "when the request left the client",
+                    "the client would take the answer for an old or forged one and drop it"),
+            stamp("rec", "Receive time", "when the request came to the server", "the client would set its clock wrong"),
+            stamp("xmt", "Transmit time", "when this message left", "the client would set its clock wrong")};
     private static final int TIMES_AT = 16;
     private static final int HEADER = 48;
 
-    static final Octets KEY_ID = time.loose(Octets.Form.BYTES, "keyid", "Key ID");
-    static final Octets MAC = time.loose(Octets.Form.BYTES, "mac", "Message authentication code", varies());
+    static final Octets KEY_ID = time.loose(Octets.Form.BYTES, "keyid", "Key ID",
+            says("which shared key the message was signed with"));
+    static final Octets MAC = time.loose(Octets.Form.BYTES, "mac", "Message authentication code", varies(),
+            says("over the message, with the shared key"));
 
     private static final Layout extension = new Layout("ntp", "Extension", "RFC 7822 section 3");
     static final Uint TYPE = extension.uint(16, "ext.type", "Type", hex(), names(new Names("""
@@ -66,16 +86,17 @@ public final class Ntp extends Protocol {
             0x0204 NTS cookie
             0x0304 NTS cookie placeholder
             0x0404 NTS authenticator
-            0x2005 UDP checksum complement""")));
+            0x2005 UDP checksum complement""")), says("what is added"));
     static final Uint LENGTH = extension.uint(16, "ext.length", "Length", says("bytes, type and length included"));
-    static final Octets VALUE = extension.loose(Octets.Form.BYTES, "ext.value", "Value", varies());
+    static final Octets VALUE = extension.loose(Octets.Form.BYTES, "ext.value", "Value", varies(),
+            says("what the type tells it is"));
 
     public Ntp() {
         super(ntp, "NTP", Level.APPLICATION);
     }
 
-    private static Made stamp(String name, String label, String says) {
-        return time.made(Made.Form.TEXT, name, label, varies(), says(says));
+    private static Made stamp(String name, String label, String says, String otherwise) {
+        return time.made(Made.Form.TEXT, name, label, varies(), says(says), otherwise(otherwise));
     }
 
     @Override

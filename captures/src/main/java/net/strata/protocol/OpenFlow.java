@@ -29,16 +29,24 @@ public final class OpenFlow extends MessageProtocol {
     private static final int NEWEST = 6;
 
     private static final Layout openflow = new Layout("openflow", "OpenFlow", "OpenFlow 1.0.0 section 5.1");
-    static final Uint VERSION = openflow.skip(1).uint(7, "version", "Version", hex());
-    static final Uint LENGTH = openflow.skip(8).uint(16, "length", "Length", says("bytes, with this header"));
-    static final Uint XID = openflow.uint(32, "xid", "Transaction ID", varies(), says("the same in the answer"));
+    static final Uint VERSION = openflow.skip(1).uint(7, "version", "Version", hex(),
+            says("version of the protocol: 1 is 1.0, 4 is 1.3"));
+    static final Uint LENGTH = openflow.skip(8).uint(16, "length", "Length",
+            says("bytes of the message, this header included"));
+    static final Uint XID = openflow.uint(32, "xid", "Transaction ID", varies(),
+            says("chosen by who asks, the same in the answer"));
     private static final Layout first = new Layout("openflow_1_0", "Type", "OpenFlow 1.0.0 section 5.1").skip(8);
-    static final Uint TYPE_1_0 = first.uint(8, "type", "Type", names(TYPES_1_0));
+    static final Uint TYPE_1_0 = first.uint(8, "type", "Type", names(TYPES_1_0),
+            says("what the controller orders or asks, or the switch tells"));
     private static final Layout later = new Layout("openflow_v4", "Header", "OpenFlow 1.3.5 section 7.1");
-    static final Uint LATER_VERSION = later.uint(8, "version", "Version", hex());
-    static final Uint TYPE = later.uint(8, "type", "Type", names(TYPES));
-    static final Uint LATER_LENGTH = later.uint(16, "length", "Length", says("bytes, with this header"));
-    static final Uint LATER_XID = later.uint(32, "xid", "Transaction ID", varies(), says("the same in the answer"));
+    static final Uint LATER_VERSION = later.uint(8, "version", "Version", hex(),
+            says("version of the protocol: 4 is 1.3, 6 is 1.5"));
+    static final Uint TYPE = later.uint(8, "type", "Type", names(TYPES),
+            says("what the controller orders or asks, or the switch tells"));
+    static final Uint LATER_LENGTH = later.uint(16, "length", "Length",
+            says("bytes of the message, this header included"));
+    static final Uint LATER_XID = later.uint(32, "xid", "Transaction ID", varies(),
+            says("chosen by who asks, the same in the answer"));
 
     public OpenFlow() {
         super(openflow, "OpenFlow");

@@ -34,36 +34,52 @@ public final class Pgm extends Protocol {
     private static final int ORIGINAL_DATA = 4;
     private static final int REPAIR_DATA = 5;
     private static final Layout pgm = new Layout("pgm", "Pragmatic General Multicast", "RFC 3208 section 8");
-    static final Uint SRC_PORT = pgm.uint(16, "hdr.sport", "Source port", port());
-    static final Uint DST_PORT = pgm.uint(16, "hdr.dport", "Destination port", port());
-    static final Uint TYPE = pgm.uint(8, "hdr.type", "Type", hex(), names(TYPES));
-    static final Uint OPTIONS = pgm.group(8, "hdr.opts", "Options", hex());
-    static final Uint PARITY = pgm.flag("hdr.opts.parity", "Parity", says("for repair, not data itself"));
-    static final Uint VARLEN = pgm.flag("hdr.opts.varlen", "Variable-length parity");
+    static final Uint SRC_PORT = pgm.uint(16, "hdr.sport", "Source port", port(),
+            says("the program that sent it; from a source it names the session, with the GSI"));
+    static final Uint DST_PORT = pgm.uint(16, "hdr.dport", "Destination port", port(),
+            says("the program meant; in data, the port on which the receivers listen"));
+    static final Uint TYPE = pgm.uint(8, "hdr.type", "Type", hex(), names(TYPES),
+            says("whether it is data, a repair, a request for one, or tells the way to the source"));
+    static final Uint OPTIONS = pgm.group(8, "hdr.opts", "Options", hex(),
+            says("whether options follow, who must read them, and whether it is parity"));
+    static final Uint PARITY = pgm.flag("hdr.opts.parity", "Parity",
+            says("carries parity, from which lost data are rebuilt, not data itself"));
+    static final Uint VARLEN = pgm.flag("hdr.opts.varlen", "Variable-length parity",
+            says("the parity is over packets of different lengths"));
     static final Uint NETSIG = pgm.skip(4).flag("hdr.opts.netsig", "Network significant",
-            says("routers must read them"));
-    static final Uint OPT = pgm.flag("hdr.opts.opt", "Options present");
-    static final Uint CHECKSUM = pgm.uint(16, "hdr.cksum", "Checksum", hex(), varies());
-    static final Octets GSI = pgm.bytes(6, "hdr.gsi", "Global source identifier", varies());
-    static final Uint TSDU = pgm.uint(16, "hdr.tsdulen", "Data length", says("bytes"));
+            says("set where routers must read the options too"));
+    static final Uint OPT = pgm.flag("hdr.opts.opt", "Options present", says("set where options follow the header"));
+    static final Uint CHECKSUM = pgm.uint(16, "hdr.cksum", "Checksum", hex(), varies(),
+            says("over header and data; 0: the sender computed none"));
+    static final Octets GSI = pgm.bytes(6, "hdr.gsi", "Global source identifier", varies(),
+            says("names the source among all others; with its port it names the session"));
+    static final Uint TSDU = pgm.uint(16, "hdr.tsdulen", "Data length",
+            says("bytes of data, neither header nor options counted"));
 
     private static final Layout path = body("Source path message");
-    static final Uint SPM = path.uint(32, "spm.sqn", "Sequence number", hex());
+    static final Uint SPM = path.uint(32, "spm.sqn", "Sequence number", hex(),
+            says("counts these messages, so that routers use the newest alone"));
     static final Uint SPM_TRAIL = path.uint(32, "spm.trail", "Trailing edge", hex(),
-            says("oldest that can be repaired"));
-    static final Uint SPM_LEAD = path.uint(32, "spm.lead", "Leading edge", hex(), says("newest that was sent"));
+            says("oldest packet that the source can still repair"));
+    static final Uint SPM_LEAD = path.uint(32, "spm.lead", "Leading edge", hex(),
+            says("newest packet of data that the source has sent"));
     private static final Layout poll = body("Poll request");
-    static final Uint POLL = poll.uint(32, "poll.sqn", "Sequence number", hex());
-    static final Uint POLL_ROUND = poll.uint(16, "poll.round", "Round");
-    static final Uint POLL_TYPE = poll.uint(16, "poll.subtype", "Subtype", hex());
+    static final Uint POLL = poll.uint(32, "poll.sqn", "Sequence number", hex(),
+            says("counts the source's polls, which find out how many receivers there are"));
+    static final Uint POLL_ROUND = poll.uint(16, "poll.round", "Round", says("which round of the poll it is"));
+    static final Uint POLL_TYPE = poll.uint(16, "poll.subtype", "Subtype", hex(), says("who is asked to answer"));
     private static final Layout polled = body("Poll response");
-    static final Uint POLR = polled.uint(32, "polr.sqn", "Sequence number", hex());
-    static final Uint POLR_ROUND = polled.uint(16, "polr.round", "Round");
+    static final Uint POLR = polled.uint(32, "polr.sqn", "Sequence number", hex(),
+            says("number of the poll that it answers"));
+    static final Uint POLR_ROUND = polled.uint(16, "polr.round", "Round", says("round of the poll that it answers"));
     private static final Layout data = body("Data");
-    static final Uint SEQUENCE = data.uint(32, "data.sqn", "Sequence number", hex());
-    static final Uint TRAIL = data.uint(32, "data.trail", "Trailing edge", hex());
+    static final Uint SEQUENCE = data.uint(32, "data.sqn", "Sequence number", hex(),
+            says("counts the packets of data in the session; a repair has the same number"));
+    static final Uint TRAIL = data.uint(32, "data.trail", "Trailing edge", hex(),
+            says("oldest packet that the source can still repair"));
     private static final Layout missing = body("Repair request");
-    static final Uint NAK = missing.uint(32, "nak.sqn", "Sequence number", hex());
+    static final Uint NAK = missing.uint(32, "nak.sqn", "Sequence number", hex(),
+            says("number of the packet that is missing"));
 
     public Pgm() {
         super(pgm, "PGM", Level.TRANSPORT);

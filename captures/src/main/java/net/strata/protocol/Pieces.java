@@ -94,7 +94,8 @@ final class Pieces {
 
     /// A length, and that many bytes.
     Pieces counted(Octets.Form form, int width, String length, String name, String label, Trait... traits) {
-        Uint lengthField = layout.loose(width, length, label + " length");
+        Uint lengthField = layout.loose(width, length, label + " length",
+                Trait.says("bytes of the value behind it"));
         Octets field = layout.loose(form, name, label, traits);
         return piece((m, at, to) -> {
             int from = m.number(lengthField, at, to);
@@ -165,9 +166,10 @@ final class Pieces {
     }
 
     /// Character strings (RFC 1035 section 3.3) until the end: first the length of each, then the text of each.
-    Pieces strings(String length, String name, String label) {
-        Uint lengthField = layout.loose(8, length, label + " length", Trait.list());
-        Octets field = layout.loose(Octets.Form.TEXT, name, label, Trait.list());
+    Pieces strings(String length, String name, String label, Trait... traits) {
+        Uint lengthField = layout.loose(8, length, label + " length", Trait.list(),
+                Trait.says("bytes of one text, at most 255"));
+        Octets field = layout.loose(Octets.Form.TEXT, name, label, listed(traits));
         return piece((m, at, to) -> {
             for (int i = at; i < to; i += 1 + (m.data[i] & 0xff))
                 m.number(lengthField, i, to);

@@ -4,6 +4,7 @@ import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import java.util.ArrayList;
@@ -41,22 +42,31 @@ public final class Pim extends Protocol {
     static final Names TYPES = Names.from0("Hello", "Register", "Register-stop", "Join/Prune", "Bootstrap", "Assert",
             "Graft", "Graft-Ack", "Candidate-RP-Advertisement", "State-Refresh", "DF election");
     private static final Layout pim = new Layout("pim", "Protocol Independent Multicast", "RFC 7761 section 4.9");
-    static final Uint VERSION = pim.uint(4, "version", "Version");
-    static final Uint TYPE = pim.uint(4, "type", "Type", names(TYPES));
+    static final Uint VERSION = pim.uint(4, "version", "Version", says("2, the version in use"));
+    static final Uint TYPE = pim.uint(4, "type", "Type", names(TYPES),
+            says("what the router tells or asks, such as hello, join or assert"));
     static final Uint CHECKSUM = pim.skip(8).uint(16, "cksum", "Checksum", hex(), varies(),
-            says("of a register message over its header alone"));
-    static final Made STATUS = pim.made(Made.Form.NUMBER, "cksum.status", "Checksum status", names(Checksum.STATUS));
-    static final Made WHY = pim.made(Made.Form.NUMBER, "cksum.why", "Not verified", names(Checksums.WHY));
-    static final Octets RESERVED = pim.loose(Octets.Form.BYTES, "res_bytes", "Reserved", list());
+            says("over the message; of a register over its first 8 bytes alone"));
+    static final Made STATUS = pim.made(Made.Form.NUMBER, "cksum.status", "Checksum status", names(Checksum.STATUS),
+            says("whether the checksum agrees with the message"));
+    static final Made WHY = pim.made(Made.Form.NUMBER, "cksum.why", "Not verified", names(Checksums.WHY),
+            says("why the checksum could not be checked"));
+    static final Octets RESERVED = pim.loose(Octets.Form.BYTES, "res_bytes", "Reserved", list(),
+            says("senders set 0, receivers ignore it"));
     static final Uint SUBTYPE = pim.loose(4, "df_elect.subtype", "Election message",
-            names("", "Offer", "Winner", "Backoff", "Pass"));
+            names("", "Offer", "Winner", "Backoff", "Pass"),
+            says("step of electing the router that forwards towards a rendezvous point"),
+            source("RFC 5015 section 3.7"));
 
     private static final Layout register = new Layout("pim", "Register", "RFC 7761 section 4.9.3").skip(32);
-    static final Uint REGISTER_FLAGS = register.group(32, "register_flag", "Flags", hex());
-    static final Uint BORDER = register.flag("register_flag.border", "Border");
+    static final Uint REGISTER_FLAGS = register.group(32, "register_flag", "Flags", hex(),
+            says("what the packet inside is for"));
+    static final Uint BORDER = register.flag("register_flag.border", "Border",
+            says("set at the edge of a domain for sources outside; no longer in use"));
     static final Uint NULL = register.flag("register_flag.null_register", "Null register",
-            says("carries a header alone, to keep the state"));
-    static final Uint REGISTER_RESERVED = register.skip(30).uint(4, "ip_version", "IP version", says("of the packet"));
+            says("carries a header alone, to ask whether the data are wanted"));
+    static final Uint REGISTER_RESERVED = register.skip(30).uint(4, "ip_version", "IP version",
+            says("version of IP of the packet inside"));
 
     private static final int HEAD = 32;
     private static final Layout head = new Layout("pim", "Option", "RFC 7761 section 4.9.2");
@@ -67,61 +77,88 @@ public final class Pim extends Protocol {
             20 Generation ID
             21 State refresh
             22 Bidirectional capable
-            24 Address list""")));
-    static final Uint LENGTH = head.uint(16, "optionlength", "Length", says("bytes of the value"));
-    private static final Layout hold = new Layout("pim", "Hold time").skip(HEAD);
-    static final Uint HOLD = hold.uint(16, "holdtime", "Hold time", says("seconds to believe it"));
-    private static final Layout delay = new Layout("pim", "LAN prune delay").skip(HEAD);
-    static final Uint TRACKING = delay.flag("t", "Can track members");
-    static final Uint PROPAGATION = delay.uint(15, "propagation_delay", "Propagation delay", says("ms"));
-    static final Uint OVERRIDE = delay.uint(16, "override_interval", "Override interval", says("ms"));
-    private static final Layout priority = new Layout("pim", "DR priority").skip(HEAD);
+            24 Address list""")), says("which property of the neighbor the value tells"));
+    static final Uint LENGTH = head.uint(16, "optionlength", "Length",
+            says("bytes of the value, type and length not counted"));
+    private static final Layout hold = new Layout("pim", "Hold time", "RFC 7761 section 4.9.2").skip(HEAD);
+    static final Uint HOLD = hold.uint(16, "holdtime", "Hold time",
+            says("seconds to believe that the neighbor lives; 0: it leaves, 65535: for ever"));
+    private static final Layout delay = new Layout("pim", "LAN prune delay", "RFC 7761 section 4.9.2").skip(HEAD);
+    static final Uint TRACKING = delay.flag("t", "Can track members",
+            says("the router can send its joins even where another has sent the same"));
+    static final Uint PROPAGATION = delay.uint(15, "propagation_delay", "Propagation delay",
+            says("ms that a message may take over the link"));
+    static final Uint OVERRIDE = delay.uint(16, "override_interval", "Override interval",
+            says("ms within which others may join again what one router prunes"));
+    private static final Layout priority = new Layout("pim", "DR priority", "RFC 7761 section 4.9.2").skip(HEAD);
     static final Uint PRIORITY = priority.uint(32, "dr_priority", "DR priority",
-            says("the highest becomes designated router"));
-    private static final Layout generation = new Layout("pim", "Generation ID").skip(HEAD);
+            says("the highest becomes the designated router of the link"));
+    private static final Layout generation = new Layout("pim", "Generation ID", "RFC 7761 section 4.9.2").skip(HEAD);
     static final Uint GENERATION = generation.uint(32, "generation_id", "Generation ID", varies(),
-            says("a new one after each restart"));
-    private static final Layout refresh = new Layout("pim", "State refresh").skip(HEAD);
-    static final Uint REFRESH_VERSION = refresh.uint(8, "state_refresh_version", "Version");
-    static final Uint REFRESH_INTERVAL = refresh.uint(8, "state_refresh_interval", "Interval");
-    static final Uint REFRESH_RESERVED = refresh.uint(16, "state_refresh_reserved", "Reserved");
-    private static final Layout other = new Layout("pim", "Option").skip(HEAD);
-    static final Octets VALUE = other.loose(Octets.Form.BYTES, "optionvalue", "Value");
+            says("a new random number after each restart, so that neighbors notice"));
+    private static final Layout refresh = new Layout("pim", "State refresh", "RFC 3973 section 4.7.5").skip(HEAD);
+    static final Uint REFRESH_VERSION = refresh.uint(8, "state_refresh_version", "Version",
+            says("version of state refresh: 1"));
+    static final Uint REFRESH_INTERVAL = refresh.uint(8, "state_refresh_interval", "Interval",
+            says("seconds between messages that keep prunes alive"));
+    static final Uint REFRESH_RESERVED = refresh.uint(16, "state_refresh_reserved", "Reserved",
+            says("senders set 0, receivers ignore it"));
+    private static final Layout other = new Layout("pim", "Option", "RFC 7761 section 4.9.2").skip(HEAD);
+    static final Octets VALUE = other.loose(Octets.Form.BYTES, "optionvalue", "Value",
+            says("bytes of an option that is not taken apart"));
     private static final Tlvs OPTIONS = new Tlvs(head, OPTION, LENGTH, HEAD / 8, new Option(other, VALUE))
             .add(new Option(hold), 1).add(new Option(delay), 2).add(new Option(priority), 19)
             .add(new Option(generation), 20).add(new Option(refresh), 21).add(new PimAddress.OptionList(), 24);
 
     private static final Layout join = new Layout("pim", "Join/Prune", "RFC 7761 section 4.9.5");
-    static final Octets JOIN_RESERVED = join.bytes(1, "res_bytes", "Reserved", list());
-    static final Uint GROUPS = join.uint(8, "numgroups", "Groups");
-    static final Uint JOIN_HOLD = join.uint(16, "holdtime", "Hold time", says("seconds to believe it"));
+    static final Octets JOIN_RESERVED = join.bytes(1, "res_bytes", "Reserved", list(),
+            says("senders set 0, receivers ignore it"));
+    static final Uint GROUPS = join.uint(8, "numgroups", "Groups",
+            says("how many groups follow, each with its sources"));
+    static final Uint JOIN_HOLD = join.uint(16, "holdtime", "Hold time",
+            says("seconds to keep what is joined or pruned; 65535: for ever"));
     private static final Layout counts = new Layout("pim", "Sources", "RFC 7761 section 4.9.5");
-    static final Uint JOINS = counts.uint(16, "numjoins", "Joins");
-    static final Uint PRUNES = counts.uint(16, "numprunes", "Prunes");
+    static final Uint JOINS = counts.uint(16, "numjoins", "Joins",
+            says("how many sources are joined for the group above"));
+    static final Uint PRUNES = counts.uint(16, "numprunes", "Prunes",
+            says("how many sources are pruned for the group above"));
 
     private static final Layout bootstrap = new Layout("pim", "Bootstrap", "RFC 5059 section 4.1").skip(32);
-    static final Uint FRAGMENT = bootstrap.uint(16, "fragment_tag", "Fragment tag", hex(), varies());
+    static final Uint FRAGMENT = bootstrap.uint(16, "fragment_tag", "Fragment tag", hex(), varies(),
+            says("the same random number in all fragments of one message"));
     static final Uint HASH = bootstrap.uint(8, "hash_mask_len", "Hash mask length",
-            says("bits of the group that count"));
-    static final Uint BOOTSTRAP_PRIORITY = bootstrap.uint(8, "bsr_priority", "Bootstrap router priority");
+            says("bits of the group's address that choose among rendezvous points"));
+    static final Uint BOOTSTRAP_PRIORITY = bootstrap.uint(8, "bsr_priority", "Bootstrap router priority",
+            says("of the candidates, the highest becomes bootstrap router"));
     private static final Layout points = new Layout("pim", "Rendezvous points", "RFC 5059 section 4.1");
-    static final Uint POINTS = points.uint(8, "rp_count", "Rendezvous points");
-    static final Uint POINTS_HERE = points.uint(8, "frp_count", "Of them in this fragment");
+    static final Uint POINTS = points.uint(8, "rp_count", "Rendezvous points",
+            says("how many serve the range of groups, in all fragments together"));
+    static final Uint POINTS_HERE = points.uint(8, "frp_count", "Of them in this fragment",
+            says("how many of them this fragment lists"));
     private static final int POINTS_BYTES = 4;
     private static final Layout point = new Layout("pim", "Rendezvous point", "RFC 5059 section 4.1");
-    static final Uint POINT_HOLD = point.uint(16, "holdtime", "Hold time", list());
-    static final Uint POINT_PRIORITY = point.uint(8, "priority", "Priority", list(), says("the lowest is chosen"));
-    static final Octets POINT_RESERVED = point.bytes(1, "res_bytes", "Reserved", list());
+    static final Uint POINT_HOLD = point.uint(16, "holdtime", "Hold time", list(),
+            says("seconds to believe that the rendezvous point lives"));
+    static final Uint POINT_PRIORITY = point.uint(8, "priority", "Priority", list(),
+            says("the rendezvous point with the lowest is chosen"));
+    static final Octets POINT_RESERVED = point.bytes(1, "res_bytes", "Reserved", list(),
+            says("senders set 0, receivers ignore it"));
 
     private static final Layout metrics = new Layout("pim", "Metric", "RFC 7761 section 4.9.6");
-    static final Uint TREE = metrics.flag("rpt", "Shared tree");
-    static final Uint PREFERENCE = metrics.uint(31, "metric_pref", "Metric preference");
-    static final Uint METRIC = metrics.uint(32, "metric", "Metric");
+    static final Uint TREE = metrics.flag("rpt", "Shared tree",
+            says("set if it is about the tree of the rendezvous point, not that of a source"));
+    static final Uint PREFERENCE = metrics.uint(31, "metric_pref", "Metric preference",
+            says("trust in the protocol that knows the way back; the lowest wins"));
+    static final Uint METRIC = metrics.uint(32, "metric", "Metric",
+            says("cost of the way back to the source; the lowest wins where preferences are equal"));
 
     private static final Layout candidate = new Layout("pim", "Candidate", "RFC 5059 section 4.2").skip(32);
-    static final Uint PREFIXES = candidate.uint(8, "prefix_count", "Prefixes");
-    static final Uint CANDIDATE_PRIORITY = candidate.uint(8, "priority", "Priority", says("the lowest is chosen"));
-    static final Uint CANDIDATE_HOLD = candidate.uint(16, "holdtime", "Hold time");
+    static final Uint PREFIXES = candidate.uint(8, "prefix_count", "Prefixes",
+            says("ranges of groups that the candidate offers to serve; 0: all of them"));
+    static final Uint CANDIDATE_PRIORITY = candidate.uint(8, "priority", "Priority",
+            says("the candidate with the lowest is chosen"));
+    static final Uint CANDIDATE_HOLD = candidate.uint(16, "holdtime", "Hold time",
+            says("seconds for which the offer stands"));
 
     public Pim() {
         super(pim, "PIM", Level.NETWORK);

@@ -4,6 +4,7 @@ import static net.strata.wire.Trait.also;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.says;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,21 +19,29 @@ import net.strata.wire.Uint;
 /// section 4.9.1).
 final class PimAddress {
     /// An upstream neighbor.
-    static final PimAddress UPSTREAM = new PimAddress(2, "upstream_neighbor", "Upstream neighbor");
+    static final PimAddress UPSTREAM = new PimAddress(2, "upstream_neighbor", "Upstream neighbor",
+            "the router the message is meant for, one step nearer to the source");
     /// A rendezvous point.
-    static final PimAddress POINT = new PimAddress(2, "rp", "Rendezvous point");
+    static final PimAddress POINT = new PimAddress(2, "rp", "Rendezvous point",
+            "router at the root of the tree that all sources of the group share");
     /// The bootstrap router.
-    static final PimAddress BOOTSTRAP = new PimAddress(2, "bsr", "Bootstrap router");
+    static final PimAddress BOOTSTRAP = new PimAddress(2, "bsr", "Bootstrap router",
+            "router that tells all others the rendezvous points");
     /// A source outside join and prune messages.
-    static final PimAddress SOURCE = new PimAddress(2, "source", "Source");
+    static final PimAddress SOURCE = new PimAddress(2, "source", "Source",
+            "host that sends to the group");
     /// Another address of the neighbor.
-    static final PimAddress LISTED = new PimAddress(2, "address_list", "Address");
+    static final PimAddress LISTED = new PimAddress(2, "address_list", "Address",
+            "another address that the same router has on the link");
     /// A group.
-    static final PimAddress GROUP = new PimAddress(4, "group", "Group");
+    static final PimAddress GROUP = new PimAddress(4, "group", "Group",
+            "group, or range of groups, that it is about");
     /// A source to join.
-    static final PimAddress JOIN = new PimAddress(4, "join_ip", "Joined source");
+    static final PimAddress JOIN = new PimAddress(4, "join_ip", "Joined source",
+            "source whose packets to the group are wanted");
     /// A source to prune.
-    static final PimAddress PRUNE = new PimAddress(4, "prune_ip", "Pruned source");
+    static final PimAddress PRUNE = new PimAddress(4, "prune_ip", "Pruned source",
+            "source whose packets to the group are no longer wanted");
 
     private static final int IPV4 = 1;
     private static final int IPV6 = 2;
@@ -41,30 +50,43 @@ final class PimAddress {
     private final Octets four;
     private final Octets six;
 
-    private PimAddress(int head, String name, String label) {
+    private PimAddress(int head, String name, String label, String says) {
         this.head = head;
         layout = new Layout("pim", label, "RFC 7761 section 4.9.1");
-        layout.uint(8, "addr_address_family", "Address family", names("", "IPv4", "IPv6"), list());
-        layout.uint(8, "addr_encoding_type", "Encoding", list());
+        layout.uint(8, "addr_address_family", "Address family", names("", "IPv4", "IPv6"), list(),
+                says("1: IPv4, 2: IPv6, as IANA numbers families"));
+        layout.uint(8, "addr_encoding_type", "Encoding", list(),
+                says("how the address is written: 0, as is usual in its family"));
         if (name.equals("group")) {
-            layout.group(8, "group_addr.flags", "Flags", hex(), list());
-            layout.flag("group_addr.flags.b", "Bidirectional", list());
-            layout.uint(6, "group_addr.flags.reserved", "Reserved", hex(), list());
-            layout.flag("group_addr.flags.z", "Admin scope", list());
+            layout.group(8, "group_addr.flags", "Flags", hex(), list(),
+                    says("how routers treat the range of groups"));
+            layout.flag("group_addr.flags.b", "Bidirectional", list(),
+                    says("its packets pass one tree in both directions"));
+            layout.uint(6, "group_addr.flags.reserved", "Reserved", hex(), list(),
+                    says("senders set 0, receivers ignore it"));
+            layout.flag("group_addr.flags.z", "Admin scope", list(),
+                    says("the range ends at the border of an administrative zone"));
         } else if (head == 4) {
-            layout.group(8, "source_addr.flags", "Flags", hex(), list());
-            layout.uint(5, "source_addr.flags.reserved", "Reserved", hex(), list());
-            layout.flag("source_addr.flags.s", "Sparse", list());
-            layout.flag("source_addr.flags.w", "Wildcard", list());
-            layout.flag("source_addr.flags.r", "Shared tree", list());
+            layout.group(8, "source_addr.flags", "Flags", hex(), list(), says("for which sources and on which tree"));
+            layout.uint(5, "source_addr.flags.reserved", "Reserved", hex(), list(),
+                    says("senders set 0, receivers ignore it"));
+            layout.flag("source_addr.flags.s", "Sparse", list(),
+                    says("always 1 in sparse mode, for version 1's sake"));
+            layout.flag("source_addr.flags.w", "Wildcard", list(),
+                    says("any source is meant: the address is that of the rendezvous point"));
+            layout.flag("source_addr.flags.r", "Shared tree", list(),
+                    says("meant for the tree of the rendezvous point, not that of the source"));
         }
-        if (head == 4) layout.uint(8, "mask_len", "Mask length", list());
+        if (head == 4)
+            layout.uint(8, "mask_len", "Mask length", list(),
+                    says("leading bits of the address that count; the others are any"));
         if (name.equals("group")) {
-            four = layout.loose(Octets.Form.IPV4, name, label, list());
-            six = layout.loose(Octets.Form.IPV6, "group_ip6", label, list());
+            four = layout.loose(Octets.Form.IPV4, name, label, list(), says(says));
+            six = layout.loose(Octets.Form.IPV6, "group_ip6", label, list(), says(says));
         } else {
-            four = layout.loose(Octets.Form.IPV4, name, label, list(), also(head == 4 ? "source" : "unicast"));
-            six = layout.loose(Octets.Form.IPV6, name.replace("_ip", "") + "_ip6", label, list(),
+            four = layout.loose(Octets.Form.IPV4, name, label, list(), says(says),
+                    also(head == 4 ? "source" : "unicast"));
+            six = layout.loose(Octets.Form.IPV6, name.replace("_ip", "") + "_ip6", label, list(), says(says),
                     also(head == 4 ? "source_ip6" : "unicast_ipv6"));
         }
     }
@@ -102,7 +124,7 @@ final class PimAddress {
     /// The option that lists more addresses of a neighbor (RFC 7761 section 4.3.4).
     static final class OptionList extends Option {
         OptionList() {
-            super(new Layout("pim", "Address list").skip(32));
+            super(new Layout("pim", "Address list", "RFC 7761 section 4.9.2").skip(32));
         }
 
         @Override

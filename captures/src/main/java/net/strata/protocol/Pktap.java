@@ -16,23 +16,35 @@ import net.strata.wire.Uint;
 
 /// What macOS puts before a frame: the interface and the process it belongs to (bsd/net/pktap.h of XNU).
 public final class Pktap extends Protocol {
-    private static final Layout pktap = new Layout("pktap", "Packet tap", "LINKTYPE_PKTAP");
-    static final Uint LENGTH = pktap.uint(32, "hdrlen", "Header length", little(), says("bytes"));
-    static final Uint RECORD = pktap.uint(32, "rectype", "Record type", little(), says("1: a packet"));
-    static final Uint LINK = pktap.uint(32, "dlt", "Link type", little(), says("what follows"));
-    static final Octets INTERFACE = pktap.loose(Octets.Form.TEXT, "ifname", "Interface");
-    static final Uint FLAGS = pktap.skip(24 * 8).uint(32, "flags", "Flags", hex(), little());
-    static final Uint FAMILY = pktap.uint(32, "pfamily", "Protocol family", little());
-    static final Uint HEADER = pktap.uint(32, "llhdrlen", "Link-layer header length", little());
-    static final Uint TRAILER = pktap.uint(32, "lltrlrlen", "Link-layer trailer length", little());
-    static final Uint PROCESS = pktap.uint(32, "pid", "Process", little(), varies());
-    static final Octets COMMAND = pktap.loose(Octets.Form.TEXT, "cmdname", "Command");
-    static final Uint SERVICE = pktap.skip(20 * 8).uint(32, "svc_class", "Service class", little());
-    static final Uint TYPE = pktap.uint(16, "iftype", "Interface type", little());
-    static final Uint UNIT = pktap.uint(16, "ifunit", "Interface unit", little());
+    private static final Layout pktap = new Layout("pktap", "Packet tap", "tcpdump.org, LINKTYPE_PKTAP");
+    static final Uint LENGTH = pktap.uint(32, "hdrlen", "Header length", little(),
+            says("bytes of this header, after which the frame begins"));
+    static final Uint RECORD = pktap.uint(32, "rectype", "Record type", little(), says("1: a packet follows"));
+    static final Uint LINK = pktap.uint(32, "dlt", "Link type", little(), says("link type of the frame that follows"));
+    static final Octets INTERFACE = pktap.loose(Octets.Form.TEXT, "ifname", "Interface",
+            says("interface that the packet passed, such as en0"));
+    static final Uint FLAGS = pktap.skip(24 * 8).uint(32, "flags", "Flags", hex(), little(),
+            says("0x1: the packet came in, 0x2: it went out"));
+    static final Uint FAMILY = pktap.uint(32, "pfamily", "Protocol family", little(),
+            says("protocol inside as macOS numbers it: 2 IPv4, 30 IPv6"));
+    static final Uint HEADER = pktap.uint(32, "llhdrlen", "Link-layer header length", little(),
+            says("bytes that the link layer put before the packet"));
+    static final Uint TRAILER = pktap.uint(32, "lltrlrlen", "Link-layer trailer length", little(),
+            says("bytes that the link layer put behind the packet"));
+    static final Uint PROCESS = pktap.uint(32, "pid", "Process", little(), varies(),
+            says("number of the process that the packet's socket belongs to"));
+    static final Octets COMMAND = pktap.loose(Octets.Form.TEXT, "cmdname", "Command",
+            says("name of the process that the packet's socket belongs to"));
+    static final Uint SERVICE = pktap.skip(20 * 8).uint(32, "svc_class", "Service class", little(),
+            says("how urgently the packet is sent, from background to voice"));
+    static final Uint TYPE = pktap.uint(16, "iftype", "Interface type", little(),
+            says("kind of interface as SNMP numbers it; 6 is Ethernet"));
+    static final Uint UNIT = pktap.uint(16, "ifunit", "Interface unit", little(),
+            says("number at the end of the interface's name"));
     static final Uint ACTING = pktap.uint(32, "epid", "Effective process", little(), varies(),
-            says("the one that it was done for"));
-    static final Octets ACTING_COMMAND = pktap.loose(Octets.Form.TEXT, "ecmdname", "Effective command");
+            says("number of the process for which another sent it"));
+    static final Octets ACTING_COMMAND = pktap.loose(Octets.Form.TEXT, "ecmdname", "Effective command",
+            says("name of the process for which another sent it"));
     private static final int INTERFACE_AT = 12;
     private static final int INTERFACE_SIZE = 24;
     private static final int COMMAND_AT = 56;

@@ -12,13 +12,18 @@ import net.strata.wire.Octets;
 public final class Pop extends LineProtocol {
     static final int PORT = 110;
     private static final Layout pop = new Layout("pop", "Post Office Protocol", "RFC 1939");
-    static final Octets COMMAND = pop.loose(Octets.Form.TEXT, "request.command", "Command", says("what is asked for"));
-    static final Octets PARAMETER = pop.loose(Octets.Form.TEXT, "request.parameter", "Parameter");
-    static final Octets REQUEST_DATA = pop.loose(Octets.Form.TEXT, "request.data", "Further line", list());
+    static final Octets COMMAND = pop.loose(Octets.Form.TEXT, "request.command", "Command",
+            says("what is asked for, such as RETR to fetch a mail"));
+    static final Octets PARAMETER = pop.loose(Octets.Form.TEXT, "request.parameter", "Parameter",
+            says("what the command is about, such as the number of a mail"));
+    static final Octets REQUEST_DATA = pop.loose(Octets.Form.TEXT, "request.data", "Further line", list(),
+            says("further line of the client"));
     static final Octets INDICATOR = pop.loose(Octets.Form.TEXT, "response.indicator", "Indicator",
-            says("+OK or -ERR"));
-    static final Octets DESCRIPTION = pop.loose(Octets.Form.TEXT, "response.description", "Description");
-    static final Octets RESPONSE_DATA = pop.loose(Octets.Form.TEXT, "response.data", "Data", list());
+            says("+OK: done, -ERR: failed"));
+    static final Octets DESCRIPTION = pop.loose(Octets.Form.TEXT, "response.description", "Description",
+            says("the same in the server's words"));
+    static final Octets RESPONSE_DATA = pop.loose(Octets.Form.TEXT, "response.data", "Data", list(),
+            says("a line of what was asked for, such as of a mail"));
 
     public Pop() {
         super(pop, "POP", "C: ", "S: ", PORT);

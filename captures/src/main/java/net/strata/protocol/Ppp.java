@@ -46,12 +46,14 @@ public final class Ppp extends Protocol {
             0xc227 Extensible authentication""");
     private static final int ALL_STATIONS = 0xff;
     private static final Layout ppp = new Layout("ppp", "Point-to-Point Protocol", "RFC 1661 section 2");
-    static final Uint ADDRESS = ppp.loose(8, "address", "Address", hex(), says("0xff: all stations"));
-    static final Uint CONTROL = ppp.loose(8, "control", "Control", hex(), says("0x03: unnumbered information"));
+    static final Uint ADDRESS = ppp.loose(8, "address", "Address", hex(),
+            says("0xff: all stations; left out where both ends agreed"));
+    static final Uint CONTROL = ppp.loose(8, "control", "Control", hex(),
+            says("0x03: unnumbered information; left out where both ends agreed"));
     static final Uint SHORT_PROTOCOL = ppp.loose(8, "protocol", "Protocol", hex(), names(PROTOCOLS),
-            says("the protocol inside, compressed"));
+            says("which protocol the packet inside speaks, in one byte where both ends agreed"));
     static final Uint PROTOCOL = ppp.loose(16, "protocol", "Protocol", hex(), names(PROTOCOLS),
-            says("the protocol inside"));
+            says("which protocol the packet inside speaks"));
 
     public Ppp() {
         super(ppp, "PPP", Level.LINK);

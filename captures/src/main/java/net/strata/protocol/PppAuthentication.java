@@ -23,23 +23,35 @@ public final class PppAuthentication extends Protocol {
     private static final Names PAP_CODES = Names.from0("", "Authenticate-Request", "Authenticate-Ack",
             "Authenticate-Nak");
     private static final Names CHAP_CODES = Names.from0("", "Challenge", "Response", "Success", "Failure");
-    static final Uint PAP_CODE = pap.uint(8, "code", "Code", names(PAP_CODES));
-    static final Uint PAP_IDENTIFIER = pap.uint(8, "identifier", "Identifier", varies());
-    static final Uint PAP_LENGTH = pap.uint(16, "length", "Length", says("bytes, header included"));
-    static final Uint CHAP_CODE = chap.uint(8, "code", "Code", names(CHAP_CODES));
-    static final Uint CHAP_IDENTIFIER = chap.uint(8, "identifier", "Identifier", varies());
-    static final Uint CHAP_LENGTH = chap.uint(16, "length", "Length", says("bytes, header included"));
-    static final Octets PEER = pap.loose(Octets.Form.TEXT, "peer_id", "Peer ID");
-    static final Uint PEER_LENGTH = pap.loose(8, "peer_id.length", "Peer ID length");
-    static final Octets PASSWORD = pap.loose(Octets.Form.TEXT, "password", "Password");
-    static final Uint PASSWORD_LENGTH = pap.loose(8, "password.length", "Password length");
-    static final Octets PAP_MESSAGE = pap.loose(Octets.Form.TEXT, "message", "Message");
-    static final Uint MESSAGE_LENGTH = pap.loose(8, "message.length", "Message length");
-    static final Uint VALUE_SIZE = chap.loose(8, "value_size", "Value size");
+    static final Uint PAP_CODE = pap.uint(8, "code", "Code", names(PAP_CODES),
+            says("asks to be let in, or tells that it was granted or refused"));
+    static final Uint PAP_IDENTIFIER = pap.uint(8, "identifier", "Identifier", varies(),
+            says("pairs an answer with its request"));
+    static final Uint PAP_LENGTH = pap.uint(16, "length", "Length", says("bytes of the message, header included"));
+    static final Uint CHAP_CODE = chap.uint(8, "code", "Code", names(CHAP_CODES),
+            says("a challenge, the response to it, or whether the response was right"));
+    static final Uint CHAP_IDENTIFIER = chap.uint(8, "identifier", "Identifier", varies(),
+            says("the same in a challenge, its response and the result"));
+    static final Uint CHAP_LENGTH = chap.uint(16, "length", "Length", says("bytes of the message, header included"));
+    static final Octets PEER = pap.loose(Octets.Form.TEXT, "peer_id", "Peer ID",
+            says("name of the user who wants to be let in"));
+    static final Uint PEER_LENGTH = pap.loose(8, "peer_id.length", "Peer ID length",
+            says("bytes of the name that follows"));
+    static final Octets PASSWORD = pap.loose(Octets.Form.TEXT, "password", "Password",
+            says("the user's password, readable by everybody on the line"));
+    static final Uint PASSWORD_LENGTH = pap.loose(8, "password.length", "Password length",
+            says("bytes of the password that follows"));
+    static final Octets PAP_MESSAGE = pap.loose(Octets.Form.TEXT, "message", "Message",
+            says("text for people, such as why it was refused"));
+    static final Uint MESSAGE_LENGTH = pap.loose(8, "message.length", "Message length",
+            says("bytes of the text that follows"));
+    static final Uint VALUE_SIZE = chap.loose(8, "value_size", "Value size", says("bytes of the value that follows"));
     static final Octets VALUE = chap.loose(Octets.Form.BYTES, "value", "Value", varies(),
-            says("the challenge, or the hash that answers it"));
-    static final Octets NAME = chap.loose(Octets.Form.TEXT, "name", "Name", says("who sends it"));
-    static final Octets CHAP_MESSAGE = chap.loose(Octets.Form.TEXT, "message", "Message");
+            says("random bytes in a challenge; in a response a hash of them and the secret"));
+    static final Octets NAME = chap.loose(Octets.Form.TEXT, "name", "Name",
+            says("who sends it, so that the other side finds the secret to use"));
+    static final Octets CHAP_MESSAGE = chap.loose(Octets.Form.TEXT, "message", "Message",
+            says("text for people, such as why it was refused"));
 
     private final boolean password;
 

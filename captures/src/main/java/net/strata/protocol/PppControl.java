@@ -3,6 +3,7 @@ package net.strata.protocol;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import java.util.ArrayList;
@@ -43,19 +44,25 @@ public final class PppControl extends Protocol {
             15 Reset Ack""");
 
     private static final Layout header = new Layout("ppp", "Control header", "RFC 1661 section 5");
-    static final Uint CODE = header.uint(8, "code", "Code", names(CODES));
+    static final Uint CODE = header.uint(8, "code", "Code", names(CODES),
+            says("whether settings are asked for, agreed or refused, or the link is closed"));
     static final Uint IDENTIFIER = header.uint(8, "identifier", "Identifier", varies(),
-            says("the same in request and answer"));
-    static final Uint LENGTH = header.uint(16, "length", "Length", says("bytes, header included"));
-    static final Octets DATA = header.loose(Octets.Form.BYTES, "data", "Data");
+            says("the same in a request and its answer"));
+    static final Uint LENGTH = header.uint(16, "length", "Length", says("bytes of the message, header included"));
+    static final Octets DATA = header.loose(Octets.Form.BYTES, "data", "Data",
+            says("what goes with the code: settings, a reason, or the message refused"));
 
     private static final Layout link = new Layout("lcp", "Link message", "RFC 1661 section 5").skip(HEADER * 8);
     static final Uint MAGIC = link.loose(32, "magic_number", "Magic number", hex(), varies(),
-            says("tells a link that is looped back"));
-    static final Octets LINK_DATA = link.loose(Octets.Form.BYTES, "data", "Data");
-    static final Octets MESSAGE = link.loose(Octets.Form.TEXT, "message", "Message");
-    static final Uint SECONDS = link.loose(32, "secs_remaining", "Seconds remaining");
-    static final Uint REJECTED = link.loose(16, "rej_proto", "Rejected protocol", hex(), names(Ppp.PROTOCOLS));
+            says("random number of the sender; one's own coming back shows a loop"));
+    static final Octets LINK_DATA = link.loose(Octets.Form.BYTES, "data", "Data",
+            says("bytes to send back, to throw away, or the packet refused"));
+    static final Octets MESSAGE = link.loose(Octets.Form.TEXT, "message", "Message",
+            says("text that tells what the sender is, such as its system's version"), source("RFC 1570 section 1.1"));
+    static final Uint SECONDS = link.loose(32, "secs_remaining", "Seconds remaining",
+            says("seconds until the link will be closed"), source("RFC 1570 section 1.2"));
+    static final Uint REJECTED = link.loose(16, "rej_proto", "Rejected protocol", hex(), names(Ppp.PROTOCOLS),
+            says("the protocol that the sender does not support"), source("RFC 1661 section 5.7"));
 
     private final Tlvs options;
 

@@ -3,6 +3,7 @@ package net.strata.protocol;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import java.util.List;
@@ -27,14 +28,15 @@ public final class Pppoe extends Protocol {
             0xa7 Active discovery terminate (PADT)""");
     private static final int VENDOR_TAG = 0x0105;
     private static final Layout pppoe = new Layout("pppoe", "PPP over Ethernet", "RFC 2516 section 4");
-    static final Uint VERSION = pppoe.uint(4, "version", "Version", says("must be 1"));
-    static final Uint TYPE = pppoe.uint(4, "type", "Type", says("must be 1"));
-    static final Uint CODE = pppoe.uint(8, "code", "Code", hex(), names(CODES));
+    static final Uint VERSION = pppoe.uint(4, "version", "Version", says("1, the only version"));
+    static final Uint TYPE = pppoe.uint(4, "type", "Type", says("1, the only type"));
+    static final Uint CODE = pppoe.uint(8, "code", "Code", hex(), names(CODES),
+            says("data of a session, or a step of finding, opening and closing one"));
     static final Uint SESSION = pppoe.uint(16, "session_id", "Session", hex(), varies(),
-            says("given by the access concentrator"));
+            says("number of the session, given by the access concentrator"));
     static final Uint LENGTH = pppoe.uint(16, "payload_length", "Payload length", says("bytes behind this header"));
 
-    private static final Layout tag = new Layout("pppoed", "Tag");
+    private static final Layout tag = new Layout("pppoed", "Tag", "RFC 2516 appendix A");
     static final Uint TAG = tag.uint(16, "tag", "Tag", hex(), names(new Names("""
             0x0000 End of list
             0x0101 Service name
@@ -46,31 +48,44 @@ public final class Pppoe extends Protocol {
             0x0120 Largest payload
             0x0201 Service name error
             0x0202 Access concentrator error
-            0x0203 Generic error""")));
-    static final Uint TAG_LENGTH = tag.uint(16, "tag_length", "Length", says("bytes behind this one"));
-    static final Octets SERVICE = text("tags.service_name", "Service name");
-    static final Octets CONCENTRATOR = text("tags.ac_name", "Access concentrator");
-    static final Octets UNIQUE = bytes("tags.host_uniq", "Host-Uniq");
-    static final Octets COOKIE = bytes("tags.ac_cookie", "Cookie");
-    static final Uint VENDOR = tag.loose(32, "tags.vendor_id", "Vendor");
-    static final Octets VENDOR_DATA = bytes("tags.vendor_unspecified", "Vendor data");
-    static final Octets RELAY = bytes("tags.relay_session_id", "Relay session ID");
-    static final Octets MAX_PAYLOAD = bytes("tags.max_payload", "Largest payload");
-    static final Octets SERVICE_ERROR = text("tags.service_name_error", "Service name error");
-    static final Octets CONCENTRATOR_ERROR = text("tags.ac_system_error", "Access concentrator error");
-    static final Octets GENERIC_ERROR = text("tags.generic_error", "Generic error");
-    static final Octets UNKNOWN = bytes("tag.unknown_data", "Value");
+            0x0203 Generic error""")), says("what the value tells"));
+    static final Uint TAG_LENGTH = tag.uint(16, "tag_length", "Length",
+            says("bytes of the value; type and length are not counted"));
+    static final Octets SERVICE = text("tags.service_name", "Service name",
+            "service that is wanted or offered; empty: any");
+    static final Octets CONCENTRATOR = text("tags.ac_name", "Access concentrator",
+            "name of the access concentrator, unlike that of any other");
+    static final Octets UNIQUE = bytes("tags.host_uniq", "Host-Uniq",
+            "mark of the host; comes back, so that it knows its own request");
+    static final Octets COOKIE = bytes("tags.ac_cookie", "Cookie",
+            "mark of the concentrator; comes back, against floods of forged requests");
+    static final Uint VENDOR = tag.loose(32, "tags.vendor_id", "Vendor",
+            says("who defined the rest, by IANA's number for enterprises"));
+    static final Octets VENDOR_DATA = bytes("tags.vendor_unspecified", "Vendor data",
+            "whatever the vendor defined");
+    static final Octets RELAY = bytes("tags.relay_session_id", "Relay session ID",
+            "mark of a relay between the two; comes back unchanged");
+    static final Octets MAX_PAYLOAD = tag.loose(Octets.Form.BYTES, "tags.max_payload", "Largest payload", varies(),
+            says("bytes of the largest payload, where more than 1492 can pass"), source("RFC 4638"));
+    static final Octets SERVICE_ERROR = text("tags.service_name_error", "Service name error",
+            "the service is refused; the text, if any, says why");
+    static final Octets CONCENTRATOR_ERROR = text("tags.ac_system_error", "Access concentrator error",
+            "the concentrator cannot serve; the text, if any, says why");
+    static final Octets GENERIC_ERROR = text("tags.generic_error", "Generic error",
+            "it cannot go on; the text, if any, says why");
+    static final Octets UNKNOWN = bytes("tag.unknown_data", "Value",
+            "bytes of a tag that is not known");
 
     public Pppoe() {
         super(pppoe, "PPPoE", Level.LINK);
     }
 
-    private static Octets text(String name, String label) {
-        return tag.loose(Octets.Form.TEXT, name, label);
+    private static Octets text(String name, String label, String says) {
+        return tag.loose(Octets.Form.TEXT, name, label, says(says));
     }
 
-    private static Octets bytes(String name, String label) {
-        return tag.loose(Octets.Form.BYTES, name, label, varies());
+    private static Octets bytes(String name, String label, String says) {
+        return tag.loose(Octets.Form.BYTES, name, label, varies(), says(says));
     }
 
     private static Octets value(int type) {

@@ -22,11 +22,15 @@ public final class Pptp extends MessageProtocol {
             "WAN error notify", "Set link info");
 
     private static final Layout pptp = new Layout("pptp", "Point-to-Point Tunneling Protocol", "RFC 2637 section 2");
-    static final Uint LENGTH = pptp.uint(16, "length", "Length", says("bytes of the whole message"));
-    static final Uint KIND = pptp.uint(16, "type", "Message type", names("", "control", "management"));
-    static final Uint MAGIC = pptp.uint(32, "magic_cookie", "Magic cookie", hex(), says("0x1a2b3c4d: in step"));
-    static final Uint TYPE = pptp.uint(16, "control_message_type", "Control message type", names(TYPES));
-    static final Octets RESERVED = pptp.bytes(2, "reserved", "Reserved");
+    static final Uint LENGTH = pptp.uint(16, "length", "Length",
+            says("bytes of the whole message, these two included"));
+    static final Uint KIND = pptp.uint(16, "type", "Message type", names("", "control", "management"),
+            says("1: a message that controls calls; 2 is not in use"));
+    static final Uint MAGIC = pptp.uint(32, "magic_cookie", "Magic cookie", hex(),
+            says("always 0x1a2b3c4d, which shows that the stream is still in step"));
+    static final Uint TYPE = pptp.uint(16, "control_message_type", "Control message type", names(TYPES),
+            says("what is asked or told about the connection or a call"));
+    static final Octets RESERVED = pptp.bytes(2, "reserved", "Reserved", says("must be zero"));
 
     public Pptp() {
         super(pptp, "PPTP");

@@ -38,20 +38,25 @@ public final class Quic extends Protocol {
             0xff000017-0xff000022 draft 23 to 34""");
 
     private static final Layout quic = new Layout("quic", "QUIC", "RFC 9000 section 17");
-    static final Uint FORM = quic.uint(1, "header_form", "Header form", names("short", "long"));
+    static final Uint FORM = quic.uint(1, "header_form", "Header form", names("short", "long"),
+            says("long while the connection is set up, short afterwards"));
     static final Uint FIXED = quic.flag("fixed_bit", "Fixed bit", says("always set; tells QUIC from other protocols"));
 
     private static final Layout shortHeader = new Layout("quic", "Short header", "RFC 9000 section 17.3.1");
     static final Uint SPIN = shortHeader.skip(2).flag("spin_bit", "Spin bit",
             says("turns once a round trip, for observers"));
-    static final Octets REST = quic.loose(Octets.Form.BYTES, "remaining_payload", "Protected", varies());
+    static final Octets REST = quic.loose(Octets.Form.BYTES, "remaining_payload", "Protected", varies(),
+            says("packet number and content; the keys are needed to read them"));
 
     private static final Layout longHeader = new Layout("quic", "Long header", "RFC 9000 section 17.2");
-    static final Uint VERSION = longHeader.skip(8).uint(32, "version", "Version", hex(), names(VERSIONS));
-    static final Uint DESTINATION_LENGTH = longHeader.uint(8, "dcil", "Length of destination ID");
+    static final Uint VERSION = longHeader.skip(8).uint(32, "version", "Version", hex(), names(VERSIONS),
+            says("how to read the rest; 0: the server lists the versions it speaks"));
+    static final Uint DESTINATION_LENGTH = longHeader.uint(8, "dcil", "Length of destination ID",
+            says("bytes of the ID, at most 20 in versions 1 and 2"));
     static final Octets DESTINATION = longHeader.loose(Octets.Form.BYTES, "dcid", "Destination ID", varies(),
-            says("chosen by who receives the packet"));
-    static final Uint SOURCE_LENGTH = longHeader.loose(8, "scil", "Length of source ID");
+            says("chosen by who receives the packet; at first a random one of the client's"));
+    static final Uint SOURCE_LENGTH = longHeader.loose(8, "scil", "Length of source ID",
+            says("bytes of the ID, at most 20 in versions 1 and 2"));
     static final Octets SOURCE = longHeader.loose(Octets.Form.BYTES, "scid", "Source ID", varies(),
             says("chosen by who sent the packet"));
     static final Octets TOKEN = longHeader.loose(Octets.Form.BYTES, "token", "Token", varies(),
@@ -59,30 +64,32 @@ public final class Quic extends Protocol {
     static final Octets RETRY_TOKEN = longHeader.loose(Octets.Form.BYTES, "retry_token", "Token", varies(),
             says("to be sent back"));
     static final Octets INTEGRITY = longHeader.loose(Octets.Form.BYTES, "retry_integrity_tag", "Integrity tag",
-            varies());
+            varies(), says("over the packet; shows that it was not damaged, nor made without seeing the client's"));
     static final Uint SUPPORTED = longHeader.loose(32, "supported_version", "Supported version", hex(), list(),
-            names(VERSIONS));
+            names(VERSIONS), says("a version that the server speaks"));
 
     private static final Layout first = new Layout("quic", "Packet type", "RFC 9000 section 17.2");
-    static final Uint TYPE = first.skip(2).uint(2, "long.packet_type", "Packet type", names(TYPES));
+    static final Uint TYPE = first.skip(2).uint(2, "long.packet_type", "Packet type", names(TYPES),
+            says("which step of setting up the connection it belongs to"));
     private static final Layout second = new Layout("quic", "Packet type, version 2", "RFC 9369 section 3.2");
     static final Uint TYPE_2 = second.skip(2).uint(2, "long.packet_type_v2", "Packet type",
-            names("Retry", "Initial", "0-RTT", "Handshake"));
+            names("Retry", "Initial", "0-RTT", "Handshake"),
+            says("which step of setting up the connection it belongs to"));
 
     private static final List<Layout> numbers = new ArrayList<>();
-    private static final Uint[] TOKEN_LENGTH = number("token_length", "Length of token");
-    private static final Uint[] LENGTH = number("length", "Length");
+    private static final Uint[] TOKEN_LENGTH = number("token_length", "Length of token", "bytes of the token; 0: none");
+    private static final Uint[] LENGTH = number("length", "Length", "bytes of packet number and content, which follow");
 
     public Quic() {
         super(quic, "QUIC", Level.TRANSPORT);
     }
 
     /// A number of 1, 2, 4 or 8 bytes, of which the first two bits tell (RFC 9000 section 16).
-    private static Uint[] number(String name, String label) {
+    private static Uint[] number(String name, String label, String says) {
         var fields = new Uint[4];
         for (int i = 0; i < fields.length; i++) {
             var layout = new Layout("quic", label, "RFC 9000 section 16");
-            fields[i] = layout.skip(2).uint((8 << i) - 2, name, label, says("bytes"));
+            fields[i] = layout.skip(2).uint((8 << i) - 2, name, label, says(says));
             numbers.add(layout);
         }
         return fields;

@@ -21,10 +21,12 @@ public final class Radiotap extends Protocol {
     private static final int FLAG_FCS = 0x10;
     private static final int FCS = 4;
     private static final Layout radiotap = new Layout("radiotap", "Radiotap", "radiotap.org");
-    static final Uint VERSION = radiotap.uint(8, "version", "Version");
-    static final Uint PAD = radiotap.uint(8, "pad", "Padding");
-    static final Uint LENGTH = radiotap.uint(16, "length", "Header length", little(), says("bytes"));
-    static final Uint PRESENT = radiotap.loose(32, "present.word", "Fields present", hex(), little(), list());
+    static final Uint VERSION = radiotap.uint(8, "version", "Version", says("0, the only version so far"));
+    static final Uint PAD = radiotap.uint(8, "pad", "Padding", says("unused, keeps the length aligned"));
+    static final Uint LENGTH = radiotap.uint(16, "length", "Header length", little(),
+            says("bytes of this header, all its fields included"));
+    static final Uint PRESENT = radiotap.loose(32, "present.word", "Fields present", hex(), little(), list(),
+            says("one bit for each field that follows; the highest bit: another such word follows"));
 
     public Radiotap() {
         super(radiotap, "Radiotap", Level.LINK);

@@ -56,11 +56,13 @@ public final class Radius extends Protocol {
 
     private static final Layout radius = new Layout("radius", "Remote Authentication Dial In User Service",
             "RFC 2865 section 3");
-    static final Uint CODE = radius.uint(8, "code", "Code", names(CODES));
-    static final Uint ID = radius.uint(8, "id", "Identifier", varies(), says("the same in request and answer"));
-    static final Uint LENGTH = radius.uint(16, "length", "Length", says("bytes, header and attributes"));
+    static final Uint CODE = radius.uint(8, "code", "Code", names(CODES),
+            says("what the network access server asks, or the server answers"));
+    static final Uint ID = radius.uint(8, "id", "Identifier", varies(), says("pairs an answer with its request"));
+    static final Uint LENGTH = radius.uint(16, "length", "Length",
+            says("bytes of the whole packet, header and attributes; 20 to 4096"));
     static final Octets AUTHENTICATOR = radius.bytes(16, "authenticator", "Authenticator", varies(),
-            says("proves that the other side knows the secret"));
+            says("random in a request for access; otherwise proves that the secret is known"));
 
     public Radius() {
         super(radius, "RADIUS", Level.APPLICATION);

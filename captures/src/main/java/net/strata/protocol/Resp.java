@@ -13,15 +13,20 @@ import net.strata.wire.Octets;
 /// told like what is not; a command may also be a bare line.
 public final class Resp extends LineProtocol {
     static final int PORT = 6379;
-    private static final Layout resp = new Layout("resp", "Redis Serialization Protocol", "RESP2");
-    static final Octets STRING = resp.loose(Octets.Form.TEXT, "string", "String", list());
-    static final Octets ERROR = resp.loose(Octets.Form.TEXT, "error", "Error", list());
-    static final Made INTEGER = resp.made(Made.Form.NUMBER, "integer", "Integer", list());
+    private static final Layout resp = new Layout("resp", "Redis Serialization Protocol", "redis.io, RESP2");
+    static final Octets STRING = resp.loose(Octets.Form.TEXT, "string", "String", list(),
+            says("short answer, such as OK"));
+    static final Octets ERROR = resp.loose(Octets.Form.TEXT, "error", "Error", list(), says("why the command failed"));
+    static final Made INTEGER = resp.made(Made.Form.NUMBER, "integer", "Integer", list(),
+            says("number that the answer is"));
     static final Made BULK_LENGTH = resp.made(Made.Form.NUMBER, "bulk_string.length", "Bulk string length", list(),
-            says("bytes; -1: nothing"));
-    static final Octets BULK = resp.loose(Octets.Form.BYTES, "bulk_string.value", "Bulk string", list());
-    static final Made ARRAY = resp.made(Made.Form.NUMBER, "array.length", "Array length", list());
-    static final Octets FRAGMENT = resp.loose(Octets.Form.TEXT, "fragment", "Line", list());
+            says("bytes of the string that follows; -1: there is no value"));
+    static final Octets BULK = resp.loose(Octets.Form.BYTES, "bulk_string.value", "Bulk string", list(),
+            says("key, value or word of a command; any bytes"));
+    static final Made ARRAY = resp.made(Made.Form.NUMBER, "array.length", "Array length", list(),
+            says("how many values follow that belong together; -1: there is none"));
+    static final Octets FRAGMENT = resp.loose(Octets.Form.TEXT, "fragment", "Line", list(),
+            says("line that starts with no known mark"));
 
     public Resp() {
         super(resp, "RESP", "Request: ", "Response: ", PORT);

@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import java.util.List;
@@ -33,30 +34,46 @@ public final class Rip extends Protocol {
             10 Update Response
             11 Update Acknowledge""");
     private static final Layout rip = new Layout("rip", "Routing Information Protocol", "RFC 2453 section 4");
-    static final Uint COMMAND = rip.uint(8, "command", "Command", names(COMMANDS));
-    static final Uint VERSION = rip.uint(8, "version", "Version");
+    static final Uint COMMAND = rip.uint(8, "command", "Command", names(COMMANDS),
+            says("1 asks for routes, 2 tells them"));
+    static final Uint VERSION = rip.uint(8, "version", "Version",
+            says("1 has bare addresses, 2 has masks, next hops and authentication too"));
     private static final Layout first = new Layout("rip", "Route", "RFC 1058 section 3.1");
-    static final Uint FAMILY_1 = first.uint(16, "family", "Address family", names("unspecified", "", "IP"));
-    static final Octets IP_1 = first.skip(16).loose(Octets.Form.IPV4, "ip", "Address");
-    static final Uint METRIC_1 = first.skip(96).uint(32, "metric", "Metric", says("hops; 16: not reached"));
+    static final Uint FAMILY_1 = first.uint(16, "family", "Address family", names("unspecified", "", "IP"),
+            says("2: IP; 0 in a request for the whole table"));
+    static final Octets IP_1 = first.skip(16).loose(Octets.Form.IPV4, "ip", "Address",
+            says("network or host that can be reached; 0.0.0.0: everything else"));
+    static final Uint METRIC_1 = first.skip(96).uint(32, "metric", "Metric",
+            says("hops to it; 16: it cannot be reached"));
     private static final Layout second = new Layout("rip", "Route", "RFC 2453 section 4");
-    static final Uint FAMILY = second.uint(16, "family", "Address family", names("unspecified", "", "IP"));
-    static final Uint TAG = second.uint(16, "route_tag", "Route tag");
-    static final Octets IP = second.loose(Octets.Form.IPV4, "ip", "Address");
-    static final Octets MASK = second.skip(32).ipv4("netmask", "Netmask");
-    static final Octets NEXT_HOP = second.ipv4("next_hop", "Next hop", says("0.0.0.0: the sender"));
-    static final Uint METRIC = second.uint(32, "metric", "Metric", says("hops; 16: not reached"));
+    static final Uint FAMILY = second.uint(16, "family", "Address family", names("unspecified", "", "IP"),
+            says("2: IP; 0 in a request for the whole table; 0xffff: no route but authentication"));
+    static final Uint TAG = second.uint(16, "route_tag", "Route tag",
+            says("mark of a route from another protocol, such as its AS number"));
+    static final Octets IP = second.loose(Octets.Form.IPV4, "ip", "Address",
+            says("network or host that can be reached; 0.0.0.0: everything else"));
+    static final Octets MASK = second.skip(32).ipv4("netmask", "Netmask",
+            says("which bits of the address name the network; 0.0.0.0: not told"));
+    static final Octets NEXT_HOP = second.ipv4("next_hop", "Next hop",
+            says("router to send such packets to; 0.0.0.0: the sender"));
+    static final Uint METRIC = second.uint(32, "metric", "Metric", says("hops to it; 16: it cannot be reached"));
     private static final Layout authentication = new Layout("rip", "Authentication", "RFC 4822 section 2.1").skip(16);
     static final Uint AUTH_TYPE = authentication.uint(16, "auth.type", "Authentication",
-            names("", "trailer", "simple password", "keyed message digest"));
-    static final Octets PASSWORD = authentication.loose(Octets.Form.TEXT, "auth.passwd", "Password");
+            names("", "trailer", "simple password", "keyed message digest"),
+            says("how the sender proves to be one of the routers"));
+    static final Octets PASSWORD = authentication.loose(Octets.Form.TEXT, "auth.passwd", "Password",
+            says("up to 16 characters, readable by everybody on the link"), source("RFC 2453 section 4.1"));
     private static final Layout digest = new Layout("rip", "Digest", "RFC 4822 section 2.1").skip(32);
-    static final Uint OFFSET = digest.uint(16, "digest_offset", "Digest offset");
-    static final Uint KEY = digest.uint(8, "key_id", "Key");
-    static final Uint LENGTH = digest.uint(8, "auth_data_len", "Digest length");
-    static final Uint SEQUENCE = digest.uint(32, "seq_num", "Sequence number", varies());
+    static final Uint OFFSET = digest.uint(16, "digest_offset", "Digest offset",
+            says("bytes of the packet before the digest's entry"));
+    static final Uint KEY = digest.uint(8, "key_id", "Key", says("which of the shared keys made the digest"));
+    static final Uint LENGTH = digest.uint(8, "auth_data_len", "Digest length",
+            says("bytes of the digest at the end"));
+    static final Uint SEQUENCE = digest.uint(32, "seq_num", "Sequence number", varies(),
+            says("never falls, so that old packets sent again are noticed"));
     private static final Layout trailer = new Layout("rip", "Authentication data", "RFC 4822 section 2.2").skip(32);
-    static final Octets DIGEST = trailer.loose(Octets.Form.BYTES, "authentication_data", "Digest", varies());
+    static final Octets DIGEST = trailer.loose(Octets.Form.BYTES, "authentication_data", "Digest", varies(),
+            says("hash of the packet with the shared key; others cannot compute it"));
 
     public Rip() {
         super(rip, "RIP", Level.APPLICATION);

@@ -4,6 +4,7 @@ import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import java.util.List;
@@ -60,19 +61,27 @@ public final class Rsvp extends Protocol {
             207 Session attribute""");
     private static final int HEAD = 4;
     private static final Layout rsvp = new Layout("rsvp", "Resource Reservation Protocol", "RFC 2205 section 3.1.1");
-    static final Uint VERSION = rsvp.uint(4, "version", "Version");
-    static final Uint FLAGS = rsvp.uint(4, "flags", "Flags", hex());
-    static final Uint MESSAGE = rsvp.uint(8, "msg", "Message", names(MESSAGES));
-    static final Uint CHECKSUM = rsvp.uint(16, "message_checksum", "Checksum", hex(), varies());
+    static final Uint VERSION = rsvp.uint(4, "version", "Version", says("1, the only version"));
+    static final Uint FLAGS = rsvp.uint(4, "flags", "Flags", hex(),
+            says("0x1: the sender understands refreshes that stand for many"), source("RFC 2961 section 2"));
+    static final Uint MESSAGE = rsvp.uint(8, "msg", "Message", names(MESSAGES),
+            says("whether a path or a reservation is made, removed, confirmed or refused"));
+    static final Uint CHECKSUM = rsvp.uint(16, "message_checksum", "Checksum", hex(), varies(),
+            says("over the whole message; 0: the sender computed none"));
     static final Uint TTL = rsvp.uint(8, "sending_ttl", "Sending TTL",
-            says("the packet's time to live when it was sent"));
-    static final Uint LENGTH = rsvp.skip(8).uint(16, "message_length", "Message length", says("bytes"));
+            says("time to live that the packet was sent with; a difference shows routers between"));
+    static final Uint LENGTH = rsvp.skip(8).uint(16, "message_length", "Message length",
+            says("bytes of the whole message, this header included"));
 
     private static final Layout object = new Layout("rsvp", "Object", "RFC 2205 section 3.1.2");
-    static final Uint SIZE = object.uint(16, "length", "Length", list(), says("bytes, these four included"));
-    static final Uint CLASS = object.uint(8, "object", "Class", list(), names(CLASSES));
-    static final Uint CTYPE = object.uint(8, "ctype", "Type within its class", list());
-    static final Octets CONTENTS = object.loose(Octets.Form.BYTES, "unknown.data", "Contents", list());
+    static final Uint SIZE = object.uint(16, "length", "Length", list(),
+            says("bytes of the object, these four included"));
+    static final Uint CLASS = object.uint(8, "object", "Class", list(), names(CLASSES),
+            says("what the object describes, such as the session or the traffic"));
+    static final Uint CTYPE = object.uint(8, "ctype", "Type within its class", list(),
+            says("form of the object within its class, often 1 for IPv4, 2 for IPv6"));
+    static final Octets CONTENTS = object.loose(Octets.Form.BYTES, "unknown.data", "Contents", list(),
+            says("the object's bytes, not taken apart"));
 
     public Rsvp() {
         super(rsvp, "RSVP", Level.NETWORK);

@@ -18,22 +18,28 @@ import net.strata.wire.Uint;
 /// Real Time Streaming Protocol (RFC 2326), with the media that it carries in between (section 10.12).
 public final class Rtsp extends Protocol {
     private static final Layout rtsp = new Layout("rtsp", "Real Time Streaming Protocol", "RFC 2326");
-    static final Octets REQUEST = rtsp.loose(Octets.Form.TEXT, "request", "Request");
+    static final Octets REQUEST = rtsp.loose(Octets.Form.TEXT, "request", "Request",
+            says("first line of a client's message: what is asked for, of which stream"));
     static final Octets METHOD = rtsp.loose(Octets.Form.TEXT, "method", "Method", says("what is asked for"));
-    static final Octets URL = rtsp.loose(Octets.Form.TEXT, "url", "URL", says("the stream"));
-    static final Octets RESPONSE = rtsp.loose(Octets.Form.TEXT, "response", "Response");
-    static final Made STATUS = rtsp.made(Made.Form.NUMBER, "status", "Status", says("2xx: done, 4xx: wrong request"));
+    static final Octets URL = rtsp.loose(Octets.Form.TEXT, "url", "URL", says("address of the stream that is meant"));
+    static final Octets RESPONSE = rtsp.loose(Octets.Form.TEXT, "response", "Response",
+            says("first line of a server's message: how it went"));
+    static final Made STATUS = rtsp.made(Made.Form.NUMBER, "status", "Status",
+            says("how it went: 2xx done, 3xx elsewhere, 4xx client's fault, 5xx server's"));
     private static final Headers HEADERS = new Headers(rtsp, """
-            content-length content-length# Content length: bytes of the body
-            content-type content-type Content type: what the body is
-            session session Session
-            transport transport Transport: how media are sent""");
-    static final Octets HEADER = rtsp.loose(Octets.Form.TEXT, "header", "Header", list());
-    static final Octets DATA = rtsp.loose(Octets.Form.BYTES, "data", "Data");
+            content-length content-length# Content length: bytes of the body [RFC 2326 section 12.14]
+            content-type content-type Content type: what the body is [RFC 2326 section 12.16]
+            session session Session: names the session, to which later requests belong [RFC 2326 section 12.37]
+            transport transport Transport: how media are sent [RFC 2326 section 12.39]""");
+    static final Octets HEADER = rtsp.loose(Octets.Form.TEXT, "header", "Header", list(),
+            says("a header that has no field of its own"));
+    static final Octets DATA = rtsp.loose(Octets.Form.BYTES, "data", "Data",
+            says("media, or what stands in their place"));
 
     private static final Layout between = new Layout("rtsp", "Interleaved data", "RFC 2326 section 10.12");
-    static final Uint MAGIC = between.uint(8, "magic", "Mark", hex(), says("a dollar sign"));
-    static final Uint CHANNEL = between.uint(8, "channel", "Channel", hex(), says("which of the streams"));
+    static final Uint MAGIC = between.uint(8, "magic", "Mark", hex(), says("a dollar sign: data follow, not text"));
+    static final Uint CHANNEL = between.uint(8, "channel", "Channel", hex(),
+            says("which of the streams, as agreed on in the transport header"));
     static final Uint LENGTH = between.uint(16, "length", "Length", says("bytes of data"));
 
     public Rtsp() {

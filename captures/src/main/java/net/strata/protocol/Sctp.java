@@ -35,12 +35,13 @@ public final class Sctp extends Protocol {
     static final Uint DST_PORT = sctp.uint(16, "dstport", "Destination port", also("port"), port(),
             says("the program meant"));
     static final Uint TAG = sctp.uint(32, "verification_tag", "Verification tag", hex(), varies(),
-            says("proves that the sender belongs to the association"));
+            says("the receiver's random number; packets with another one are dropped"));
     static final Uint CHECKSUM = sctp.uint(32, "checksum", "Checksum", hex(), varies(),
-            says("CRC32c over header and chunks"));
+            says("CRC32c over header and chunks; bad packets are dropped"));
     static final Made STATUS = sctp.made(Made.Form.NUMBER, "checksum.status", "Checksum status",
-            names(Checksum.STATUS));
-    static final Made WHY = sctp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY));
+            names(Checksum.STATUS), says("whether the checksum agrees with the packet"));
+    static final Made WHY = sctp.made(Made.Form.NUMBER, "checksum.why", "Not verified", names(Checksums.WHY),
+            says("why the checksum could not be checked"));
 
     public Sctp() {
         super(sctp, "SCTP", Level.TRANSPORT);

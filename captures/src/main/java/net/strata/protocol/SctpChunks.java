@@ -53,15 +53,23 @@ final class SctpChunks {
             193 ASCONF
             194 I_FORWARD_TSN""");
     private static final Layout head = new Layout("sctp", "Chunk", "RFC 9260 section 3.2");
-    static final Uint TYPE = head.group(8, "chunk_type", "Type", names(TYPES));
-    static final Uint SKIP = head.flag("chunk_bit_1", "If unknown, go on", says("if not, the packet is dropped"));
-    static final Uint REPORT = head.flag("chunk_bit_2", "If unknown, report");
-    static final Uint FLAGS = head.skip(6).uint(8, "chunk_flags", "Flags", hex());
-    static final Uint LENGTH = head.uint(16, "chunk_length", "Length", says("bytes, these four included"));
-    static final Octets PADDING = head.loose(Octets.Form.BYTES, "chunk_padding", "Padding");
-    static final Octets VALUE = head.loose(Octets.Form.BYTES, "chunk_value", "Value");
+    static final Uint TYPE = head.group(8, "chunk_type", "Type", names(TYPES),
+            says("what the chunk carries; its upper two bits say what to do if it is unknown"));
+    static final Uint SKIP = head.flag("chunk_bit_1", "If unknown, go on",
+            says("go on with the next chunk if this one is unknown; if not, stop here"));
+    static final Uint REPORT = head.flag("chunk_bit_2", "If unknown, report",
+            says("tell the sender if the chunk's type is unknown"));
+    static final Uint FLAGS = head.skip(6).uint(8, "chunk_flags", "Flags", hex(),
+            says("what they mean depends on the type"));
+    static final Uint LENGTH = head.uint(16, "chunk_length", "Length",
+            says("bytes of the chunk, these four included, padding not"));
+    static final Octets PADDING = head.loose(Octets.Form.BYTES, "chunk_padding", "Padding",
+            says("zeros up to a multiple of 4 bytes"));
+    static final Octets VALUE = head.loose(Octets.Form.BYTES, "chunk_value", "Value",
+            says("bytes of a chunk that is not taken apart"));
     /// What a second DATA chunk carries.
-    static final Octets CARRIED = head.loose(Octets.Form.BYTES, "data", "Data");
+    static final Octets CARRIED = head.loose(Octets.Form.BYTES, "data", "Data",
+            says("a message of the program, or a piece of one"));
 
     /// What stands behind the fixed fields of a chunk.
     private interface Rest {
@@ -84,8 +92,8 @@ final class SctpChunks {
     private static final Layout abort = chunk("ABORT", "RFC 9260 section 3.3.7", 6, SctpChunks::causes);
     private static final Layout shutdown = chunk("SHUTDOWN", "RFC 9260 section 3.3.8", 7, NOTHING);
     private static final Layout cookieEcho = chunk("COOKIE ECHO", "RFC 9260 section 3.3.11", 10, SctpChunks::cookie);
-    private static final Layout ecne = chunk("ECNE", "RFC 9260 appendix A", 12, NOTHING);
-    private static final Layout cwr = chunk("CWR", "RFC 9260 appendix A", 13, NOTHING);
+    private static final Layout ecne = chunk("ECNE", "RFC 4960 appendix A", 12, NOTHING);
+    private static final Layout cwr = chunk("CWR", "RFC 4960 appendix A", 13, NOTHING);
     private static final Layout complete = chunk("SHUTDOWN COMPLETE", "RFC 9260 section 3.3.13", 14, NOTHING);
     private static final Layout auth = chunk("AUTH", "RFC 4895 section 4.1", 15, SctpChunks::hmac);
     private static final Layout asconfAck = chunk("ASCONF ACK", "RFC 5061 section 4.1.2", 128, PARAMETERS);
@@ -94,14 +102,18 @@ final class SctpChunks {
     private static final Layout iForward = chunk("I-FORWARD-TSN", "RFC 8260 section 2.3.1", 194,
             SctpChunks::messages);
 
-    static final Uint IMMEDIATE = data.skip(12).flag("data_i_bit", "Immediate", says("acknowledge it at once"));
-    static final Uint UNORDERED = data.flag("data_u_bit", "Unordered");
+    static final Uint IMMEDIATE = data.skip(12).flag("data_i_bit", "Immediate",
+            says("the sender asks to acknowledge it at once"));
+    static final Uint UNORDERED = data.flag("data_u_bit", "Unordered",
+            says("the message may be handed over before earlier ones"));
     static final Uint BEGIN = data.flag("data_b_bit", "Begin", says("the first piece of a message"));
     static final Uint END = data.flag("data_e_bit", "End", says("the last piece of a message"));
     static final Uint TSN = data.skip(16).uint(32, "data_tsn_raw", "Transmission sequence number", varies(),
-            says("counts chunks of data"));
-    static final Uint STREAM = data.uint(16, "data_sid", "Stream", hex());
-    static final Uint STREAM_NUMBER = data.uint(16, "data_ssn", "Stream sequence number", says("counts its messages"));
+            says("counts chunks of data in the whole association, for acknowledgments"));
+    static final Uint STREAM = data.uint(16, "data_sid", "Stream", hex(),
+            says("which of the independent streams the message belongs to"));
+    static final Uint STREAM_NUMBER = data.uint(16, "data_ssn", "Stream sequence number",
+            says("counts the messages of its stream, which are handed over in this order"));
     static final Uint PAYLOAD = data.uint(32, "data_payload_proto_id", "Payload protocol", names(new Names("""
             0 not said
             1 IUA
@@ -119,7 +131,7 @@ final class SctpChunks {
             53 WebRTC binary
             60 NGAP
             61 XnAP
-            62 F1AP""")), says("what the sender says it is"));
+            62 F1AP""")), says("protocol of the message, as the sending program says"));
 
     static {
         chunk("RE-CONFIG", "RFC 6525 section 3.1", 130, PARAMETERS);
@@ -129,61 +141,84 @@ final class SctpChunks {
         chunk("HEARTBEAT ACK", "RFC 9260 section 3.3.6", 5, PARAMETERS);
         chunk("SHUTDOWN ACK", "RFC 9260 section 3.3.9", 8, NOTHING);
         interleaved.skip(12);
-        interleaved.flag("data_i_bit", "Immediate", says("acknowledge it at once"));
-        interleaved.flag("data_u_bit", "Unordered");
+        interleaved.flag("data_i_bit", "Immediate", says("the sender asks to acknowledge it at once"));
+        interleaved.flag("data_u_bit", "Unordered", says("the message may be handed over before earlier ones"));
         interleaved.flag("data_b_bit", "Begin", says("the first piece of a message"));
         interleaved.flag("data_e_bit", "End", says("the last piece of a message"));
-        interleaved.skip(16).uint(32, "data_tsn_raw", "Transmission sequence number", varies());
-        interleaved.uint(16, "data_sid", "Stream", hex());
-        interleaved.uint(16, "data_reserved", "Reserved");
-        interleaved.uint(32, "data_mid", "Message");
-        interleaved.uint(32, "data_fsn", "Fragment", says("in the first one instead: the payload protocol"));
+        interleaved.skip(16).uint(32, "data_tsn_raw", "Transmission sequence number", varies(),
+                says("counts chunks of data in the whole association, for acknowledgments"));
+        interleaved.uint(16, "data_sid", "Stream", hex(),
+                says("which of the independent streams the message belongs to"));
+        interleaved.uint(16, "data_reserved", "Reserved", says("senders set 0, receivers ignore it"));
+        interleaved.uint(32, "data_mid", "Message",
+                says("counts the messages of the stream, which are handed over in this order"));
+        interleaved.uint(32, "data_fsn", "Fragment",
+                says("counts the pieces of a message; in the first the payload protocol stands here"));
         begin(init, "init");
         begin(initAck, "initack");
     }
 
     static final Uint ACK = behind(sack).uint(32, "sack_cumulative_tsn_ack_raw", "Acknowledged up to", varies(),
-            says("all up to this TSN arrived"));
-    static final Uint WINDOW = sack.uint(32, "sack_a_rwnd", "Window", says("bytes it can take"));
-    static final Uint GAPS = sack.uint(16, "sack_number_of_gap_blocks", "Blocks behind gaps");
-    static final Uint DUPLICATES = sack.uint(16, "sack_number_of_duplicated_tsns", "Duplicates");
+            says("all chunks of data up to this number arrived"));
+    static final Uint WINDOW = sack.uint(32, "sack_a_rwnd", "Window",
+            says("bytes that the receiver can still take"));
+    static final Uint GAPS = sack.uint(16, "sack_number_of_gap_blocks", "Blocks behind gaps",
+            says("how many blocks arrived behind a gap, listed below"));
+    static final Uint DUPLICATES = sack.uint(16, "sack_number_of_duplicated_tsns", "Duplicates",
+            says("how many numbers of chunks that arrived again are listed below"));
     static final Uint DUPLICATE = sack.loose(32, "sack_duplicate_tsn", "Duplicate", list(), varies(),
-            says("arrived more than once"));
+            says("number of a chunk of data that arrived more than once"));
     private static final Layout gap = part("Block", "RFC 9260 section 3.3.4");
-    static final Uint GAP_START = gap.uint(16, "sack_gap_block_start", "Start", says("added to the acknowledged TSN"));
-    static final Uint GAP_END = gap.uint(16, "sack_gap_block_end", "End");
+    static final Uint GAP_START = gap.uint(16, "sack_gap_block_start", "Start",
+            says("first chunk of the block, counted from the acknowledged number"));
+    static final Uint GAP_END = gap.uint(16, "sack_gap_block_end", "End",
+            says("last chunk of the block, counted from the acknowledged number"));
 
-    static final Uint ABORT_T = abort.skip(15).flag("abort_t_bit", "No association", says("the tag is the receiver's"));
+    static final Uint ABORT_T = abort.skip(15).flag("abort_t_bit", "No association",
+            says("the sender has no such association, so it sends back the tag it was sent"));
     static final Uint COMPLETE_T = complete.skip(15).flag("shutdown_complete_t_bit", "No association",
-            says("the tag is the receiver's"));
+            says("the sender has no such association, so it sends back the tag it was sent"));
     static final Uint SHUTDOWN_ACK = behind(shutdown).uint(32, "shutdown_cumulative_tsn_ack", "Acknowledged up to",
-            varies());
-    static final Uint ECNE_TSN = behind(ecne).uint(32, "ecne_lowest_tsn", "Lowest TSN", varies());
-    static final Uint CWR_TSN = behind(cwr).uint(32, "cwr_lowest_tsn", "Lowest TSN", varies());
+            varies(), says("all chunks of data up to this number arrived"));
+    static final Uint ECNE_TSN = behind(ecne).uint(32, "ecne_lowest_tsn", "Lowest TSN", varies(),
+            says("lowest number of data in the packet that met congestion"));
+    static final Uint CWR_TSN = behind(cwr).uint(32, "cwr_lowest_tsn", "Lowest TSN", varies(),
+            says("lowest number of data in the report of congestion that it answers"));
     static final Octets COOKIE = cookieEcho.loose(Octets.Form.BYTES, "cookie", "Cookie", varies(),
-            says("what the other side must remember, sent back"));
+            says("what the server need not remember while it waits, sent back unchanged"));
 
-    static final Uint KEY = behind(auth).uint(16, "shared_key_id", "Shared key");
-    static final Uint HMAC_ID = auth.uint(16, "hmac_id", "HMAC", names(SctpParameters.HMACS));
-    static final Octets HMAC = auth.loose(Octets.Form.BYTES, "hmac", "Code", varies());
+    static final Uint KEY = behind(auth).uint(16, "shared_key_id", "Shared key",
+            says("which of the shared keys was used"));
+    static final Uint HMAC_ID = auth.uint(16, "hmac_id", "HMAC", names(SctpParameters.HMACS),
+            says("hash that the code is made with"));
+    static final Octets HMAC = auth.loose(Octets.Form.BYTES, "hmac", "Code", varies(),
+            says("proves that the chunks behind it come from who knows the key"));
 
     static final Uint ASCONF_NUMBER = behind(asconf).uint(32, "asconf_seq_nr_number", "Sequence number", hex(),
-            varies());
+            varies(), says("counts changes of addresses, so that none is done twice"));
     static final Uint ASCONF_ACK_NUMBER = behind(asconfAck).uint(32, "asconf_ack_seq_nr_number", "Sequence number",
-            hex(), varies());
+            hex(), varies(), says("number of the change of addresses that it answers"));
 
     static final Uint FORWARD = behind(forward).uint(32, "forward_tsn_tsn", "New cumulative TSN", varies(),
-            says("do not wait for what is before it"));
+            says("do not wait for data up to this number: the sender gave them up"));
     private static final Layout stream = part("Stream", "RFC 3758 section 3.2");
-    static final Uint FORWARD_STREAM = stream.uint(16, "forward_tsn_sid", "Stream");
-    static final Uint FORWARD_NUMBER = stream.uint(16, "forward_tsn_ssn", "Stream sequence number");
-    static final Uint I_FORWARD = behind(iForward).uint(32, "i_forward_tsn_tsn", "New cumulative TSN", varies());
+    static final Uint FORWARD_STREAM = stream.uint(16, "forward_tsn_sid", "Stream",
+            says("stream in which messages are given up"));
+    static final Uint FORWARD_NUMBER = stream.uint(16, "forward_tsn_ssn", "Stream sequence number",
+            says("last message of the stream that was given up"));
+    static final Uint I_FORWARD = behind(iForward).uint(32, "i_forward_tsn_tsn", "New cumulative TSN", varies(),
+            says("do not wait for data up to this number: the sender gave them up"));
     private static final Layout message = part("Stream", "RFC 8260 section 2.3.1");
-    static final Uint I_STREAM = message.uint(16, "i_forward_tsn_sid", "Stream");
-    static final Uint I_FLAGS = message.group(16, "i_forward_tsn_flags", "Flags", hex());
-    static final Uint I_RESERVED = message.uint(15, "i_forward_tsn_res", "Reserved");
-    static final Uint I_UNORDERED = message.flag("i_forward_tsn_u_bit", "Unordered");
-    static final Uint I_MESSAGE = message.uint(32, "forward_tsn_mid", "Message");
+    static final Uint I_STREAM = message.uint(16, "i_forward_tsn_sid", "Stream",
+            says("stream in which messages are given up"));
+    static final Uint I_FLAGS = message.group(16, "i_forward_tsn_flags", "Flags", hex(),
+            says("whether the messages given up are ordered"));
+    static final Uint I_RESERVED = message.uint(15, "i_forward_tsn_res", "Reserved",
+            says("senders set 0, receivers ignore it"));
+    static final Uint I_UNORDERED = message.flag("i_forward_tsn_u_bit", "Unordered",
+            says("the messages given up are of those without order"));
+    static final Uint I_MESSAGE = message.uint(32, "forward_tsn_mid", "Message",
+            says("last message of the stream that was given up"));
 
     private static final Layout cause = part("Cause", "RFC 9260 section 3.3.10");
     static final Uint CODE = cause.uint(16, "cause_code", "Cause", hex(), names(new Names("""
@@ -205,9 +240,11 @@ final class SctpChunks {
             0x00a2 Request to delete source address
             0x00a3 Illegal ASCONF ACK
             0x00a4 Request refused
-            0x0105 Unsupported HMAC identifier""")));
-    static final Uint CAUSE_LENGTH = cause.uint(16, "cause_length", "Length", says("bytes, these four included"));
-    static final Octets INFORMATION = cause.loose(Octets.Form.BYTES, "cause_information", "Information");
+            0x0105 Unsupported HMAC identifier""")), says("what went wrong"));
+    static final Uint CAUSE_LENGTH = cause.uint(16, "cause_length", "Length",
+            says("bytes of the cause, these four included"));
+    static final Octets INFORMATION = cause.loose(Octets.Form.BYTES, "cause_information", "Information",
+            says("details, such as the chunk or address that was wrong"));
 
     private SctpChunks() {}
 
@@ -231,11 +268,14 @@ final class SctpChunks {
     private static void begin(Layout layout, String name) {
         Trait tag = also("initiate_tag");
         behind(layout).uint(32, name + "_initiate_tag", "Initiate tag", tag, hex(), varies(),
-                says("what the other side shall put in its headers"));
-        layout.uint(32, name + "_credit", "Window", says("bytes it can take"));
-        layout.uint(16, name + "_nr_out_streams", "Outbound streams");
-        layout.uint(16, name + "_nr_in_streams", "Inbound streams");
-        layout.uint(32, name + "_initial_tsn", "Initial TSN", varies(), says("number of the first chunk of data"));
+                says("random number that the other side shall put into its headers"));
+        layout.uint(32, name + "_credit", "Window", says("bytes that the sender can take before it reads any"));
+        layout.uint(16, name + "_nr_out_streams", "Outbound streams",
+                says("how many streams the sender wants to send on"));
+        layout.uint(16, name + "_nr_in_streams", "Inbound streams",
+                says("how many streams at most the sender takes"));
+        layout.uint(32, name + "_initial_tsn", "Initial TSN", varies(),
+                says("number that the sender's first chunk of data will have"));
     }
 
     static List<Layout> layouts() {

@@ -4,6 +4,7 @@ import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import net.strata.decode.Cursor;
@@ -47,44 +48,62 @@ final class SctpParameters {
             0xc003 Error cause indication
             0xc004 Set primary address
             0xc005 Success indication
-            0xc006 Adaptation layer indication""")));
+            0xc006 Adaptation layer indication""")),
+            says("what the parameter tells; its upper two bits say what to do if it is unknown"));
     static final Uint SKIP = parameter.flag("parameter_bit_1", "If unknown, go on",
-            says("if not, the chunk is dropped"));
-    static final Uint REPORT = parameter.flag("parameter_bit_2", "If unknown, report");
+            says("go on with the next parameter if this one is unknown; if not, stop here"));
+    static final Uint REPORT = parameter.flag("parameter_bit_2", "If unknown, report",
+            says("tell the sender if the parameter's type is unknown"));
     static final Uint LENGTH = parameter.skip(14).uint(16, "parameter_length", "Length",
-            says("bytes, these four included"));
-    static final Octets IPV4 = parameter.loose(Octets.Form.IPV4, "parameter_ipv4_address", "Address");
-    static final Octets IPV6 = parameter.loose(Octets.Form.IPV6, "parameter_ipv6_address", "Address");
+            says("bytes of the parameter, these four included, padding not"));
+    static final Octets IPV4 = parameter.loose(Octets.Form.IPV4, "parameter_ipv4_address", "Address",
+            says("another address at which the sender can be reached"));
+    static final Octets IPV6 = parameter.loose(Octets.Form.IPV6, "parameter_ipv6_address", "Address",
+            says("another address at which the sender can be reached"));
     static final Octets HEARTBEAT = parameter.loose(Octets.Form.BYTES, "parameter_heartbeat_information",
-            "Information", varies(), says("comes back unchanged"));
+            "Information", varies(), says("the sender's own notes, such as time and address; come back unchanged"));
     static final Octets COOKIE = parameter.loose(Octets.Form.BYTES, "parameter_state_cookie", "State cookie", varies(),
-            says("what this side need not remember until it comes back"));
+            says("what the server need not remember until it comes back"));
     static final Uint PRESERVATIVE = parameter.loose(32, "parameter_cookie_preservative_incr", "Longer life",
-            says("ms that the cookie shall live longer"));
-    static final Octets HOST = parameter.loose(Octets.Form.TEXT, "parameter_hostname", "Host name");
+            says("ms that the cookie shall live longer than usual"));
+    static final Octets HOST = parameter.loose(Octets.Form.TEXT, "parameter_hostname", "Host name",
+            says("name to look the sender's addresses up by; no longer allowed"));
     static final Uint ADDRESS_TYPE = parameter.loose(16, "parameter_supported_address_type", "Address type", list(),
-            names(new Names("5 IPv4\n6 IPv6\n11 host name")));
+            names(new Names("5 IPv4\n6 IPv6\n11 host name")), says("kind of address that the sender can use"));
     static final Uint REQUEST = parameter.loose(32, "parameter_reconfig_request_sequence_number", "Request number",
-            varies());
+            varies(), says("counts requests to change streams, so that none is done twice"),
+            source("RFC 6525 section 4"));
     static final Uint RESPONSE = parameter.loose(32, "parameter_reconfig_response_sequence_number",
-            "Response number", varies());
+            "Response number", varies(), says("number of the request that it answers"), source("RFC 6525 section 4"));
     static final Uint LAST_TSN = parameter.loose(32, "parameter_senders_last_assigned_tsn", "Last TSN assigned",
-            varies());
+            varies(), says("number of the last chunk of data sent before the change"),
+            source("RFC 6525 section 4.1"));
     static final Uint RESULT = parameter.loose(32, "parameter_reconfig_response_result", "Result",
             names("nothing to do",
-                    "done", "denied", "wrong stream", "in progress", "wrong sequence number", "in progress"));
-    static final Uint STREAM = parameter.loose(16, "parameter_reconfig_sid", "Stream", list());
-    static final Uint MORE_OUT = parameter.loose(16, "parameter_add_outgoing_streams_number", "Streams");
-    static final Uint MORE_IN = parameter.loose(16, "parameter_add_incoming_streams_number", "Streams");
+                    "done", "denied", "wrong stream", "in progress", "wrong sequence number", "in progress"),
+            says("what came of the request"), source("RFC 6525 section 4.4"));
+    static final Uint STREAM = parameter.loose(16, "parameter_reconfig_sid", "Stream", list(),
+            says("stream whose numbers begin anew; none listed: all"), source("RFC 6525 section 4"));
+    static final Uint MORE_OUT = parameter.loose(16, "parameter_add_outgoing_streams_number", "Streams",
+            says("how many streams the sender wants to add to those it sends on"), source("RFC 6525 section 4.5"));
+    static final Uint MORE_IN = parameter.loose(16, "parameter_add_incoming_streams_number", "Streams",
+            says("how many streams it wants the other side to add"), source("RFC 6525 section 4.6"));
     static final Uint CORRELATION = parameter.loose(32, "correlation_id", "Correlation", hex(), varies(),
-            says("the same in request and answer"));
-    static final Uint ADAPTATION = parameter.loose(32, "adaptation_layer_indication", "Indication", hex());
-    static final Octets RANDOM = parameter.loose(Octets.Form.BYTES, "random_number", "Random number", varies());
-    static final Uint AUTHENTICATED = parameter.loose(8, "chunk_type_to_auth", "Chunk", list());
-    static final Uint HMAC = parameter.loose(16, "hmac_id", "HMAC", list(), names(HMACS));
-    static final Uint EXTENSION = parameter.loose(8, "supported_chunk_type", "Chunk", list());
-    static final Octets VALUE = parameter.loose(Octets.Form.BYTES, "parameter_value", "Value");
-    static final Octets PADDING = parameter.loose(Octets.Form.BYTES, "parameter_padding", "Padding");
+            says("the same in a request and its answer"), source("RFC 5061 section 4.2"));
+    static final Uint ADAPTATION = parameter.loose(32, "adaptation_layer_indication", "Indication", hex(),
+            says("which layer the programs put above, by a number they agree on"), source("RFC 5061 section 4.2.6"));
+    static final Octets RANDOM = parameter.loose(Octets.Form.BYTES, "random_number", "Random number", varies(),
+            says("part of what keys are made from, together with shared secrets"), source("RFC 4895 section 3.1"));
+    static final Uint AUTHENTICATED = parameter.loose(8, "chunk_type_to_auth", "Chunk", list(),
+            says("kind of chunk that the sender accepts only with proof"), source("RFC 4895 section 3.2"));
+    static final Uint HMAC = parameter.loose(16, "hmac_id", "HMAC", list(), names(HMACS),
+            says("hash that the sender can make the proof with, best first"), source("RFC 4895 section 3.3"));
+    static final Uint EXTENSION = parameter.loose(8, "supported_chunk_type", "Chunk", list(),
+            says("kind of chunk beyond the base that the sender understands"), source("RFC 5061 section 4.2.7"));
+    static final Octets VALUE = parameter.loose(Octets.Form.BYTES, "parameter_value", "Value",
+            says("bytes of a parameter that is not taken apart"));
+    static final Octets PADDING = parameter.loose(Octets.Form.BYTES, "parameter_padding", "Padding",
+            says("zeros up to a multiple of 4 bytes"));
     private static final int HEAD = parameter.bytes();
 
     private SctpParameters() {}

@@ -15,43 +15,57 @@ import net.strata.wire.Text;
 /// Session Description Protocol (RFC 8866 section 5): what media are sent where.
 public final class Sdp extends Protocol {
     private static final Layout sdp = new Layout("sdp", "Session Description Protocol", "RFC 8866 section 5");
-    private static final Octets VERSION = text("version", "Version");
+    private static final Octets VERSION = text("version", "Version", "version of the format; always 0");
     private static final Octets OWNER = text("owner", "Origin", "who describes the session");
-    private static final Octets[] OWNERS = {text("owner.username", "User"), text("owner.sessionid", "Session ID"),
-            text("owner.version", "Session version"), text("owner.network_type", "Network type"),
-            text("owner.address_type", "Address type"), text("owner.address", "Address")};
-    private static final Octets NAME = text("session_name", "Session name");
-    private static final Octets INFO = text("session_info", "Session information");
-    private static final Octets URI = text("uri", "URI of the description");
-    private static final Octets EMAIL = text("email", "E-mail address");
-    private static final Octets PHONE = text("phone", "Phone number");
+    private static final Octets[] OWNERS = {
+            text("owner.username", "User", "who made the session, at that host; - if there are no users"),
+            text("owner.sessionid", "Session ID", "number that makes the session unlike others of its maker"),
+            text("owner.version", "Session version", "grows with every change of the description"),
+            text("owner.network_type", "Network type", "IN: the Internet"),
+            text("owner.address_type", "Address type", "IP4 or IP6"),
+            text("owner.address", "Address", "host that made the session")};
+    private static final Octets NAME = text("session_name", "Session name",
+            "what people may call the session; - if it has no name");
+    private static final Octets INFO = text("session_info", "Session information",
+            "what the session is about, for people");
+    private static final Octets URI = text("uri", "URI of the description", "where to read more about the session");
+    private static final Octets EMAIL = text("email", "E-mail address", "whom to write to about the session");
+    private static final Octets PHONE = text("phone", "Phone number", "whom to call about the session");
     private static final Octets CONNECTION = text("connection_info", "Connection", "where media are sent to");
-    private static final Octets[] CONNECTIONS = {text("connection_info.network_type", "Network type"),
-            text("connection_info.address_type", "Address type"), text("connection_info.address", "Address"),
-            text("connection_info.ttl", "TTL"), text("connection_info.num_addr", "Number of addresses")};
-    private static final Octets BANDWIDTH = text("bandwidth", "Bandwidth");
-    private static final Octets TIME = text("time", "Time");
-    private static final Octets[] TIMES = {text("time.start", "Start"), text("time.stop", "Stop")};
-    private static final Octets REPEAT = text("repeat_time", "Repeat times");
-    private static final Octets TIMEZONE = text("timezone", "Time zone adjustments");
-    private static final Octets KEY = text("encryption_key", "Encryption key");
-    private static final Octets SESSION_ATTRIBUTE = text("session_attr", "Attribute");
+    private static final Octets[] CONNECTIONS = {
+            text("connection_info.network_type", "Network type", "IN: the Internet"),
+            text("connection_info.address_type", "Address type", "IP4 or IP6"),
+            text("connection_info.address", "Address", "address that media are to be sent to"),
+            text("connection_info.ttl", "TTL", "hops that multicast packets may take"),
+            text("connection_info.num_addr", "Number of addresses", "number of multicast addresses in a row")};
+    private static final Octets BANDWIDTH = text("bandwidth", "Bandwidth",
+            "how much the media will need, in kbit/s; AS: of one, CT: of all");
+    private static final Octets TIME = text("time", "Time", "when the session takes place");
+    private static final Octets[] TIMES = {text("time.start", "Start", "seconds since 1900; 0: no fixed time"),
+            text("time.stop", "Stop", "seconds since 1900; 0: without end")};
+    private static final Octets REPEAT = text("repeat_time", "Repeat times",
+            "how often the session is repeated, how long it takes, and at what offsets");
+    private static final Octets TIMEZONE = text("timezone", "Time zone adjustments",
+            "when clocks change between the repeats, and by how much");
+    private static final Octets KEY = text("encryption_key", "Encryption key",
+            "how to decrypt the media; obsolete, as everybody can read it");
+    private static final Octets SESSION_ATTRIBUTE = text("session_attr", "Attribute", "more about the whole session");
     private static final Octets MEDIA = text("media", "Media", "what is sent, to which port, how");
-    private static final Octets MEDIA_TYPE = text("media.media", "Media type");
-    private static final Made MEDIA_PORT = sdp.made(Made.Form.NUMBER, "media.port", "Port", list());
-    private static final Octets MEDIA_PROTO = text("media.proto", "Protocol");
-    private static final Octets MEDIA_TITLE = text("media_title", "Media title");
-    private static final Octets MEDIA_ATTRIBUTE = text("media_attr", "Media attribute");
-    private static final Octets UNKNOWN = text("unknown", "Unknown");
-    private static final Octets INVALID = text("invalid", "Not a line of SDP");
+    private static final Octets MEDIA_TYPE = text("media.media", "Media type",
+            "audio, video, text, application or message");
+    private static final Made MEDIA_PORT = sdp.made(Made.Form.NUMBER, "media.port", "Port", list(),
+            says("port that this stream is to be sent to; 0: refused"));
+    private static final Octets MEDIA_PROTO = text("media.proto", "Protocol", "how it is carried, such as RTP/AVP");
+    private static final Octets MEDIA_TITLE = text("media_title", "Media title", "what people may call this stream");
+    private static final Octets MEDIA_ATTRIBUTE = text("media_attr", "Media attribute",
+            "more about this stream, such as its codec or its direction");
+    private static final Octets UNKNOWN = text("unknown", "Unknown", "line with a letter that has no meaning");
+    private static final Octets INVALID = text("invalid", "Not a line of SDP",
+            "line without a letter and an equals sign");
     private static final Octets[] NONE = {};
 
     public Sdp() {
         super(sdp, "SDP", Level.APPLICATION);
-    }
-
-    private static Octets text(String name, String label) {
-        return sdp.loose(Octets.Form.TEXT, name, label, list());
     }
 
     private static Octets text(String name, String label, String says) {

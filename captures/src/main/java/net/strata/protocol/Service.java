@@ -21,8 +21,9 @@ public final class Service extends Protocol {
             Octets.Form.BYTES, "data", "Data", "thrown away unread");
     private static final Layout daytime = new Layout("daytime", "Daytime", "RFC 867");
     static final Service DAYTIME = new Service(13, "DAYTIME", daytime,
-            daytime.loose(Octets.Form.TEXT, "string", "Time", says("for people to read")),
-            daytime.made(Made.Form.BOOLEAN, "response_request", "Response"));
+            daytime.loose(Octets.Form.TEXT, "string", "Time", says("date and time in words, for people to read")),
+            daytime.made(Made.Form.BOOLEAN, "response_request", "Response",
+                    says("set in the server's answer, not in what asks for it")));
     static final Service CHARGEN = new Service(19, "CHARGEN", new Layout("chargen", "Character generator", "RFC 864"),
             Octets.Form.TEXT, "data", "Characters", "any that the server likes");
 

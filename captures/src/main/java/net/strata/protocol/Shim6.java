@@ -29,16 +29,20 @@ public final class Shim6 extends Protocol {
             66 Keepalive
             67 Probe""");
     private static final Layout shim6 = new Layout("shim6", "Shim6", "RFC 5533 section 5");
-    static final Uint NXT = shim6.uint(8, "nxt", "Next header", names(Iana.IP_PROTO), says("the protocol inside"));
-    static final Uint LEN = shim6.uint(8, "len", "Length", says("units of 8 bytes behind the first"));
+    static final Uint NXT = shim6.uint(8, "nxt", "Next header", names(Iana.IP_PROTO),
+            says("the protocol inside, 59 where nothing follows"));
+    static final Uint LEN = shim6.uint(8, "len", "Length", says("units of 8 bytes behind the first 8"));
     static final Uint P = shim6.flag("p", "Payload", says("1: carries data, 0: a control message"));
     /// In a control message (section 5.3).
-    static final Uint TYPE = shim6.loose(8, "type", "Type", names(TYPES));
-    static final Uint CHECKSUM = shim6.loose(16, "checksum", "Checksum", hex(), varies());
-    static final Octets MESSAGE = shim6.loose(Octets.Form.BYTES, "message", "Message");
+    static final Uint TYPE = shim6.loose(8, "type", "Type", names(TYPES),
+            says("which step of opening, changing or testing a context it is"));
+    static final Uint CHECKSUM = shim6.loose(16, "checksum", "Checksum", hex(), varies(),
+            says("over the whole control message; 0 while it is computed"));
+    static final Octets MESSAGE = shim6.loose(Octets.Form.BYTES, "message", "Message",
+            says("the rest of the control message, not taken apart"));
     /// With data (section 5.2).
     static final Octets CONTEXT = shim6.loose(Octets.Form.BYTES, "ct", "Context tag", varies(),
-            says("which addresses belong together"));
+            says("tells the receiver which pair of addresses to put back"));
 
     public Shim6() {
         super(shim6, "Shim6", Level.NETWORK);

@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 
 import net.strata.decode.Cursor;
 import net.strata.decode.Level;
@@ -17,35 +18,55 @@ import net.strata.wire.Text;
 /// Over TCP a message is read as far as it is in the segment that it starts in.
 public final class Sip extends Protocol {
     private static final Layout sip = new Layout("sip", "Session Initiation Protocol", "RFC 3261 section 7");
-    static final Octets REQUEST_LINE = sip.loose(Octets.Form.TEXT, "Request-Line", "Request line");
+    static final Octets REQUEST_LINE = sip.loose(Octets.Form.TEXT, "Request-Line", "Request line",
+            says("first line of a request: method, who is asked, version"));
     static final Octets METHOD = sip.loose(Octets.Form.TEXT, "Method", "Method", says("what is asked for"));
     static final Octets R_URI = sip.loose(Octets.Form.TEXT, "r-uri", "Request URI", says("who is asked"));
     private static final SipAddress TARGET = new SipAddress(null, R_URI,
-            sip.loose(Octets.Form.TEXT, "r-uri.user", "User"), sip.loose(Octets.Form.TEXT, "r-uri.host", "Host"),
-            sip.loose(Octets.Form.TEXT, "r-uri.port", "Port"),
-            sip.loose(Octets.Form.TEXT, "r-uri.param", "URI parameter"), null, false);
-    static final Octets STATUS_LINE = sip.loose(Octets.Form.TEXT, "Status-Line", "Status line");
+            sip.loose(Octets.Form.TEXT, "r-uri.user", "User", says("user or number that is asked for")),
+            sip.loose(Octets.Form.TEXT, "r-uri.host", "Host", says("domain or host that is asked")),
+            sip.loose(Octets.Form.TEXT, "r-uri.port", "Port", says("port at that host, if not 5060, or 5061 with TLS")),
+            sip.loose(Octets.Form.TEXT, "r-uri.param", "URI parameter", says("how to reach it, such as transport=tcp")),
+            null, false);
+    static final Octets STATUS_LINE = sip.loose(Octets.Form.TEXT, "Status-Line", "Status line",
+            says("first line of an answer: version, status, reason"));
     static final Made STATUS_CODE = sip.made(Made.Form.NUMBER, "Status-Code", "Status",
-            says("1xx: going on, 2xx: done, 3xx: elsewhere, 4xx: wrong request, 5xx: server failed, 6xx: nowhere"));
-    static final Octets HEADER = sip.loose(Octets.Form.TEXT, "msg_hdr", "Message header");
+            says("how it went: 1xx going on, 2xx done, 3xx elsewhere, 4xx and 5xx failed here, 6xx everywhere"));
+    static final Octets HEADER = sip.loose(Octets.Form.TEXT, "msg_hdr", "Message header",
+            says("all headers, and the body"));
     private static final Headers HEADERS = new Headers(sip, SipHeaders.TABLE);
-    static final Octets OTHER = sip.loose(Octets.Form.TEXT, "unrecognized_header", "Header", list());
-    static final Octets VIA_TRANSPORT = sip.loose(Octets.Form.TEXT, "Via.transport", "Transport");
-    static final Octets VIA_ADDRESS = sip.loose(Octets.Form.TEXT, "Via.sent-by.address", "Sent by");
-    static final Made VIA_PORT = sip.made(Made.Form.NUMBER, "Via.sent-by.port", "Sent by port");
-    static final Octets VIA_BRANCH = sip.loose(Octets.Form.TEXT, "Via.branch", "Branch", says("names the transaction"));
-    static final Octets VIA_RECEIVED = sip.loose(Octets.Form.TEXT, "Via.received", "Received from");
-    static final Octets VIA_RPORT = sip.loose(Octets.Form.TEXT, "Via.rport", "Response port");
-    static final Octets VIA_MADDR = sip.loose(Octets.Form.TEXT, "Via.maddr", "Multicast address");
-    static final Octets VIA_TTL = sip.loose(Octets.Form.TEXT, "Via.ttl", "Multicast TTL");
-    private static final SipAddress FROM = SipAddress.of(sip, "from", "addr", "tag");
-    private static final SipAddress TO = SipAddress.of(sip, "to", "addr", "tag");
-    private static final SipAddress CONTACT = SipAddress.of(sip, "contact", "uri", "parameter");
-    private static final SipAddress ROUTE = SipAddress.of(sip, "Route", "uri", null);
-    private static final SipAddress RECORD_ROUTE = SipAddress.of(sip, "Record-Route", "uri", null);
-    static final Made CSEQ = sip.made(Made.Form.NUMBER, "CSeq.seq", "Sequence number");
-    static final Octets CSEQ_METHOD = sip.loose(Octets.Form.TEXT, "CSeq.method", "Method");
-    static final Octets BODY = sip.loose(Octets.Form.TEXT, "msg_body", "Body");
+    static final Octets OTHER = sip.loose(Octets.Form.TEXT, "unrecognized_header", "Header", list(),
+            says("a header that has no field of its own"));
+    static final Octets VIA_TRANSPORT = sip.loose(Octets.Form.TEXT, "Via.transport", "Transport",
+            says("protocol the request went over, such as UDP"), source("RFC 3261 section 20.42"));
+    static final Octets VIA_ADDRESS = sip.loose(Octets.Form.TEXT, "Via.sent-by.address", "Sent by",
+            says("host that sent or passed on the request, where the answer comes back to"),
+            source("RFC 3261 section 20.42"));
+    static final Made VIA_PORT = sip.made(Made.Form.NUMBER, "Via.sent-by.port", "Sent by port",
+            says("port the answer comes back to"), source("RFC 3261 section 20.42"));
+    static final Octets VIA_BRANCH = sip.loose(Octets.Form.TEXT, "Via.branch", "Branch", says("names the transaction"),
+            source("RFC 3261 section 20.42"));
+    static final Octets VIA_RECEIVED = sip.loose(Octets.Form.TEXT, "Via.received", "Received from",
+            says("address that the request really came from, noted by the next hop"),
+            source("RFC 3261 section 18.2.1"));
+    static final Octets VIA_RPORT = sip.loose(Octets.Form.TEXT, "Via.rport", "Response port",
+            says("port that the request really came from, which gets answers through NAT"),
+            source("RFC 3581 section 3"));
+    static final Octets VIA_MADDR = sip.loose(Octets.Form.TEXT, "Via.maddr", "Multicast address",
+            says("multicast address the request was sent to"), source("RFC 3261 section 18.1.1"));
+    static final Octets VIA_TTL = sip.loose(Octets.Form.TEXT, "Via.ttl", "Multicast TTL",
+            says("hops that the multicast packet may take"), source("RFC 3261 section 18.1.1"));
+    private static final SipAddress FROM = SipAddress.of(sip, "from", "the caller", "addr", "tag");
+    private static final SipAddress TO = SipAddress.of(sip, "to", "the called", "addr", "tag");
+    private static final SipAddress CONTACT = SipAddress.of(sip, "contact", "the device itself", "uri", "parameter");
+    private static final SipAddress ROUTE = SipAddress.of(sip, "Route", "a proxy to go through", "uri", null);
+    private static final SipAddress RECORD_ROUTE = SipAddress.of(sip, "Record-Route", "a proxy that stays in the way",
+            "uri", null);
+    static final Made CSEQ = sip.made(Made.Form.NUMBER, "CSeq.seq", "Sequence number",
+            says("counts requests within the call; the same in request and answer"), source("RFC 3261 section 20.16"));
+    static final Octets CSEQ_METHOD = sip.loose(Octets.Form.TEXT, "CSeq.method", "Method",
+            says("method of the request that is meant"), source("RFC 3261 section 20.16"));
+    static final Octets BODY = sip.loose(Octets.Form.TEXT, "msg_body", "Body", says("what the message carries"));
     private static final int SHORTEST = 10;
 
     public Sip() {

@@ -1,5 +1,7 @@
 package net.strata.protocol;
 
+import static net.strata.wire.Trait.says;
+
 import net.strata.decode.Tree;
 import net.strata.wire.Layout;
 import net.strata.wire.Octets;
@@ -14,18 +16,28 @@ record SipAddress(@Nullable Octets display, Octets uri, Octets user, Octets host
         @Nullable Octets tag, boolean onlyTag) {
 
     /// @param name of the header, in the names of the fields
+    /// @param whose in words
     /// @param uri name of the field that is the whole URI
     /// @param tag name of the field that is the header's tag, or another parameter of it; null for none
-    static SipAddress of(Layout sip, String name, String uri, @Nullable String tag) {
-        return new SipAddress(text(sip, name, "display.info", "Display name"), text(sip, name, uri, "URI"),
-                text(sip, name, "user", "User"), text(sip, name, "host", "Host"), text(sip, name, "port", "Port"),
-                text(sip, name, "param", "URI parameter"),
-                tag == null ? null : text(sip, name, tag, "tag".equals(tag) ? "Tag" : "Parameter"),
-                "tag".equals(tag));
+    static SipAddress of(Layout sip, String name, String whose, String uri, @Nullable String tag) {
+        boolean tagged = "tag".equals(tag);
+        return new SipAddress(
+                text(sip, name, "display.info", "Display name", "name of " + whose + ", to be shown to people"),
+                text(sip, name, uri, "URI", "address of " + whose),
+                text(sip, name, "user", "User", "user or number at that host"),
+                text(sip, name, "host", "Host", "domain or host of " + whose),
+                text(sip, name, "port", "Port", "port of " + whose + ", if not 5060, or 5061 with TLS"),
+                text(sip, name, "param", "URI parameter", "how to reach " + whose + ", such as transport=tcp"),
+                tag == null
+                        ? null
+                        : text(sip, name, tag, tagged ? "Tag" : "Parameter", tagged
+                                ? "random number by which " + whose + " knows the call among others"
+                                : "more about this address, such as how long it is good for"),
+                tagged);
     }
 
-    private static Octets text(Layout sip, String name, String field, String label) {
-        return sip.loose(Octets.Form.TEXT, name + "." + field, label);
+    private static Octets text(Layout sip, String name, String field, String label, String says) {
+        return sip.loose(Octets.Form.TEXT, name + "." + field, label, says(says));
     }
 
     /// Tells the tree the addresses between two places, with commas between them.

@@ -6,112 +6,112 @@ final class SipHeaders {
 
     /// For [Headers].
     static final String TABLE = """
-            accept Accept Accept
-            accept-contact|a Accept-Contact Accept-Contact
-            accept-encoding Accept-Encoding Accept-Encoding
-            accept-language Accept-Language Accept-Language
-            accept-resource-priority Accept-Resource-Priority Accept-Resource-Priority
-            alert-info Alert-Info Alert-Info
-            allow Allow Allow: methods that are understood
-            allow-events|u Allow-Events Allow-Events
-            answer-mode Answer-Mode Answer-Mode
-            authentication-info Authentication-Info Authentication-Info
-            authorization Authorization Authorization
-            call-id|i Call-ID Call-ID: names the call
-            call-info Call-Info Call-Info
-            contact|m Contact Contact: where to be reached directly
-            content-disposition Content-Disposition Content-Disposition
-            content-encoding|e Content-Encoding Content-Encoding
-            content-language Content-Language Content-Language
-            content-length|l Content-Length# Content-Length: bytes of the body
-            content-type|c Content-Type Content-Type: what the body is
-            cseq CSeq CSeq: counts requests within the call
-            date Date Date
-            diversion Diversion Diversion
-            error-info Error-Info Error-Info
-            event|o Event Event
-            expires Expires# Expires: seconds
-            feature-caps Feature-Caps Feature-Caps
-            flow-timer Flow-Timer Flow-Timer
-            from|f From From: who asks
-            geolocation Geolocation Geolocation
-            geolocation-error Geolocation-Error Geolocation-Error
-            geolocation-routing Geolocation-Routing Geolocation-Routing
-            history-info History-Info History-Info
-            identity|y Identity Identity
-            identity-info|n Identity-info Identity-info
-            in-reply-to In-Reply-To In-Reply-To
-            info-package Info-Package Info-Package
-            join Join Join
-            max-breadth Max-Breadth# Max-Breadth
-            max-forwards Max-Forwards# Max-Forwards: proxies that may still pass it on
-            mime-version MIME-Version MIME-Version
-            min-expires Min-Expires Min-Expires
-            min-se Min-SE Min-SE
-            organization Organization Organization
-            p-access-network-info P-Access-Network-Info P-Access-Network-Info
-            p-answer-state P-Answer-State P-Answer-State
-            p-asserted-identity P-Asserted-Identity P-Asserted-Identity
-            p-asserted-service P-Asserted-Service P-Asserted-Service
-            p-associated-uri P-Associated-URI P-Associated-URI
-            p-called-party-id P-Called-Party-ID P-Called-Party-ID
-            p-charge-info P-Charge-Info P-Charge-Info
-            p-charging-function-addresses P-Charging-Function-Addresses P-Charging-Function-Addresses
-            p-charging-vector P-Charging-Vector P-Charging-Vector
-            p-early-media P-Early-Media P-Early-Media
-            p-media-authorization P-Media-Authorization P-Media-Authorization
-            p-preferred-identity P-Preferred-Identity P-Preferred-Identity
-            p-preferred-service P-Preferred-Service P-Preferred-Service
-            p-profile-key P-Profile-Key P-Profile-Key
-            p-refused-uri-list P-Refused-URI-List P-Refused-URI-List
-            p-served-user P-Served-User P-Served-User
-            p-user-database P-User-Database P-User-Database
-            p-visited-network-id P-Visited-Network-ID P-Visited-Network-ID
-            path Path Path
-            permission-missing Permission-Missing Permission-Missing
-            priority Priority Priority
-            privacy Privacy Privacy
-            proxy-authenticate Proxy-Authenticate Proxy-Authenticate
-            proxy-authorization Proxy-Authorization Proxy-Authorization
-            proxy-require Proxy-Require Proxy-Require
-            rack RAck RAck
-            reason Reason Reason
-            record-route Record-Route Record-Route: proxies that want to stay in the way
-            recv-info Recv-Info Recv-Info
-            refer-sub Refer-Sub Refer-Sub
-            refer-to|r Refer-To Refer-To
-            referred-by|b Referred-by Referred-by
-            reject-contact|j Reject-Contact Reject-Contact
-            replaces Replaces Replaces
-            reply-to Reply-To Reply-To
-            request-disposition|d Request-Disposition Request-Disposition
-            require Require Require: extensions that are needed
-            resource-priority Resource-Priority Resource-Priority
-            response-source Response-Source Response-Source
-            retry-after Retry-After# Retry-After
-            route Route Route: proxies to go through
-            rseq RSeq# RSeq: counts provisional answers
-            security-client Security-Client Security-Client
-            security-server Security-Server Security-Server
-            security-verify Security-Verify Security-Verify
-            server Server Server
-            service-route Service-Route Service-Route
-            session-expires|x Session-Expires Session-Expires
-            session-id Session-ID Session-ID
-            sip-etag ETag ETag
-            sip-if-match If_Match If-Match
-            subject|s Subject Subject
-            subscription-state Subscription-State Subscription-State
-            supported|k Supported Supported: extensions that are understood
-            suppress-if-match Suppress_If_Match Suppress-If-Match
-            target-dialog Target-Dialog Target-Dialog
-            timestamp Timestamp Timestamp
-            to|t To To: who is meant
-            trigger-consent Trigger-Consent Trigger-Consent
-            unsupported Unsupported Unsupported
-            user-agent User-Agent User-Agent: the program
-            user-to-user uui User-to-User
-            via|v Via Via: the way that the answer takes back
-            warning Warning Warning
-            www-authenticate WWW-Authenticate WWW-Authenticate""";
+            accept Accept Accept: kinds of body that are welcome [RFC 3261 section 20.1]
+            accept-contact|a Accept-Contact Accept-Contact: features the called device should have [RFC 3841 section 9.2]
+            accept-encoding Accept-Encoding Accept-Encoding: compressions that are welcome [RFC 3261 section 20.2]
+            accept-language Accept-Language Accept-Language: languages that are welcome [RFC 3261 section 20.3]
+            accept-resource-priority Accept-Resource-Priority Accept-Resource-Priority: priorities that the sender understands [RFC 4412 section 3.2]
+            alert-info Alert-Info Alert-Info: another sound to ring with [RFC 3261 section 20.4]
+            allow Allow Allow: methods that are understood [RFC 3261 section 20.5]
+            allow-events|u Allow-Events Allow-Events: kinds of event that can be subscribed to [RFC 6665 section 8.2.2]
+            answer-mode Answer-Mode Answer-Mode: whether the called device shall answer without its user [RFC 5373]
+            authentication-info Authentication-Info Authentication-Info: proves to the client who answers [RFC 3261 section 20.6]
+            authorization Authorization Authorization: proves to the server who asks [RFC 3261 section 20.7]
+            call-id|i Call-ID Call-ID: names the call [RFC 3261 section 20.8]
+            call-info Call-Info Call-Info: more about the caller or the called, such as a picture [RFC 3261 section 20.9]
+            contact|m Contact Contact: where to be reached directly [RFC 3261 section 20.10]
+            content-disposition Content-Disposition Content-Disposition: what the body is for [RFC 3261 section 20.11]
+            content-encoding|e Content-Encoding Content-Encoding: how the body is compressed [RFC 3261 section 20.12]
+            content-language Content-Language Content-Language: language of the body [RFC 3261 section 20.13]
+            content-length|l Content-Length# Content-Length: bytes of the body [RFC 3261 section 20.14]
+            content-type|c Content-Type Content-Type: what the body is [RFC 3261 section 20.15]
+            cseq CSeq CSeq: counts requests within the call [RFC 3261 section 20.16]
+            date Date Date: when the message was first sent [RFC 3261 section 20.17]
+            diversion Diversion Diversion: who sent the call elsewhere, and why [RFC 5806]
+            error-info Error-Info Error-Info: where to hear or read more of the error [RFC 3261 section 20.18]
+            event|o Event Event: kind of event that is subscribed to or told [RFC 6665 section 8.2.1]
+            expires Expires# Expires: seconds after which the message or its effect is void [RFC 3261 section 20.19]
+            feature-caps Feature-Caps Feature-Caps: what a proxy on the way can do [RFC 6809]
+            flow-timer Flow-Timer Flow-Timer: seconds within which the client must give a sign of life [RFC 5626]
+            from|f From From: who asks [RFC 3261 section 20.20]
+            geolocation Geolocation Geolocation: where the caller is, or where to read it [RFC 6442 section 4.1]
+            geolocation-error Geolocation-Error Geolocation-Error: why the place could not be used [RFC 6442 section 4.3]
+            geolocation-routing Geolocation-Routing Geolocation-Routing: whether the place may choose the way of the call [RFC 6442 section 4.2]
+            history-info History-Info History-Info: whom the call was sent to before [RFC 7044]
+            identity|y Identity Identity: signature of the caller's provider over who calls [RFC 8224]
+            identity-info|n Identity-info Identity-info: where to get the certificate for that signature [RFC 4474]
+            in-reply-to In-Reply-To In-Reply-To: names the call that this one answers [RFC 3261 section 20.21]
+            info-package Info-Package Info-Package: what the information within the call is about [RFC 6086]
+            join Join Join: names the call to be made a conference of [RFC 3911]
+            max-breadth Max-Breadth# Max-Breadth: branches the request may still be forked into at once [RFC 5393]
+            max-forwards Max-Forwards# Max-Forwards: proxies that may still pass it on [RFC 3261 section 20.22]
+            mime-version MIME-Version MIME-Version: version of MIME that the body follows; 1.0 [RFC 3261 section 20.24]
+            min-expires Min-Expires Min-Expires: least seconds that the server takes a registration for [RFC 3261 section 20.23]
+            min-se Min-SE Min-SE: least seconds between signs that the call goes on [RFC 4028 section 5]
+            organization Organization Organization: whom the sender works for [RFC 3261 section 20.25]
+            p-access-network-info P-Access-Network-Info P-Access-Network-Info: access network and cell of the device [RFC 7315 section 4.4]
+            p-answer-state P-Answer-State P-Answer-State: whether the answer is the called device's own, in push to talk [RFC 4964]
+            p-asserted-identity P-Asserted-Identity P-Asserted-Identity: who calls, as the network has checked it [RFC 3325 section 9.1]
+            p-asserted-service P-Asserted-Service P-Asserted-Service: service in use, as the network has checked it [RFC 6050 section 4.1]
+            p-associated-uri P-Associated-URI P-Associated-URI: other addresses of who registers [RFC 7315 section 4.1]
+            p-called-party-id P-Called-Party-ID P-Called-Party-ID: address that was called, before it was rewritten [RFC 7315 section 4.2]
+            p-charge-info P-Charge-Info P-Charge-Info: who pays for the call [RFC 8496]
+            p-charging-function-addresses P-Charging-Function-Addresses P-Charging-Function-Addresses: where charges are collected [RFC 7315 section 4.5]
+            p-charging-vector P-Charging-Vector P-Charging-Vector: number under which charges are put together [RFC 7315 section 4.6]
+            p-early-media P-Early-Media P-Early-Media: whether sound may flow before the call is answered [RFC 5009]
+            p-media-authorization P-Media-Authorization P-Media-Authorization: token that entitles to network resources [RFC 3313]
+            p-preferred-identity P-Preferred-Identity P-Preferred-Identity: which of the own addresses the called shall see [RFC 3325 section 9.2]
+            p-preferred-service P-Preferred-Service P-Preferred-Service: service that the device wants to use [RFC 6050 section 4.2]
+            p-profile-key P-Profile-Key P-Profile-Key: under which the network finds the profile of a service [RFC 5002]
+            p-refused-uri-list P-Refused-URI-List P-Refused-URI-List: members of a group that were refused [RFC 5318]
+            p-served-user P-Served-User P-Served-User: user on whose behalf the network handles the call [RFC 5502]
+            p-user-database P-User-Database P-User-Database: database that keeps the user's profile [RFC 4457]
+            p-visited-network-id P-Visited-Network-ID P-Visited-Network-ID: network that the roaming device is in [RFC 7315 section 4.3]
+            path Path Path: proxies on the way back to who registers [RFC 3327]
+            permission-missing Permission-Missing Permission-Missing: recipients who have not agreed to be called [RFC 5360]
+            priority Priority Priority: how urgent the call is to its caller [RFC 3261 section 20.26]
+            privacy Privacy Privacy: what the network shall hide of the caller [RFC 3323 section 4.2]
+            proxy-authenticate Proxy-Authenticate Proxy-Authenticate: how to prove to the proxy who asks [RFC 3261 section 20.27]
+            proxy-authorization Proxy-Authorization Proxy-Authorization: proves to the proxy who asks [RFC 3261 section 20.28]
+            proxy-require Proxy-Require Proxy-Require: extensions that proxies must understand [RFC 3261 section 20.29]
+            rack RAck RAck: number of the provisional answer that is acknowledged [RFC 3262 section 7.2]
+            reason Reason Reason: why the call was ended or refused [RFC 3326 section 2]
+            record-route Record-Route Record-Route: proxies that want to stay in the way [RFC 3261 section 20.30]
+            recv-info Recv-Info Recv-Info: information that is welcome within the call [RFC 6086]
+            refer-sub Refer-Sub Refer-Sub: whether to tell how the transfer went [RFC 4488]
+            refer-to|r Refer-To Refer-To: whom to call instead, in a transfer [RFC 3515 section 2.1]
+            referred-by|b Referred-by Referred-by: who asked for the transfer [RFC 3892]
+            reject-contact|j Reject-Contact Reject-Contact: features the called device must not have [RFC 3841 section 9.2]
+            replaces Replaces Replaces: names the call that this one takes the place of [RFC 3891]
+            reply-to Reply-To Reply-To: whom to call back [RFC 3261 section 20.31]
+            request-disposition|d Request-Disposition Request-Disposition: how proxies shall handle the request [RFC 3841 section 9.1]
+            require Require Require: extensions that are needed [RFC 3261 section 20.32]
+            resource-priority Resource-Priority Resource-Priority: precedence of the call, such as in emergencies [RFC 4412 section 3.1]
+            response-source Response-Source Response-Source: who made the answer [RFC 8606]
+            retry-after Retry-After# Retry-After: seconds after which to try again [RFC 3261 section 20.33]
+            route Route Route: proxies to go through [RFC 3261 section 20.34]
+            rseq RSeq# RSeq: counts provisional answers [RFC 3262 section 7.1]
+            security-client Security-Client Security-Client: ways to secure the connection that the client knows [RFC 3329 section 2.2]
+            security-server Security-Server Security-Server: ways to secure the connection that the server knows [RFC 3329 section 2.2]
+            security-verify Security-Verify Security-Verify: the server's list once more, so that nobody can weaken it [RFC 3329 section 2.2]
+            server Server Server: the program that answers [RFC 3261 section 20.35]
+            service-route Service-Route Service-Route: proxies for later calls of who registers [RFC 3608]
+            session-expires|x Session-Expires Session-Expires: seconds after which a call without a sign of life ends [RFC 4028 section 4]
+            session-id Session-ID Session-ID: names the call from end to end, also through servers that rename it [RFC 7989]
+            sip-etag ETag ETag: names what was published, to renew or change it later [RFC 3903 section 11.3.1]
+            sip-if-match If_Match If-Match: names what was published before and is meant now [RFC 3903 section 11.3.2]
+            subject|s Subject Subject: what the call is about [RFC 3261 section 20.36]
+            subscription-state Subscription-State Subscription-State: whether the subscription is active, and for how long [RFC 6665 section 8.2.3]
+            supported|k Supported Supported: extensions that are understood [RFC 3261 section 20.37]
+            suppress-if-match Suppress_If_Match Suppress-If-Match: tell only what has changed since [RFC 5839]
+            target-dialog Target-Dialog Target-Dialog: names the call that the request belongs to [RFC 4538]
+            timestamp Timestamp Timestamp: when it was sent; comes back, to measure the round trip [RFC 3261 section 20.38]
+            to|t To To: whom the request is for [RFC 3261 section 20.39]
+            trigger-consent Trigger-Consent Trigger-Consent: who shall be asked to agree to be called [RFC 5360]
+            unsupported Unsupported Unsupported: extensions that were needed but are not understood [RFC 3261 section 20.40]
+            user-agent User-Agent User-Agent: the program that sends the message [RFC 3261 section 20.41]
+            user-to-user uui User-to-User: data that one end's program has for the other's [RFC 7433]
+            via|v Via Via: the way that the answer takes back [RFC 3261 section 20.42]
+            warning Warning Warning: more about what went wrong [RFC 3261 section 20.43]
+            www-authenticate WWW-Authenticate WWW-Authenticate: how to prove who asks [RFC 3261 section 20.44]""";
 }

@@ -21,14 +21,17 @@ public final class Slarp extends Protocol {
     private static final int KEEPALIVE = 2;
     private static final Names TYPES = Names.from0("Address request", "Address reply", "Line keepalive");
     private static final Layout slarp = new Layout("slarp", "Serial line address resolution", "Cisco");
-    static final Uint TYPE = slarp.uint(32, "ptype", "Type", names(TYPES));
+    static final Uint TYPE = slarp.uint(32, "ptype", "Type", names(TYPES),
+            says("whether it asks for an address, answers, or keeps the line alive"));
     private static final Layout address = new Layout("slarp", "Address").skip(32);
-    static final Octets ADDRESS = address.ipv4("address", "Address");
-    static final Octets MASK = address.ipv4("netmask", "Netmask");
+    static final Octets ADDRESS = address.ipv4("address", "Address",
+            says("of the answering end of the line; 0.0.0.0 in a request"));
+    static final Octets MASK = address.ipv4("netmask", "Netmask", says("which bits of the address name the network"));
     private static final Layout keepalive = new Layout("slarp", "Keepalive").skip(32);
-    static final Uint MINE = keepalive.uint(32, "mysequence", "Outgoing sequence number", varies());
+    static final Uint MINE = keepalive.uint(32, "mysequence", "Outgoing sequence number", varies(),
+            says("counts the keepalives that the sender has sent"));
     static final Uint YOURS = keepalive.uint(32, "yoursequence", "Returned sequence number", varies(),
-            says("the last one received"));
+            says("the last number received from the other end; if it stops growing, the line is dead"));
     static final Uint RELIABILITY = keepalive.uint(16, "reliability", "Reliability", hex(), says("always 0xffff"));
 
     public Slarp() {

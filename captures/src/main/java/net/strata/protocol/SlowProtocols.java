@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.says;
 
 import net.strata.decode.Cursor;
 import net.strata.decode.Level;
@@ -19,7 +20,8 @@ public final class SlowProtocols extends Protocol {
             0x03 OAM
             0x0a Organization-specific""");
     private static final Layout slow = new Layout("slow", "Slow protocols", "IEEE 802.3-2022 annex 57A");
-    static final Uint SUBTYPE = slow.uint(8, "subtype", "Subtype", hex(), names(SUBTYPES));
+    static final Uint SUBTYPE = slow.uint(8, "subtype", "Subtype", hex(), names(SUBTYPES),
+            says("the protocol inside; each may send at most ten frames in a second"));
 
     public SlowProtocols() {
         super(slow, "Slow", Level.LINK);

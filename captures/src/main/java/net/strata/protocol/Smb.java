@@ -48,38 +48,60 @@ public final class Smb extends Protocol {
             "Keep alive", "Find", "Notify", "Get info", "Set info", "Break");
 
     private static final Layout smb = new Layout("smb", "Server Message Block", "MS-CIFS section 2.2.3.1");
-    static final Uint COMPONENT = smb.uint(32, "server_component", "Server component", hex(), little());
-    static final Uint COMMAND = smb.uint(8, "cmd", "Command", hex(), names(COMMANDS));
-    static final Uint STATUS = smb.uint(32, "nt_status", "Status", hex(), little(), says("0: success"));
-    static final Uint FLAGS = smb.group(8, "flags", "Flags", hex());
-    static final Uint RESPONSE = smb.flag("flags.response", "Response", says("an answer"));
-    static final Uint FLAGS_2 = smb.skip(7).uint(16, "flags2", "More flags", hex(), little());
-    static final Uint PID_HIGH = smb.uint(16, "pid.high", "Process ID, high half", little());
-    static final Octets SIGNATURE = smb.bytes(8, "signature", "Signature", varies());
-    static final Octets RESERVED = smb.bytes(2, "reserved", "Reserved");
-    static final Uint TREE = smb.uint(16, "tid", "Tree ID", little(), says("the share"));
-    static final Uint PROCESS = smb.uint(16, "pid", "Process ID", little());
-    static final Uint USER = smb.uint(16, "uid", "User ID", little());
-    static final Uint MULTIPLEX = smb.uint(16, "mid", "Multiplex ID", little(), says("the same in the answer"));
+    static final Uint COMPONENT = smb.uint(32, "server_component", "Server component", hex(), little(),
+            says("0xff and the letters SMB, which mark a message of version 1"));
+    static final Uint COMMAND = smb.uint(8, "cmd", "Command", hex(), names(COMMANDS),
+            says("what the client asks the server to do"));
+    static final Uint STATUS = smb.uint(32, "nt_status", "Status", hex(), little(),
+            says("what came of the request; 0: success, 0xc0000000 and more: an error"));
+    static final Uint FLAGS = smb.group(8, "flags", "Flags", hex(),
+            says("above all, whether it is a request or an answer"));
+    static final Uint RESPONSE = smb.flag("flags.response", "Response", says("set in what the server sends"));
+    static final Uint FLAGS_2 = smb.skip(7).uint(16, "flags2", "More flags", hex(), little(),
+            says("what the sender supports, such as long names, Unicode, signatures"));
+    static final Uint PID_HIGH = smb.uint(16, "pid.high", "Process ID, high half", little(),
+            says("upper 16 bits of the number of the client's process"));
+    static final Octets SIGNATURE = smb.bytes(8, "signature", "Signature", varies(),
+            says("proves that nobody changed the message, where signing was agreed"));
+    static final Octets RESERVED = smb.bytes(2, "reserved", "Reserved", says("no use so far: senders set 0"));
+    static final Uint TREE = smb.uint(16, "tid", "Tree ID", little(),
+            says("the share the client uses, by the number the server gave it"));
+    static final Uint PROCESS = smb.uint(16, "pid", "Process ID", little(),
+            says("the client's process that asks, lower 16 bits of its number"));
+    static final Uint USER = smb.uint(16, "uid", "User ID", little(),
+            says("the login the request belongs to, by the number the server gave it"));
+    static final Uint MULTIPLEX = smb.uint(16, "mid", "Multiplex ID", little(),
+            says("pairs an answer with its request where several are open"));
 
     private static final Layout smb2 = new Layout("smb2", "Server Message Block 2", "MS-SMB2 section 2.2.1.2");
-    static final Uint PROTOCOL_ID = smb2.uint(32, "protocol_id", "Protocol", hex(), little());
-    static final Uint HEADER_LENGTH = smb2.uint(16, "header_len", "Header length", little());
-    static final Uint CHARGE = smb2.uint(16, "credit.charge", "Credit charge", little());
+    static final Uint PROTOCOL_ID = smb2.uint(32, "protocol_id", "Protocol", hex(), little(),
+            says("0xfe and the letters SMB, which mark versions 2 and 3"));
+    static final Uint HEADER_LENGTH = smb2.uint(16, "header_len", "Header length", little(),
+            says("bytes of this header: always 64"));
+    static final Uint CHARGE = smb2.uint(16, "credit.charge", "Credit charge", little(),
+            says("credits that the request costs; large reads and writes cost more"));
     static final Uint STATUS_2 = smb2.uint(32, "nt_status", "Status", hex(), little(),
-            says("0: success; in requests of version 3 a channel"));
-    static final Uint COMMAND_2 = smb2.uint(16, "cmd", "Command", little(), names(COMMANDS_2));
+            says("what came of the request, 0: success; in a request of version 3 the channel's state"));
+    static final Uint COMMAND_2 = smb2.uint(16, "cmd", "Command", little(), names(COMMANDS_2),
+            says("what the client asks the server to do"));
     static final Uint ASKED = smb2.loose(16, "credits.requested", "Credits requested", little(),
-            says("how many more requests it wants to be allowed"));
-    static final Uint GRANTED = smb2.loose(16, "credits.granted", "Credits granted", little());
+            says("how many more requests the client wants to be allowed"));
+    static final Uint GRANTED = smb2.loose(16, "credits.granted", "Credits granted", little(),
+            says("how many more requests the server allows the client"));
     static final Uint FLAGS_OF_2 = smb2.skip(16).uint(32, "flags", "Flags", hex(), little(),
-            says("0x00000001: an answer"));
-    static final Uint CHAIN = smb2.uint(32, "chain_offset", "Next command", hex(), little());
-    static final Uint MESSAGE = smb2.uint(64, "msg_id", "Message ID", little(), says("the same in the answer"));
-    static final Uint PROCESS_2 = smb2.uint(32, "pid", "Process ID", hex(), little());
-    static final Uint TREE_2 = smb2.uint(32, "tid", "Tree ID", hex(), little(), says("the share"));
-    static final Uint SESSION = smb2.uint(64, "sesid", "Session ID", hex(), little(), varies());
-    static final Octets SIGNATURE_2 = smb2.bytes(16, "signature", "Signature", varies());
+            says("0x1: an answer, 0x2: to what takes longer, 0x4: goes with the one before, 0x8: signed"));
+    static final Uint CHAIN = smb2.uint(32, "chain_offset", "Next command", hex(), little(),
+            says("bytes from here to the next message in the same packet; 0: the last"));
+    static final Uint MESSAGE = smb2.uint(64, "msg_id", "Message ID", little(),
+            says("pairs an answer with its request; each request has a new one"));
+    static final Uint PROCESS_2 = smb2.uint(32, "pid", "Process ID", hex(), little(),
+            says("clients should send 0, servers may ignore it; once the client's process"));
+    static final Uint TREE_2 = smb2.uint(32, "tid", "Tree ID", hex(), little(),
+            says("the share the client uses, by the number the server gave it"));
+    static final Uint SESSION = smb2.uint(64, "sesid", "Session ID", hex(), little(), varies(),
+            says("the login the request belongs to, by the number the server gave it"));
+    static final Octets SIGNATURE_2 = smb2.bytes(16, "signature", "Signature", varies(),
+            says("proves that nobody changed the message; zero where it is not signed"));
 
     static final Smb FIRST = new Smb(smb, "SMB");
     static final Smb SECOND = new Smb(smb2, "SMB2");

@@ -55,16 +55,22 @@ public final class Smtp extends LineProtocol {
             "help", "mail", "noop", "quit", "rcpt", "rset", "saml", "send", "soml", "starttls", "turn", "vrfy"};
 
     private static final Layout smtp = new Layout("smtp", "Simple Mail Transfer Protocol", "RFC 5321 section 4");
-    static final Made REQUEST = smtp.made(Made.Form.BOOLEAN, "req", "Request", list());
-    static final Octets COMMAND_LINE = smtp.loose(Octets.Form.TEXT, "command_line", "Command line", list());
+    static final Made REQUEST = smtp.made(Made.Form.BOOLEAN, "req", "Request", list(), says("a line of the client"));
+    static final Octets COMMAND_LINE = smtp.loose(Octets.Form.TEXT, "command_line", "Command line", list(),
+            says("the whole command"));
     static final Octets COMMAND = smtp.loose(Octets.Form.TEXT, "req.command", "Command", list(),
-            says("what is asked for"));
-    static final Octets PARAMETER = smtp.loose(Octets.Form.TEXT, "req.parameter", "Parameter", list());
-    static final Octets MESSAGE = smtp.loose(Octets.Form.TEXT, "message", "Mail", list());
-    static final Made RESPONSE = smtp.made(Made.Form.BOOLEAN, "rsp", "Response");
-    static final Octets ANSWER = smtp.loose(Octets.Form.TEXT, "response", "Answer", list());
-    static final Made CODE = smtp.made(Made.Form.NUMBER, "response.code", "Code", list(), names(CODES));
-    static final Octets TEXT = smtp.loose(Octets.Form.TEXT, "rsp.parameter", "Text", list());
+            says("what is asked for, such as RCPT to name a recipient"));
+    static final Octets PARAMETER = smtp.loose(Octets.Form.TEXT, "req.parameter", "Parameter", list(),
+            says("what the command is about, such as an address"));
+    static final Octets MESSAGE = smtp.loose(Octets.Form.TEXT, "message", "Mail", list(),
+            says("a line of the mail itself"));
+    static final Made RESPONSE = smtp.made(Made.Form.BOOLEAN, "rsp", "Response", says("a message of the server"));
+    static final Octets ANSWER = smtp.loose(Octets.Form.TEXT, "response", "Answer", list(),
+            says("first line of the answer"));
+    static final Made CODE = smtp.made(Made.Form.NUMBER, "response.code", "Code", list(), names(CODES),
+            says("how it went: 2xx done, 3xx go on, 4xx try again, 5xx failed"));
+    static final Octets TEXT = smtp.loose(Octets.Form.TEXT, "rsp.parameter", "Text", list(),
+            says("the same in the server's words, or what it can do"));
 
     public Smtp() {
         super(smtp, "SMTP", "C: ", "S: ", PORT, SUBMISSION_PORT);

@@ -4,6 +4,7 @@ import static net.strata.wire.Octets.Form.BYTES;
 import static net.strata.wire.Octets.Form.TEXT;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import java.util.List;
@@ -29,65 +30,102 @@ public final class Snmp extends Protocol {
             "trap", "getBulkRequest", "informRequest", "snmpV2-trap", "report"};
 
     private static final Layout snmp = new Layout("snmp", "Simple Network Management Protocol", "RFC 3416 section 3");
-    static final Made VERSION = number("version", "Version", names("1", "2c", "2u", "3"));
-    static final Octets COMMUNITY = snmp.loose(TEXT, "community", "Community", says("a password in clear text"));
-    static final Made OPERATION = number("data", "Operation", names(OPERATIONS));
+    static final Made VERSION = number("version", "Version", names("1", "2c", "2u", "3"),
+            says("which version's rules it follows"), source("RFC 1901"));
+    static final Octets COMMUNITY = snmp.loose(TEXT, "community", "Community", says("a password in clear text"),
+            source("RFC 1901"));
+    static final Made OPERATION = number("data", "Operation", names(OPERATIONS),
+            says("what is asked for, answered or told"));
     static final Made REQUEST = number("request_id", "Request ID", varies(), says("the same in request and response"));
     static final Made ERROR = number("error_status", "Error", names("none", "too big", "no such name", "bad value",
             "read only", "other", "no access", "wrong type", "wrong length", "wrong encoding", "wrong value",
             "no creation", "inconsistent value", "resource unavailable", "commit failed", "undo failed",
-            "authorization", "not writable", "inconsistent name"));
+            "authorization", "not writable", "inconsistent name"), says("why the request failed; 0: it did not"));
     static final Made ERROR_INDEX = number("error_index", "Error index", says("which binding is in error, from 1"));
     static final Made NON_REPEATERS = number("non_repeaters", "Non-repeaters",
-            says("bindings of which one value is wanted"));
-    static final Made REPETITIONS = number("max_repetitions", "Maximum repetitions", says("values of the others"));
-    static final Made BINDINGS = number("variable_bindings", "Variable bindings");
+            says("how many bindings, from the first on, want one value only"));
+    static final Made REPETITIONS = number("max_repetitions", "Maximum repetitions",
+            says("how many values of each of the other bindings are wanted"));
+    static final Made BINDINGS = number("variable_bindings", "Variable bindings",
+            says("number of names, each with a value"));
 
-    static final Made ENTERPRISE = snmp.made(Made.Form.TEXT, "enterprise", "Enterprise");
-    static final Octets AGENT = snmp.loose(Octets.Form.IPV4, "agent_addr", "Agent");
+    static final Made ENTERPRISE = snmp.made(Made.Form.TEXT, "enterprise", "Enterprise",
+            says("kind of device that tells, or whose trap it is"), source("RFC 1157 section 4.1.6"));
+    static final Octets AGENT = snmp.loose(Octets.Form.IPV4, "agent_addr", "Agent",
+            says("address of the device that tells"), source("RFC 1157 section 4.1.6"));
     static final Made GENERIC = number("generic_trap", "Generic trap", names("cold start", "warm start", "link down",
-            "link up", "authentication failure", "EGP neighbour loss", "enterprise specific"));
-    static final Made SPECIFIC = number("specific_trap", "Specific trap");
-    static final Made TIME = number("time_stamp", "Time", varies(), says("hundredths of a second since the start"));
+            "link up", "authentication failure", "EGP neighbour loss", "enterprise specific"),
+            says("what happened; 6: what the specific trap says"),
+            source("RFC 1157 section 4.1.6"));
+    static final Made SPECIFIC = number("specific_trap", "Specific trap",
+            says("what happened, by the enterprise's own numbers"), source("RFC 1157 section 4.1.6"));
+    static final Made TIME = number("time_stamp", "Time", varies(), says("hundredths of a second since the start"),
+            source("RFC 1157 section 4.1.6"));
 
-    static final Made VERSION_OF_3 = number("msgVersion", "Version", names("1", "2c", "2u", "3"));
-    static final Made MESSAGE_ID = number("msgID", "Message ID", varies());
-    static final Made LARGEST = number("msgMaxSize", "Largest message", says("bytes the sender takes"));
-    static final Octets FLAGS = snmp.loose(BYTES, "msgFlags", "Flags");
-    static final Made MODEL = number("msgSecurityModel", "Security model", names("any", "1", "2c", "user-based"));
-    static final Octets ENGINE = snmp.loose(BYTES, "msgAuthoritativeEngineID", "Engine");
-    static final Made BOOTS = number("msgAuthoritativeEngineBoots", "Engine boots");
+    static final Made VERSION_OF_3 = number("msgVersion", "Version", names("1", "2c", "2u", "3"),
+            says("3: the message has a security part"), source("RFC 3412 section 6.1"));
+    static final Made MESSAGE_ID = number("msgID", "Message ID", varies(),
+            says("pairs an answer with its request: the same in both"), source("RFC 3412 section 6.2"));
+    static final Made LARGEST = number("msgMaxSize", "Largest message", says("bytes the sender takes"),
+            source("RFC 3412 section 6.3"));
+    static final Octets FLAGS = snmp.loose(BYTES, "msgFlags", "Flags",
+            says("whether the message is signed, encrypted, and to be reported on"), source("RFC 3412 section 6.4"));
+    static final Made MODEL = number("msgSecurityModel", "Security model", names("any", "1", "2c", "user-based"),
+            says("how messages are secured"), source("RFC 3412 section 6.5"));
+    static final Octets ENGINE = snmp.loose(BYTES, "msgAuthoritativeEngineID", "Engine",
+            says("names the program whose clock and keys count"), source("RFC 3414 section 2.4"));
+    static final Made BOOTS = number("msgAuthoritativeEngineBoots", "Engine boots",
+            says("how often that program has started, against replay of old messages"), source("RFC 3414 section 2.4"));
     static final Made ENGINE_TIME = number("msgAuthoritativeEngineTime", "Engine time", varies(),
-            says("seconds since it booted"));
-    static final Octets USER = snmp.loose(TEXT, "msgUserName", "User");
-    static final Octets AUTHENTICATION = snmp.loose(BYTES, "msgAuthenticationParameters", "Authentication", varies());
-    static final Octets PRIVACY = snmp.loose(BYTES, "msgPrivacyParameters", "Privacy", varies());
-    static final Made DATA = number("msgData", "Data", names("plain", "encrypted"));
-    static final Octets CONTEXT_ENGINE = snmp.loose(BYTES, "contextEngineID", "Context engine");
-    static final Octets CONTEXT = snmp.loose(TEXT, "contextName", "Context");
-    static final Octets ENCRYPTED = snmp.loose(BYTES, "encryptedPDU", "Encrypted", varies());
+            says("seconds since it booted"), source("RFC 3414 section 2.4"));
+    static final Octets USER = snmp.loose(TEXT, "msgUserName", "User", says("whose keys are used"),
+            source("RFC 3414 section 2.4"));
+    static final Octets AUTHENTICATION = snmp.loose(BYTES, "msgAuthenticationParameters", "Authentication", varies(),
+            says("over the message, with the user's key"), source("RFC 3414 section 2.4"));
+    static final Octets PRIVACY = snmp.loose(BYTES, "msgPrivacyParameters", "Privacy", varies(),
+            says("what besides the key is needed to decrypt"), source("RFC 3414 section 2.4"));
+    static final Made DATA = number("msgData", "Data", names("plain", "encrypted"),
+            says("whether the rest can be read"), source("RFC 3412 section 6.7"));
+    static final Octets CONTEXT_ENGINE = snmp.loose(BYTES, "contextEngineID", "Context engine",
+            says("names the program that has the values"), source("RFC 3412 section 6.8"));
+    static final Octets CONTEXT = snmp.loose(TEXT, "contextName", "Context",
+            says("which of its sets of values is meant; mostly empty"), source("RFC 3412 section 6.8"));
+    static final Octets ENCRYPTED = snmp.loose(BYTES, "encryptedPDU", "Encrypted", varies(),
+            says("operation and values; the user's key is needed to read them"), source("RFC 3412 section 6.7"));
 
     private static final Layout flags = new Layout("snmp", "Flags", "RFC 3412 section 6.4").skip(5);
     static final Uint REPORT = flags.flag("v3.flags.report", "Reportable", says("errors shall be reported"));
-    static final Uint CRYPT = flags.flag("v3.flags.crypt", "Encrypted");
-    static final Uint AUTH = flags.flag("v3.flags.auth", "Authenticated");
+    static final Uint CRYPT = flags.flag("v3.flags.crypt", "Encrypted", says("the operation is encrypted"));
+    static final Uint AUTH = flags.flag("v3.flags.auth", "Authenticated", says("the message is signed"));
 
     private static final Layout binding = new Layout("snmp", "Variable binding", "RFC 3416 section 3");
-    static final Made NAME = binding.made(Made.Form.TEXT, "name", "Name");
-    static final Made INT = binding.made(Made.Form.NUMBER, "value.int", "Value");
-    static final Octets OCTETS = binding.loose(BYTES, "value.octets", "Value");
-    static final Made OBJECT = binding.made(Made.Form.TEXT, "value.oid", "Value");
-    static final Octets IPV4 = binding.loose(Octets.Form.IPV4, "value.ipv4", "Value");
-    static final Made COUNTER = binding.made(Made.Form.NUMBER, "value.counter", "Value");
-    static final Uint LARGE_COUNTER = binding.loose(64, "value.counter", "Value");
-    static final Made GAUGE = binding.made(Made.Form.NUMBER, "value.g32", "Value");
+    static final Made NAME = binding.made(Made.Form.TEXT, "name", "Name",
+            says("object identifier of what is asked or told"));
+    static final Made INT = binding.made(Made.Form.NUMBER, "value.int", "Value",
+            says("whole number that the object has"));
+    static final Octets OCTETS = binding.loose(BYTES, "value.octets", "Value",
+            says("bytes or text that the object has"));
+    static final Made OBJECT = binding.made(Made.Form.TEXT, "value.oid", "Value",
+            says("object identifier that the object has"));
+    static final Octets IPV4 = binding.loose(Octets.Form.IPV4, "value.ipv4", "Value",
+            says("IPv4 address that the object has"));
+    static final Made COUNTER = binding.made(Made.Form.NUMBER, "value.counter", "Value",
+            says("only grows, until it starts again from 0"));
+    static final Uint LARGE_COUNTER = binding.loose(64, "value.counter", "Value",
+            says("only grows, until it starts again from 0"));
+    static final Made GAUGE = binding.made(Made.Form.NUMBER, "value.g32", "Value",
+            says("number that may rise and fall, such as a load"));
     static final Made TICKS = binding.made(Made.Form.NUMBER, "value.timeticks", "Value",
             says("hundredths of a second"));
-    static final Octets OPAQUE = binding.loose(BYTES, "value.opaque", "Value");
-    static final Made NO_OBJECT = binding.made(Made.Form.BOOLEAN, "noSuchObject", "No such object");
-    static final Made NO_INSTANCE = binding.made(Made.Form.BOOLEAN, "noSuchInstance", "No such instance");
-    static final Made END = binding.made(Made.Form.BOOLEAN, "endOfMibView", "End of the view");
-    static final Octets UNKNOWN = binding.loose(BYTES, "value.unk", "Value");
+    static final Octets OPAQUE = binding.loose(BYTES, "value.opaque", "Value",
+            says("bytes that wrap a value of another kind"));
+    static final Made NO_OBJECT = binding.made(Made.Form.BOOLEAN, "noSuchObject", "No such object",
+            says("the device does not know this kind of object"));
+    static final Made NO_INSTANCE = binding.made(Made.Form.BOOLEAN, "noSuchInstance", "No such instance",
+            says("the device has the kind, but not this one of it"));
+    static final Made END = binding.made(Made.Form.BOOLEAN, "endOfMibView", "End of the view",
+            says("there is no name behind this one"));
+    static final Octets UNKNOWN = binding.loose(BYTES, "value.unk", "Value", says("value of a type that is not known"));
 
     public Snmp() {
         super(snmp, "SNMP", Level.APPLICATION);

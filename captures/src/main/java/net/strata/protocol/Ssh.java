@@ -38,37 +38,51 @@ public final class Ssh extends Protocol {
     static final Octets PROTOCOL = ssh.loose(Octets.Form.TEXT, "protocol", "Protocol",
             says("versions of the protocol and the program"));
     static final Octets SECRET_LENGTH = ssh.loose(Octets.Form.BYTES, "packet_length_encrypted",
-            "Packet length, encrypted", varies());
-    static final Octets SECRET = ssh.loose(Octets.Form.BYTES, "encrypted_packet", "Encrypted packet", varies());
-    static final Made DIRECTION = ssh.made(Made.Form.BOOLEAN, "direction", "From the server");
+            "Packet length, encrypted", varies(), says("bytes of the packet; the keys are needed to read them"));
+    static final Octets SECRET = ssh.loose(Octets.Form.BYTES, "encrypted_packet", "Encrypted packet", varies(),
+            says("what programs say to each other; the keys are needed to read it"));
+    static final Made DIRECTION = ssh.made(Made.Form.BOOLEAN, "direction", "From the server",
+            says("whether the server sent it"));
 
     private static final Layout packet = new Layout("ssh", "Packet", "RFC 4253 section 6");
-    static final Uint LENGTH = packet.uint(32, "packet_length", "Length", says("bytes behind these four"));
-    static final Uint PADDING = packet.uint(8, "padding_length", "Length of padding");
-    static final Uint MESSAGE = packet.uint(8, "message_code", "Message", names(MESSAGES));
-    static final Octets PAYLOAD = packet.loose(Octets.Form.BYTES, "payload", "Content", varies());
+    static final Uint LENGTH = packet.uint(32, "packet_length", "Length",
+            says("bytes of the packet, these four not counted"));
+    static final Uint PADDING = packet.uint(8, "padding_length", "Length of padding",
+            says("bytes at the end that fill the packet up; at least 4"));
+    static final Uint MESSAGE = packet.uint(8, "message_code", "Message", names(MESSAGES), says("what the packet is"));
+    static final Octets PAYLOAD = packet.loose(Octets.Form.BYTES, "payload", "Content", varies(),
+            says("what the message's specification tells it is"));
 
     private static final Layout init = new Layout("ssh", "Key exchange", "RFC 4253 section 7.1");
-    static final Octets COOKIE = init.loose(Octets.Form.BYTES, "cookie", "Cookie", varies());
-    private static final String[] LISTS = {"kex_algorithms", "server_host_key_algorithms",
-            "encryption_algorithms_client_to_server", "encryption_algorithms_server_to_client",
-            "mac_algorithms_client_to_server", "mac_algorithms_server_to_client",
-            "compression_algorithms_client_to_server", "compression_algorithms_server_to_client",
-            "languages_client_to_server", "languages_server_to_client"};
+    static final Octets COOKIE = init.loose(Octets.Form.BYTES, "cookie", "Cookie", varies(),
+            says("random, so that neither side alone decides about the keys"));
+    /// Names of the lists, and what each is for.
+    private static final String[][] LISTS = {
+            {"kex_algorithms", "ways to agree on keys"},
+            {"server_host_key_algorithms", "kinds of key by which the server proves who it is"},
+            {"encryption_algorithms_client_to_server", "ways to encrypt what the client sends"},
+            {"encryption_algorithms_server_to_client", "ways to encrypt what the server sends"},
+            {"mac_algorithms_client_to_server", "ways to protect what the client sends from changes"},
+            {"mac_algorithms_server_to_client", "ways to protect what the server sends from changes"},
+            {"compression_algorithms_client_to_server", "ways to compress what the client sends"},
+            {"compression_algorithms_server_to_client", "ways to compress what the server sends"},
+            {"languages_client_to_server", "languages for texts from the client, mostly none"},
+            {"languages_server_to_client", "languages for texts from the server, mostly none"}};
     private static final Uint[] LIST_LENGTH = new Uint[LISTS.length];
     private static final Octets[] LIST = new Octets[LISTS.length];
 
     static {
         for (int i = 0; i < LISTS.length; i++) {
-            String words = LISTS[i].replace('_', ' ');
-            LIST_LENGTH[i] = init.loose(32, LISTS[i] + "_length", "Length");
-            LIST[i] = init.loose(Octets.Form.TEXT, LISTS[i],
-                    Character.toUpperCase(words.charAt(0)) + words.substring(1),
-                    says("what the sender likes, best first"));
+            String name = LISTS[i][0];
+            String words = name.replace('_', ' ');
+            LIST_LENGTH[i] = init.loose(32, name + "_length", "Length", says("bytes of the list behind it"));
+            LIST[i] = init.loose(Octets.Form.TEXT, name, Character.toUpperCase(words.charAt(0)) + words.substring(1),
+                    says(LISTS[i][1] + ", best first"));
         }
     }
 
-    static final Uint FOLLOWS = init.loose(8, "first_kex_packet_follows", "A guess follows");
+    static final Uint FOLLOWS = init.loose(8, "first_kex_packet_follows", "A guess follows",
+            says("1: a packet follows that guesses what will be agreed on"));
 
     public Ssh() {
         super(ssh, "SSH", Level.APPLICATION);

@@ -38,47 +38,70 @@ public final class Stp extends Protocol {
             0x80 Topology Change Notification""");
 
     private static final Layout stp = new Layout("stp", "Spanning Tree Protocol", "IEEE 802.1D-2004 clause 9.3");
-    static final Uint PROTOCOL = stp.uint(16, "protocol", "Protocol identifier", hex(), says("0 for spanning tree"));
+    static final Uint PROTOCOL = stp.uint(16, "protocol", "Protocol identifier", hex(),
+            says("0 for all spanning tree protocols"));
     static final Uint VERSION = stp.uint(8, "version", "Protocol version", names("Spanning Tree", "",
-            "Rapid Spanning Tree", "Multiple Spanning Tree", "Shortest Path Tree"));
-    static final Uint TYPE = stp.uint(8, "type", "BPDU type", hex(), names(TYPES));
+            "Rapid Spanning Tree", "Multiple Spanning Tree", "Shortest Path Tree"),
+            says("which of the spanning tree protocols the sender runs"));
+    static final Uint TYPE = stp.uint(8, "type", "BPDU type", hex(), names(TYPES),
+            says("whether it tells the whole configuration or only that the topology changed"));
 
-    private static final Layout bits = new Layout("stp", "Flags");
-    static final Uint FLAGS = bits.group(8, "flags", "Flags", hex());
-    static final Uint TC_ACK = bits.flag("flags.tcack", "Topology change acknowledgment");
-    static final Uint AGREEMENT = bits.flag("flags.agreement", "Agreement", says("the other side may forward at once"));
+    private static final Layout bits = new Layout("stp", "Flags", "IEEE 802.1D-2004 clause 9.3.3");
+    static final Uint FLAGS = bits.group(8, "flags", "Flags", hex(),
+            says("role and state of the sending port, and whether the topology changes"));
+    static final Uint TC_ACK = bits.flag("flags.tcack", "Topology change acknowledgment",
+            says("answers a notification that the topology changed"));
+    static final Uint AGREEMENT = bits.flag("flags.agreement", "Agreement",
+            says("the other side may forward at once, without waiting"));
     static final Uint FORWARDING = bits.flag("flags.forwarding", "Forwarding", says("the port forwards frames"));
     static final Uint LEARNING = bits.flag("flags.learning", "Learning", says("the port learns addresses"));
     static final Uint ROLE = bits.uint(2, "flags.port_role", "Port role",
-            names(ROLE_NAMES));
-    static final Uint PROPOSAL = bits.flag("flags.proposal", "Proposal", says("asks for an agreement"));
-    static final Uint TC = bits.flag("flags.tc", "Topology change", says("forget addresses soon"));
+            names(ROLE_NAMES), says("what part the sending port plays in the tree"));
+    static final Uint PROPOSAL = bits.flag("flags.proposal", "Proposal",
+            says("asks the other side for an agreement, so that the port may forward"));
+    static final Uint TC = bits.flag("flags.tc", "Topology change",
+            says("addresses learned before may be wrong; forget them soon"));
 
-    private static final Layout tree = new Layout("stp", "Configuration").skip(5 * 8);
+    private static final Layout tree = new Layout("stp", "Configuration", "IEEE 802.1D-2004 clause 9.3.3").skip(5 * 8);
     static final Uint ROOT_PRIO = tree.uint(4, "root.prio", "Root priority", unit(4096),
-            says("the bridge with the lowest becomes the root"));
-    static final Uint ROOT_EXT = tree.uint(12, "root.ext", "Root system ID extension", says("often the VLAN"));
-    static final Octets ROOT_HW = tree.mac("root.hw", "Root address", varies());
-    static final Uint ROOT_COST = tree.uint(32, "root.cost", "Root path cost", says("from the sender to the root"));
-    static final Uint BRIDGE_PRIO = tree.uint(4, "bridge.prio", "Bridge priority", unit(4096));
-    static final Uint BRIDGE_EXT = tree.uint(12, "bridge.ext", "Bridge system ID extension", says("often the VLAN"));
-    static final Octets BRIDGE_HW = tree.mac("bridge.hw", "Bridge address", varies(), says("the bridge that sent it"));
-    static final Uint PORT = tree.uint(16, "port", "Port", hex(), says("port priority and number"));
+            says("the bridge with the lowest becomes the root of the tree"));
+    static final Uint ROOT_EXT = tree.uint(12, "root.ext", "Root system ID extension",
+            says("often the VLAN that the tree is for"));
+    static final Octets ROOT_HW = tree.mac("root.hw", "Root address", varies(),
+            says("MAC address of the bridge that the sender takes for the root"));
+    static final Uint ROOT_COST = tree.uint(32, "root.cost", "Root path cost",
+            says("sum of the links' costs from the sender to the root; fast links cost less"));
+    static final Uint BRIDGE_PRIO = tree.uint(4, "bridge.prio", "Bridge priority", unit(4096),
+            says("of the sender; where two ways cost the same, the lowest wins"));
+    static final Uint BRIDGE_EXT = tree.uint(12, "bridge.ext", "Bridge system ID extension",
+            says("often the VLAN that the tree is for"));
+    static final Octets BRIDGE_HW = tree.mac("bridge.hw", "Bridge address", varies(),
+            says("MAC address of the bridge that sent the message"));
+    static final Uint PORT = tree.uint(16, "port", "Port", hex(),
+            says("priority in the upper bits, number of the sending port in the lower"));
     private static final int TIMES = 27;
-    static final Made MSG_AGE = tree.made(Made.Form.SECONDS, "msg_age", "Message age", says("since the root sent it"));
-    static final Made MAX_AGE = tree.made(Made.Form.SECONDS, "max_age", "Max age", says("when it is no longer valid"));
-    static final Made HELLO = tree.made(Made.Form.SECONDS, "hello", "Hello time", says("between messages of the root"));
+    static final Made MSG_AGE = tree.made(Made.Form.SECONDS, "msg_age", "Message age",
+            says("seconds since the root sent what the message tells"));
+    static final Made MAX_AGE = tree.made(Made.Form.SECONDS, "max_age", "Max age",
+            says("seconds after which what the message tells is no longer believed"));
+    static final Made HELLO = tree.made(Made.Form.SECONDS, "hello", "Hello time",
+            says("seconds between messages of the root"));
     static final Made FORWARD = tree.made(Made.Form.SECONDS, "forward", "Forward delay",
-            says("in each state before forwarding"));
-    static final Uint VERSION_1_LENGTH = tree.loose(8, "version_1_length", "Version 1 length", says("always 0"));
+            says("seconds a port waits in each state before it forwards"));
+    static final Uint VERSION_1_LENGTH = tree.loose(8, "version_1_length", "Version 1 length",
+            says("always 0: nothing of version 1 follows"));
 
-    private static final Layout head = new Layout("stp", "Element");
-    static final Uint TLV_TYPE = head.uint(16, "pvst.tlvtype", "Type", hex(), names("Originating VLAN"));
-    static final Uint TLV_LENGTH = head.uint(16, "pvst.tlvlen", "Length", says("bytes of the value"));
-    private static final Layout vlan = new Layout("stp", "Originating VLAN").skip(32);
-    static final Uint VLAN = vlan.uint(16, "pvst.origvlan", "Originating VLAN", says("the VLAN whose tree this is"));
-    private static final Layout other = new Layout("stp", "Element").skip(32);
-    static final Octets VALUE = other.loose(Octets.Form.BYTES, "pvst.tlvval", "Value");
+    private static final Layout head = new Layout("stp", "Element", "Cisco Per-VLAN Spanning Tree");
+    static final Uint TLV_TYPE = head.uint(16, "pvst.tlvtype", "Type", hex(), names("Originating VLAN"),
+            says("what the element tells; 0: the VLAN"));
+    static final Uint TLV_LENGTH = head.uint(16, "pvst.tlvlen", "Length",
+            says("bytes of the value, type and length not counted"));
+    private static final Layout vlan = new Layout("stp", "Originating VLAN", "Cisco Per-VLAN Spanning Tree").skip(32);
+    static final Uint VLAN = vlan.uint(16, "pvst.origvlan", "Originating VLAN",
+            says("the VLAN whose tree it is, to notice when a port is in another one"));
+    private static final Layout other = new Layout("stp", "Element", "Cisco Per-VLAN Spanning Tree").skip(32);
+    static final Octets VALUE = other.loose(Octets.Form.BYTES, "pvst.tlvval", "Value",
+            says("bytes of an element of a type that is not known"));
     private static final Tlvs PER_VLAN = new Tlvs(head, TLV_TYPE, TLV_LENGTH, 4, new Option(other, VALUE))
             .add(new Option(vlan), 0);
 

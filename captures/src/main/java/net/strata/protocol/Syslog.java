@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import java.nio.charset.StandardCharsets;
@@ -31,15 +32,22 @@ public final class Syslog extends Protocol {
     private static final Layout syslog = new Layout("syslog", "Syslog", "RFC 5424 section 6");
     static final Made FACILITY = syslog.made(Made.Form.NUMBER, "facility", "Facility", names(FACILITIES),
             says("the part of the system that speaks"));
-    static final Made LEVEL = syslog.made(Made.Form.NUMBER, "level", "Level", names(LEVELS), says("0 is the worst"));
-    static final Octets MESSAGE = syslog.loose(Octets.Form.TEXT, "msg", "Message");
-    static final Octets VERSION = syslog.loose(Octets.Form.TEXT, "version", "Version");
-    static final Made TIME = syslog.made(Made.Form.TEXT, "timestamp", "Time", varies());
-    static final Octets OLD_STAMP = syslog.loose(Octets.Form.TEXT, "timestamp_rfc3164", "Time", varies());
-    static final Octets HOST = syslog.loose(Octets.Form.TEXT, "hostname", "Host");
-    static final Octets APPLICATION = syslog.loose(Octets.Form.TEXT, "appname", "Application");
-    static final Octets PROCESS = syslog.loose(Octets.Form.TEXT, "procid", "Process");
-    static final Octets MESSAGE_ID = syslog.loose(Octets.Form.TEXT, "msgid", "Message ID", says("and what follows it"));
+    static final Made LEVEL = syslog.made(Made.Form.NUMBER, "level", "Level", names(LEVELS),
+            says("how grave it is: 0 is the worst, 7 is for finding errors"));
+    static final Octets MESSAGE = syslog.loose(Octets.Form.TEXT, "msg", "Message", says("what is told, for people"));
+    static final Octets VERSION = syslog.loose(Octets.Form.TEXT, "version", "Version",
+            says("1 in the form of RFC 5424; the older form has none"));
+    static final Made TIME = syslog.made(Made.Form.TEXT, "timestamp", "Time", varies(),
+            says("when it happened, with the zone"));
+    static final Octets OLD_STAMP = syslog.loose(Octets.Form.TEXT, "timestamp_rfc3164", "Time", varies(),
+            says("when it happened, without year and zone"), source("RFC 3164 section 4.1.2"));
+    static final Octets HOST = syslog.loose(Octets.Form.TEXT, "hostname", "Host", says("machine that it happened on"));
+    static final Octets APPLICATION = syslog.loose(Octets.Form.TEXT, "appname", "Application",
+            says("program that tells it"));
+    static final Octets PROCESS = syslog.loose(Octets.Form.TEXT, "procid", "Process",
+            says("process of that program, mostly by its number"));
+    static final Octets MESSAGE_ID = syslog.loose(Octets.Form.TEXT, "msgid", "Message ID",
+            says("kind of message, and what follows it"));
 
     public Syslog() {
         super(syslog, "Syslog", Level.APPLICATION);

@@ -79,7 +79,7 @@ public final class Tcp extends Protocol {
             otherwise("the other side would stop sending, or send more than fits"));
     static final Uint CHECKSUM = tcp.uint(16, "checksum", "Checksum", hex(), varies(),
             Auto.PSEUDO_CHECKSUM, says("over header, data and a pseudo-header with the addresses"),
-            otherwise("the receiver drops the segment without a word, until it is sent again"));
+            otherwise("the receiver drops the segment without a word, and it has to be sent again"));
     static final Uint URGENT = tcp.uint(16, "urgent_pointer", "Urgent pointer",
             says("where urgent data end, in bytes from this segment's start"),
             otherwise("ordinary data would be taken for urgent"));
@@ -154,12 +154,14 @@ public final class Tcp extends Protocol {
         if ((flags & SYN_BIT) == 0) t.made(SCALE, shift >= 0 ? 1L << shift : shift);
     }
 
-    private static long seq(Cursor c) {
+    /// The sequence number, relative to the direction's first.
+    public static long seq(Cursor c) {
         int row = c.factsRow();
         return SEQ_RAW.get(c) - (row < 0 ? 0 : c.batch().facts.seqBase[row]) & 0xffff_ffffL;
     }
 
-    private static long ack(Cursor c) {
+    /// The acknowledgment number, relative to the other direction's first sequence number.
+    public static long ack(Cursor c) {
         int row = c.factsRow();
         return ACK_RAW.get(c) - (row < 0 ? 0 : c.batch().facts.ackBase[row]) & 0xffff_ffffL;
     }
@@ -170,7 +172,7 @@ public final class Tcp extends Protocol {
     }
 
     /// The window in bytes: scaled, except in a SYN, where RFC 7323 section 2.2 forbids it.
-    private static long window(Cursor c) {
+    public static long window(Cursor c) {
         int shift = shift(c);
         return (long) WINDOW.get(c) << (shift > 0 && (FLAGS.get(c) & SYN_BIT) == 0 ? shift : 0);
     }

@@ -56,16 +56,16 @@ final class TcpOptions {
     /// RFC 9293 section 3.7.1.
     private static final Layout mss = new Layout("tcp", "Maximum segment size", "RFC 9293 section 3.7.1").skip(HEAD);
     static final Uint MSS = mss.uint(16, "options.mss_val", "Maximum segment size",
-            says("bytes of data that it takes in one segment"),
+            says("bytes of data that the sender of this takes in one segment"),
             otherwise("segments would be cut up on the way, or lost where that is forbidden"));
 
     /// RFC 7323 section 2.2.
     private static final Layout scale = new Layout("tcp", "Window scale", "RFC 7323 section 2.2").skip(HEAD);
     static final Uint SHIFT = scale.uint(8, "options.wscale.shift", "Shift",
-            says("its windows count in units of 2 to this power; 14 at most"),
+            says("the sender's windows count in units of 2 to this power; 14 at most"),
             otherwise("the other side would send a trickle, or more than fits"));
     static final Made MULTIPLIER = scale.made(Made.Form.NUMBER, "options.wscale.multiplier", "Multiplier",
-            says("what its windows are multiplied by: 2 to the power of the shift"));
+            says("what the sender's windows are multiplied by: 2 to the power of the shift"));
 
     /// RFC 2018 section 2.
     private static final Layout permitted = new Layout("tcp", "SACK permitted", "RFC 2018 section 2").skip(HEAD);

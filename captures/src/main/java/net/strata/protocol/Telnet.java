@@ -3,6 +3,7 @@ package net.strata.protocol;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 
 import net.strata.decode.Cursor;
 import net.strata.decode.Level;
@@ -101,14 +102,22 @@ public final class Telnet extends Protocol {
             49 Forward X""");
 
     private static final Layout telnet = new Layout("telnet", "Telnet", "RFC 854");
-    static final Octets DATA = telnet.loose(Octets.Form.TEXT, "data", "Data", list());
-    static final Uint COMMAND = telnet.loose(8, "cmd", "Command", list(), names(COMMANDS));
-    static final Uint OPTION = telnet.loose(8, "subcmd", "Option", list(), names(OPTIONS), says("what it is about"));
-    static final Uint ASKS = telnet.loose(8, "subcmd", "Asks", list(), names("tells", "asks"));
-    static final Uint WIDTH = telnet.loose(16, "naws_subopt.width", "Width", says("columns"));
-    static final Uint HEIGHT = telnet.loose(16, "naws_subopt.height", "Height", says("lines"));
-    static final Octets VALUE = telnet.loose(Octets.Form.TEXT, "string_subopt.value", "Value", list());
-    static final Octets OPTION_DATA = telnet.loose(Octets.Form.BYTES, "option_data", "Option data", list());
+    static final Octets DATA = telnet.loose(Octets.Form.TEXT, "data", "Data", list(),
+            says("text typed, or to be shown"));
+    static final Uint COMMAND = telnet.loose(8, "cmd", "Command", list(), names(COMMANDS),
+            says("what is asked for, agreed on or interrupted"));
+    static final Uint OPTION = telnet.loose(8, "subcmd", "Option", list(), names(OPTIONS),
+            says("which feature the command is about"));
+    static final Uint ASKS = telnet.loose(8, "subcmd", "Asks", list(), names("tells", "asks"),
+            says("whether the value is told, or asked for"));
+    static final Uint WIDTH = telnet.loose(16, "naws_subopt.width", "Width", says("columns of the client's window"),
+            source("RFC 1073"));
+    static final Uint HEIGHT = telnet.loose(16, "naws_subopt.height", "Height", says("lines of the client's window"),
+            source("RFC 1073"));
+    static final Octets VALUE = telnet.loose(Octets.Form.TEXT, "string_subopt.value", "Value", list(),
+            says("the value in words, such as the type of the terminal"));
+    static final Octets OPTION_DATA = telnet.loose(Octets.Form.BYTES, "option_data", "Option data", list(),
+            says("what the option's specification tells it is"));
 
     public Telnet() {
         super(telnet, "TELNET", Level.APPLICATION);

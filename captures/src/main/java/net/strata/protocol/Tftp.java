@@ -4,7 +4,9 @@ import static net.strata.wire.Octets.Form.BYTES;
 import static net.strata.wire.Octets.Form.TEXT;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 
 import java.util.List;
 import java.util.Map;
@@ -32,35 +34,49 @@ public final class Tftp extends Protocol {
             "No such user", "Option negotiation failed");
 
     private static final Layout tftp = new Layout("tftp", "Trivial File Transfer Protocol", "RFC 1350 section 5");
-    static final Uint OPCODE = tftp.uint(16, "opcode", "Operation", names(OPERATION));
+    static final Uint OPCODE = tftp.uint(16, "opcode", "Operation", names(OPERATION), says("what kind of packet it is"),
+            otherwise("the transfer would end with the error Illegal operation"));
 
     private static final Pieces MESSAGE = new Pieces("tftp", "Message").choice(
             OPCODE,
-            new Pieces("tftp", "Unknown").rest(BYTES, "data", "Data"),
+            new Pieces("tftp", "Unknown", "RFC 1350 section 5").rest(BYTES, "data", "Data",
+                    says("what follows an operation that is not known")),
             Map.of(1, request("Read request", "source_file"), WRITE, request("Write request", "destination_file"), //
                     DATA, block("Data"), 4, block("Acknowledgment"), //
-                    ERROR, new Pieces("tftp", "Error").number(16, "error.code", "Error", names(ERRORS))
-                            .string("error.message", "Message"), //
-                    OPTIONS, options(new Pieces("tftp", "Options"))));
+                    ERROR,
+                    new Pieces("tftp", "Error", "RFC 1350 section 5")
+                            .number(16, "error.code", "Error", names(ERRORS), says("why the transfer ends"),
+                                    otherwise("the other side would learn the wrong reason; the transfer ends anyhow"))
+                            .string("error.message", "Message", says("the same in words, for people")), //
+                    OPTIONS, options(new Pieces("tftp", "Options", "RFC 2347"))));
 
     public Tftp() {
         super(tftp, "TFTP", Level.APPLICATION);
     }
 
     private static Pieces block(String title) {
-        return new Pieces("tftp", title).number(16, "block", "Block", says("512 bytes each, if nothing was agreed"));
+        return new Pieces("tftp", title, "RFC 1350 section 5").number(16, "block", "Block",
+                says("counts packets of data from 1, 512 bytes each if nothing was agreed"),
+                otherwise("the packet would be dropped and asked for again"));
     }
 
     private static Pieces request(String title, String file) {
-        var pieces = new Pieces("tftp", title);
-        Octets name = pieces.layout().loose(TEXT, file, "File");
-        Octets type = pieces.layout().loose(TEXT, "type", "Transfer type");
+        var pieces = new Pieces("tftp", title, "RFC 1350 section 5");
+        Octets name = pieces.layout().loose(TEXT, file, "File", says("name of the file on the server"),
+                otherwise("the server would answer that there is no such file, or give another one"));
+        Octets type = pieces.layout().loose(TEXT, "type", "Transfer type",
+                says("netascii: text with changed line ends, octet: bytes as they are"),
+                otherwise("line ends would be changed in a file that is no text, which spoils it"));
         return options(pieces.piece((m, at, to) -> m.terminated(type, m.terminated(name, at, to), to)));
     }
 
     private static Pieces options(Pieces pieces) {
-        Octets name = pieces.layout().loose(TEXT, "option.name", "Option", list());
-        Octets value = pieces.layout().loose(TEXT, "option.value", "Value", list());
+        Octets name = pieces.layout().loose(TEXT, "option.name", "Option", list(),
+                says("what is to be agreed on, such as blksize"), otherwise("the other side would ignore the option"),
+                source("RFC 2347"));
+        Octets value = pieces.layout().loose(TEXT, "option.value", "Value", list(),
+                says("what is wished for or agreed to, as text"),
+                otherwise("both sides would go by different block sizes or waits"), source("RFC 2347"));
         return pieces.piece((m, from, to) -> {
             int at = from;
             while (at >= 0 && at < to)

@@ -1,5 +1,7 @@
 package net.strata.protocol;
 
+import static net.strata.wire.Trait.says;
+
 import java.util.ArrayList;
 import java.util.List;
 import net.strata.decode.Cursor;
@@ -20,7 +22,8 @@ public final class Tls extends Protocol {
     /// One line tells this many messages.
     private static final int MOST = 16;
     private static final Layout tls = new Layout("tls", "Transport Layer Security", "RFC 8446");
-    static final Octets REST = tls.loose(Octets.Form.BYTES, "segment.data", "Rest");
+    static final Octets REST = tls.loose(Octets.Form.BYTES, "segment.data", "Rest",
+            says("part of a record whose start or end is not here"));
 
     public Tls() {
         super(tls, "TLS", Level.PRESENTATION);

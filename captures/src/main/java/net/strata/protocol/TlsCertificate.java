@@ -23,11 +23,14 @@ final class TlsCertificate {
     static final Layout LAYOUT = new Layout("tls", "Certificate", "RFC 5246 section 7.4.2");
     static final Uint LENGTH = LAYOUT.uint(24, "handshake.certificate_length", "Length",
             says("bytes behind these three"));
-    static final Octets BYTES = LAYOUT.loose(Octets.Form.BYTES, "handshake.certificate", "Certificate", varies());
+    static final Octets BYTES = LAYOUT.loose(Octets.Form.BYTES, "handshake.certificate", "Certificate", varies(),
+            says("ties a host's name to its key, signed by an authority (X.509)"));
     static final Made SUBJECT = LAYOUT.made(Made.Form.TEXT, "certificate.subject", "Subject", says("whose key it is"));
     static final Made ISSUER = LAYOUT.made(Made.Form.TEXT, "certificate.issuer", "Issuer", says("who vouches for it"));
-    static final Made NOT_BEFORE = LAYOUT.made(Made.Form.TEXT, "certificate.not_before", "Valid from", varies());
-    static final Made NOT_AFTER = LAYOUT.made(Made.Form.TEXT, "certificate.not_after", "Valid until", varies());
+    static final Made NOT_BEFORE = LAYOUT.made(Made.Form.TEXT, "certificate.not_before", "Valid from", varies(),
+            says("before this time it does not hold"));
+    static final Made NOT_AFTER = LAYOUT.made(Made.Form.TEXT, "certificate.not_after", "Valid until", varies(),
+            says("after this time it does not hold"));
 
     static final Layout NAMES = new Layout("x509ce", "Alternative names", "RFC 5280 section 4.2.1.6");
     static final Made DNS = NAMES.made(Made.Form.TEXT, "dNSName", "Host name", list(), says("a host it is good for"));

@@ -3,7 +3,9 @@ package net.strata.protocol;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import net.strata.wire.Layout;
@@ -14,69 +16,98 @@ import net.strata.wire.Uint;
 final class TlsExtensions {
     private static final int OCSP = 1;
     static final Layout LAYOUT = new Layout("tls", "Extension", "RFC 8446 section 4.2");
-    static final Uint TYPE = LAYOUT.uint(16, "handshake.extension.type", "Type", names(TlsNumbers.EXTENSION));
-    static final Uint LENGTH = LAYOUT.uint(16, "handshake.extension.len", "Length", says("bytes behind these four"));
-    static final Octets DATA = LAYOUT.loose(Octets.Form.BYTES, "handshake.extension.data", "Data", varies());
+    static final Uint TYPE = LAYOUT.uint(16, "handshake.extension.type", "Type", names(TlsNumbers.EXTENSION),
+            says("what is added to the hello"), otherwise("the receiver would ignore the extension"));
+    static final Uint LENGTH = LAYOUT.uint(16, "handshake.extension.len", "Length",
+            says("bytes of the extension, these four not counted"),
+            otherwise("all extensions behind it would be read from the wrong place"));
+    static final Octets DATA = LAYOUT.loose(Octets.Form.BYTES, "handshake.extension.data", "Data", varies(),
+            says("what the type tells it is, not taken apart here"));
 
     /// RFC 6066 section 3.
-    static final Uint NAMES_LENGTH = LAYOUT.loose(16, "handshake.extensions_server_name_list_len", "Length of list");
+    static final Uint NAMES_LENGTH = LAYOUT.loose(16, "handshake.extensions_server_name_list_len", "Length of list",
+            says("bytes of the list of names"), source("RFC 6066 section 3"));
     static final Uint NAME_TYPE = LAYOUT.loose(8, "handshake.extensions_server_name_type", "Name type",
-            names("host_name"));
-    static final Uint NAME_LENGTH = LAYOUT.loose(16, "handshake.extensions_server_name_len", "Length of name");
+            names("host_name"), says("kind of name; only host names are defined"), source("RFC 6066 section 3"));
+    static final Uint NAME_LENGTH = LAYOUT.loose(16, "handshake.extensions_server_name_len", "Length of name",
+            says("bytes of the name"), source("RFC 6066 section 3"));
     static final Octets SERVER_NAME = LAYOUT.loose(Octets.Form.TEXT, "handshake.extensions_server_name", "Server name",
-            says("the host that the client wants"));
+            says("the host that the client wants, readable by everybody"),
+            otherwise("a server with many names would show the certificate of another"), source("RFC 6066 section 3"));
 
     /// RFC 7301 section 3.1.
-    static final Uint ALPN_LENGTH = LAYOUT.loose(16, "handshake.extensions_alpn_len", "Length of list");
+    static final Uint ALPN_LENGTH = LAYOUT.loose(16, "handshake.extensions_alpn_len", "Length of list",
+            says("bytes of the list of protocols"), source("RFC 7301 section 3.1"));
     static final Uint ALPN_STRING_LENGTH = LAYOUT.loose(8, "handshake.extensions_alpn_str_len", "Length of name",
-            list());
+            list(), says("bytes of one name"), source("RFC 7301 section 3.1"));
     static final Octets ALPN = LAYOUT.loose(Octets.Form.TEXT, "handshake.extensions_alpn_str", "Protocol", list(),
-            says("what is to be spoken inside"));
+            says("what is to be spoken inside, such as h2"),
+            otherwise("both sides would fall back to HTTP/1.1, or end the connection"), source("RFC 7301 section 3.1"));
 
     static final Uint GROUPS_LENGTH = LAYOUT.loose(16, "handshake.extensions_supported_groups_length",
-            "Length of groups");
+            "Length of groups", says("bytes of the list, two for each group"), source("RFC 8446 section 4.2.7"));
     static final Uint GROUP = LAYOUT.loose(16, "handshake.extensions_supported_group", "Group", hex(), list(),
-            names(TlsNumbers.GROUP));
+            names(TlsNumbers.GROUP), says("curve or group for agreeing on keys, best first"),
+            otherwise("without one in common the handshake fails"), source("RFC 8446 section 4.2.7"));
     static final Uint POINTS_LENGTH = LAYOUT.loose(8, "handshake.extensions_ec_point_formats_length",
-            "Length of formats");
+            "Length of formats", says("bytes of the list, one for each format"), source("RFC 8422 section 5.1.2"));
     static final Uint POINT = LAYOUT.loose(8, "handshake.extensions_ec_point_format", "Point format", list(),
-            names("uncompressed", "compressed, prime", "compressed, char2"));
-    static final Uint ALGORITHMS_LENGTH = LAYOUT.loose(16, "handshake.sig_hash_alg_len", "Length of algorithms");
+            names("uncompressed", "compressed, prime", "compressed, char2"),
+            says("how points of a curve may be written; not used in 1.3"), source("RFC 8422 section 5.1.2"));
+    static final Uint ALGORITHMS_LENGTH = LAYOUT.loose(16, "handshake.sig_hash_alg_len", "Length of algorithms",
+            says("bytes of the list, two for each algorithm"), source("RFC 8446 section 4.2.3"));
     static final Uint ALGORITHM = LAYOUT.loose(16, "handshake.sig_hash_alg", "Signature algorithm", hex(), list(),
-            names(TlsNumbers.SIGNATURE));
+            names(TlsNumbers.SIGNATURE), says("kind of signature that the sender can check, best first"),
+            otherwise("the server could not prove who it is"), source("RFC 8446 section 4.2.3"));
     static final Uint VERSIONS_LENGTH = LAYOUT.loose(8, "handshake.extensions.supported_versions_len",
-            "Length of versions");
+            "Length of versions", says("bytes of the list, two for each version"), source("RFC 8446 section 4.2.1"));
     static final Uint VERSION = LAYOUT.loose(16, "handshake.extensions.supported_version", "Version", hex(), list(),
-            names(TlsNumbers.VERSION));
-    static final Uint COOKIE_LENGTH = LAYOUT.loose(16, "handshake.extensions.cookie_len", "Length of cookie");
-    static final Octets COOKIE = LAYOUT.loose(Octets.Form.BYTES, "handshake.extensions.cookie", "Cookie", varies());
-    static final Uint MODES_LENGTH = LAYOUT.loose(8, "extension.psk_ke_modes_length", "Length of modes");
+            names(TlsNumbers.VERSION), says("version really spoken: the client offers, best first; the server picks"),
+            otherwise("both sides would speak 1.2"), source("RFC 8446 section 4.2.1"));
+    static final Uint COOKIE_LENGTH = LAYOUT.loose(16, "handshake.extensions.cookie_len", "Length of cookie",
+            says("bytes of the cookie"), source("RFC 8446 section 4.2.2"));
+    static final Octets COOKIE = LAYOUT.loose(Octets.Form.BYTES, "handshake.extensions.cookie", "Cookie", varies(),
+            says("what the server asked the client to say back in its second hello"), source("RFC 8446 section 4.2.2"));
+    static final Uint MODES_LENGTH = LAYOUT.loose(8, "extension.psk_ke_modes_length", "Length of modes",
+            says("bytes of the list, one for each mode"), source("RFC 8446 section 4.2.9"));
     static final Uint MODE = LAYOUT.loose(8, "extension.psk_ke_mode", "Key exchange mode", list(),
-            names("pre-shared key alone", "with (EC)DHE"));
+            names("pre-shared key alone", "with (EC)DHE"), says("whether a resumed session gets fresh keys as well"),
+            source("RFC 8446 section 4.2.9"));
     static final Uint STATUS = LAYOUT.loose(8, "handshake.extensions_status_request_type", "Status type",
-            names("", "OCSP"));
+            names("", "OCSP"), says("the client wants proof that the certificate is not revoked"),
+            source("RFC 6066 section 8"));
     static final Uint RESPONDERS_LENGTH = LAYOUT.loose(16, "handshake.extensions_status_request_responder_ids_len",
-            "Length of responders");
+            "Length of responders", says("bytes of the list of who may give that proof; 0: anybody"),
+            source("RFC 6066 section 8"));
     static final Uint REQUEST_LENGTH = LAYOUT.loose(16, "handshake.extensions_status_request_exts_len",
-            "Length of request extensions");
+            "Length of request extensions", says("bytes of what else is asked of the prover"),
+            source("RFC 6066 section 8"));
     static final Uint RENEGOTIATION_LENGTH = LAYOUT.loose(8, "handshake.extensions_reneg_info_len",
-            "Length of renegotiation info");
+            "Length of renegotiation info", says("bytes that tie a new handshake to the old; 0 in the first"),
+            source("RFC 5746 section 3.2"));
     static final Octets RENEGOTIATION = LAYOUT.loose(Octets.Form.BYTES, "handshake.extensions_reneg_info",
-            "Renegotiation info", varies());
-    static final Uint SIZE_LIMIT = LAYOUT.loose(16, "record_size_limit", "Record size limit");
-    static final Octets PADDING = LAYOUT.loose(Octets.Form.BYTES, "handshake.extensions_padding_data", "Padding");
+            "Renegotiation info", varies(), says("ties a new handshake to the connection it is sent in"),
+            source("RFC 5746 section 3.2"));
+    static final Uint SIZE_LIMIT = LAYOUT.loose(16, "record_size_limit", "Record size limit",
+            says("most bytes that the sender takes in one record"), source("RFC 8449 section 4"));
+    static final Octets PADDING = LAYOUT.loose(Octets.Form.BYTES, "handshake.extensions_padding_data", "Padding",
+            says("zeros that make the hello longer, as some servers stall at certain lengths"),
+            source("RFC 7685 section 3"));
     static final Uint SHARES_LENGTH = LAYOUT.loose(16, "handshake.extensions_key_share_client_length",
-            "Length of shares");
+            "Length of shares", says("bytes of all shares"), source("RFC 8446 section 4.2.8"));
     static final Uint SELECTED = LAYOUT.loose(16, "handshake.extensions_key_share_selected_group", "Selected group",
-            names(TlsNumbers.GROUP), says("send a share of this one"));
+            names(TlsNumbers.GROUP), says("the server wants a share of this one"),
+            source("RFC 8446 section 4.2.8"));
 
     static final Layout SHARE = new Layout("tls", "Key share", "RFC 8446 section 4.2.8");
     static final Uint SHARE_GROUP = SHARE.uint(16, "handshake.extensions_key_share_group", "Group",
-            names(TlsNumbers.GROUP));
+            names(TlsNumbers.GROUP), says("curve or group that the key belongs to"),
+            otherwise("the server would have to ask for another hello"));
     static final Uint KEY_LENGTH = SHARE.uint(16, "handshake.extensions_key_share_key_exchange_length",
-            "Length of key");
+            "Length of key", says("bytes of the key"));
     static final Octets KEY = SHARE.loose(Octets.Form.BYTES, "handshake.extensions_key_share_key_exchange", "Key",
-            varies());
+            varies(), says("public half of a key made for this connection alone"),
+            otherwise("both sides would come to different keys"));
 
     private TlsExtensions() {}
 

@@ -3,6 +3,7 @@ package net.strata.protocol;
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.list;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.varies;
 
@@ -25,25 +26,45 @@ final class TlsHandshake {
     private static final int RANDOM_BYTES = 32;
 
     static final Layout HEAD = new Layout("tls", "Handshake message", "RFC 8446 section 4");
-    static final Uint TYPE = HEAD.uint(8, "handshake.type", "Type", names(TlsNumbers.HANDSHAKE));
-    static final Uint LENGTH = HEAD.uint(24, "handshake.length", "Length", says("bytes behind these four"));
+    static final Uint TYPE = HEAD.uint(8, "handshake.type", "Type", names(TlsNumbers.HANDSHAKE),
+            says("which step of the handshake it is"),
+            otherwise("the other side would end the handshake with unexpected_message"));
+    static final Uint LENGTH = HEAD.uint(24, "handshake.length", "Length",
+            says("bytes of the message, these four not counted"),
+            otherwise("the next message would be read from the wrong place"));
     static final Uint VERSION = HEAD.loose(16, "handshake.version", "Version", hex(), names(TlsNumbers.VERSION),
-            says("1.2 also where 1.3 is spoken: see supported_versions"));
-    static final Octets RANDOM = HEAD.loose(Octets.Form.BYTES, "handshake.random", "Random", varies());
-    static final Uint SESSION_LENGTH = HEAD.loose(8, "handshake.session_id_length", "Session ID length");
-    static final Octets SESSION = HEAD.loose(Octets.Form.BYTES, "handshake.session_id", "Session ID", varies());
-    static final Uint SUITES_LENGTH = HEAD.loose(16, "handshake.cipher_suites_length", "Length of cipher suites");
+            says("frozen at 1.2 also where 1.3 is spoken: see supported_versions"),
+            otherwise("some servers would refuse a hello with an unknown number"));
+    static final Octets RANDOM = HEAD.loose(Octets.Form.BYTES, "handshake.random", "Random", varies(),
+            says("made anew for each connection, so that its keys are too"),
+            otherwise("an old handshake could be replayed"));
+    static final Uint SESSION_LENGTH = HEAD.loose(8, "handshake.session_id_length", "Session ID length",
+            says("bytes of the session ID; 0: none"));
+    static final Octets SESSION = HEAD.loose(Octets.Form.BYTES, "handshake.session_id", "Session ID", varies(),
+            says("names a session to go on with; in 1.3 only an echo for old proxies"),
+            otherwise("an older session could not be resumed"));
+    static final Uint SUITES_LENGTH = HEAD.loose(16, "handshake.cipher_suites_length", "Length of cipher suites",
+            says("bytes of the list, two for each suite"));
     static final Uint SUITE = HEAD.loose(16, "handshake.ciphersuite", "Cipher suite", hex(), list(),
-            names(TlsSuites.NAMES));
-    static final Uint METHODS_LENGTH = HEAD.loose(8, "handshake.comp_methods_length", "Length of compressions");
-    static final Uint METHOD = HEAD.loose(8, "handshake.comp_method", "Compression", list(), names("null", "DEFLATE"));
-    static final Uint EXTENSIONS_LENGTH = HEAD.loose(16, "handshake.extensions_length", "Length of extensions");
+            names(TlsSuites.NAMES), says("ways to encrypt: the client offers, best first; the server picks"),
+            otherwise("without one in common the handshake fails"));
+    static final Uint METHODS_LENGTH = HEAD.loose(8, "handshake.comp_methods_length", "Length of compressions",
+            says("bytes of the list, one for each method"));
+    static final Uint METHOD = HEAD.loose(8, "handshake.comp_method", "Compression", list(), names("null", "DEFLATE"),
+            says("always null now, as compression gives away what is encrypted"),
+            otherwise("a server of 1.3 would refuse anything but null"));
+    static final Uint EXTENSIONS_LENGTH = HEAD.loose(16, "handshake.extensions_length", "Length of extensions",
+            says("bytes of all extensions"));
     static final Uint LIFETIME = HEAD.loose(32, "handshake.session_ticket_lifetime_hint", "Lifetime",
             says("seconds that the ticket is good for"));
-    static final Uint TICKET_LENGTH = HEAD.loose(16, "handshake.session_ticket_length", "Length of ticket");
-    static final Octets TICKET_BYTES = HEAD.loose(Octets.Form.BYTES, "handshake.session_ticket", "Ticket", varies());
-    static final Uint CERTIFICATES_LENGTH = HEAD.loose(24, "handshake.certificates_length", "Length of certificates");
-    static final Octets CONTENT = HEAD.loose(Octets.Form.BYTES, "handshake.data", "Content", varies());
+    static final Uint TICKET_LENGTH = HEAD.loose(16, "handshake.session_ticket_length", "Length of ticket",
+            says("bytes of the ticket"));
+    static final Octets TICKET_BYTES = HEAD.loose(Octets.Form.BYTES, "handshake.session_ticket", "Ticket", varies(),
+            says("the server's sealed memory of the session, shown to resume it"));
+    static final Uint CERTIFICATES_LENGTH = HEAD.loose(24, "handshake.certificates_length", "Length of certificates",
+            says("bytes of all certificates"));
+    static final Octets CONTENT = HEAD.loose(Octets.Form.BYTES, "handshake.data", "Content", varies(),
+            says("what the type tells it is, not taken apart here"));
     static final Octets SERVER_NAME = TlsExtensions.SERVER_NAME;
     static final List<Layout> LAYOUTS = List.of(HEAD, TlsExtensions.LAYOUT, TlsExtensions.SHARE, TlsCertificate.LAYOUT,
             TlsCertificate.NAMES);

@@ -2,6 +2,7 @@ package net.strata.protocol;
 
 import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.names;
+import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.varies;
 
@@ -26,22 +27,29 @@ final class TlsRecord {
     private static final int LONGEST = (1 << 14) + 2048;
 
     private static final Layout record = new Layout("tls", "Record", "RFC 8446 section 5.1");
-    static final Uint TYPE = record.uint(8, "record.content_type", "Content", names(TlsNumbers.CONTENT));
+    static final Uint TYPE = record.uint(8, "record.content_type", "Content", names(TlsNumbers.CONTENT),
+            says("what the record carries"), otherwise("the receiver would end the connection with an alert"));
     static final Uint VERSION = record.uint(16, "record.version", "Version", hex(), names(TlsNumbers.VERSION),
-            says("1.0 or 1.2 also where 1.3 is spoken"));
-    static final Uint LENGTH = record.uint(16, "record.length", "Length", says("bytes behind these five"));
+            says("frozen: 1.0 or 1.2 also where 1.3 is spoken"), otherwise("old firewalls would drop the record"));
+    static final Uint LENGTH = record.uint(16, "record.length", "Length",
+            says("bytes of content, these five not counted"),
+            otherwise("the receiver would look for the next record in the wrong place"));
     static final Made MISSING = record.made(Made.Form.NUMBER, "record.missing", "Bytes to come",
             says("in later segments; it is read as far as it is here"));
     static final Octets CHANGE_SPEC = record.loose(Octets.Form.BYTES, "change_cipher_spec", "Change",
             says("what follows is encrypted with the new keys"));
-    static final Octets APP_DATA = record.loose(Octets.Form.BYTES, "app_data", "Encrypted data", varies());
+    static final Octets APP_DATA = record.loose(Octets.Form.BYTES, "app_data", "Encrypted data", varies(),
+            says("what programs say to each other; the keys are needed to read it"));
     static final Octets SECRET_ALERT = record.loose(Octets.Form.BYTES, "alert_message.encrypted", "Encrypted alert",
-            varies());
+            varies(), says("why the connection ends or what is wrong; the keys are needed to read it"));
     static final Octets SECRET_HANDSHAKE = record.loose(Octets.Form.BYTES, "handshake.encrypted",
-            "Encrypted handshake message", varies());
-    static final Uint LEVEL = record.loose(8, "alert_message.level", "Level", names(TlsNumbers.ALERT_LEVEL));
-    static final Uint DESCRIPTION = record.loose(8, "alert_message.desc", "Alert", names(TlsNumbers.ALERT));
-    static final Octets BEAT = record.loose(Octets.Form.BYTES, "heartbeat_message.payload", "Heartbeat", varies());
+            "Encrypted handshake message", varies(), says("a message of the handshake sent after keys were agreed on"));
+    static final Uint LEVEL = record.loose(8, "alert_message.level", "Level", names(TlsNumbers.ALERT_LEVEL),
+            says("fatal ends the connection at once"));
+    static final Uint DESCRIPTION = record.loose(8, "alert_message.desc", "Alert", names(TlsNumbers.ALERT),
+            says("what went wrong, or that the sender will say no more"));
+    static final Octets BEAT = record.loose(Octets.Form.BYTES, "heartbeat_message.payload", "Heartbeat", varies(),
+            says("asks for, or gives, a sign of life"));
 
     static final List<Layout> LAYOUTS = List.of(record);
 

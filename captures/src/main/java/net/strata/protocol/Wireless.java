@@ -5,6 +5,7 @@ import static net.strata.wire.Trait.hex;
 import static net.strata.wire.Trait.little;
 import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
+import static net.strata.wire.Trait.source;
 import static net.strata.wire.Trait.varies;
 
 import net.strata.decode.Cursor;
@@ -49,34 +50,51 @@ public final class Wireless extends Protocol {
     private static final int NO_DATA = 4;
     private static final int ADDRESSES = 24;
     private static final Layout wlan = new Layout("wlan", "IEEE 802.11 wireless LAN", "IEEE 802.11-2020 clause 9.2.4");
-    static final Uint SUBTYPE = wlan.uint(4, "fc.subtype", "Subtype");
-    static final Uint TYPE = wlan.uint(2, "fc.type", "Type", names("management", "control", "data", "extension"));
-    static final Uint VERSION = wlan.uint(2, "fc.version", "Version");
-    static final Uint ORDER = wlan.flag("fc.order", "HT control or order");
-    static final Uint PROTECTED = wlan.flag("fc.protected", "Protected", says("what it carries is encrypted"));
-    static final Uint MORE_DATA = wlan.flag("fc.moredata", "More data");
-    static final Uint POWER = wlan.flag("fc.pwrmgt", "Power management", says("the station will sleep"));
-    static final Uint RETRY = wlan.flag("fc.retry", "Retry", says("sent again"));
-    static final Uint FRAGMENTS = wlan.flag("fc.frag", "More fragments");
-    static final Uint FROM_DS = wlan.flag("fc.fromds", "From distribution system", says("an access point sent it"));
-    static final Uint TO_DS = wlan.flag("fc.tods", "To distribution system", says("an access point shall pass it on"));
-    static final Uint DURATION = wlan.uint(16, "duration", "Duration", little(), says("µs that the air is taken"));
-    static final Octets RECEIVER = wlan.mac("ra", "Receiver", also("addr"), varies());
-    static final Octets TRANSMITTER = address("ta", "Transmitter");
-    static final Octets DESTINATION = address("da", "Destination");
-    static final Octets SOURCE = address("sa", "Source");
-    static final Octets BSS = address("bssid", "Network");
-    static final Made FRAGMENT = wlan.made(Made.Form.NUMBER, "frag", "Fragment");
-    static final Made SEQUENCE = wlan.made(Made.Form.NUMBER, "seq", "Sequence number", varies());
-    static final Uint SEQUENCE_CONTROL = wlan.loose(16, "seq_control", "Sequence control", hex(), little(), varies());
-    static final Uint QUALITY = wlan.loose(16, "qos", "Quality of service", hex(), little());
+    static final Uint SUBTYPE = wlan.uint(4, "fc.subtype", "Subtype",
+            says("which frame of its type it is, such as 8 of management, a beacon"));
+    static final Uint TYPE = wlan.uint(2, "fc.type", "Type", names("management", "control", "data", "extension"),
+            says("management joins and leaves, control shares the air, data carry packets"));
+    static final Uint VERSION = wlan.uint(2, "fc.version", "Version",
+            says("0 in all but the short frames of 802.11ah"));
+    static final Uint ORDER = wlan.flag("fc.order", "HT control or order",
+            says("in data with a priority and in management: more control (HT) follows the header"));
+    static final Uint PROTECTED = wlan.flag("fc.protected", "Protected",
+            says("set where what the frame carries is encrypted"));
+    static final Uint MORE_DATA = wlan.flag("fc.moredata", "More data",
+            says("the access point keeps more frames for a station that sleeps"));
+    static final Uint POWER = wlan.flag("fc.pwrmgt", "Power management",
+            says("the station will sleep after this exchange; keep its frames for it"));
+    static final Uint RETRY = wlan.flag("fc.retry", "Retry", says("sent again, since no acknowledgment came"));
+    static final Uint FRAGMENTS = wlan.flag("fc.frag", "More fragments",
+            says("another fragment of the same frame follows"));
+    static final Uint FROM_DS = wlan.flag("fc.fromds", "From distribution system",
+            says("an access point passes it on to a station"));
+    static final Uint TO_DS = wlan.flag("fc.tods", "To distribution system",
+            says("a station sends it for an access point to pass on"));
+    static final Uint DURATION = wlan.uint(16, "duration", "Duration", little(),
+            says("µs for which all others should take the air as busy"));
+    static final Octets RECEIVER = wlan.mac("ra", "Receiver", also("addr"), varies(),
+            says("the station that shall take the frame from the air"));
+    static final Octets TRANSMITTER = address("ta", "Transmitter", "the station that put the frame on the air");
+    static final Octets DESTINATION = address("da", "Destination", "the host that the frame is meant for in the end");
+    static final Octets SOURCE = address("sa", "Source", "the host that the frame first came from");
+    static final Octets BSS = address("bssid", "Network",
+            "the cell it belongs to, named by its access point's MAC address");
+    static final Made FRAGMENT = wlan.made(Made.Form.NUMBER, "frag", "Fragment",
+            says("which fragment of the frame this is, counted from 0"));
+    static final Made SEQUENCE = wlan.made(Made.Form.NUMBER, "seq", "Sequence number", varies(),
+            says("counts frames modulo 4096; the same in fragments and when sent again"));
+    static final Uint SEQUENCE_CONTROL = wlan.loose(16, "seq_control", "Sequence control", hex(), little(), varies(),
+            says("number of the frame in the upper 12 bits, of the fragment in the lower 4"));
+    static final Uint QUALITY = wlan.loose(16, "qos", "Quality of service", hex(), little(),
+            says("priority in the lowest bits, and how the frame is acknowledged"));
 
     public Wireless() {
         super(wlan, "802.11", Level.LINK);
     }
 
-    private static Octets address(String name, String label) {
-        return wlan.loose(Octets.Form.MAC, name, label, also("addr"), varies());
+    private static Octets address(String name, String label, String says) {
+        return wlan.loose(Octets.Form.MAC, name, label, also("addr"), varies(), says(says));
     }
 
     /// Whether the frame passes from one access point to another, and has a fourth address.

@@ -2,6 +2,7 @@ package net.strata.cli;
 
 import java.io.PrintStream;
 import java.util.Map;
+import net.strata.page.Markup;
 
 /// What a command writes to.
 public final class Console {
@@ -76,10 +77,10 @@ public final class Console {
         if (verbose) error(message);
     }
 
-    /// `message` without what would move a terminal's cursor or start a second line.
+    /// `message` without what would move a terminal's cursor, turn the direction of writing or start a second line.
     static String line(String message) {
         var clean = new StringBuilder(message.length());
-        message.codePoints().forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
+        message.codePoints().forEach(c -> clean.appendCodePoint(c != '\n' && Markup.isPrintable(c) ? c : '\uFFFD'));
         return clean.toString();
     }
 }

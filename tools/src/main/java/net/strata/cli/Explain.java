@@ -2,44 +2,74 @@ package net.strata.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import net.strata.explain.Anatomy;
-import net.strata.explain.FilterView;
-import net.strata.explain.LayersView;
-import net.strata.explain.Model;
-import net.strata.explain.Packets;
-import net.strata.explain.Sheet;
-import net.strata.explain.Style;
-import net.strata.explain.View;
-import net.strata.explain.WordsView;
+import java.util.stream.Stream;
 import net.strata.file.Samples;
-import net.strata.filter.Filter;
-import net.strata.frame.FrameSource;
-import net.strata.live.Ink;
-import net.strata.wire.Nearest;
+import net.strata.lab.Timeline;
 
 /// `strata explain`: packets, conversations and terms, for those who want to understand.
 final class Explain implements Command {
-    private static final Option PACKET = Option.value("--packet", "N", "the packet of this number");
-    private static final Option VIEW = Option.value("--view", "VIEWS",
-            "some of layers, words, filter; all without it");
-    private static final Option MODEL = Option.value("--model", "MODEL",
-            "how layers are counted: both (the default), osi, tcpip, five");
+    static final Option PACKET = Option.value("--packet", "N", "the packet of this number, in every way");
+    static final Option STREAM = Option.value("--stream", "N",
+            "a conversation as a story: tcp:0, udp:1, icmp:0, arp:0, dhcp:0; a bare number is TCP's, if there is any");
+    static final Option HTML = Option.value("--html", "FILE",
+            "packets as one page to explore, 200 at most; of a recording of the lab, the session; - is standard output");
+    static final Option SVG = Option.value("--svg", "FILE", "as a picture; - is standard output");
+    static final Option WIDTH = Option.value("--width", "N", "columns of the text; the terminal's, or 100");
+    private static final Option ROUTE = Option.flag("--route",
+            "a message at each point where it was captured: before a router, behind it, behind a NAT; of a sample, or of FILE");
     private static final Option SAMPLES = Option.flag("--samples", "the captures that come with Strata");
-    private static final Option SVG = Option.value("--svg", "FILE", "as a picture; - is standard output");
-    private static final Option WIDTH = Option.value("--width", "N", "columns of the text; the terminal's, or 100");
-    private static final int LEAST_WIDTH = 40;
-    private static final int MOST_WIDTH = 1000;
-    private static final List<String> VIEWS = List.of("layers", "words", "filter");
+    private static final String ROUTED = "route";
+    private static final Option[] VIEWS = ExplainViews.OPTIONS.toArray(Option[]::new);
+
+    /// What is explained.
+    private enum Matter {
+        LIST("the list of samples"), TERM("a term"), SESSION("a session of the lab"), WAY("a message on its way"), //
+        STORY("a conversation"), PAGE("a page of packets"), CHOSEN("a packet"), NEXT("the next packet"), //
+        CAPTURE("a whole capture; choose a packet with --packet N or -Y FILTER");
+
+        private final String words;
+
+        Matter(String words) {
+            this.words = words;
+        }
+
+        /// The options that say something about it.
+        private List<Option> options() {
+            return switch (this) {
+                case LIST -> List.of(SAMPLES);
+                case TERM -> List.of(SVG, WIDTH);
+                case SESSION -> List.of(HTML, SVG, WIDTH);
+                case WAY -> List.of(ROUTE, PACKET, ExplainSource.SAMPLE, Deciding.AS, SVG, WIDTH);
+                case STORY -> List.of(STREAM, ExplainSource.SAMPLE, Deciding.AS, SVG, WIDTH);
+                case PAGE -> and(ExplainSource.OPTIONS, HTML, PACKET, DisplayFilters.FILTER, Deciding.AS);
+                case CHOSEN -> and(and(ExplainSource.OPTIONS, PACKET, DisplayFilters.FILTER, Deciding.AS, SVG, WIDTH),
+                        VIEWS);
+                case NEXT -> and(and(ExplainSource.OPTIONS, Deciding.AS, HTML, SVG, WIDTH), VIEWS);
+                case CAPTURE -> and(List.of(ExplainSource.SAMPLE, Deciding.AS, SVG, WIDTH), VIEWS);
+            };
+        }
+
+        private static List<Option> and(List<Option> some, Option... more) {
+            return Stream.concat(some.stream(), Stream.of(more)).toList();
+        }
+
+        /// Refuses options that it has no use for.
+        void check(Arguments arguments, List<Option> all) throws UsageException {
+            List<Option> useful = options();
+            for (Option each : all)
+                if (arguments.has(each) && !useful.contains(each))
+                    throw new UsageException(arguments.name(each) + " says nothing about " + words);
+        }
+    }
 
     @Override
     public List<Option> options() {
-        var all = new ArrayList<>(List.of(PACKET, DisplayFilters.FILTER, VIEW, MODEL));
+        var all = new ArrayList<>(List.of(PACKET, DisplayFilters.FILTER, STREAM, ROUTE));
+        all.addAll(ExplainViews.OPTIONS);
         all.addAll(ExplainSource.OPTIONS);
-        all.addAll(List.of(SAMPLES, Deciding.AS, SVG, WIDTH));
+        all.addAll(List.of(SAMPLES, Deciding.AS, HTML, SVG, WIDTH));
         return all;
     }
 
@@ -50,95 +80,60 @@ final class Explain implements Command {
 
     @Override
     public List<Example> examples() {
-        return List.of(new Example("strata explain FILE --packet 5", "one packet, in every way"),
-                new Example("strata explain FILE -Y dns --view layers",
+        return List.of(new Example("strata explain FILE", "the conversations of a capture"),
+                new Example("strata explain FILE --packet 5", "one packet, in every way"),
+                new Example("strata explain FILE -Y dns --view layers,words",
                         "the first that a display filter chooses"),
+                new Example("strata explain FILE --stream tcp:0", "a conversation as a story"),
+                new Example("strata explain FILE --html page.html", "a page to explore packets with"),
+                new Example("strata explain --route", "a message through a router and a NAT"),
+                new Example("strata explain ttl", "a term: a field, a socket call, an error, an idea"),
                 new Example("strata explain --sample tcp-echo --packet 4", "one of the captures that come with Strata"),
-                new Example("strata explain --hex '45 00 00 1c 00 01 00 00 40 01 66 de 0a 00 00 01 0a 00 00 02'",
-                        "bytes from anywhere"),
+                new Example("strata explain --hex 4500001400010000400166e60a0000010a000002", "bytes from anywhere"),
                 new Example("strata explain -i eth0 --next icmp", "the next packet that passes"));
     }
 
     @Override
     public int run(Arguments arguments, Console console) throws IOException, UsageException {
-        if (arguments.has(SAMPLES)) return samples(console);
-        ExplainSource source = source(arguments, console);
-        return packet(source, arguments, console);
-    }
-
-    private static int samples(Console console) throws IOException {
-        for (Samples.Sample each : Samples.all())
-            console.out()
-                    .line(String.format(Locale.ROOT, "%-22s%3d packets  %s", each.name(), each.frames(), each.shows()));
-        return Status.DONE;
-    }
-
-    private static ExplainSource source(Arguments arguments, Console console) throws IOException, UsageException {
-        ExplainSource named = ExplainSource.of(arguments, console);
-        List<String> operands = arguments.operands();
-        if (named != null && !operands.isEmpty())
-            throw new UsageException("packets come from " + named.name() + ": leave out " + operands.getFirst());
-        if (named != null) return named;
-        if (operands.size() == 1) return ExplainSource.file(operands.getFirst());
-        throw new UsageException("what shall be explained? strata explain FILE, or strata explain TERM");
-    }
-
-    private static int packet(ExplainSource source, Arguments arguments, Console console)
-            throws IOException, UsageException {
-        Filter filter = DisplayFilters.of(arguments, arguments.has(ExplainSource.NEXT)
-                ? ExplainSource.NEXT
-                : DisplayFilters.FILTER);
-        long number = arguments.number(PACKET, 1, Long.MAX_VALUE, 0);
-        List<View> views = views(arguments);
-        List<Anatomy> packets;
-        try (FrameSource frames = Deciding.advised(source.open(), Deciding.of(arguments))) {
-            packets = Packets.choose(frames, filter, number, 1);
+        var work = new ExplainRun(arguments, console);
+        if (arguments.has(SAMPLES)) return samples(arguments, console);
+        boolean routed = arguments.has(ROUTE) && arguments.operands().isEmpty() && !arguments.has(ExplainSource.SAMPLE);
+        ExplainSource source = routed ? ExplainSource.sample(ROUTED) : ExplainSource.of(arguments, console);
+        if (source == null) {
+            Matter.TERM.check(arguments, options());
+            return work.term(String.join(" ", arguments.operands()));
         }
-        if (packets.isEmpty()) {
-            console.error("strata explain: " + source.name() + " has no such packet");
-            return Status.NEGATIVE;
-        }
-        var sheet = new Sheet(width(arguments, console));
-        Anatomy packet = packets.getFirst();
-        sheet.line("Packet " + packet.number() + ": " + packet.protocol() + ' ' + packet.info(), Style.BOLD);
-        for (View each : views) {
-            sheet.line();
-            each.draw(packet, sheet);
-        }
-        show(sheet, "Packet " + packet.number() + " of " + source.name(), arguments, console);
-        return Status.DONE;
-    }
-
-    private static List<View> views(Arguments arguments) throws UsageException {
-        String text = arguments.value(VIEW);
-        Set<String> names = new LinkedHashSet<>(text == null ? VIEWS : List.of(text.split(",", -1)));
-        var views = new ArrayList<View>();
-        for (String name : names)
-            views.add(view(name, arguments));
-        return views;
-    }
-
-    private static View view(String name, Arguments arguments) throws UsageException {
-        Model model = Model
-                .valueOf(arguments.choice(MODEL, List.of("both", "osi", "tcpip", "five")).toUpperCase(Locale.ROOT));
-        return switch (name) {
-            case "layers" -> new LayersView(model);
-            case "words" -> new WordsView();
-            case "filter" -> new FilterView();
-            default -> throw new UsageException("--view has " + String.join(", ", VIEWS) + ", not " + name
-                    + Nearest.hint(name, VIEWS));
+        Timeline session = source.session();
+        Matter matter = session != null ? Matter.SESSION : matter(source, arguments);
+        matter.check(arguments, options());
+        return switch (matter) {
+            case LIST, TERM -> throw new IllegalStateException(matter.words);
+            case SESSION -> work.session(source, session);
+            case WAY -> work.route(source);
+            case STORY -> work.story(source);
+            case PAGE -> work.page(source);
+            case CHOSEN -> work.packet(source);
+            case NEXT -> arguments.has(HTML) ? work.page(source) : work.packet(source);
+            case CAPTURE -> work.capture(source);
         };
     }
 
-    private static void show(Sheet sheet, String title, Arguments arguments, Console console) throws IOException {
-        String svg = arguments.value(SVG);
-        if (svg == null) console.out().text(sheet.text(new Ink(WholeTerminal.glyphs(), console.color())));
-        else if (svg.equals(OutputFile.HERE)) sheet.picture(title, console.out());
-        else
-            OutputFile.write(svg, out -> sheet.picture(title, out));
+    private static Matter matter(ExplainSource source, Arguments arguments) {
+        if (arguments.has(ExplainSource.INTERFACE)) return Matter.NEXT;
+        if (arguments.has(ROUTE)) return Matter.WAY;
+        if (arguments.has(STREAM)) return Matter.STORY;
+        if (arguments.has(HTML)) return Matter.PAGE;
+        boolean chosen = arguments.has(PACKET) || arguments.has(DisplayFilters.FILTER);
+        return source.isOne() || chosen ? Matter.CHOSEN : Matter.CAPTURE;
     }
 
-    private static int width(Arguments arguments, Console console) throws UsageException {
-        return (int) arguments.number(WIDTH, LEAST_WIDTH, MOST_WIDTH, TerminalWidth.of(console));
+    private int samples(Arguments arguments, Console console) throws IOException, UsageException {
+        Matter.LIST.check(arguments, options());
+        if (!arguments.operands().isEmpty())
+            throw new UsageException("--samples lists them all: leave out " + arguments.operands().getFirst());
+        for (Samples.Sample each : Samples.all())
+            console.out().line(
+                    String.format(Locale.ROOT, "%-22s%3d packets  %s", each.name(), each.frames(), each.shows()));
+        return Status.DONE;
     }
 }

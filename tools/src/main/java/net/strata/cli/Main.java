@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,10 +38,22 @@ public final class Main {
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         // The launcher knows: Java can tell only whether input and output both are terminals.
         boolean terminal = Boolean.getBoolean("strata.terminal");
-        int status = new Main(new FileOutputStream(FileDescriptor.out), err, System.getenv(), terminal).run(words);
+        int status = new Main(new FileOutputStream(FileDescriptor.out), err, System.getenv(), terminal)
+                .run(typed(words));
         // Returning is quicker by 8 ms: System.exit first looks for somebody to log that to. (Runtime.halt would overtake a
         // signal that is just ending the program.) No thread of ours that outlives this keeps Java running.
         if (status != Status.DONE) System.exit(status);
+    }
+
+    /// The words as they were typed: in a locale without UTF-8 Java loses what is not ASCII.
+    private static String[] typed(String[] words) {
+        if (Stream.of(words).noneMatch(word -> word.indexOf('\uFFFD') >= 0)) return words;
+        try {
+            String[] all = Files.readString(Path.of("/proc/self/cmdline")).split("\0", -1);
+            return Arrays.copyOfRange(all, all.length - 1 - words.length, all.length - 1);
+        } catch (IOException e) {
+            return words;
+        }
     }
 
     /// Does what the command line says.

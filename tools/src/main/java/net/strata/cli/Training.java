@@ -18,7 +18,13 @@ final class Training {
             "decode --help", "capture --help", "interfaces --help", "fields", "fields tcp", "echo",
             "echo demo", "echo lab --help", "echo lab --list", "echo lab --recorded",
             "echo lab --recorded --verbose --color always",
-            "echo lab --recorded --json", "echo lab --recorded --html -", "echo lab --recorded --svg -");
+            "echo lab --recorded --json", "echo lab --recorded --html -", "echo lab --recorded --svg -",
+            "explain --help",
+            "explain ttl", "explain backlog --color always", "explain retransmission timer", "explain icmp.type==3",
+            "explain --route",
+            "explain --samples", "explain --sample tcp-echo", "explain --sample tcp-echo --packet 4",
+            "explain --sample tcp-echo --packet 4 --color always", "explain --sample tcp-echo --stream 0",
+            "explain --sample dns -Y dns --svg -", "explain --sample arp --html -");
 
     /// Each output of `decode`, shown of every sample.
     private static final List<String> DECODE = List.of("", "-V", "-x", "-V -x", "-O tcp,ip", "--json",

@@ -3,11 +3,13 @@ package net.strata.explain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import net.strata.wire.Uint;
 import org.jspecify.annotations.Nullable;
 
 /// A packet taken apart. All views of it are drawn from this.
 ///
-/// @param number counted from 1 over the whole capture
+/// @param number counted from 1 over the whole capture; 0 for a header without values
 /// @param time ns since the epoch, or [net.strata.frame.Batch#NO_TIME]
 /// @param link LINKTYPE_ number of the frame
 /// @param length bytes on the wire; more than there are where the capture cut the frame
@@ -18,8 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// @param items in wire order, each part and group before what is in it; gaps last
 /// @param leaves by source, then by place
 /// @param problem what is wrong with the packet, null if nothing
+/// @param claim the item whose value does not fit the packet, as `problem` says; -1 if there is none
 public record Anatomy(long number, long time, int link, int length, String protocol, String info, List<Source> sources,
-        List<Layer> layers, List<Item> items, List<Leaf> leaves, @Nullable String problem) {
+        List<Layer> layers, List<Item> items, List<Leaf> leaves, @Nullable String problem,
+        int claim) {
+    /// Bytes of a text that no field has, and is shown.
+    private static final int MOST_TEXT = 40;
+
     /// A run of bytes that layers are in.
     public static final class Source {
         private final String name;
@@ -73,6 +80,39 @@ public record Anatomy(long number, long time, int link, int length, String proto
     /// The leaves of one run of bytes, in order.
     public List<Leaf> leaves(int source) {
         return leaves.stream().filter(each -> each.source() == source).toList();
+    }
+
+    /// What a leaf is, in words: its item's label, and whether it is only some of the item's bits.
+    public String label(Leaf leaf) {
+        Item item = item(leaf.item());
+        return isRest(leaf, item) ? item.label() + " (other bits)" : item.label();
+    }
+
+    /// Whether it is a header without values (see [Blank]) rather than a packet.
+    public boolean isBlank() {
+        return number == 0;
+    }
+
+    /// What a leaf says: its item's value, or else its bytes or bits if they are few.
+    public String value(Leaf leaf) {
+        if (isBlank()) return "";
+        Item item = item(leaf.item());
+        if (!item.value().isEmpty() && !isRest(leaf, item)) return item.value();
+        boolean whole = (leaf.bit() & 7) == 0 && (leaf.bits() & 7) == 0;
+        Source source = sources.get(leaf.source());
+        boolean few = item.kind() == Item.Kind.GAP && whole && leaf.bits() <= MOST_TEXT * 8;
+        String text = few ? Quote.of(source.range(leaf.bit() >> 3, leaf.bit() + leaf.bits() >> 3)) : "";
+        if (!text.isEmpty()) return text;
+        if (leaf.bits() > (whole ? 128 : 64)) return "";
+        var value = new StringBuilder();
+        for (int bit = leaf.bit(); bit < leaf.bit() + leaf.bits(); bit += whole ? 8 : 1)
+            value.append(whole ? String.format(Locale.ROOT, "%02x", source.at(bit >> 3)) : source.bit(bit));
+        return value.toString();
+    }
+
+    /// Whether a number has fields of its own, and these bits are of none of them.
+    private static boolean isRest(Leaf leaf, Item item) {
+        return leaf.bits() < item.bits() && item.field() instanceof Uint;
     }
 
     /// The layers of the packet itself that lie in the frame, or behind those that do: not what it quotes.

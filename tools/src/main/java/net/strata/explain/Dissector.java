@@ -40,6 +40,7 @@ public final class Dissector implements LayerTree {
     private int layer;
     private String specified = "";
     private @Nullable String problem;
+    private int claim;
 
     /// Takes one frame of a batch apart.
     public Anatomy dissect(Batch b, int i) {
@@ -49,6 +50,7 @@ public final class Dissector implements LayerTree {
         items = new ArrayList<>();
         open.clear();
         problem = null;
+        claim = NONE;
         cursor.walk(b, i, Protocols.link(b.linkType[i]));
         int start = b.offset[i];
         origins.add(start);
@@ -60,7 +62,7 @@ public final class Dissector implements LayerTree {
         List<Leaf> leaves = new Partition(sources, layers, items).leaves();
         return new Anatomy(b.firstNumber + i, b.time[i], b.linkType[i], b.length[i], speaker.protocol().label(),
                 speaker.info().toString(), List.copyOf(sources), List.copyOf(layers), List.copyOf(items), leaves,
-                problem);
+                problem, claim);
     }
 
     @Override
@@ -72,7 +74,18 @@ public final class Dissector implements LayerTree {
         text.clear();
         if (!c.whole() || !p.info(c, text)) text.clear();
         layers.add(new Layer(layer, p, text.toString(), source, c.at - origin, c.headerEnd() - origin, c.end() - origin,
-                c.claimedEnd() - origin, c.quoted(c.layer()), c.whole()));
+                c.claimedEnd() - origin, c.quoted(c.layer()), c.whole(), address(c, c.source()),
+                address(c, c.destination())));
+    }
+
+    /// The item told so far that is an address at a place in the arena.
+    private int address(Cursor c, int at) {
+        if (c.addressLength() == 0) return NONE;
+        for (Item each : items.reversed())
+            if (each.bits() == c.addressLength() * 8 && each.kind() == Item.Kind.FIELD
+                    && each.bit() + origins.get(each.source()) * 8L == at * 8L)
+                return each.id();
+        return NONE;
     }
 
     /// The bytes that the cursor's layer is in.
@@ -185,7 +198,8 @@ public final class Dissector implements LayerTree {
         long first = bits == 0 ? 0 : bit - origins.get(source) * 8L;
         int parent = NONE;
         if (!open.isEmpty()) parent = open.element().id();
-        if (group != null && field != null && field.meta().depth() > 0) parent = group.id();
+        if (group != null && field != null && field.meta().depth() > 0 && holds(group, source, first, bits))
+            parent = group.id();
         var item = new Item(items.size(), kind, layer, parent, label, field, value, number, specified, source,
                 (int) first,
                 (int) bits);
@@ -193,8 +207,17 @@ public final class Dissector implements LayerTree {
         return item;
     }
 
+    private static boolean holds(Item outer, int source, long bit, long bits) {
+        return outer.source() == source && outer.bit() <= bit && bit + bits <= outer.bit() + outer.bits();
+    }
+
     @Override
     public void problem(Problem p) {
         problem = p.text();
+        if (p.kind() == Problem.Kind.CUT) return;
+        for (Item each : items)
+            if (each.layer() >= 0 && each.field() != null && each.field().equals(p.claim())
+                    && layers.get(each.layer()).at() == p.offset())
+                claim = each.id();
     }
 }

@@ -13,9 +13,11 @@ import net.strata.decode.Protocol;
 /// @param claimedEnd where it ended on the wire: behind `end` where the capture cut the frame
 /// @param quoted whether it is part of another packet, which this one quotes
 /// @param whole whether the fixed part of its header is here
+/// @param sender the item with the address that it comes from, in a layer below; -1 if there is none
+/// @param receiver the item with the address that it goes to at last, likewise
 public record Layer(int index, Protocol protocol, String info, int source, int at, int headerEnd, int end,
         int claimedEnd,
-        boolean quoted, boolean whole) {
+        boolean quoted, boolean whole, int sender, int receiver) {
     public int headerBytes() {
         return headerEnd - at;
     }

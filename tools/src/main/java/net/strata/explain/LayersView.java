@@ -3,10 +3,9 @@ package net.strata.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import net.strata.decode.Level;
 import net.strata.live.Ink;
-import net.strata.protocol.Protocols;
+import net.strata.stats.Units;
 
 /// The layers as boxes in each other: what is in a box is the payload of its header.
 public final class LayersView implements View {
@@ -14,10 +13,8 @@ public final class LayersView implements View {
     private static final int BORDER = 2;
     /// In less room than this, boxes stand below each other.
     private static final int LEAST = 36;
-    private static final Set<String> ADDRESSES = Set.of("eth.src", "eth.dst", "sll.src.eth", "vlan.id", "arp.opcode",
-            "arp.src.proto_ipv4", "arp.dst.proto_ipv4", "ip.src", "ip.dst", "ipv6.src", "ipv6.dst", "tcp.srcport",
-            "tcp.dstport", "udp.srcport", "udp.dstport", "sctp.srcport", "sctp.dstport", "icmp.type", "icmp.ident",
-            "icmpv6.type", "igmp.type", "igmp.maddr", "mpls.label", "vxlan.vni", "gre.key");
+    private static final int MOST_INDENT = 8;
+    private static final String NOBODY = "00:00:00:00:00:00";
 
     private final Model model;
 
@@ -26,7 +23,7 @@ public final class LayersView implements View {
     }
 
     /// A box that is open: what is drawn next stands in it.
-    private record Box(int top, int column, int width, Style style) {}
+    private record Box(Layer layer, int top, int column, int width, Style style) {}
 
     @Override
     public void draw(Anatomy packet, Sheet sheet) {
@@ -63,86 +60,77 @@ public final class LayersView implements View {
         }
 
         private void physical() {
-            int bytes = packet.length();
-            String name = model == Model.FIVE ? "1 physical" : "OSI 1 physical";
-            say(name + ": " + bytes + " bytes, " + bytes * 8L
-                    + " bits on the wire; what marks their beginning and end, and the"
-                    + " frame check sequence, is not in the capture", Style.SOFT);
+            say((model == Model.FIVE ? "1 physical: " : "OSI 1 physical: ") + wire(), Style.SOFT);
             if (packet.length() > packet.sources().getFirst().length())
                 say("the capture kept " + packet.sources().getFirst().length() + " of them", Style.BAD);
         }
 
+        /// What went over the wire, as far as the capture has it.
+        private String wire() {
+            String size = Units.count(packet.length(), "byte") + ", " + Units.count(packet.length() * 8L, "bit");
+            if (isLoopback()) return size + " that went over no wire: the packet never left the host";
+            return size + switch (link()) {
+                case "eth", "wlan", "ppp", "chdlc", "fr" -> " on the link; what marks their beginning and end is not"
+                        + " in the capture, and seldom is the frame check sequence";
+                case "sll", "radiotap", "pktap", "ipnet", "nflog" ->
+                    " with a header that the capture added: how many went over a wire is not in it";
+                default ->
+                    " without the link's own header: what went over a wire, if anything did, is not in the capture";
+            };
+        }
+
+        /// Prefix of the outermost protocol; empty if there is none.
+        private String link() {
+            return packet.layers().isEmpty() ? "" : packet.layers().getFirst().protocol().layout().prefix();
+        }
+
+        /// Whether the frame is of a loopback interface: Linux gives it Ethernet whose addresses are zero.
+        private boolean isLoopback() {
+            if (link().equals("null")) return true;
+            Item source = packet.named("eth.src");
+            Item destination = packet.named("eth.dst");
+            return link().equals("eth") && source != null && destination != null
+                    && source.value().equals(NOBODY) && destination.value().equals(NOBODY);
+        }
+
         private void layer(Layer layer) {
-            boolean data = layer.protocol().equals(Protocols.DATA);
-            Style style = Style.tone(layer.index()).bold();
-            open(title(layer, data), style);
-            if (data) return;
-            if (layer.quoted()) say("quoted from another packet, which this one is about", Style.SOFT);
-            String addresses = addresses(layer);
-            if (!addresses.isEmpty()) say(addresses, Style.PLAIN);
-            Deed deed = Deed.of(layer.protocol());
-            say("down: " + deed.down(), Style.SOFT);
-            say("up: " + deed.up(), Style.SOFT);
-            higher(layer);
-        }
-
-        private String title(Layer layer, boolean data) {
-            if (data) return "data, " + bytes(layer.end() - layer.at());
-            String name = layer.label() + ' ' + Deed.of(layer.protocol()).unit();
-            int header = layer.headerBytes();
-            int payload = layer.end() - layer.headerEnd();
-            String size = layer.protocol().level().compareTo(Level.TRANSPORT) > 0
-                    ? bytes(layer.end() - layer.at())
-                    : header + " header + " + payload + (payload == 1 ? " byte" : " bytes");
-            return name + ", " + size + ", " + model.name(layer.protocol().level());
-        }
-
-        private static String bytes(int count) {
-            return count + (count == 1 ? " byte" : " bytes");
-        }
-
-        /// Where the session and presentation layers are, told with the application.
-        private void higher(Layer layer) {
-            if (model == Model.TCPIP || model == Model.FIVE) return;
-            Level level = layer.protocol().level();
-            if (level == Level.PRESENTATION)
-                say("session (OSI 5) is here too: TLS can resume one; presentation (OSI 6) is the encryption",
-                        Style.SOFT);
-            if (level == Level.APPLICATION && above(layer).isEmpty() && !below(layer, Level.PRESENTATION))
-                say("session (OSI 5) and presentation (OSI 6): inside the application, which has no headers for them",
-                        Style.SOFT);
-        }
-
-        private List<Layer> above(Layer layer) {
-            return packet.layers().stream().filter(each -> each.index() > layer.index()
-                    && !each.protocol().equals(Protocols.DATA)).toList();
-        }
-
-        private boolean below(Layer layer, Level level) {
-            return packet.layers().stream().anyMatch(
-                    each -> each.index() < layer.index() && each.protocol().level() == level);
-        }
-
-        private String addresses(Layer layer) {
-            var found = new ArrayList<String>();
-            for (Item each : packet.items())
-                if (each.layer() == layer.index() && ADDRESSES.contains(each.name()))
-                    found.add(each.label().toLowerCase(Locale.ROOT) + ' ' + each.value());
-            return String.join(", ", found);
+            LayerWords words = LayerWords.of(packet, layer, model);
+            if (width - 2 * BORDER < LEAST) closeAll();
+            boolean fits = Ink.cells(words.title()) <= titleRoom();
+            open(layer, fits ? words.title() : words.name() + ", " + words.size());
+            if (!fits) say(words.level(), Style.BOLD);
+            if (!words.addresses().isEmpty()) say(words.addresses(), Style.PLAIN);
+            for (String each : words.notes())
+                note(each);
         }
 
         private void say(String text, Style style) {
-            int inside = Math.max(1, width);
-            sheet.paragraph(sheet.height(), column, inside, text, style);
+            sheet.paragraph(sheet.height(), column, Math.max(1, width), text, style);
         }
 
-        private void open(String title, Style style) {
-            if (width - 2 * BORDER < LEAST) closeAll();
+        /// Says something that begins with a word and a colon; further lines stand behind those.
+        private void note(String text) {
+            int indent = text.indexOf(": ") + 2;
+            if (indent < 2 || indent > MOST_INDENT) {
+                say(text, Style.SOFT);
+                return;
+            }
+            int row = sheet.height();
+            sheet.put(row, column, text.substring(0, indent), Style.SOFT);
+            sheet.paragraph(row, column + indent, Math.max(1, width - indent), text.substring(indent), Style.SOFT);
+        }
+
+        private int titleRoom() {
+            return width - 2 * BORDER - 2;
+        }
+
+        private void open(Layer layer, String title) {
+            Style style = Style.tone(layer.index()).bold();
             int top = sheet.height();
-            String shown = Sheet.fit(title, width - 2 * BORDER - 2);
+            String shown = Sheet.fit(title, titleRoom());
             sheet.put(top, column, "\u250c\u2500 " + shown + ' ' + "\u2500".repeat(Math.max(0, width - 5
                     - Ink.cells(shown))) + "\u2510", style);
-            open.add(new Box(top, column, width, style));
+            open.add(new Box(layer, top, column, width, style));
             column += BORDER;
             width -= 2 * BORDER;
         }
@@ -153,6 +141,10 @@ public final class LayersView implements View {
         }
 
         private void close(Box box) {
+            column = box.column + BORDER;
+            width = box.width - 2 * BORDER;
+            for (String each : LayerWords.behind(packet, box.layer))
+                say(each, Style.PLAIN);
             int bottom = sheet.height();
             sheet.put(bottom, box.column, "\u2514" + "\u2500".repeat(box.width - 2) + "\u2518", box.style);
             for (int row = box.top + 1; row < bottom; row++) {
@@ -164,14 +156,22 @@ public final class LayersView implements View {
         }
 
         private void overhead() {
-            int all = packet.sources().getFirst().length();
-            int headers = packet.own().stream().filter(each -> each.source() == 0
-                    && each.protocol().level().compareTo(Level.TRANSPORT) <= 0).mapToInt(Layer::headerBytes).sum();
+            int all = Math.max(packet.length(), packet.sources().getFirst().length());
             if (all == 0) return;
+            int headers = 0;
+            for (Layer each : packet.own()) {
+                if (each.source() > 0 || each.protocol().level().compareTo(Level.TRANSPORT) > 0) continue;
+                int header = LayerWords.header(packet, each);
+                boolean more = each.protocol().level() != Level.TRANSPORT && each.at() + header > each.end();
+                if (header == LayerWords.UNKNOWN || more) {
+                    say("overhead: cannot be told, the capture cut the headers", Style.PLAIN);
+                    return;
+                }
+                headers += header;
+            }
             say(String.format(Locale.ROOT,
-                    "overhead: %d of %d bytes are headers of link, network and transport,"
-                            + " %.1f %%",
-                    headers, all, 100.0 * headers / all), Style.PLAIN);
+                    "overhead: %d of %s are headers of link, network and transport, %.1f %%",
+                    headers, Units.count(all, "byte"), 100.0 * headers / all), Style.PLAIN);
         }
     }
 }

@@ -100,7 +100,7 @@ public final class Meaning {
             case Octets f -> octets(f, packet.bytes(item));
             case Uint f when f.meta().port() -> port(item);
             case Uint f when f.name().equals("ip.ttl") || f.name().equals("ipv6.hlim") -> hops((int) item.number());
-            case Uint f when f.form() == Uint.Form.BOOLEAN -> item.number() != 0 ? "set, so it applies" : "not set";
+            case Uint f when f.form() == Uint.Form.BOOLEAN -> "";
             case Uint f -> named(f, item.number());
             case Made f -> named(f, item.number());
         };
@@ -125,7 +125,7 @@ public final class Meaning {
     /// RFC 6335 section 6 has the three ranges.
     private static String port(Item item) {
         int port = (int) item.number();
-        Bindings services = Protocols.table(item.name().startsWith("udp") ? "udp.port" : "tcp.port");
+        Bindings services = Protocols.table(item.name().substring(0, item.name().indexOf('.')) + ".port");
         Protocol known = services == null ? null : services.find(port);
         if (known != null) return "the usual port of " + known.label();
         if (Text.ephemeral(port))

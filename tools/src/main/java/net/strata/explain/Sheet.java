@@ -87,8 +87,10 @@ public final class Sheet {
     /// @return the column behind it
     public int put(int row, int column, String text, Style style) {
         int at = column;
-        for (int code : safe(text).codePoints().toArray()) {
-            int cells = Ink.cells(Character.toString(code));
+        String safe = safe(text);
+        for (int i = 0; i < safe.length(); i += Character.charCount(safe.codePointAt(i))) {
+            int code = safe.codePointAt(i);
+            int cells = code <= '~' || code >= 0x2500 && code < 0x2580 ? 1 : Ink.cells(Character.toString(code));
             if (cells == 0) continue;
             row(row).set(at, code, style);
             if (cells == 2) row(row).set(at + 1, NOTHING, style);
@@ -98,10 +100,17 @@ public final class Sheet {
     }
 
     private static String safe(String text) {
-        if (text.chars().allMatch(c -> c >= ' ' && c <= '~')) return text;
+        if (isSafe(text)) return text;
         var safe = new StringBuilder();
         text.codePoints().forEach(c -> safe.appendCodePoint(c >= ' ' && Markup.isPrintable(c) ? c : UNKNOWN));
         return safe.toString();
+    }
+
+    private static boolean isSafe(String text) {
+        for (int i = 0; i < text.length(); i++)
+            if ((text.charAt(i) < ' ' || text.charAt(i) > '~') && (text.charAt(i) < 0x2500 || text.charAt(i) >= 0x2580))
+                return false;
+        return true;
     }
 
     private Row row(int row) {
@@ -244,6 +253,7 @@ public final class Sheet {
             case '\u00b7', '\u2022' -> '.';
             case '\u00d7', '\u2717' -> 'x';
             case '\u2260' -> '!';
+            case '\u00b5' -> 'u';
             default -> code >= 0x2500 && code < 0x2580 ? '+' : code >= 0x2580 && code < 0x25a0 ? '#' : code;
         };
     }

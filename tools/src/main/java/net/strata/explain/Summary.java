@@ -1,6 +1,5 @@
 package net.strata.explain;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +33,9 @@ public final class Summary {
         return String.join(" ", sentences);
     }
 
+    /// What the layer says; nothing if not even the fixed part of its header is here.
     private String sentence() {
+        if (!layer.whole()) return "";
         return switch (layer.protocol().layout().prefix()) {
             case "eth" -> "Station " + value("eth.src") + " sends it to " + station() + '.';
             case "vlan" -> "It belongs to virtual network " + value("vlan.id") + '.';
@@ -57,15 +58,10 @@ public final class Summary {
     }
 
     private String data() {
-        Item item = packet.named("data.data");
+        Item item = item("data.data");
         int bytes = layer.end() - layer.at();
-        if (item == null || bytes > LONGEST_DATA) return "Its data are " + Units.count(bytes, "byte") + '.';
-        byte[] data = packet.bytes(item);
-        for (byte each : data)
-            if ((each < ' ' || each > '~') && each != '\r' && each != '\n')
-                return "Its data are " + Units.count(bytes, "byte") + '.';
-        String text = new String(data, StandardCharsets.US_ASCII).replace("\r", "\\r").replace("\n", "\\n");
-        return "Its data are " + Units.count(bytes, "byte") + ": \"" + text + "\".";
+        String text = item == null || bytes > LONGEST_DATA ? "" : Quote.of(packet.bytes(item));
+        return "Its data are " + Units.count(bytes, "byte") + (text.isEmpty() ? "" : ": " + text) + '.';
     }
 
     private String station() {

@@ -1,6 +1,7 @@
 package net.strata.explain;
 
 import java.util.List;
+import net.strata.stats.Units;
 
 /// Field by field in words: what it is, what its value means here, where it is specified, what would go wrong otherwise. Then
 /// the packet as a whole.
@@ -61,21 +62,29 @@ public final class WordsView implements View {
     }
 
     private static void gap(Item gap, int depth, Sheet sheet) {
-        sheet.paragraph(sheet.height(), depth * INDENT, room(sheet, depth), gap.label() + ": "
-                + (gap.bits() % 8 == 0 ? gap.bits() / 8 + " bytes" : gap.bits() + " bits"), Style.SOFT);
+        sheet.paragraph(sheet.height(), depth * INDENT, room(sheet, depth), gap.label() + ": " + size(gap),
+                Style.SOFT);
+    }
+
+    /// How large an item is.
+    public static String size(Item item) {
+        return item.bits() % 8 == 0 ? Units.count(item.bits() / 8, "byte") : Units.count(item.bits(), "bit");
     }
 
     private static void field(Anatomy packet, Item item, int depth, Sheet sheet) {
         int row = sheet.height();
         int column = depth * INDENT;
-        String value = item.value().length() <= LONGEST ? item.value() : item.value().substring(0, LONGEST) + "...";
-        String made = item.kind() == Item.Kind.GENERATED && item.bits() == 0 ? " (found out, in no byte)" : "";
-        row = sheet.paragraph(row, column, room(sheet, depth), item.label() + ": " + value, Style.PLAIN);
-        sheet.paragraph(row, column + INDENT, room(sheet, depth + 1), words(packet, item) + made, Style.SOFT);
+        row = sheet.paragraph(row, column, room(sheet, depth), item.label() + ": " + value(item), Style.PLAIN);
+        sheet.paragraph(row, column + INDENT, room(sheet, depth + 1), words(packet, item), Style.SOFT);
+    }
+
+    /// The value of a field, shortened if it is long.
+    public static String value(Item item) {
+        return item.value().length() <= LONGEST ? item.value() : item.value().substring(0, LONGEST) + "...";
     }
 
     /// What there is to say of a field, in sentences.
-    static String words(Anatomy packet, Item item) {
+    public static String words(Anatomy packet, Item item) {
         var words = new StringBuilder(item.name());
         if (!item.says().isEmpty()) words.append(": ").append(item.says());
         words.append('.');
@@ -85,6 +94,7 @@ public final class WordsView implements View {
         if (!otherwise.isEmpty()) words.append(" Otherwise ").append(otherwise).append('.');
         if (!item.specified().isEmpty() && !item.specified().equals(source(packet, item)))
             words.append(" [").append(item.specified()).append(']');
+        if (item.kind() == Item.Kind.GENERATED && item.bits() == 0) words.append(" (found out, in no byte)");
         return words.toString();
     }
 

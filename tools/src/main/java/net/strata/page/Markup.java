@@ -45,6 +45,17 @@ public final class Markup {
         return this;
     }
 
+    /// Puts in all of another, whose elements have all ended.
+    public Markup add(Markup other) {
+        out.append(other.out);
+        return this;
+    }
+
+    /// How many characters it has.
+    public int length() {
+        return out.length();
+    }
+
     /// What was made elsewhere, and stands as it is.
     Markup verbatim(String text) {
         out.append(text);

@@ -36,7 +36,7 @@ final class Extensions {
         return all;
     }
 
-    /// The stack as it came in (RFC 4950 section 4).
+    /// The stack as it came in (RFC 4950 section 5).
     private static void labels(ByteBuffer b, Lsp.Labels labels) {
         int[] stack = labels.stack();
         b.putShort((short) (4 + 4 * stack.length)).put((byte) LABELS).put((byte) INCOMING_LABELS);

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import javax.xml.parsers.DocumentBuilderFactory;
+import net.strata.explain.route.RouteView;
 import net.strata.file.Captures;
 import net.strata.file.Samples;
 import net.strata.frame.Batch;
@@ -24,7 +26,8 @@ import org.junit.jupiter.api.Test;
 /// Whatever a packet's bytes, every view of it is drawn, no wider than there is room, and does a terminal no harm.
 final class AnyPacketTest {
     private static final List<View> VIEWS = List.of(new LayersView(Model.BOTH), new LayersView(Model.FIVE),
-            new WordsView(), new FilterView());
+            new LayersView(Model.OSI), new LayersView(Model.TCPIP),
+            new DiagramView(), new ChecksumView(), new BytesView(), new WordsView(), new FilterView());
     private static final int[] WIDTHS = {40, 80, 200};
     /// How often each packet of the samples is changed.
     private static final int CHANGED = 6;
@@ -38,15 +41,20 @@ final class AnyPacketTest {
         for (View view : VIEWS) {
             var sheet = new Sheet(width);
             view.draw(packet, sheet);
-            String bare = sheet.text(new Ink(Glyphs.UNICODE, false));
-            String who = view.getClass().getSimpleName() + " of packet " + packet.number() + " " + packet.info();
-            assertThat(bare.lines().mapToInt(Ink::cells).max().orElse(0)).as(who).isLessThanOrEqualTo(width);
-            assertThat(bare.chars().filter(c -> c != '\n' && Character.isISOControl(c)).count()).as(who).isZero();
-            assertThat(bare.length()).as(who).isLessThan(1 << 20);
-            assertThat(sheet.text(new Ink(Glyphs.UNICODE, true)).replaceAll("\033\\[[0-9;]*m", "")).as(who)
-                    .isEqualTo(bare);
+            check(view.getClass().getSimpleName() + " of packet " + packet.number() + " " + packet.info(), sheet,
+                    width);
         }
         drawn++;
+    }
+
+    private static void check(String who, Sheet sheet, int width) {
+        String bare = sheet.text(new Ink(Glyphs.UNICODE, false));
+        assertThat(bare.chars().filter(c -> c != '\n' && Character.isISOControl(c)).count()).as(who).isZero();
+        assertThat(bare.length()).as(who).isLessThan(1 << 20);
+        assertThat(sheet.text(new Ink(Glyphs.UNICODE, true)).replaceAll("\033\\[[0-9;]*m", "")).as(who)
+                .isEqualTo(bare);
+        for (String text : List.of(bare, sheet.text(new Ink(Glyphs.ASCII, false))))
+            assertThat(text.lines().mapToInt(Ink::cells).max().orElse(0)).as(who).isLessThanOrEqualTo(width);
     }
 
     private void all(Session session, int most) {
@@ -64,6 +72,29 @@ final class AnyPacketTest {
                         draw(packet, width);
             }
         assertThat(drawn).isGreaterThan(500);
+    }
+
+    @Test
+    void theRouteOfEveryPacketOfItsSampleIsDrawnAtEveryWidth() throws IOException {
+        Samples.Sample sample = Objects.requireNonNull(Samples.named("route"));
+        for (int number = 1; number <= sample.frames(); number++)
+            for (int width : WIDTHS)
+                route(sample, number, width);
+    }
+
+    @Test
+    void theRouteOfAPacketOfEverySampleIsDrawn() throws IOException {
+        for (Samples.Sample sample : Samples.all())
+            for (int width : WIDTHS)
+                route(sample, 1, width);
+    }
+
+    private static void route(Samples.Sample sample, int number, int width) throws IOException {
+        var sheet = new Sheet(width);
+        try (FrameSource source = sample.open()) {
+            assertThat(RouteView.draw(source, number, sheet)).as(sample.name()).isTrue();
+        }
+        check("route of packet " + number + " of " + sample.name(), sheet, width);
     }
 
     @Test

@@ -17,10 +17,39 @@ import java.util.regex.Pattern;
 
 /// Chromium without a window, driven over its pipe (Chrome DevTools Protocol: JSON objects, each ended by a zero byte).
 public final class Browser implements AutoCloseable {
+    /// An expression: the texts whose contrast to what is behind them is below 4.5:1 (WCAG 2.2, 1.4.3).
+    public static final String FAINT = """
+            (() => {
+              const parse = (c) => c.match(/[\\d.]+/g).map(Number);
+              const light = (c) => {
+                const [r, g, b] = c.map((v) => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
+                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+              };
+              const behind = (e) => {
+                for (; e; e = e.parentElement) {
+                  const c = parse(getComputedStyle(e).backgroundColor);
+                  if (c.length === 3 || c[3] === 1) return c.slice(0, 3);
+                }
+                return parse(getComputedStyle(document.documentElement).backgroundColor).slice(0, 3);
+              };
+              const faint = [];
+              for (const e of document.querySelectorAll('body *')) {
+                if (!Array.from(e.childNodes).some((n) => n.nodeType === 3 && n.data.trim())) continue;
+                if (e.tagName === 'SCRIPT' || !e.getClientRects().length) continue;
+                const a = light(parse(getComputedStyle(e).color)), b = light(behind(e));
+                const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+                if (ratio < 4.5) faint.push(e.className + ' ' + e.textContent + ' ' + ratio.toFixed(2));
+              }
+              return faint.join(', ');
+            })()
+            """;
+
     private static final Pattern ID = Pattern.compile("^\\{\"id\":(\\d+)");
     private static final Pattern VALUE = Pattern.compile("\"value\":\"((?:[^\"\\\\]|\\\\.)*)\"");
-    private static final Map<String, Integer> KEYS = Map.of("ArrowLeft", 37, "ArrowUp", 38, "ArrowRight", 39,
-            "ArrowDown", 40, "Home", 36, "End", 35, "Tab", 9);
+    private static final Map<String, Integer> KEYS = Map.ofEntries(Map.entry("ArrowLeft", 37),
+            Map.entry("ArrowUp", 38), Map.entry("ArrowRight", 39), Map.entry("ArrowDown", 40), Map.entry("Home", 36),
+            Map.entry("End", 35), Map.entry("Tab", 9), Map.entry("Enter", 13), Map.entry("Escape", 27),
+            Map.entry("j", 74), Map.entry("k", 75), Map.entry("?", 191));
 
     private final Process process;
     private final OutputStream to;
@@ -56,11 +85,39 @@ public final class Browser implements AutoCloseable {
             receive();
     }
 
+    /// Shows the page as it is printed, or as on a screen again.
+    public void print(boolean printed) throws IOException {
+        send("Emulation.setEmulatedMedia", "{\"media\":\"" + (printed ? "print" : "") + "\"}");
+    }
+
     /// Presses a key, such as `ArrowRight`.
     public void press(String key) throws IOException {
+        String text = key.equals("Enter") ? ",\"text\":\"\\r\"" : "";
         for (String type : List.of("keyDown", "keyUp"))
             send("Input.dispatchKeyEvent", "{\"type\":\"" + type + "\",\"key\":\"" + key + "\",\"code\":\"" + key
-                    + "\",\"windowsVirtualKeyCode\":" + KEYS.get(key) + "}");
+                    + "\",\"windowsVirtualKeyCode\":" + KEYS.get(key) + text + "}");
+    }
+
+    /// Moves the mouse over an element.
+    ///
+    /// @param element an expression
+    public void point(String element) throws IOException {
+        mouse("mouseMoved", element);
+    }
+
+    /// Clicks on an element with the mouse.
+    public void click(String element) throws IOException {
+        mouse("mousePressed", element);
+        mouse("mouseReleased", element);
+    }
+
+    private void mouse(String type, String element) throws IOException {
+        String[] place = evaluate("(() => { const e = " + element + "; e.scrollIntoView({ block: 'center' });"
+                + " const r = e.getClientRects()[0]; return (r.x + r.width / 2) + ' ' + (r.y + r.height / 2); })()")
+                .split(" ", 2);
+        String button = type.equals("mouseMoved") ? "none" : "left";
+        send("Input.dispatchMouseEvent", "{\"type\":\"" + type + "\",\"x\":" + place[0] + ",\"y\":" + place[1]
+                + ",\"button\":\"" + button + "\",\"clickCount\":1}");
     }
 
     /// The value of an expression that is a string.

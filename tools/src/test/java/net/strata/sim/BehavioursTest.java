@@ -134,7 +134,7 @@ final class BehavioursTest {
         assertThat(List.of(prohibited.from(), prohibited.type(), prohibited.code())).containsExactly("10.0.2.1", 3, 13);
     }
 
-    /// RFC 4884 section 4.1: 128 bytes of the packet, 32 words; RFC 4950 section 4: labels as they came in.
+    /// RFC 4884 section 4.1: 128 bytes of the packet, 32 words; RFC 4950 section 5: labels as they came in.
     @Test
     void labelsAreTold() throws Exception {
         var seen = new Seen(chain(5) + "lsp r1 r2 r3 r4 labels=100/9,200/9\n");

@@ -22,32 +22,6 @@ final class PageInBrowserTest {
     private static final int WIDE = 1440;
     private static final int NARROW = 390;
     private static final String CURRENT = "document.querySelector('li.current').id";
-    /// Texts whose contrast to what is behind them is below 4.5:1 (WCAG 2.2, 1.4.3), one a line.
-    private static final String FAINT = """
-            (() => {
-              const parse = (c) => c.match(/[\\d.]+/g).map(Number);
-              const light = (c) => {
-                const [r, g, b] = c.map((v) => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
-                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-              };
-              const behind = (e) => {
-                for (; e; e = e.parentElement) {
-                  const c = parse(getComputedStyle(e).backgroundColor);
-                  if (c.length === 3 || c[3] === 1) return c.slice(0, 3);
-                }
-                return parse(getComputedStyle(document.documentElement).backgroundColor).slice(0, 3);
-              };
-              const faint = [];
-              for (const e of document.querySelectorAll('body *')) {
-                if (!Array.from(e.childNodes).some((n) => n.nodeType === 3 && n.data.trim())) continue;
-                if (e.tagName === 'SCRIPT' || !e.getClientRects().length) continue;
-                const a = light(parse(getComputedStyle(e).color)), b = light(behind(e));
-                const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-                if (ratio < 4.5) faint.push(e.className + ' ' + e.textContent + ' ' + ratio.toFixed(2));
-              }
-              return faint.join(', ');
-            })()
-            """;
 
     @TempDir(cleanup = CleanupMode.ALWAYS)
     private static Path folder;
@@ -151,6 +125,6 @@ final class PageInBrowserTest {
     void allTextHasContrast(int width, boolean dark) throws IOException {
         open(Sessions.tcp(), width, dark);
         for (String id : new String[]{"c7", "p4", "p5", "c9"})
-            assertThat(browser.evaluate("document.getElementById('" + id + "').click();" + FAINT)).isEmpty();
+            assertThat(browser.evaluate("document.getElementById('" + id + "').click();" + Browser.FAINT)).isEmpty();
     }
 }

@@ -1,0 +1,140 @@
+package net.strata.explain.story;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import net.strata.frame.Batch;
+
+/// Tells who asks for an IPv6 address on a link and who answers, or how routers are found (RFC 4861, RFC 4862).
+final class DiscoveryTeller implements Teller {
+    private static final String HEADING = "Question and answer";
+    private static final int ROUTER_SOLICITATION = 133;
+    private static final int ROUTER_ADVERTISEMENT = 134;
+    private static final int SOLICITATION = 135;
+    private static final int OWNERS = 16;
+
+    private final Plot plot = new Plot();
+    private final Set<String> owners = new LinkedHashSet<>();
+    private String target = "";
+    private boolean routers;
+    private boolean duplicates;
+    private long asked = Batch.NO_TIME;
+    private long askedBy;
+    private long questions;
+    private long answers;
+
+    @Override
+    public void see(Sight s) {
+        plot.count(s.time());
+        int type = (int) s.number("icmpv6.type");
+        routers |= type == ROUTER_SOLICITATION || type == ROUTER_ADVERTISEMENT;
+        String mac = s.value("eth.src");
+        boolean nameless = s.from().equals("::");
+        int from = plot.host(mac.isEmpty() ? s.from() : mac, nameless ? "" : s.from(), mac);
+        if (!nameless) plot.name(from, s.from(), mac);
+        boolean many = s.end().destination().many();
+        String to = s.value("eth.dst");
+        int destination = many ? Story.Arrow.ALL : plot.host(to.isEmpty() ? s.to() : to, s.to(), to);
+        String says = switch (type) {
+            case ROUTER_SOLICITATION ->
+                question(s, "Is there a router? It asks all routers of the link, so as not to wait "
+                        + "for the next advertisement.");
+            case ROUTER_ADVERTISEMENT -> router(s, many);
+            case SOLICITATION -> solicited(s, nameless, many);
+            default -> advertised(s, mac);
+        };
+        plot.add(plot.chapter(HEADING), new Story.Arrow(s.number(), s.time(), from, destination,
+                s.value("icmpv6.type").replaceAll(" \\(\\d+\\)$", ""), many ? "to group " + s.to() : "", says,
+                List.of(),
+                Set.of()));
+    }
+
+    private String question(Sight s, String says) {
+        questions++;
+        asked = s.time();
+        askedBy = s.number();
+        return says;
+    }
+
+    private String solicited(Sight s, boolean nameless, boolean many) {
+        if (target.isEmpty()) target = s.value("icmpv6.nd.ns.target_address");
+        if (nameless) {
+            duplicates = true;
+            return question(s,
+                    "Does anybody use " + target + "? The asker has no address yet and wants this one: duplicate "
+                            + "address detection (RFC 4862 section 5.4).");
+        }
+        String again = questions > 0 && answers == 0 && !duplicates ? "Asks again: nobody answered. " : "";
+        return question(s, again + s.from() + " needs the link-layer address of " + target
+                + (many
+                        ? ", and asks the group that only hosts with the same last 24 bits of an address are in, not "
+                                + "everybody as ARP does."
+                        : ", and asks it alone, to see whether what it knows still holds."));
+    }
+
+    private String answering(Sight s) {
+        answers++;
+        if (questions == 0) return "";
+        String after = Say.between(asked, s.time());
+        return " It answers packet " + askedBy + (after.isEmpty() ? "." : " after " + after + ".");
+    }
+
+    private String advertised(Sight s, String source) {
+        if (target.isEmpty()) target = s.value("icmpv6.nd.na.target_address");
+        String told = s.value("icmpv6.opt.target_linkaddr");
+        String mac = told.isEmpty() ? source : told;
+        if (owners.size() < OWNERS) owners.add(mac);
+        boolean solicited = s.number("icmpv6.nd.na.flag.s") == 1;
+        return target + " is at " + mac + "." + (solicited ? answering(s) : " Nobody asked: it tells all.")
+                + (s.number("icmpv6.nd.na.flag.r") == 1 ? " It is a router." : "")
+                + (s.number("icmpv6.nd.na.flag.o") == 1 ? " What was known before is replaced." : "");
+    }
+
+    private String router(Sight s, boolean many) {
+        if (owners.size() < OWNERS) owners.add(s.from());
+        long lifetime = s.number("icmpv6.nd.ra.router_lifetime");
+        var says = new ArrayList<String>();
+        says.add(lifetime > 0
+                ? s.from() + " is a router: send through it what does not stay on the link, for " + lifetime
+                        + " s from now"
+                : s.from() + " tells about the link; it is no default router");
+        List<String> prefixes = s.values("icmpv6.opt.prefix");
+        List<String> lengths = s.values("icmpv6.opt.prefix.length");
+        for (int i = 0; i < Math.min(prefixes.size(), lengths.size()); i++)
+            says.add("prefix " + prefixes.get(i) + "/" + lengths.get(i)
+                    + (s.number("icmpv6.opt.prefix.flag.a") == 1 ? ": hosts may make addresses from it" : ""));
+        if (s.number("icmpv6.nd.ra.flag.m") == 1) says.add("addresses come by DHCPv6");
+        if (s.has("icmpv6.opt.mtu")) says.add("packets of up to " + s.value("icmpv6.opt.mtu") + " bytes fit");
+        List<String> servers = s.values("icmpv6.opt.rdnss");
+        if (!servers.isEmpty()) says.add("names are resolved by " + Say.list(servers));
+        return Say.sentences(says) + (many ? "" : answering(s));
+    }
+
+    @Override
+    public Plot plot() {
+        return plot;
+    }
+
+    @Override
+    public Story end(String name) {
+        var summary = new ArrayList<String>();
+        if (routers) {
+            summary.add(owners.isEmpty()
+                    ? "No router answered."
+                    : "Told by " + Say.list(List.copyOf(owners)) + ".");
+        } else if (!owners.isEmpty()) {
+            summary.add(target + " is at " + Say.list(List.copyOf(owners)) + ".");
+        } else if (duplicates) {
+            summary.add("Nobody said that it uses " + target + ": the asker may take it.");
+        } else {
+            summary.add("Nobody answered: whoever asked cannot send anything to " + target
+                    + " (EHOSTUNREACH), or the answers are not in the capture.");
+        }
+        plot.chapter(HEADING).say(routers
+                ? "A host learns from routers which prefixes its link has and where to send all else."
+                : "The same as ARP for IPv4, but within ICMPv6, and to a group instead of everybody. A hop limit of 255 "
+                        + "shows that no router passed it on (RFC 4861 section 11.2).");
+        return plot.story(name, routers ? "Routers being found" : "Neighbour discovery: who has " + target, summary);
+    }
+}

@@ -1,0 +1,201 @@
+package net.strata.explain.story;
+
+import static net.strata.protocol.Tcp.ACK_BIT;
+import static net.strata.protocol.Tcp.FIN_BIT;
+import static net.strata.protocol.Tcp.RST_BIT;
+import static net.strata.protocol.Tcp.SYN_BIT;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import net.strata.explain.story.Story.Mark;
+import net.strata.frame.Batch;
+import org.jspecify.annotations.Nullable;
+
+/// Tells a TCP connection (RFC 9293). What is remarkable about a segment is found as Wireshark's `tcp.analysis` finds it.
+final class TcpTeller implements Teller {
+    static final String HANDSHAKE = "Handshake";
+    static final String OPTIONS = "What was agreed";
+    static final String DATA = "Data";
+    static final String END = "End";
+    private static final int CLIENT = 0;
+    private static final int SERVER = 1;
+    private static final String[] FLAGS = {"FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR", "AE"};
+
+    private final Plot plot = new Plot();
+    private final TcpSide[] sides = {new TcpSide(), new TcpSide()};
+    private final Talk talk = new Talk();
+    private final TcpEnds ends = new TcpEnds(plot, sides);
+    private final TcpAnalysis analysis = new TcpAnalysis();
+    private final TcpWords words = new TcpWords(ends, talk);
+    private final Vantage vantage = new Vantage();
+    private Sight.@Nullable End client;
+    private Sight.@Nullable End server;
+    private boolean established;
+    private boolean refused;
+    private boolean ended;
+    private boolean dataSeen;
+    /// Who sent the latest segment if it had data, else -1.
+    private int runFrom = -1;
+
+    @Override
+    public void see(Sight s) {
+        plot.count(s.time());
+        if (client == null) begin(s);
+        if (s.quoted()) {
+            quoted(s);
+            return;
+        }
+        Sight.Segment segment = s.segment();
+        if (segment == null) return;
+        int from = from(s);
+        vantage.see(s, from == CLIENT);
+        segment(s, segment, from);
+    }
+
+    /// Who is the client: whoever sent the SYN; where none was seen, the side with the higher port.
+    private void begin(Sight s) {
+        Sight.Ends e = s.end();
+        Sight.Segment segment = s.segment();
+        boolean syn = segment != null && segment.has(SYN_BIT);
+        boolean answers = segment != null && segment.has(ACK_BIT);
+        boolean forward = syn ? !answers : e.source().port() >= e.destination().port();
+        client = forward ? e.source() : e.destination();
+        server = forward ? e.destination() : e.source();
+        plot.host("client", "client", client.toString());
+        plot.host("server", "server", server.toString());
+        plot.rightmost(SERVER);
+    }
+
+    private int from(Sight s) {
+        return s.end().source().equals(client) ? CLIENT : SERVER;
+    }
+
+    private int port() {
+        return server == null ? 0 : server.port();
+    }
+
+    /// An ICMP error about one of the connection's packets.
+    private void quoted(Sight s) {
+        int to = from(s);
+        int from = s.from().equals(s.end().destination().address())
+                ? 1 - to
+                : plot.host(s.from(), "router", s.from());
+        plot.add(plot.chapter(phase()), new Story.Arrow(s.number(), s.time(), from, to, "ICMP", s.info(),
+                Say.sentence(Errors.says(s)), List.of(),
+                Errors.marks(s)));
+    }
+
+    private String phase() {
+        if (ended) return END;
+        if (dataSeen || established) return talk.chapter();
+        return sides[CLIENT].syn || sides[SERVER].syn ? HANDSHAKE : DATA;
+    }
+
+    private void segment(Sight s, Sight.Segment g, int from) {
+        TcpSide me = sides[from];
+        TcpSide peer = sides[1 - from];
+        boolean syn = g.has(SYN_BIT);
+        boolean fin = g.has(FIN_BIT);
+        boolean reset = g.has(RST_BIT);
+        long seq = me.unwrap(g.seq());
+        long ack = g.has(ACK_BIT) ? peer.unwrap(g.ack()) : -1;
+        long end = seq + s.payload() + (syn ? 1 : 0) + (fin ? 1 : 0);
+        Set<Mark> marks = EnumSet.noneOf(Mark.class);
+        var t = new TcpSegment(s, g, from, seq, end, ack, marks);
+        String mended = analysis.marks(t, me, peer);
+        if (reset) {
+            reset(t, me, peer);
+        } else if (syn) {
+            String says = syn(t, me, peer);
+            row(t, phase(), says,
+                    new Implied(from, port()).syn(g.has(ACK_BIT), marks.contains(Mark.RETRANSMISSION)));
+        } else {
+            ongoing(t, me, peer, mended);
+        }
+        TcpAnalysis.move(t, me);
+    }
+
+    private void reset(TcpSegment t, TcpSide me, TcpSide peer) {
+        boolean refuses = !established && peer.syn && !me.syn;
+        refused |= refuses;
+        ended |= !refuses;
+        row(t, phase(), ends.reset(t, me, peer), new Implied(t.from(), port()).reset(refuses, me.fin >= 0,
+                !established && t.from() == CLIENT));
+    }
+
+    private void ongoing(TcpSegment t, TcpSide me, TcpSide peer, String mended) {
+        int length = t.length();
+        boolean fin = t.g().has(FIN_BIT);
+        boolean completes = !established && t.from() == CLIENT && me.syn && peer.syn && t.ack() >= 1;
+        established |= completes;
+        boolean goesOn = runFrom == t.from() && length > 0 && !fin && !completes && t.ack() <= me.acked
+                && Set.of(Mark.WINDOW_FULL).containsAll(t.marks());
+        runFrom = length > 0 ? t.from() : -1;
+        String says = words.says(t, me, peer, completes, goesOn, mended);
+        boolean alone = t.marks().contains(Mark.RETRANSMISSION) || t.marks().contains(Mark.ZERO_WINDOW_PROBE)
+                || t.marks().contains(Mark.KEEP_ALIVE);
+        boolean inOrder = t.seq() == peer.acked || me.gaps.isEmpty() && peer.duplicates == 0;
+        List<Story.Call> calls = goesOn
+                ? List.of()
+                : new Implied(t.from(), port()).segment(completes, length, fin && me.fin < 0, alone, inOrder);
+        dataSeen |= length > 0;
+        ended |= fin;
+        row(t, completes && length == 0 && !fin ? HANDSHAKE : phase(), says, calls);
+    }
+
+    private void row(TcpSegment t, String chapter, String says, List<Story.Call> calls) {
+        Sight s = t.s();
+        var label = new StringBuilder();
+        for (int i = 0; i < FLAGS.length; i++)
+            if ((t.g().flags() >> i & 1) != 0) label.append(label.isEmpty() ? "" : ", ").append(FLAGS[i]);
+        String numbers = "Seq=" + t.g().seq() + (t.g().has(ACK_BIT) ? " Ack=" + t.g().ack() : "") + " Win="
+                + t.g().window()
+                + " Len=" + t.length();
+        plot.add(plot.chapter(chapter), new Story.Arrow(s.number(), s.time(), t.from(), 1 - t.from(),
+                label.isEmpty() ? "no flags" : label.toString(), numbers, says, calls, Set.copyOf(t.marks())));
+    }
+
+    private String syn(TcpSegment t, TcpSide me, TcpSide peer) {
+        boolean answer = t.g().has(ACK_BIT);
+        if (me.syn && t.marks().contains(Mark.RETRANSMISSION)) {
+            String since = Say.between(me.synAt, t.s().time());
+            return "Sent again by the kernel, " + since + " after the first: "
+                    + (answer ? "the client has not confirmed." : "no answer came.");
+        }
+        me.syn = true;
+        me.synAt = t.s().time();
+        ends.offers(t.s(), me);
+        String data = t.length() > 0 ? " It carries " + Say.bytes(t.length()) + " already (fast open, RFC 7413)." : "";
+        if (!answer) {
+            return (peer.syn
+                    ? "The server asks, too: both open at the same time (RFC 9293 section 3.5)."
+                    : "The client asks for a connection. Its bytes will be counted from 1, which is "
+                            + ((t.g().raw() + 1) & 0xffff_ffffL) + " in the header.")
+                    + data;
+        }
+        String roundTrip = Say.between(peer.synAt, t.s().time());
+        if (peer.synAt != Batch.NO_TIME && t.s().time() != Batch.NO_TIME) analysis.roundTrip(t.s().time() - peer.synAt);
+        return "Somebody listens on port " + port() + ": the server's kernel agrees"
+                + (roundTrip.isEmpty() ? "" : " after " + roundTrip)
+                + ", and asks for the other direction. Once this is there, the client knows that both directions work."
+                + data;
+    }
+
+    @Override
+    public Plot plot() {
+        return plot;
+    }
+
+    @Override
+    public Story end(String name) {
+        String title = client == null || server == null
+                ? Kind.TCP.title()
+                : "TCP: " + client.words() + " to " + server.words();
+        var summary = new ArrayList<String>();
+        ends.tell(established, refused, talk, summary);
+        summary.addAll(vantage.says());
+        return plot.story(name, title, summary);
+    }
+}

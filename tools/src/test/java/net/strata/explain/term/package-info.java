@@ -1,0 +1,4 @@
+@NullMarked
+package net.strata.explain.term;
+
+import org.jspecify.annotations.NullMarked;
