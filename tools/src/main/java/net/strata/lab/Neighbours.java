@@ -71,7 +71,8 @@ final class Neighbours {
     private void group(Passage p) {
         Deed last = null;
         for (Deed deed : members.subList(0, Math.min(MOST, members.size())))
-            if (deed.side() == p.from && deed.enter() <= p.left + Reader.SLACK && p.summary.contains(group(deed)))
+            if (deed.side() == p.from && deed.enter() <= p.left + Reader.SLACK && p.summary.contains(group(deed))
+                    && (last == null || deed.enter() <= p.left))
                 last = deed;
         if (last == null) {
             p.why = p.summary.contains("Query") ? "asks who is in a group" : "tells which groups this host is in";
