@@ -12,9 +12,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import net.strata.Needs;
 import net.strata.os.SockAddr;
 import org.junit.jupiter.api.Timeout;
@@ -27,8 +30,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(300)
 final class ForeignClientsTest {
     private static final int EXCHANGES = 1000;
-    /// Each starts two processes.
-    private static final int COMMANDS = 20;
+    /// Of ncat where each exchange takes a connection, and so a process: to start takes it some 60 ms of a processor.
+    private static final int STARTS = 100;
+    /// At once.
+    private static final int CLIENTS = 4;
 
     @TempDir
     Path folder = Path.of("");
@@ -84,7 +89,7 @@ final class ForeignClientsTest {
             }
         }
         try (var served = Served.start(new Server(Services.exec(), family.free(folder)))) {
-            python("exec", family == Family.INET ? EXCHANGES : COMMANDS, family, "stream", served.at());
+            python("exec", EXCHANGES, family, "stream", served.at());
         }
     }
 
@@ -124,10 +129,9 @@ final class ForeignClientsTest {
     void othersTalkToStreamServers(String tool, Family family) throws IOException, NoSuchAlgorithmException {
         var engines = Engine.values();
         int next = family.first;
-        for (String name : List.of("echo", "prefix", "upper", "greet", "discard", "file", "exec", "welcome",
-                "daytime")) {
+        for (String name : List.of("echo", "prefix", "upper", "greet", "discard", "file", "exec")) {
             var server = new Server(service(name), family.free(folder)).engine(engines[next++ % engines.length]);
-            try (var served = Served.start(server); var client = new Foreign(stream(tool, name, served.at()))) {
+            try (var served = Served.start(server); var client = new Foreign(stream(tool, served.at()))) {
                 talk(name, client);
                 served.awaitClosed(1);
                 assertThat(served.told).as(name).isEmpty();
@@ -138,47 +142,60 @@ final class ForeignClientsTest {
 
     /// The lines `line 0` to `line 999` have 5 + 1 bytes and 10 × 1, 90 × 2, 900 × 3 digits: 6 000 + 2 890 in all.
     private static void talk(String name, Foreign client) throws IOException, NoSuchAlgorithmException {
-        int count = name.equals("exec") ? COMMANDS : EXCHANGES;
         String abc = "abc".repeat(3000);
         String sum = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(abc.getBytes(UTF_8)));
-        String end = "";
-        switch (name) {
-            case "welcome" -> {
-                client.say("1\n");
-                client.sayNoMore();
-                end = "welcome to server!";
-            }
-            case "daytime" -> {
-                client.sayNoMore();
-                assertThat(client.untilEnd()).endsWith("-Z\r\n");
-                return;
-            }
-            default -> {
-                for (int i = 0; i < count; i++) {
-                    String line = "line " + i + "\n";
-                    client.say(name.equals("file") ? "abc\n" : name.equals("exec") ? "echo hello\n" : line);
-                    String wanted = switch (name) {
-                        case "echo", "greet" -> line;
-                        case "upper" -> line.toUpperCase(Locale.ROOT);
-                        case "file" -> "OK 9000\n" + abc + sum + "\n";
-                        case "exec" -> "\0\0\0\6hello\n";
-                        default -> "";
-                    };
-                    if (name.equals("prefix")) assertThat(client.marked(line.length())).isEqualTo(line);
-                    else
-                        assertThat(client.hear(wanted.length())).isEqualTo(wanted);
-                }
-                if (name.equals("greet")) end = "Hello, client!";
-                client.sayNoMore();
-            }
+        for (int i = 0; i < EXCHANGES; i++) {
+            String line = "line " + i + "\n";
+            client.say(name.equals("file") ? "abc\n" : name.equals("exec") ? "echo hello\n" : line);
+            String wanted = switch (name) {
+                case "echo", "greet" -> line;
+                case "upper" -> line.toUpperCase(Locale.ROOT);
+                case "file" -> "OK 9000\n" + abc + sum + "\n";
+                case "exec" -> "\0\0\0\6hello\n";
+                default -> "";
+            };
+            if (name.equals("prefix")) assertThat(client.marked(line.length())).isEqualTo(line);
+            else
+                assertThat(client.hear(wanted.length())).isEqualTo(wanted);
         }
-        assertThat(client.untilEnd()).as(name).isEqualTo(end);
+        client.sayNoMore();
+        assertThat(client.untilEnd()).as(name).isEqualTo(name.equals("greet") ? "Hello, client!" : "");
     }
 
-    private static List<String> stream(String tool, String name, SockAddr at) {
+    /// These say one thing to each client.
+    @ParameterizedTest
+    @CsvSource({"ncat,INET", "ncat,INET6", "ncat,UNIX", "socat,INET", "socat,INET6", "socat,UNIX"})
+    void othersTalkToServersOfOneAnswer(String tool, Family family) throws Exception {
+        var engines = Engine.values();
+        int next = family.first;
+        int count = tool.equals("ncat") ? STARTS : EXCHANGES;
+        for (String name : List.of("welcome", "daytime")) {
+            var server = new Server(service(name), family.free(folder)).engine(engines[next++ % engines.length]);
+            try (var served = Served.start(server); var clients = Executors.newFixedThreadPool(CLIENTS)) {
+                List<String> command = stream(tool, served.at());
+                Callable<String> exchange = () -> once(name, command);
+                for (var answer : clients.invokeAll(Collections.nCopies(count, exchange)))
+                    assertThat(answer.get()).matches(
+                            name.equals("welcome")
+                                    ? "welcome to server!"
+                                    : "\\w+day, \\w+ \\d+, \\d{4} [0-9:]{8}-Z\r\n");
+                assertThat(served.told).as(name).isEmpty();
+            }
+        }
+    }
+
+    private static String once(String name, List<String> command) throws IOException {
+        try (var client = new Foreign(command)) {
+            if (name.equals("welcome")) client.say("1\n");
+            client.sayNoMore();
+            return client.untilEnd();
+        }
+    }
+
+    private static List<String> stream(String tool, SockAddr at) {
         Needs.here().program(tool);
-        // How long socat waits for one side when the other has ended: here the server does first, or else greets afterwards.
-        String wait = name.equals("welcome") || name.equals("daytime") ? "-t0.1" : "-t60";
+        // How long socat waits for one side when the other has ended.
+        String wait = "-t60";
         boolean ncat = tool.equals("ncat");
         return switch (at) {
             case SockAddr.In in ->
