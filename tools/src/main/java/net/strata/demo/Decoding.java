@@ -22,7 +22,7 @@ final class Decoding {
     Decoding(Session session) throws Missing {
         packets = session.timeline().packets();
         if (packets.isEmpty()) throw new Missing("no packets were captured, and this is about packets");
-        link = session.timeline().recording().setting().link();
+        link = session.timeline().recording().origin().link();
         batch = batch("");
     }
 

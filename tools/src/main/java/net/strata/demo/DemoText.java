@@ -13,6 +13,7 @@ import net.strata.lab.Step;
 import net.strata.live.Ink;
 import net.strata.os.Call;
 import net.strata.stats.Glyphs;
+import net.strata.stats.Units;
 
 /// A demonstration in words, as lines for a terminal.
 public final class DemoText {
@@ -107,7 +108,7 @@ public final class DemoText {
         String what = packet.protocol() + " " + (segment == null
                 ? packet.summary()
                 : String.join(", ", segment.flags())
-                        + (segment.length() == 0 ? "" : ", " + Spans.bytes(segment.length()))
+                        + (segment.length() == 0 ? "" : ", " + Units.count(segment.length(), "byte"))
                         + (segment.again() ? ", sent again" : ""));
         return what + (packet.lost() ? ", lost" : "");
     }

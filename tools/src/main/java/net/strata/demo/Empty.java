@@ -14,6 +14,7 @@ import net.strata.lab.Step;
 import net.strata.os.Errno;
 import net.strata.os.Option;
 import net.strata.os.Socket;
+import net.strata.stats.Units;
 
 /// Nothing at all, sent: to a stream and as a datagram.
 final class Empty implements Demo {
@@ -86,7 +87,7 @@ final class Empty implements Demo {
         Step sent = session.call(CLIENT, "send");
         trial.expect("send of 0 bytes returns 0, and no packet is sent for it", Session.failed(sent, 0)
                 && sent.caused().isEmpty() && session.bytes(CLIENT) == 1,
-                Session.results(sends) + "; " + Spans.bytes(session.bytes(CLIENT)) + " in segments");
+                Session.results(sends) + "; " + Units.count(session.bytes(CLIENT), "byte") + " in segments");
         trial.expect("the client that waits for its echo has none",
                 Session.failed(session.call(CLIENT, "recv"), Errno.EAGAIN),
                 Session.results(answers));

@@ -16,6 +16,7 @@ import net.strata.lab.Stage;
 import net.strata.lab.Step;
 import net.strata.os.Option;
 import net.strata.os.Poll;
+import net.strata.stats.Units;
 import org.jspecify.annotations.Nullable;
 
 /// What becomes of several sends: in how many segments they go, and how many recvs get them.
@@ -122,7 +123,7 @@ public final class Sticky implements Demo {
             sent += letter(i).repeat(sizes.size);
         for (Variant variant : Variant.values()) {
             var session = trial.run(
-                    sizes.writes + " sends of " + Spans.bytes(sizes.size) + ", recv for " + sizes.recv + ", "
+                    sizes.writes + " sends of " + Units.count(sizes.size, "byte") + ", recv for " + sizes.recv + ", "
                             + variant.words,
                     stage -> serve(stage, sizes.recv), stage -> talk(stage, sizes, variant));
             List<Step> sends = session.calls(CLIENT, "send");
@@ -134,7 +135,7 @@ public final class Sticky implements Demo {
             whole &= session.text(SERVER, "recv").equals(sent);
             recvs.add(Session.results(session.calls(SERVER, "recv")));
         }
-        trial.expect(sizes.writes + " sends of " + Spans.bytes(sizes.size)
+        trial.expect(sizes.writes + " sends of " + Units.count(sizes.size, "byte")
                 + ": all bytes arrive, in their order, with each option", whole, "they do not");
         trial.expect("recv for " + sizes.recv + " gets as much as it has room for: " + expected(sizes),
                 recvs.stream().allMatch(expected(sizes)::equals), String.join("; ", recvs));

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import net.strata.lab.Setting;
+import net.strata.lab.Origin;
 import net.strata.lab.Stage;
 import net.strata.lab.Step;
 import net.strata.os.Errno;
@@ -129,7 +129,7 @@ final class UnixSockets implements Demo {
                 Session.results(binds));
         trial.expect("an abstract name is free as soon as its socket is closed",
                 Session.result(binds.get(4)).equals("0"), Session.results(binds));
-        if (session.timeline().recording().setting().place() == Setting.Place.NAMESPACES)
+        if (session.timeline().recording().origin().place() == Origin.Place.NAMESPACES)
             trial.expect("an abstract name is not known in another network namespace",
                     Session.failed(connects.get(2), Errno.ECONNREFUSED), Session.results(connects));
     }

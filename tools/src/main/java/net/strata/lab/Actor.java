@@ -9,6 +9,7 @@ import net.strata.os.Call;
 import net.strata.os.Calls;
 import net.strata.os.SockAddr;
 import net.strata.os.Socket;
+import net.strata.stats.Units;
 import org.jspecify.annotations.Nullable;
 
 /// One side of a session at work: its program, on threads of its own, and what it calls.
@@ -75,7 +76,7 @@ final class Actor implements Stage, Calls.Watcher {
         long open = sockets.stream().filter(Socket::isOpen).count();
         if (open > 0 && !cut)
             session.failed(side,
-                    "ended with " + open + (open == 1 ? " socket" : " sockets") + " open, which the kernel closes");
+                    "ended with " + Units.count(open, "socket") + " open, which the kernel closes");
         sockets.forEach(Socket::close);
         sockets.clear();
     }

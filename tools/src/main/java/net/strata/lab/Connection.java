@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import net.strata.os.Errno;
+import net.strata.stats.Units;
 import org.jspecify.annotations.Nullable;
 
 /// A TCP connection: its segments in their order, the states of both sides, and the calls behind them (RFC 9293).
@@ -193,11 +194,7 @@ final class Connection {
         long bytes = Math.min(to, end) - Math.max(before, 0);
         if (before < 0 && !p.has(TcpFlags.SYN) && bytes <= 0) return "completes the handshake";
         if (bytes <= 0) return fin ? "acknowledges the FIN" : "";
-        return "acknowledges " + bytes(bytes) + (fin ? " and the FIN" : "");
-    }
-
-    private static String bytes(long count) {
-        return count == 1 ? "1 byte" : count + " bytes";
+        return "acknowledges " + Units.count(bytes, "byte") + (fin ? " and the FIN" : "");
     }
 
     private String acknowledgesNothing(Passage p, Flow back) {
@@ -240,7 +237,7 @@ final class Connection {
         }
         List<Flow.Run> givers = flow.givers(at, at + p.dataLength);
         if (givers.isEmpty()) {
-            p.why = "carries " + bytes(p.dataLength) + also;
+            p.why = "carries " + Units.count(p.dataLength, "byte") + also;
         } else {
             givers.forEach(run -> run.deed().cause(p));
             Flow.Run last = givers.getLast();
@@ -259,7 +256,8 @@ final class Connection {
         String name = first.deed().call.name();
         if (givers.size() > 1) return "carries bytes of " + givers.size() + " calls of " + name;
         boolean all = first.from() == at && first.to() == at + p.dataLength;
-        return "carries " + (all ? "what " + name + " gave" : bytes(p.dataLength) + " of what " + name + " gave");
+        return "carries "
+                + (all ? "what " + name + " gave" : Units.count(p.dataLength, "byte") + " of what " + name + " gave");
     }
 
     /// Why data left only after the call that gave it was back.
@@ -340,7 +338,8 @@ final class Connection {
             long unread = back.frontier - back.takenBy(close.enter());
             String linger = sock == null ? "" : sock.options.getOrDefault("SO_LINGER", "");
             p.causedBy(close, unread > 0
-                    ? "close with " + bytes(unread) + " unread resets the connection (RFC 2525 section 2.17)"
+                    ? "close with " + Units.count(unread, "byte")
+                            + " unread resets the connection (RFC 2525 section 2.17)"
                     : !linger.isEmpty()
                             ? "close resets the connection, as SO_LINGER asked for"
                             : "close resets the connection");

@@ -24,7 +24,7 @@ public final class Frames {
     /// What the file says beside the frames.
     private record Described(List<Interface> interfaces, Notes notes) implements FrameSource {
         static Described of(Recording recording, String application) {
-            Setting s = recording.setting();
+            Origin s = recording.origin();
             String comment = s.name() + ": the client has " + String.join(", ", s.clientAddresses()) + ", the server "
                     + String.join(", ", s.serverAddresses());
             return new Described(List.of(of(Side.CLIENT, s), of(Side.SERVER, s)), new Notes(
@@ -32,8 +32,8 @@ public final class Frames {
                     Map.of()));
         }
 
-        private static Interface of(Side side, Setting setting) {
-            return new Interface(side.toString(), "the " + side + "'s side", setting.link(), 0, List.of());
+        private static Interface of(Side side, Origin origin) {
+            return new Interface(side.toString(), "the " + side + "'s side", origin.link(), 0, List.of());
         }
 
         @Override
@@ -54,7 +54,7 @@ public final class Frames {
         try (var file = new SingleFile(writer, CaptureFile.create(path, writer))) {
             var batch = new Batch(ARENA, COUNT);
             for (Seen each : recording.frames()) {
-                add(each, recording.setting().link(), batch);
+                add(each, recording.origin().link(), batch);
                 if (batch.full()) flush(batch, file);
             }
             flush(batch, file);

@@ -91,7 +91,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /// Where its sessions are.
-    public Setting.Place place() {
+    public Origin.Place place() {
         return network.place();
     }
 
@@ -170,12 +170,12 @@ public final class Lab implements AutoCloseable {
         ClockOffset clock = Clocks.between(first, Clocks.read());
         rest.accept(clock);
         List<Made> calls = session.calls();
-        if (network.place() == Setting.Place.LOOPBACK)
+        if (network.place() == Origin.Place.LOOPBACK)
             frames = new LoopbackSides(calls, network.alone()).sort(frames);
-        var setting = new Setting(name, network.place(), LinkType.ETHERNET, network.addresses(Side.CLIENT),
+        var origin = new Origin(name, network.place(), LinkType.ETHERNET, network.addresses(Side.CLIENT),
                 network.addresses(Side.SERVER), impairment,
                 System.getProperty("os.name") + " " + System.getProperty("os.version"), began);
-        return new Recording(setting, calls, frames, clock, session.notes());
+        return new Recording(origin, calls, frames, clock, session.notes());
     }
 
     /// @return whether the thread was interrupted meanwhile, which ends them

@@ -176,8 +176,8 @@ final class Namespaces implements Network {
     }
 
     @Override
-    public Setting.Place place() {
-        return Setting.Place.NAMESPACES;
+    public Origin.Place place() {
+        return Origin.Place.NAMESPACES;
     }
 
     @Override

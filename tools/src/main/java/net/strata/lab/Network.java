@@ -7,7 +7,7 @@ import net.strata.os.SockAddr;
 
 /// What the two sides are joined by.
 interface Network extends AutoCloseable {
-    Setting.Place place();
+    Origin.Place place();
 
     /// The name of a side's interface.
     String device(Side side);

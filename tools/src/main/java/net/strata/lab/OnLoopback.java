@@ -9,8 +9,8 @@ abstract class OnLoopback implements Network {
     static final String DEVICE = "lo";
 
     @Override
-    public final Setting.Place place() {
-        return Setting.Place.LOOPBACK;
+    public final Origin.Place place() {
+        return Origin.Place.LOOPBACK;
     }
 
     @Override

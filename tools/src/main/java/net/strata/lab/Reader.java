@@ -25,8 +25,8 @@ final class Reader {
         var sockets = new Sockets();
         sockets.follow(deeds);
         List<Passage> packets = Sightings.pair(recording);
-        Decoding.decode(packets, recording.setting().link());
-        if (recording.setting().place() == Setting.Place.LOOPBACK) tellSides(packets, sockets);
+        Decoding.decode(packets, recording.origin().link());
+        if (recording.origin().place() == Origin.Place.LOOPBACK) tellSides(packets, sockets);
         var connections = new Connections(packets, error);
         connections.understand(deeds);
         new Datagrams(packets, deeds).understand();

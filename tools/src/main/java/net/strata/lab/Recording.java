@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param calls in the order of their beginnings
 /// @param frames in the order of their times; empty where nothing goes over a network, or nothing may be captured
 /// @param notes what programs or the lab had to say, such as that nothing may be captured here, in the order of their times
-public record Recording(Setting setting, List<Made> calls, List<Seen> frames, ClockOffset clock, List<Note> notes) {
+public record Recording(Origin origin, List<Made> calls, List<Seen> frames, ClockOffset clock, List<Note> notes) {
     /// A remark.
     ///
     /// @param side null if it is the lab's

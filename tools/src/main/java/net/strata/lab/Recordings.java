@@ -46,7 +46,7 @@ public final class Recordings {
     }
 
     private static void begin(Recording recording, OutputStream out) throws IOException {
-        Setting s = recording.setting();
+        Origin s = recording.origin();
         Impairment i = s.impairment();
         var begin = new Line("recording").text("name", s.name()).text("place", lower(s.place()))
                 .number("link", s.link()).texts("client", s.clientAddresses()).texts("server", s.serverAddresses())
@@ -182,14 +182,14 @@ public final class Recordings {
         private final List<Made> calls = new ArrayList<>();
         private final List<Seen> frames = new ArrayList<>();
         private final List<Recording.Note> notes = new ArrayList<>();
-        private @Nullable Setting setting;
+        private @Nullable Origin origin;
         private ClockOffset clock = new ClockOffset(0, 0);
         private boolean ended;
 
         void take(Event event) throws BadEvent {
             String kind = event.kind();
             if (ended) throw new BadEvent(SEVERAL);
-            if (setting == null && !kind.equals("recording")) throw new BadEvent("it does not begin with a recording");
+            if (origin == null && !kind.equals("recording")) throw new BadEvent("it does not begin with a recording");
             switch (kind) {
                 case "recording" -> begin(event);
                 case "call" -> calls.add(call(event));
@@ -205,8 +205,8 @@ public final class Recordings {
         }
 
         private void begin(Event event) throws BadEvent {
-            if (setting != null) throw new BadEvent(SEVERAL);
-            setting = new Setting(clean(event.text("name")), place(event), size(event, "link"),
+            if (origin != null) throw new BadEvent(SEVERAL);
+            origin = new Origin(clean(event.text("name")), place(event), size(event, "link"),
                     cleaned(event, "client"), cleaned(event, "server"),
                     new Impairment(share(event, "loss"), event.number("delay_ns", 0, FAR), share(event, "reorder"),
                             event.number("seed", Long.MIN_VALUE, Long.MAX_VALUE)),
@@ -222,7 +222,7 @@ public final class Recordings {
         }
 
         Recording recording(String name) throws IOException {
-            Setting known = setting;
+            Origin known = origin;
             if (known == null || !ended) throw new IOException(name + ": the recording is not whole");
             calls.sort(Comparator.comparingLong(made -> made.call().enter()));
             frames.sort(Tap.ORDER);
@@ -277,9 +277,9 @@ public final class Recordings {
             throw new BadEvent("a side called " + event.shown("side"));
         }
 
-        private static Setting.Place place(Event event) throws BadEvent {
+        private static Origin.Place place(Event event) throws BadEvent {
             String text = event.text("place");
-            for (Setting.Place place : Setting.Place.values())
+            for (Origin.Place place : Origin.Place.values())
                 if (text.equals(lower(place))) return place;
             throw new BadEvent("a place called " + event.shown("place"));
         }

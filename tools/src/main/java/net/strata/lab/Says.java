@@ -5,6 +5,7 @@ import java.util.Map;
 import net.strata.os.Call;
 import net.strata.os.Errno;
 import net.strata.os.SockAddr;
+import net.strata.stats.Units;
 import org.jspecify.annotations.Nullable;
 
 /// What a call did, in a sentence for somebody who learns sockets.
@@ -183,7 +184,7 @@ public final class Says {
     private String send(Deed deed) {
         Sock sock = deed.sock;
         if (deed.failed()) return "finds no room, and may not wait (EAGAIN)";
-        String gave = "gave " + Spans.bytes(deed.call.result()) + " to the kernel";
+        String gave = "gave " + Units.count(deed.call.result(), "byte") + " to the kernel";
         if (sock != null && sock.isUnix()) return gave + ", which put them into the other socket's buffer: no packet";
         List<Integer> caused = deed.caused();
         if (deed.releasedBy != null) gave = "waited for room until packet " + deed.releasedBy.number + ", " + gave;
@@ -212,10 +213,10 @@ public final class Says {
             return (waited ? "waited " + lasted(deed) + "; " : "")
                     + "0 is the end of the stream: the other side sends no more"
                     + (by == null ? "" : " (packet " + by.number + ")");
-        String got = "got " + Spans.bytes(result);
+        String got = "got " + Units.count(result, "byte");
         if (by == null) return (deed.latest() - deed.enter() > 1_000_000 ? "waited " + lasted(deed) + ", " : "") + got;
         String lost = sock != null && sock.isDatagram() && by.dataLength > result
-                ? "; the other " + Spans.bytes(by.dataLength - result) + " of the datagram are lost"
+                ? "; the other " + Units.count(by.dataLength - result, "byte") + " of the datagram are lost"
                 : "";
         return (waited
                 ? "waited " + lasted(deed) + " for packet " + by.number + ", " + got

@@ -31,8 +31,8 @@ final class Sightings {
     /// The packets, in the order of leaving, with times on the call clock.
     static List<Passage> pair(Recording recording) {
         long offset = recording.clock().offset();
-        boolean loopback = recording.setting().place() == Setting.Place.LOOPBACK;
-        long delay = recording.setting().impairment().delay();
+        boolean loopback = recording.origin().place() == Origin.Place.LOOPBACK;
+        long delay = recording.origin().impairment().delay();
         Map<Key, Same> all = new HashMap<>();
         var packets = new ArrayList<Passage>();
         for (Seen seen : recording.frames()) {

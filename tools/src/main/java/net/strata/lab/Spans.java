@@ -22,11 +22,6 @@ public final class Spans {
         return BigDecimal.valueOf(nanos, 6).setScale(3, RoundingMode.HALF_UP).toPlainString();
     }
 
-    /// A number of bytes: `1 byte`.
-    public static String bytes(long count) {
-        return count == 1 ? "1 byte" : count + " bytes";
-    }
-
     /// A share from 0 to 1.
     public static String percent(double share) {
         return String.format(Locale.ROOT, "%.4g", share * 100).replaceAll("\\.?0+$", "") + " %";

@@ -50,14 +50,14 @@ public final class TextView {
     }
 
     private void head() throws IOException {
-        Setting setting = timeline.recording().setting();
-        title(Brief.clean(setting.name()) + ": client, packets and server on one axis of time");
-        String place = switch (setting.place()) {
+        Origin origin = timeline.recording().origin();
+        title(Brief.clean(origin.name()) + ": client, packets and server on one axis of time");
+        String place = switch (origin.place()) {
             case NAMESPACES -> "Each side in a network namespace of its own";
             case LOOPBACK -> "Both sides on the loopback interface";
         };
-        para(place + addresses(setting) + "; " + Brief.clean(setting.system()) + ".");
-        Impairment harm = setting.impairment();
+        para(place + addresses(origin) + "; " + Brief.clean(origin.system()) + ".");
+        Impairment harm = origin.impairment();
         if (!harm.none()) para("On the way " + harm(harm) + "; seed " + harm.seed() + ".");
         ClockOffset clock = timeline.recording().clock();
         para("Times are in ms since the first call. The clock of packets is ahead of that of calls by "
@@ -74,10 +74,10 @@ public final class TextView {
         return String.join(", ", parts);
     }
 
-    private static String addresses(Setting setting) {
-        if (setting.clientAddresses().isEmpty() && setting.serverAddresses().isEmpty()) return "";
-        return ": client " + Brief.clean(String.join(", ", setting.clientAddresses())) + ", server "
-                + Brief.clean(String.join(", ", setting.serverAddresses()));
+    private static String addresses(Origin origin) {
+        if (origin.clientAddresses().isEmpty() && origin.serverAddresses().isEmpty()) return "";
+        return ": client " + Brief.clean(String.join(", ", origin.clientAddresses())) + ", server "
+                + Brief.clean(String.join(", ", origin.serverAddresses()));
     }
 
     private void title(String text) throws IOException {

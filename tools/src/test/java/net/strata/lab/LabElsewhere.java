@@ -27,7 +27,7 @@ final class LabElsewhere {
                                     ? " was seen to send"
                                     : " was not seen"));
                 System.out.println(r.calls().isEmpty() ? "no calls" : "calls");
-                if (lab.place() == Setting.Place.NAMESPACES) System.out.println("faults " + Order.faults(r));
+                if (lab.place() == Origin.Place.NAMESPACES) System.out.println("faults " + Order.faults(r));
             }
         }
         if (words.length > 0) {

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.strata.Needs;
-import net.strata.lab.Setting.Place;
+import net.strata.lab.Origin.Place;
 import net.strata.os.Call;
 import net.strata.os.SockAddr;
 import net.strata.os.Option;
@@ -58,7 +58,7 @@ final class LabTest {
                     "client socket", "client connect", "client send", "client shutdown", "client recv",
                     "client close");
             assertThat(r.calls()).extracting(made -> made.call().enter()).isSorted();
-            assertThat(r.setting().place()).isEqualTo(Place.NAMESPACES);
+            assertThat(r.origin().place()).isEqualTo(Place.NAMESPACES);
             // Nothing is lost on a wire of ours: what one sends, the other gets, as it was.
             for (Side side : Side.values())
                 assertThat(frames(r, side, true)).isNotEmpty().isEqualTo(frames(r, side.other(), false));

@@ -116,7 +116,7 @@ final class OwnProgramsTest {
 
     /// When the first frame that a side sends, or gets, was on its interface, on the call clock.
     private static long when(Recording r, Side from, boolean sent, Predicate<Seen> which) {
-        boolean twice = r.setting().place() == Setting.Place.NAMESPACES;
+        boolean twice = r.origin().place() == Origin.Place.NAMESPACES;
         return r.frames().stream().filter(seen -> seen.bytes()[12] == 8 && seen.bytes()[13] == 0)
                 .filter(seen -> seen.sent() == (sent || !twice)
                         && seen.side() == (sent || !twice ? from : from.other()))
@@ -160,7 +160,7 @@ final class OwnProgramsTest {
                 assertThat(said).as(r.notes().toString()).containsExactly("client b'HELLO'",
                         "client b'H\\xc3\\xa4'");
                 assertThat(notes(r)).isEmpty();
-                assertThat(r.setting().place()).isEqualTo(apart ? Setting.Place.NAMESPACES : Setting.Place.LOOPBACK);
+                assertThat(r.origin().place()).isEqualTo(apart ? Origin.Place.NAMESPACES : Origin.Place.LOOPBACK);
                 assertCauseBeforeEffect(r);
             }
         }

@@ -147,7 +147,7 @@ final class PresetsTest {
     void cameWithStrata(String name) throws IOException {
         if (RECORD) return;
         Recording recording = Recorded.read(name);
-        assertThat(recording.setting().name()).isEqualTo(name);
+        assertThat(recording.origin().name()).isEqualTo(name);
         check(name, Timeline.of(recording));
     }
 

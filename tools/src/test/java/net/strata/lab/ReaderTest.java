@@ -446,9 +446,9 @@ final class ReaderTest {
                 if (random.nextInt(5) == 0) bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
                 frames.add(new Seen(seen.side(), seen.sent(), seen.time(), bytes, seen.length()));
             }
-            var place = random.nextBoolean() ? Setting.Place.NAMESPACES : Setting.Place.LOOPBACK;
-            Setting s = whole.setting();
-            Timeline t = Timeline.of(new Recording(new Setting(s.name(), place, random.nextInt(9) == 0 ? 101 : s.link(),
+            var place = random.nextBoolean() ? Origin.Place.NAMESPACES : Origin.Place.LOOPBACK;
+            Origin s = whole.origin();
+            Timeline t = Timeline.of(new Recording(new Origin(s.name(), place, random.nextInt(9) == 0 ? 101 : s.link(),
                     s.clientAddresses(), s.serverAddresses(), s.impairment(), s.system(), s.began()), calls, frames,
                     whole.clock(), whole.notes()));
             assertThat(t.steps()).hasSize(calls.size());

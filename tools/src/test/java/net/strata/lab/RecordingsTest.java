@@ -43,7 +43,7 @@ final class RecordingsTest {
                     new Made(Side.CLIENT, 17, call("sendto", -5_000 + i, 5, addresses.get(i), "héllo"), 9_000, 71, 0));
         calls.add(new Made(Side.SERVER, new Call("socket", List.of("AF_INET"), -1, -24, null, new byte[0], 6_000, 6_001,
                 "server", null)));
-        return new Recording(new Setting("echo", Setting.Place.NAMESPACES, 1, List.of("10.7.0.1"), List.of("10.7.0.2"),
+        return new Recording(new Origin("echo", Origin.Place.NAMESPACES, 1, List.of("10.7.0.1"), List.of("10.7.0.2"),
                 new Impairment(0.25, 7, 0.5, -3), "Linux 6.1", 1_795_250_607_886_708_077L), calls,
                 List.of(new Seen(Side.CLIENT, true, 1_795_250_607_886_708_078L, new byte[]{1, 2, (byte) 0xff}, 3),
                         new Seen(Side.SERVER, false, 1_795_250_607_886_708_079L, new byte[]{1, 2}, 1500)),

@@ -138,7 +138,7 @@ final class Scene {
     Recording recording() {
         calls.sort(Comparator.comparingLong(made -> made.call().enter()));
         frames.sort(Comparator.comparingLong(Seen::time));
-        return new Recording(new Setting("scene", Setting.Place.NAMESPACES, LinkType.ETHERNET, List.of("10.7.0.1"),
+        return new Recording(new Origin("scene", Origin.Place.NAMESPACES, LinkType.ETHERNET, List.of("10.7.0.1"),
                 List.of("10.7.0.2"), impairment, "Linux", 0), calls, frames, new ClockOffset(OFFSET, 1000), notes);
     }
 

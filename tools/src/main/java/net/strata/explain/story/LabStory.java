@@ -11,7 +11,7 @@ import net.strata.explain.story.Story.Call;
 import net.strata.explain.story.Story.Mark;
 import net.strata.lab.Brief;
 import net.strata.lab.Packet;
-import net.strata.lab.Setting;
+import net.strata.lab.Origin;
 import net.strata.lab.Side;
 import net.strata.lab.Step;
 import net.strata.lab.Timeline;
@@ -44,9 +44,9 @@ final class LabStory {
     }
 
     private Story tell() {
-        Setting setting = timeline.recording().setting();
-        host(Side.CLIENT, setting.clientAddresses());
-        host(Side.SERVER, setting.serverAddresses());
+        Origin origin = timeline.recording().origin();
+        host(Side.CLIENT, origin.clientAddresses());
+        host(Side.SERVER, origin.serverAddresses());
         timeline.packets().forEach(each -> packets.put(each.number(), each));
         var moments = new ArrayList<Moment>();
         for (Step each : timeline.steps())
@@ -56,7 +56,7 @@ final class LabStory {
         moments.sort((a, b) -> a.time != b.time ? Long.compare(a.time, b.time) : Integer.compare(a.order, b.order));
         moments.forEach(each -> each.tell.run());
         timeline.packets().forEach(each -> plot.count(timeline.start()));
-        return plot.story(setting.name(), "a session of the lab, with the calls that were recorded", summary());
+        return plot.story(origin.name(), "a session of the lab, with the calls that were recorded", summary());
     }
 
     private void host(Side side, List<String> addresses) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import net.strata.frame.Batch;
 import net.strata.lab.Spans;
+import net.strata.stats.Units;
 import net.strata.wire.Text;
 
 /// Numbers, times and lists in words.
@@ -15,7 +16,7 @@ final class Say {
     private Say() {}
 
     static String bytes(long count) {
-        return Spans.bytes(count);
+        return Units.count(count, "byte");
     }
 
     static String count(long count, String one) {

@@ -9,6 +9,7 @@ import net.strata.lab.Timeline;
 import net.strata.os.Call;
 import net.strata.os.Errno;
 import net.strata.page.Markup;
+import net.strata.stats.Units;
 
 /// All about one call or packet at a time.
 final class Details {
@@ -130,7 +131,7 @@ final class Details {
 
     /// Data, each call's bytes with its letter.
     private void data(byte[] bytes, int from, int have, int length, List<Runs.Run> all) {
-        out.element("h4", "Data: " + Spans.bytes(length)).open("p", "class", "data");
+        out.element("h4", "Data: " + Units.count(length, "byte")).open("p", "class", "data");
         int shown = Math.min(have, BYTES);
         if (all.isEmpty()) out.element("span", Words.data(bytes, from, shown), "class", "run r0");
         for (Runs.Run each : all) {
@@ -139,7 +140,7 @@ final class Details {
             out.open("span", "class", "run " + Runs.style(each)).element("b", each.letter()).text(" ")
                     .text(Words.data(bytes, from + each.offset(), end - each.offset())).close();
         }
-        if (length > shown) out.text(" and " + Spans.bytes(length - shown) + " more");
+        if (length > shown) out.text(" and " + Units.count(length - shown, "byte") + " more");
         out.close().line();
     }
 
@@ -163,8 +164,8 @@ final class Details {
             Packet.Layer each = packet.layers().get(i);
             sum += each.length();
             row(style(packet, i), each.name(), Why.header(each.name()), each.length(), each.name().equals(DATA)
-                    ? Spans.bytes(sum)
-                    : "a " + Why.unit(each.name()) + " of " + Spans.bytes(sum));
+                    ? Units.count(sum, "byte")
+                    : "a " + Why.unit(each.name()) + " of " + Units.count(sum, "byte"));
         }
         out.close().close().line();
     }
@@ -179,13 +180,13 @@ final class Details {
     private void hex(Packet packet) {
         byte[] bytes = packet.bytes();
         int shown = Math.min(bytes.length, BYTES);
-        out.element("h4", "All " + Spans.bytes(bytes.length), "class", "bytes")
+        out.element("h4", "All " + Units.count(bytes.length, "byte"), "class", "bytes")
                 .open("pre", "class", "hex", "tabindex", "0", "role", "group",
                         "aria-label", "Bytes in hexadecimal")
                 .line();
         for (int line = 0; line < shown; line += PER_LINE)
             hexLine(packet, line, Math.min(shown, line + PER_LINE));
-        if (bytes.length > shown) out.text("and " + Spans.bytes(bytes.length - shown) + " more");
+        if (bytes.length > shown) out.text("and " + Units.count(bytes.length - shown, "byte") + " more");
         out.close().line();
     }
 

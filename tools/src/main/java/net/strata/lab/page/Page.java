@@ -10,7 +10,7 @@ import java.util.Map;
 import net.strata.lab.ClockOffset;
 import net.strata.lab.Impairment;
 import net.strata.lab.Recording;
-import net.strata.lab.Setting;
+import net.strata.lab.Origin;
 import net.strata.lab.Side;
 import net.strata.lab.Step;
 import net.strata.lab.Spans;
@@ -18,19 +18,20 @@ import net.strata.lab.Timeline;
 import net.strata.page.Markup;
 import net.strata.page.Resources;
 import net.strata.page.Shell;
+import net.strata.stats.Units;
 
 /// A session as a page of HTML in one file: three lanes to step through, and all about each step.
 public final class Page {
     private static final long SECOND = 1_000_000_000;
 
     private final Timeline timeline;
-    private final Setting setting;
+    private final Origin origin;
     private final Scene scene;
     private final Markup out = new Markup();
 
     private Page(Timeline timeline) {
         this.timeline = timeline;
-        setting = timeline.recording().setting();
+        origin = timeline.recording().origin();
         scene = new Scene(timeline);
     }
 
@@ -57,37 +58,36 @@ public final class Page {
         notes();
         facts();
         out.close();
-        new Shell(setting.name() + ": calls and packets", List.of(Resources.text(Page.class, "page.css"), places),
+        new Shell(origin.name() + ": calls and packets", List.of(Resources.text(Page.class, "page.css"), places),
                 Resources.text(Page.class, "page.js")).write(out, to);
     }
 
     private void header() {
-        out.open("header").line().element("h1", setting.name()).line();
+        out.open("header").line().element("h1", origin.name()).line();
         long lost = timeline.packets().stream().filter(each -> each.lost()).count();
         String clocks = timeline.packets().isEmpty()
                 ? ""
                 : " The clocks of calls and packets agree to ± " + Spans.of(timeline.recording().clock().error())
                         + ".";
-        out.element("p", count(timeline.steps().size(), "call") + " and " + count(timeline.packets().size(), "packet")
-                + (lost > 0 ? ", of which " + lost + " lost" : "") + ", in "
-                + Spans.of(timeline.end() - timeline.start()) + "." + clocks).line();
+        out.element("p",
+                Units.count(timeline.steps().size(), "call") + " and "
+                        + Units.count(timeline.packets().size(), "packet")
+                        + (lost > 0 ? ", of which " + lost + " lost" : "") + ", in "
+                        + Spans.of(timeline.end() - timeline.start()) + "." + clocks)
+                .line();
         for (String each : timeline.faults())
             out.element("p", "Out of order: " + each, "class", "fault", "role", "alert").line();
         out.close().line();
-    }
-
-    static String count(long n, String what) {
-        return n + " " + what + (n == 1 ? "" : "s");
     }
 
     /// What the lanes are.
     private void heads() {
         out.open("div", "class", "heads").line().element("span", "ms", "class", "axis", "title",
                 "since the first call");
-        head(Side.CLIENT, setting.clientAddresses());
+        head(Side.CLIENT, origin.clientAddresses());
         out.open("div", "class", "packets").element("h2", "Packets").element("small", "left to right: from the client")
                 .close().line();
-        head(Side.SERVER, setting.serverAddresses());
+        head(Side.SERVER, origin.serverAddresses());
         out.close().line();
     }
 
@@ -168,13 +168,13 @@ public final class Page {
 
     private void facts() {
         ClockOffset clock = timeline.recording().clock();
-        Impairment harm = setting.impairment();
+        Impairment harm = origin.impairment();
         out.open("footer").line().element("h2", "How it was recorded").line().open("dl").line();
-        fact("Where", setting.place() == Setting.Place.NAMESPACES
+        fact("Where", origin.place() == Origin.Place.NAMESPACES
                 ? "each program in a network namespace of its own, joined by a veth pair"
                 : "both programs on the loopback interface of one machine");
-        fact("System", setting.system());
-        fact("Began", Instant.ofEpochSecond(setting.began() / SECOND, setting.began() % SECOND).toString());
+        fact("System", origin.system());
+        fact("Began", Instant.ofEpochSecond(origin.began() / SECOND, origin.began() % SECOND).toString());
         if (!harm.none())
             fact("On the way", Spans.percent(harm.loss()) + " lost, " + Spans.of(harm.delay()) + " delay, "
                     + Spans.percent(harm.reorder()) + " out of order, seed " + harm.seed());

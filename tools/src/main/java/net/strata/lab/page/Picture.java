@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import net.strata.lab.Brief;
 import net.strata.lab.Packet;
 import net.strata.lab.Says;
-import net.strata.lab.Setting;
+import net.strata.lab.Origin;
 import net.strata.lab.Side;
 import net.strata.lab.Spans;
 import net.strata.lab.Timeline;
@@ -55,8 +55,8 @@ public final class Picture {
         out.open("svg", "xmlns", "http://www.w3.org/2000/svg", "width", Integer.toString(WIDTH), "height",
                 Integer.toString(height), "viewBox", "0 0 " + WIDTH + " " + height, "role", "img", "aria-labelledby",
                 "title desc").line();
-        Setting setting = timeline.recording().setting();
-        out.element("title", setting.name() + ": calls and packets", "id", "title").line();
+        Origin origin = timeline.recording().origin();
+        out.element("title", origin.name() + ": calls and packets", "id", "title").line();
         out.element("desc", description(), "id", "desc").line();
         out.element("style", Resources.text(Picture.class, "picture.css")).line();
         rect("ground", 0, 0, WIDTH, height);
@@ -64,11 +64,11 @@ public final class Picture {
         rect("lane", RIGHT, HEAD, LANE, scene.height());
         line("border", LEFT, HEAD, LEFT, HEAD + scene.height());
         line("border", RIGHT, HEAD, RIGHT, HEAD + scene.height());
-        words("title", 12, 22, setting.name());
+        words("title", 12, 22, origin.name());
         words("soft end", AXIS - 10, HEAD - 10, "ms");
-        head("client", AXIS + LANE / 2, "Client", setting.clientAddresses());
+        head("client", AXIS + LANE / 2, "Client", origin.clientAddresses());
         head("", LEFT + LANE / 2, "Packets", List.of());
-        head("server", RIGHT + LANE / 2, "Server", setting.serverAddresses());
+        head("server", RIGHT + LANE / 2, "Server", origin.serverAddresses());
         for (Scene.Tick each : scene.ticks)
             words("soft end", AXIS - 10, HEAD + each.y() + 4, Spans.moment(each.time() - timeline.start()));
         for (Scene.Flight each : scene.flights)

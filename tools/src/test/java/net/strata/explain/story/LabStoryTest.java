@@ -13,7 +13,7 @@ import net.strata.lab.Impairment;
 import net.strata.lab.Made;
 import net.strata.lab.Packet;
 import net.strata.lab.Recording;
-import net.strata.lab.Setting;
+import net.strata.lab.Origin;
 import net.strata.lab.Side;
 import net.strata.lab.Step;
 import net.strata.lab.Timeline;
@@ -40,7 +40,7 @@ class LabStoryTest {
     }
 
     private static Story story() {
-        var setting = new Setting("greeting", Setting.Place.NAMESPACES, LinkType.ETHERNET, List.of("10.7.0.1"),
+        var origin = new Origin("greeting", Origin.Place.NAMESPACES, LinkType.ETHERNET, List.of("10.7.0.1"),
                 List.of("10.7.0.2"), new Impairment(0, 0, 0, 0), "Linux", 0);
         var steps = List.of(step(1, Side.SERVER, "listen", 0, 0, 1, 0), step(2, Side.CLIENT, "connect", 0, 2, 5, 2, 1),
                 step(3, Side.CLIENT, "send", 2, 10, 11, 0, 4, 5), step(4, Side.SERVER, "recv", 2, 8, 22, 5));
@@ -50,7 +50,7 @@ class LabStoryTest {
                 packet(4, Side.CLIENT, 10, true, 3, "PSH ACK", 2, false),
                 packet(5, Side.CLIENT, 20, false, 3, "PSH ACK", 2, true),
                 packet(6, Side.CLIENT, 30, false, 0, "FIN ACK", 0, false));
-        var recording = new Recording(setting, steps.stream().map(Step::made).toList(), List.of(),
+        var recording = new Recording(origin, steps.stream().map(Step::made).toList(), List.of(),
                 new ClockOffset(0, 0),
                 List.of());
         return Story.of(new Timeline(recording, steps, packets, 0, 40 * MS, List.of()));

@@ -12,7 +12,7 @@ import net.strata.lab.Impairment;
 import net.strata.lab.Made;
 import net.strata.lab.Packet;
 import net.strata.lab.Recording;
-import net.strata.lab.Setting;
+import net.strata.lab.Origin;
 import net.strata.lab.Side;
 import net.strata.lab.Step;
 import net.strata.lab.Timeline;
@@ -112,10 +112,10 @@ final class Sessions {
         for (Packet each : packets)
             end = Math.max(end, each.arrived());
         boolean unix = address != null;
-        var setting = new Setting(name, Setting.Place.NAMESPACES, LinkType.ETHERNET,
+        var origin = new Origin(name, Origin.Place.NAMESPACES, LinkType.ETHERNET,
                 unix ? List.of() : List.of(CLIENT), unix ? List.of() : List.of(SERVER), Impairment.NONE, "Linux 6.1",
                 1_790_000_000_123_456_789L);
-        var recording = new Recording(setting, steps.stream().map(Step::made).toList(), List.of(),
+        var recording = new Recording(origin, steps.stream().map(Step::made).toList(), List.of(),
                 new ClockOffset(1_789_999_000_000_000_000L, 2_300), notes);
         return new Timeline(recording, steps, packets, START, end, List.of());
     }

@@ -10,7 +10,7 @@ import java.util.List;
 /// @param clientAddresses the addresses of the client's side; of unix sockets none
 /// @param system the kernel's name and release
 /// @param began in ns since the epoch
-public record Setting(String name, Place place, int link, List<String> clientAddresses,
+public record Origin(String name, Place place, int link, List<String> clientAddresses,
         List<String> serverAddresses, Impairment impairment, String system, long began) {
     /// Where programs run.
     public enum Place {
