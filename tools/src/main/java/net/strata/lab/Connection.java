@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import net.strata.os.Errno;
 import net.strata.stats.Units;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +14,6 @@ final class Connection {
     private static final long MILLISECOND = 1_000_000;
     /// Linux never waits less for an acknowledgment before it sends again (TCP_RTO_MIN); what comes sooner has another reason.
     private static final long LEAST_TIMEOUT = 190 * MILLISECOND;
-
-    /// The smallest send buffer that Linux gives (socket(7)), and what it gives at first (tcp_wmem, tcp(7)).
-    private static final long LEAST_BUFFER = 4096;
-    private static final long USUAL_BUFFER = 16384;
 
     /// A segment leaves, or arrives.
     private record Event(long time, boolean arrives, Passage packet) {}
@@ -30,7 +25,7 @@ final class Connection {
     private final Map<Side, Flow> flows = new EnumMap<>(Side.class);
     private final Map<Side, TcpState> now = new EnumMap<>(Side.class);
     private final Map<Side, List<State>> course = new EnumMap<>(Side.class);
-    private final Map<Side, Sock> socks = new EnumMap<>(Side.class);
+    final Map<Side, Sock> socks = new EnumMap<>(Side.class);
     private final long error;
     /// Who began it, and to which port.
     final Side opener;
@@ -378,69 +373,5 @@ final class Connection {
                 && (p.flags & (TcpFlags.SYN | TcpFlags.FIN)) == 0) {
             back.duplicates++;
         }
-    }
-
-    /// Finds which packets let calls return.
-    void release() {
-        if (connect != null) releaseConnect(connect);
-        if (accept != null) accept.brought(completed);
-        socks.forEach((side, sock) -> {
-            for (Deed deed : sock.deeds)
-                release(deed, sock, flow(side), flow(side.other()));
-        });
-    }
-
-    private void releaseConnect(Deed deed) {
-        if (deed.failed(Errno.EINPROGRESS)) return;
-        Flow answers = flow(opener.other());
-        if (!deed.failed()) deed.brought(answers.syn == null ? null : firstCome(answers.from, TcpFlags.SYN));
-        else if (deed.failed(Errno.ECONNREFUSED)) deed.brought(firstCome(answers.from, TcpFlags.RST));
-    }
-
-    private @Nullable Passage firstCome(Side from, int flag) {
-        for (Passage p : packets)
-            if (p.from == from && p.has(flag) && !p.lost()) return p;
-        return null;
-    }
-
-    private void release(Deed deed, Sock sock, Flow out, Flow in) {
-        switch (deed.act) {
-            case RECEIVE -> {
-                int result = deed.call.result();
-                if (result > 0)
-                    deed.brought(in.bringing(deed.says("MSG_WAITALL") ? deed.from + result - 1 : deed.from));
-                else if (result == 0) deed.brought(in.ended);
-                else if (deed.failed(Errno.ECONNRESET)) deed.brought(in.reset);
-            }
-            case SEND -> {
-                if (filled(deed, sock, out)) deed.brought(room(deed, out));
-            }
-            case CLOSE -> {
-                if (sock.options.containsKey("SO_LINGER") && deed.latest() - deed.enter() > MILLISECOND)
-                    deed.brought(room(deed, out));
-            }
-            default -> {
-            }
-        }
-    }
-
-    /// Whether a sending call may have had to wait: there was so much that the send buffer was full.
-    private static boolean filled(Deed deed, Sock sock, Flow out) {
-        if (deed.call.result() <= 0 || deed.latest() - deed.enter() < MILLISECOND) return false;
-        Passage last = before(out.acknowledgments, deed.enter());
-        long kept = deed.from + deed.call.result() - (last == null ? 0 : last.ack - 1);
-        return kept > (sock.options.containsKey("SO_SNDBUF") ? LEAST_BUFFER : USUAL_BUFFER);
-    }
-
-    /// The last acknowledgment that came while a call lasted.
-    private static @Nullable Passage room(Deed deed, Flow out) {
-        Passage last = before(out.acknowledgments, deed.latest());
-        return last != null && last.arrived >= deed.enter() ? last : null;
-    }
-
-    /// The last packet that came before a time.
-    private static @Nullable Passage before(List<Passage> all, long time) {
-        int before = Sorted.upTo(all, p -> p.arrived, time);
-        return before == 0 ? null : all.get(before - 1);
     }
 }

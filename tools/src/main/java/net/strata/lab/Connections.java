@@ -50,7 +50,7 @@ final class Connections {
             Side server = each.opener.other();
             Long since = listening.getOrDefault(new Place(server, port(each)), listening.get(new Place(server, -1)));
             each.understand(since != null && since <= each.first.left + Reader.SLACK);
-            each.release();
+            Releases.find(each);
         }
     }
 
