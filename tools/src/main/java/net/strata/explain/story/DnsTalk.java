@@ -1,9 +1,11 @@
 package net.strata.explain.story;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import net.strata.explain.Anatomy;
 import net.strata.explain.Item;
+import org.jspecify.annotations.Nullable;
 
 /// Questions and answers of DNS (RFC 1035) in words.
 final class DnsTalk {
@@ -11,12 +13,17 @@ final class DnsTalk {
     static final String ANSWERS = "answers packet ";
     private static final int RECORDS = 4;
     private static final int QUERY = 0;
+    private static final int PORT = 53;
+    private static final int HEADER = 12;
+    /// Bytes of the length in front of a message over TCP.
+    private static final int LENGTH = 2;
     private static final long NO_ID = -1;
     /// Multicast DNS has no use for IDs: its questions and answers have 0 (RFC 6762 section 18.1).
     private static final int MULTICAST = 5353;
 
     /// By the ID.
     private final Pending<Long> open = new Pending<>();
+    private final @Nullable Part[] parts = new Part[2];
     private boolean matching;
     private boolean asked;
     private boolean answered;
@@ -72,6 +79,39 @@ final class DnsTalk {
         }
         if (s.number("dns.flags.authoritative") == 1) says.append("; from a server of the zone itself");
         return says.toString();
+    }
+
+    /// A message over TCP of which more is to come.
+    ///
+    /// @param number of the packet in which it began
+    /// @param seq of the next byte
+    /// @param left so many bytes are to come
+    private record Part(long number, long seq, int left) {}
+
+    /// What a segment says that has but a part of a message, whose length stands in front of it (RFC 1035 section 4.2.2);
+    /// empty if it is none.
+    String part(Sight s, boolean client) {
+        Sight.Segment segment = s.segment();
+        if (segment == null || s.end().source().port() != PORT && s.end().destination().port() != PORT) return "";
+        int side = client ? 0 : 1;
+        Part begun = parts[side];
+        long next = segment.seq() + s.payload() & 0xffff_ffffL;
+        if (begun != null) {
+            if (segment.seq() != begun.seq || s.payload() > begun.left) return "";
+            int left = begun.left - s.payload();
+            parts[side] = left == 0 ? null : new Part(begun.number, next, left);
+            return (left == 0 ? "the rest" : "more") + " of the DNS message that began in packet " + begun.number;
+        }
+        if (s.data().length < LENGTH + HEADER) return "";
+        var data = ByteBuffer.wrap(s.data());
+        int length = Short.toUnsignedInt(data.getShort());
+        int left = LENGTH + length - s.payload();
+        if (left <= 0) return "";
+        parts[side] = new Part(s.number(), next, left);
+        Pending.Question question = open.waiting((long) Short.toUnsignedInt(data.getShort()));
+        boolean response = data.get() < 0;
+        return "the first " + Say.bytes(s.payload() - LENGTH) + " of a DNS message of " + Say.bytes(length)
+                + (response && question != null ? ", which " + ANSWERS + question.number() + " (same ID)" : "");
     }
 
     /// An answer without records that answer: the name has none of this type, or other servers know (RFC 1034 section

@@ -140,8 +140,9 @@ final class Reading {
         if (cursor.protocol() instanceof Tcp) {
             source = Tcp.SRC_PORT.get(cursor);
             destination = Tcp.DST_PORT.get(cursor);
-            segment = new Sight.Segment(Tcp.FLAGS.get(cursor), Tcp.seq(cursor), Tcp.ack(cursor),
-                    Tcp.SEQ_RAW.get(cursor) & 0xffff_ffffL, Tcp.window(cursor), cursor.headerEnd() - cursor.at);
+            if (cursor.whole())
+                segment = new Sight.Segment(Tcp.FLAGS.get(cursor), Tcp.seq(cursor), Tcp.ack(cursor),
+                        Tcp.SEQ_RAW.get(cursor) & 0xffff_ffffL, Tcp.window(cursor), cursor.headerEnd() - cursor.at);
         } else if (cursor.protocol() instanceof Udp) {
             source = Udp.SRC_PORT.get(cursor);
             destination = Udp.DST_PORT.get(cursor);

@@ -22,6 +22,8 @@ final class UdpTeller implements Teller {
     private final long[] latest = {Batch.NO_TIME, Batch.NO_TIME};
     /// How many came from a side since something came back.
     private final long[] waiting = new long[2];
+    /// Number of a side's last packet.
+    private final long[] last = new long[2];
     private long errors;
     private long whole;
     private Sight.@Nullable End client;
@@ -75,6 +77,7 @@ final class UdpTeller implements Teller {
             says.add("Nothing acknowledges it: " + who(from) + " cannot know whether it arrives");
         }
         latest[from] = s.time();
+        last[from] = s.number();
         plot.add(plot.chapter(EXCHANGE), new Story.Arrow(s.number(), s.time(), from, 1 - from, s.protocol(),
                 "Len=" + s.payload(), Say.sentences(says), calls(from, first, s.payload()), Set.of()));
     }
@@ -100,7 +103,11 @@ final class UdpTeller implements Teller {
     }
 
     private void error(Sight s, int to) {
-        if (!Errors.marks(s).isEmpty()) errors++;
+        if (!Errors.marks(s).isEmpty()) {
+            errors++;
+            if (waiting[to] == 1) plot.unread(last[to]);
+            waiting[to] = Math.max(0, waiting[to] - 1);
+        }
         int from = s.end().destination().address().equals(s.from()) ? 1 - to : plot.host(s.from(), "router", s.from());
         List<Call> calls = Errors.refuses(s)
                 ? List.of(implied(to, "connected: the next call fails: ECONNREFUSED; else it is not told"))

@@ -279,4 +279,34 @@ class TellersTest {
                         "Is there a DHCP server? The client has no address yet. Relay agent 192.0.2.254 passed it on: "
                                 + "what the client sends does not leave its link.");
     }
+
+    @Test
+    void aMessageInTwoSegmentsIsToldInBoth() throws Exception {
+        // tshark: packets 10 and 12 carry 1208 and 385 bytes, 2 of them the length (RFC 1035 section 4.2.2), and packet 12
+        // has the answer to packet 8: 1208 - 2 = 1206 and 1208 + 385 - 2 = 1591.
+        Story story = Told.of("dns-tcp.pcapng", "tcp:0");
+        assertThat(Told.arrow(story, 10).says())
+                .contains("the first 1206 bytes of a DNS message of 1591 bytes, which answers packet 8 (same ID)");
+        assertThat(Told.arrow(story, 12).says()).contains("the rest of the DNS message that began in packet 10")
+                .doesNotContain("xxx");
+    }
+
+    @Test
+    void aDatagramThatAnErrorIsAboutIsReadByNobody() throws Exception {
+        // tshark: packet 4 is a time exceeded message about packet 3.
+        Story story = Told.of("traceroute.pcapng", "udp:0");
+        assertThat(Told.calls(story, 3)).containsExactly("client: socket(), sendto()");
+    }
+
+    @Test
+    void anErrorMayQuoteEightBytesOfTcp() throws Exception {
+        // RFC 792: the IP header and 64 bits. 3, 13 is communication administratively prohibited (RFC 1812).
+        byte[] syn = ip(ONE, TWO).then("tcp").set("tcp.srcport", 40000).set("tcp.dstport", 80).set("tcp.flags", 2)
+                .build();
+        byte[] error = about(3, 13, Arrays.copyOf(syn, 14 + 20 + 8));
+        Story story = Told.of(List.of(syn, error), "tcp:0");
+        assertThat(story.packets()).isEqualTo(2);
+        assertThat(Told.marked(story, Mark.ERROR)).containsExactly(2L);
+        assertThat(Told.list(List.of(syn, error), 1).all().getFirst().packets()).isEqualTo(2);
+    }
 }
