@@ -43,15 +43,8 @@ final class DhcpTeller implements Teller {
             four(s);
     }
 
-    private static boolean answers(Sight s) {
-        return switch ((int) s.number("dhcpv6.msgtype")) {
-            case 2, 7, 10, 13 -> true;
-            default -> false;
-        };
-    }
-
     private static String clientOf(Sight s) {
-        return answers(s) ? s.to() : s.from();
+        return Membership.serves((int) s.number("dhcpv6.msgtype")) ? s.to() : s.from();
     }
 
     private void four(Sight s) {
@@ -159,11 +152,11 @@ final class DhcpTeller implements Teller {
     }
 
     private void six(Sight s) {
-        boolean answer = answers(s);
+        int type = (int) s.number("dhcpv6.msgtype");
+        boolean answer = Membership.serves(type);
         boolean many = s.end().destination().many();
         int from = answer ? plot.host(s.from(), "server", s.from()) : CLIENT;
         int to = many ? Story.Arrow.ALL : answer ? CLIENT : plot.host(s.to(), "server", s.to());
-        int type = (int) s.number("dhcpv6.msgtype");
         String label = s.bare("dhcpv6.msgtype");
         if (label.isEmpty()) label = s.protocol();
         if (steps.size() < AGREEMENTS) steps.add(label.toLowerCase(Locale.ROOT));

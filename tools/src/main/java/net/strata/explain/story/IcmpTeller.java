@@ -33,7 +33,7 @@ final class IcmpTeller implements Teller {
     @Override
     public void see(Sight s) {
         plot.count(s.time());
-        boolean reply = reply(s);
+        boolean reply = Membership.replies(type(s));
         if (asker == null) {
             asker = reply && !s.quoted() ? s.end().destination() : s.end().source();
             asked = reply && !s.quoted() ? s.end().source() : s.end().destination();
@@ -59,14 +59,6 @@ final class IcmpTeller implements Teller {
                 List.of(), Set.of()));
     }
 
-    /// Types that answer (RFC 792, RFC 950, RFC 4443, RFC 8335).
-    private static boolean reply(Sight s) {
-        return switch ((int) s.number("icmp.type")) {
-            case 0, 14, 16, 18, 43 -> true;
-            default -> s.number("icmpv6.type") == 129 || s.number("icmpv6.type") == 161;
-        };
-    }
-
     private String requested(Sight s, long seq) {
         requests++;
         Pending.Question before = open.ask(seq, s, "");
@@ -81,8 +73,12 @@ final class IcmpTeller implements Teller {
                 : "The next request.") + whole;
     }
 
+    private static int type(Sight s) {
+        return (int) Math.max(s.number("icmp.type"), s.number("icmpv6.type"));
+    }
+
     private static String wanted(Sight s) {
-        return switch ((int) Math.max(s.number("icmp.type"), s.number("icmpv6.type"))) {
+        return switch (type(s)) {
             case 13 -> "Asks what time it is there, in ms since midnight (RFC 792)";
             case 15 -> "Asks for the number of the network (RFC 792, deprecated by RFC 6918)";
             case 17 -> "Asks for the subnet mask (RFC 950, deprecated by RFC 6918)";

@@ -151,6 +151,14 @@ final class Membership {
         };
     }
 
+    /// Whether a type of ICMP or ICMPv6 is a reply; no number is one in one of them and something else in the other.
+    static boolean replies(int type) {
+        return switch (type) {
+            case 0, 14, 16, 18, 43, 129, 161 -> true;
+            default -> false;
+        };
+    }
+
     private static String echo(Cursor c) {
         if (!identified(c)) return "";
         String identifier = bytes(c, 4, 2);
@@ -176,12 +184,16 @@ final class Membership {
         return bytes(c, operation == 1 || operation == 3 ? 8 + 2 * hardware + protocol : 8 + hardware, protocol);
     }
 
-    /// The client's address: it sends to all servers, and they answer it alone (RFC 8415 section 18).
-    private static String client(Cursor c) {
-        boolean answers = switch (type(c)) {
+    /// Whether a message of DHCPv6 is one that servers and relay agents send to clients (RFC 8415 section 7.3).
+    static boolean serves(int type) {
+        return switch (type) {
             case 2, 7, 10, 13 -> true;
             default -> false;
         };
-        return address(c, answers ? c.destination() : c.source());
+    }
+
+    /// The client's address: it sends to all servers, and they answer it alone (RFC 8415 section 18).
+    private static String client(Cursor c) {
+        return address(c, serves(type(c)) ? c.destination() : c.source());
     }
 }
