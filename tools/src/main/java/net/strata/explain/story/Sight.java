@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 /// @param payload bytes that the transport layer carries
 /// @param data the first of them, at most [#KEPT]
 /// @param ttl of the packet, -1 if it has none
-/// @param loopback whether it was seen on a loopback interface
+/// @param loopback whether its addresses say that both ends are one host
 /// @param several whether the capture was made at several points
-/// @param segment what TCP says, null if it is none
+/// @param segment what TCP says, null if it is none or not all of its header is there
 /// @param protocol and `info`: as `strata decode` shows it in its last two columns
 /// @param anatomy all of it; null once so many packets have been seen that only what TCP says is looked at
 @SuppressWarnings("ArrayRecordComponent") // nobody changes the bytes, and nobody compares such records
