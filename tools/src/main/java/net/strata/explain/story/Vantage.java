@@ -13,6 +13,8 @@ final class Vantage {
     private static final int CLEARLY = 5;
     private static final long WORTH = 500_000;
 
+    private final String one;
+    private final String other;
     private boolean loopback;
     private boolean several;
     private long asked = Batch.NO_TIME;
@@ -20,6 +22,16 @@ final class Vantage {
     private long confirmed = Batch.NO_TIME;
     private int clientTtl = -1;
     private int serverTtl = -1;
+
+    Vantage() {
+        this("client", "server");
+    }
+
+    /// @param one what the client is called, and `other`: the server
+    Vantage(String one, String other) {
+        this.one = one;
+        this.other = other;
+    }
 
     void see(Sight s, boolean client) {
         loopback |= s.loopback();
@@ -49,8 +61,8 @@ final class Vantage {
         }
         boolean clientFresh = fresh(clientTtl);
         boolean serverFresh = fresh(serverTtl);
-        if (clientFresh && !serverFresh && serverTtl >= 0) return List.of(link("client", clientTtl, serverTtl));
-        if (serverFresh && !clientFresh && clientTtl >= 0) return List.of(link("server", serverTtl, clientTtl));
+        if (clientFresh && !serverFresh && serverTtl >= 0) return List.of(link(one, clientTtl, serverTtl));
+        if (serverFresh && !clientFresh && clientTtl >= 0) return List.of(link(other, serverTtl, clientTtl));
         return List.of();
     }
 
