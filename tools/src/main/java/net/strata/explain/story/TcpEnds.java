@@ -113,7 +113,9 @@ final class TcpEnds {
     }
 
     private static String sent(TcpSide side, String who) {
-        return side.seen ? who + " sent " + Say.bytes(side.bytes) : "nothing of " + who + " is in the capture";
+        if (!side.seen) return "nothing of " + who + " is in the capture";
+        String more = side.missing() > 0 ? " and " + side.missing() + " more that did not come by here" : "";
+        return who + " sent " + Say.bytes(side.bytes) + more;
     }
 
     private String closed() {

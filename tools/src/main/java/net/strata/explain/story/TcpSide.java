@@ -82,6 +82,14 @@ final class TcpSide {
         if (gaps.size() < GAPS) gaps.add(new Gap(from, end, time));
     }
 
+    /// So many bytes of it never came by here. One number at the end may be that of a FIN.
+    long missing() {
+        long missing = 0;
+        for (Gap each : gaps)
+            if (fin >= 0 || each.end < next || each.end - each.from > 1) missing += each.end - each.from;
+        return missing;
+    }
+
     /// Notes that the byte of a window probe was taken.
     void probeTaken() {
         bytes++;

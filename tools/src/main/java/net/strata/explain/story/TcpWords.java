@@ -84,7 +84,7 @@ final class TcpWords {
                 List<String> outstanding = outstanding(t, peer);
                 if (!outstanding.isEmpty())
                     known.append("; ").append(Say.list(outstanding)).append(" may still be on the way");
-                else if (peer.next >= 0 && !finToo) known.append(", which is all that has come by here so far");
+                else if (t.ack() == peer.next && !finToo) known.append(", which is all that has come by here so far");
             } else if (finToo) {
                 known.append(t.other()).append(" now knows that ").append(t.who()).append(" has seen the end");
             }

@@ -349,4 +349,30 @@ class TcpStoryTest {
         assertThat(story.summary().getFirst()).startsWith("A socket that is connected with itself");
         assertThat(Told.drawn(story, 80)).contains("SYN");
     }
+
+    @Test
+    void whatWasAcknowledgedButNotSeenIsNotAllThatWasSeen() throws Exception {
+        // Bytes 1 to 10 are there, 11 to 30 are not, 31 to 35 are.
+        Story story = opened(segment(true, 1000, 5000, 0x10, 10), segment(false, 5000, 1030, 0x10, 0),
+                segment(true, 1030, 5000, 0x18, 5));
+        assertThat(Told.arrow(story, 5).says()).isEqualTo("The client now knows that the server has all up to byte 30. "
+                + "It acknowledges bytes that are not in the capture.");
+        assertThat(story.summary().getFirst())
+                .startsWith("The client sent 15 bytes and 20 more that did not come by here");
+    }
+
+    /// A prober that sends the next byte itself (RFC 9293 section 3.8.6.1), which is taken in the end.
+    @Test
+    void theByteOfAWindowProbeMayBeTaken() throws Exception {
+        byte[] closed = Draft.of("eth").set("eth.dst", "02:00:00:00:00:02").set("eth.src", "02:00:00:00:00:01")
+                .then("ip")
+                .set("ip.src", "192.0.2.2").set("ip.dst", "192.0.2.1").then("tcp").set("tcp.srcport", 9)
+                .set("tcp.dstport", 40000).set("tcp.seq_raw", 5000).set("tcp.ack_raw", 1010).set("tcp.flags", 0x10)
+                .set("tcp.window_size_value", 0).build();
+        Story story = opened(segment(true, 1000, 5000, 0x10, 10), closed, segment(true, 1010, 5000, 0x10, 1),
+                segment(false, 5000, 1011, 0x10, 0), segment(true, 1011, 5000, 0x18, 9));
+        assertThat(Told.marked(story, Mark.ZERO_WINDOW_PROBE)).containsExactly(6L);
+        assertThat(story.arrows()).noneMatch(a -> a.marks().contains(Mark.GAP) || a.marks().contains(Mark.UNSEEN));
+        assertThat(story.summary().getFirst()).startsWith("The client sent 20 bytes,");
+    }
 }
