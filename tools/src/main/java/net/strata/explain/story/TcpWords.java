@@ -104,7 +104,8 @@ final class TcpWords {
         long end = peer.data(peer.next) + 1;
         long from = t.ack();
         for (TcpSide.Run each : t.sacked()) {
-            if (each.from() > from) found.add(Say.range(from, Math.min(end, each.from()) - 1));
+            long hole = Math.min(end, each.from());
+            if (hole > from) found.add(Say.range(from, hole - 1));
             from = Math.max(from, each.end());
         }
         if (end > from) found.add(Say.range(from, end - 1));
