@@ -79,7 +79,7 @@ final class EchoLab implements Command {
     }
 
     /// A run that is over.
-    private record Run(LabSettings settings, Recording recording) {}
+    private record Run(LabSettings settings, LabRun lab) {}
 
     @Override
     public int failed(Throwable failure) {
@@ -101,7 +101,7 @@ final class EchoLab implements Command {
         List<Run> runs = runs(arguments, settings, console);
         var timelines = new ArrayList<Timeline>();
         for (Run run : runs)
-            timelines.add(Timeline.of(run.recording));
+            timelines.add(Timeline.of(run.lab.recording()));
         files(arguments, timelines.getFirst(), console);
         if (arguments.has(JSON)) {
             for (Timeline each : timelines)
@@ -109,6 +109,7 @@ final class EchoLab implements Command {
         } else if (!HERE.equals(arguments.value(HTML)) && !HERE.equals(arguments.value(SVG))) {
             text(arguments, settings, timelines, console);
         }
+        if (runs.getLast().lab.interrupted()) return Status.INTERRUPTED;
         return timelines.stream().allMatch(each -> each.faults().isEmpty()) ? Status.DONE : Status.NEGATIVE;
     }
 
@@ -138,7 +139,7 @@ final class EchoLab implements Command {
     private static List<Run> runs(Arguments arguments, List<LabSettings> settings, Console console)
             throws IOException, UsageException {
         String from = arguments.value(FROM);
-        if (from != null) return List.of(new Run(settings.getFirst(), read(from)));
+        if (from != null) return List.of(new Run(settings.getFirst(), new LabRun(read(from))));
         var limit = Duration.ofNanos(Seconds.nanos(arguments, TIMEOUT, Lab.LIMIT.toNanos()));
         List<String> operands = arguments.operands();
         if (LabCommands.given(operands)) {
@@ -158,14 +159,16 @@ final class EchoLab implements Command {
                 new LabSettings("", Impairment.NONE, List.of())));
         if (arguments.has(RECORDED)) {
             if (!own) throw new UsageException("--recorded has no other messages");
-            return List.of(new Run(settings.getFirst(), Recorded.read(name)));
+            return List.of(new Run(settings.getFirst(), new LabRun(Recorded.read(name))));
         }
         if (messages.isEmpty())
             messages = settings.size() > 1 ? preset.compared() : preset.messages();
         var runs = new ArrayList<Run>();
-        for (LabSettings each : settings)
-            runs.add(new Run(each,
-                    live(preset, new Preset.Choice(messages, each.options()), each, own, limit, console)));
+        for (LabSettings each : settings) {
+            LabRun run = live(preset, new Preset.Choice(messages, each.options()), each, own, limit, console);
+            runs.add(new Run(each, run));
+            if (run.interrupted()) break;
+        }
         return runs;
     }
 
@@ -179,25 +182,22 @@ final class EchoLab implements Command {
                         : hint));
     }
 
-    private static Recording live(Preset preset, Preset.Choice choice, LabSettings settings, boolean own,
+    private static LabRun live(Preset preset, Preset.Choice choice, LabSettings settings, boolean own,
             Duration limit, Console console) throws IOException {
-        var recording = new ArrayList<Recording>();
         try (Lab lab = Lab.open(settings.impairment())) {
             if (!lab.captures() && own) {
                 console.say("packets may not be captured here: this was recorded elsewhere and came with Strata");
-                return Recorded.read(preset.name());
+                return new LabRun(Recorded.read(preset.name()));
             }
             Preset.Pair pair = preset.pair(choice);
             lab.limit(limit);
-            Interrupts.end(() -> recording.add(lab.run(preset.name(), pair.server(), pair.client())),
-                    Thread.currentThread()::interrupt);
+            return LabRun.of(() -> lab.run(preset.name(), pair.server(), pair.client()));
         } catch (OsError e) {
-            if (!own || !recording.isEmpty()) throw e;
+            if (!own) throw e;
             console.say("this cannot run here (" + e.getMessage()
                     + "): what follows was recorded elsewhere and came with Strata");
-            return Recorded.read(preset.name());
+            return new LabRun(Recorded.read(preset.name()));
         }
-        return recording.getFirst();
     }
 
     private static Recording read(String file) throws IOException {

@@ -2,12 +2,10 @@ package net.strata.cli;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import net.strata.lab.Impairment;
 import net.strata.lab.Lab;
 import net.strata.lab.OwnPrograms;
-import net.strata.lab.Recording;
 import net.strata.lab.Side;
 
 /// The user's own two commands in the lab: `strata echo lab -- SERVER... ::: CLIENT...`.
@@ -43,19 +41,15 @@ final class LabCommands {
     /// Runs them, until both have ended, or the user has had enough.
     ///
     /// @param apart whether each has a network namespace of its own, or both share one and its loopback interface
-    Recording run(boolean apart, Impairment impairment, Duration limit, Console console) throws IOException {
+    LabRun run(boolean apart, Impairment impairment, Duration limit, Console console) throws IOException {
         boolean keyboard = Boolean.getBoolean("strata.terminal.input");
         var programs = new OwnPrograms(server, client, keyboard,
                 (side, error, line) -> console
                         .say(Side.SERVER == side ? "server | " + clean(line) : "client | " + clean(line)));
-        var recording = new ArrayList<Recording>();
         try (Lab lab = apart || !impairment.none() ? Lab.open(impairment) : Lab.openShared()) {
             lab.limit(limit);
-            Interrupts.end(() -> recording.add(lab.run(programs)), Thread.currentThread()::interrupt);
-            // The user has ended the programs, not the command, which may still have files to write.
-            Thread.interrupted();
+            return LabRun.of(() -> lab.run(programs));
         }
-        return recording.getFirst();
     }
 
     private static String clean(String line) {

@@ -115,14 +115,15 @@ public final class Lab implements AutoCloseable {
         return this;
     }
 
-    /// Runs two programs of ours.
+    /// Runs two programs of ours. If the thread is interrupted they end, and the recording is of what they did until then.
     ///
     /// @param name for the recording
     public Recording run(String name, Program server, Program client) throws IOException {
         return run(name, session -> {
-            perform(List.of(new Actor(Side.SERVER, network, session, folder, server),
+            boolean interrupted = perform(List.of(new Actor(Side.SERVER, network, session, folder, server),
                     new Actor(Side.CLIENT, network, session, folder, client)), session);
             return clock -> {
+                if (interrupted) Thread.currentThread().interrupt();
             };
         });
     }
@@ -177,17 +178,23 @@ public final class Lab implements AutoCloseable {
         return new Recording(setting, calls, frames, clock, session.notes());
     }
 
-    private void perform(List<Actor> actors, Session session) throws Exception {
+    /// @return whether the thread was interrupted meanwhile, which ends them
+    private boolean perform(List<Actor> actors, Session session) throws Exception {
         boolean done = false;
+        boolean interrupted = false;
         try {
             for (Actor each : actors)
                 each.start();
             done = session.awaitEnd(System.nanoTime() + limit.toNanos());
             if (!done)
                 session.failed(null, "stopped after " + limit.toMillis() / 1000.0 + " s: the sockets were closed");
+        } catch (InterruptedException e) {
+            interrupted = true;
+            session.interrupted();
         } finally {
             if (!done) cut(actors, session);
         }
+        return interrupted;
     }
 
     private static void cut(List<Actor> actors, Session session) throws InterruptedException {

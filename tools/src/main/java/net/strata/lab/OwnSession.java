@@ -57,7 +57,7 @@ final class OwnSession {
                 session.failed(null, "stopped after " + limit.toMillis() / 1000.0 + " s: the programs were ended");
         } catch (InterruptedException e) {
             interrupted = true;
-            session.note(null, "interrupted: the programs were ended");
+            session.interrupted();
         } finally {
             interrupted |= end();
         }

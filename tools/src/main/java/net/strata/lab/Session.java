@@ -82,6 +82,11 @@ final class Session {
         notes.add(new Recording.Note(side, System.nanoTime(), Recordings.clean(text), true));
     }
 
+    /// Notes that the user had enough.
+    void interrupted() {
+        note(null, "interrupted: the programs were ended");
+    }
+
     synchronized void add(Recording.Note note) {
         notes.add(note);
     }

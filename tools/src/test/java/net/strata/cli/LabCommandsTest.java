@@ -84,7 +84,7 @@ final class LabCommandsTest {
                         time.sleep(60)
                         """, "" + ProcessHandle.current().pid());
         assertThat(err.toString(UTF_8)).isEmpty();
-        assertThat(status).isEqualTo(Status.DONE);
+        assertThat(status).isEqualTo(Status.INTERRUPTED);
         assertThat(out.toString(UTF_8)).contains("interrupted: the programs");
         assertThat(packets).isNotEmptyFile();
     }
