@@ -41,9 +41,10 @@ final class Headers {
         String rest = line.substring(names).strip();
         String name = rest.substring(0, rest.indexOf(' '));
         int colon = rest.indexOf(": ");
-        String label = rest.substring(name.length() + 1, colon);
         String text = rest.substring(colon + 2);
         int open = text.indexOf(" [");
+        if (colon < 0 || open >= 0 && !text.endsWith("]")) throw new IllegalArgumentException("no such row: " + line);
+        String label = rest.substring(name.length() + 1, colon);
         Trait source = source(open < 0 ? "" : text.substring(open + 2, text.length() - 1));
         if (open >= 0) text = text.substring(0, open);
         int wrong = text.indexOf(" | ");

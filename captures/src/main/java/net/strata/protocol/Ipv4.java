@@ -61,7 +61,7 @@ public final class Ipv4 extends Protocol {
     static final Uint FRAG_OFFSET = ip.uint(13, "frag_offset", "Fragment offset",
             says("place of this fragment in the packet, in units of 8 bytes"),
             otherwise("fragments would be put together in the wrong order"));
-    static final Uint TTL = ip.uint(8, "ttl", "Time to live", preset(64),
+    public static final Uint TTL = ip.uint(8, "ttl", "Time to live", preset(64),
             says("hops left: each router takes off 1, and at 0 discards the packet"),
             otherwise("a packet in a loop of routers would circle for ever"));
     static final Uint PROTO = ip.uint(8, "proto", "Protocol", names(Iana.IP_PROTO), Auto.IP_PROTOCOL,

@@ -42,7 +42,7 @@ public final class Ipv6 extends Protocol {
     static final Uint NXT = ipv6.uint(8, "nxt", "Next header", names(Iana.IP_PROTO), Auto.IP_PROTOCOL,
             says("what follows: an extension header, or the protocol inside"),
             otherwise("the receiver would read what follows by the wrong plan, or report it"));
-    static final Uint HLIM = ipv6.uint(8, "hlim", "Hop limit", preset(64),
+    public static final Uint HLIM = ipv6.uint(8, "hlim", "Hop limit", preset(64),
             says("hops left: each router takes off 1, and at 0 discards the packet"),
             otherwise("a packet in a loop of routers would circle for ever"));
     static final Octets SRC = ipv6.ipv6("src", "Source", also("addr"),

@@ -113,6 +113,7 @@ public final class Tcp extends Protocol {
     public static final int FIN_BIT = 0x01;
     public static final int SYN_BIT = 0x02;
     public static final int RST_BIT = 0x04;
+    public static final int PSH_BIT = 0x08;
     public static final int ACK_BIT = 0x10;
     private static final String[] FLAG_NAMES = {"FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR", "AE"};
 

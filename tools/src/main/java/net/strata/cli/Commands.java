@@ -42,7 +42,7 @@ final class Commands {
             new Command.Example("sudo strata capture", "packets as they pass, until Ctrl-C"),
             new Command.Example("strata ping HOST", "whether a host answers, and how soon"),
             new Command.Example("strata trace HOST", "by which routers it is reached"),
-            new Command.Example("strata echo lab", "a server and a client: each call, each packet, and why"),
+            new Command.Example("strata echo lab", "a server and a client: every call, every packet"),
             new Command.Example("strata explain FILE --packet 1", "a packet in boxes, rows of bits, bytes and words"),
             new Command.Example("strata fields tcp", "what the fields of a protocol mean"));
 

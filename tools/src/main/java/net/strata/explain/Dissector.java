@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import net.strata.decode.Cursor;
+import net.strata.decode.FieldTree;
 import net.strata.decode.LayerTree;
 import net.strata.decode.Problem;
 import net.strata.decode.Protocol;
@@ -22,7 +23,7 @@ import net.strata.wire.Uint;
 import org.jspecify.annotations.Nullable;
 
 /// Takes packets apart. The batch must have gone through the ordered stage ([net.strata.session.Session]).
-public final class Dissector implements LayerTree {
+public final class Dissector implements FieldTree {
     private static final int NONE = -1;
 
     private final Cursor cursor = new Cursor(Protocols.DATA, null);
@@ -124,26 +125,11 @@ public final class Dissector implements LayerTree {
     @Override
     public void fields(Layout layout, int at, int end) {
         group = null;
-        for (Field field : layout.placed()) {
-            switch (field) {
-                case Uint f when at + f.end() <= end -> number(f, at);
-                case Octets f when f.from(at) + f.length() <= end -> octets(f, at, f.length());
-                default -> {
-                }
-            }
-        }
+        FieldTree.super.fields(layout, at, end);
     }
 
     @Override
-    public void field(Field field, int at, int length) {
-        switch (field) {
-            case Uint f -> number(f, at);
-            case Octets f -> octets(f, at, length);
-            case Made _ -> throw new IllegalArgumentException(field.name());
-        }
-    }
-
-    private void number(Uint f, int at) {
+    public void number(Uint f, int at) {
         text.clear();
         values.number(f, cursor.data, at, text);
         long bit = at * 8L + f.bit();
@@ -152,7 +138,8 @@ public final class Dissector implements LayerTree {
         if (f.meta().depth() == 0) group = item;
     }
 
-    private void octets(Octets f, int at, int length) {
+    @Override
+    public void octets(Octets f, int at, int length) {
         text.clear();
         values.octets(f, cursor.data, at, length, text);
         Item item = field(f, text.toString(), 0, f.from(at) * 8L, length * 8L);

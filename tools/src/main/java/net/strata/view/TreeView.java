@@ -2,13 +2,13 @@ package net.strata.view;
 
 import java.util.Set;
 import net.strata.decode.Cursor;
+import net.strata.decode.FieldTree;
 import net.strata.decode.LayerTree;
 import net.strata.decode.Level;
 import net.strata.decode.Problem;
 import net.strata.decode.Protocol;
 import net.strata.frame.Batch;
 import net.strata.protocol.Protocols;
-import net.strata.wire.Field;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
 import net.strata.wire.Meta;
@@ -17,7 +17,7 @@ import net.strata.wire.Text;
 import net.strata.wire.Uint;
 
 /// Every layer with every field: value, name and meaning, and beside them, if wanted, the bytes that hold them.
-public final class TreeView implements View, LayerTree {
+public final class TreeView implements View, FieldTree {
     private static final int NAME_COLUMN = 52;
     private static final int SAYS_COLUMN = 32;
     private static final int INDENT = 4;
@@ -117,29 +117,8 @@ public final class TreeView implements View, LayerTree {
     }
 
     @Override
-    public void fields(Layout layout, int at, int end) {
+    public void number(Uint f, int at) {
         if (closed) return;
-        for (Field field : layout.placed()) {
-            switch (field) {
-                case Uint f when at + f.end() <= end -> number(f, at);
-                case Octets f when f.from(at) + f.length() <= end -> octets(f, at, f.length());
-                default -> {
-                }
-            }
-        }
-    }
-
-    @Override
-    public void field(Field field, int at, int length) {
-        if (closed) return;
-        switch (field) {
-            case Uint f -> number(f, at);
-            case Octets f -> octets(f, at, length);
-            case Made _ -> throw new IllegalArgumentException(field.name());
-        }
-    }
-
-    private void number(Uint f, int at) {
         line.clear();
         if (f.width() % 8 != 0) values.pattern(f, cursor.data, at, line);
         line.utf8(f.meta().label()).ascii(": ");
@@ -148,7 +127,9 @@ public final class TreeView implements View, LayerTree {
         show(f.meta(), first, at + f.end() - first);
     }
 
-    private void octets(Octets f, int at, int length) {
+    @Override
+    public void octets(Octets f, int at, int length) {
+        if (closed) return;
         line.clear();
         line.utf8(f.meta().label()).ascii(": ");
         values.octets(f, cursor.data, at, length, line);

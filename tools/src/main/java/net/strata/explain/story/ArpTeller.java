@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.strata.explain.story.Story.Mark;
-import net.strata.frame.Batch;
 
 /// Tells who asks for an IPv4 address on a link, and who answers (RFC 826, RFC 5227).
 final class ArpTeller implements Teller {
@@ -15,15 +14,16 @@ final class ArpTeller implements Teller {
     private static final int REQUEST = 1;
     private static final int REPLY = 2;
     private static final int OWNERS = 16;
+    private static final String PROBE = "probe";
 
     private final Plot plot = new Plot();
     /// Who has claimed the address, and in which packet first.
     private final Map<String, Long> owners = new LinkedHashMap<>();
     private String address = "";
-    private long asked = Batch.NO_TIME;
-    private long askedBy;
-    private long questions;
-    private long answers;
+    /// By the MAC address of the asker.
+    private final Pending<String> open = new Pending<>();
+    private boolean wanted;
+    private boolean probed;
 
     @Override
     public void see(Sight s) {
@@ -46,7 +46,7 @@ final class ArpTeller implements Teller {
                 ? announced(s, own, mac)
                 : operation == REQUEST
                         ? asked(s, own, mac, target, probe, all)
-                        : operation == REPLY ? answered(s, own, mac, target) : Say.sentence(s.info());
+                        : operation == REPLY ? answered(s, own, mac, target, all) : Say.sentence(s.info());
         plot.add(plot.chapter(HEADING), new Story.Arrow(s.number(), s.time(), from, destination,
                 operation == REQUEST ? "ARP request" : operation == REPLY ? "ARP reply" : "ARP",
                 all ? "to everybody" : "", says + conflict, List.of(), Set.copyOf(marks)));
@@ -71,29 +71,34 @@ final class ArpTeller implements Teller {
     }
 
     private String asked(Sight s, String own, String mac, String target, boolean probe, boolean all) {
-        boolean again = questions > 0 && answers == 0;
-        String since = again ? Say.between(asked, s.time()) : "";
-        questions++;
-        asked = s.time();
-        askedBy = s.number();
+        Pending.Question before = open.ask(mac, s, probe ? PROBE : "");
+        probed |= probe;
+        wanted |= !probe;
         if (probe)
             return "Does anybody use " + target
                     + "? The asker does not tell an address of its own: it wants to use this one, "
                     + "if nobody answers (RFC 5227 section 2.1).";
         String who = own + " needs the MAC address of " + target + " to send it a frame, and asks "
                 + (all ? "everybody on the link" : "it alone, to see whether what it knows still holds") + ".";
-        return (again ? "Asks again" + (since.isEmpty() ? "" : " after " + since) + ": nobody answered." : who)
+        if (before != null && before.what().isEmpty()) {
+            String since = Say.between(before.time(), s.time());
+            who = "Asks again" + (since.isEmpty() ? "" : " after " + since) + ": nobody answered.";
+        }
+        return who
                 + " Whoever hears this can learn that " + own + " is at " + mac + ".";
     }
 
-    private String answered(Sight s, String own, String mac, String target) {
-        answers++;
-        String after = questions == 0 ? "" : Say.between(asked, s.time());
+    private String answered(Sight s, String own, String mac, String target, boolean all) {
+        Pending.Question question = open.answer(value(s, "arp.dst.hw_mac", "arp.dst.hw"));
+        String after = question == null ? "" : Say.between(question.time(), s.time());
         return "I have it: " + own + " is at " + mac
-                + (questions == 0 ? "" : ", answers packet " + askedBy + (after.isEmpty() ? "" : " after " + after))
-                + ". It goes to the asker alone. With it, " + target
-                + " can send its frame, and keeps what it learned for "
-                + "a while.";
+                + (question == null
+                        ? ""
+                        : ", answers packet " + question.number() + (after.isEmpty() ? "" : " after " + after))
+                + (all ? ". It goes to everybody on the link. " : ". It goes to the asker alone. ")
+                + (question != null && question.what().equals(PROBE)
+                        ? "So the address is taken: the asker must not use it (RFC 5227 section 2.1.1)."
+                        : "With it, " + target + " can send its frame, and keeps what it learned for a while.");
     }
 
     @Override
@@ -104,7 +109,9 @@ final class ArpTeller implements Teller {
     @Override
     public Story end(String name) {
         var summary = new ArrayList<String>();
-        if (owners.isEmpty()) {
+        if (owners.isEmpty() && probed && !wanted) {
+            summary.add("Nobody said that it uses " + address + ": the asker may take it.");
+        } else if (owners.isEmpty()) {
             summary.add("Nobody answered: whoever asked cannot send anything to " + address
                     + " (EHOSTUNREACH), or the answers are not in the capture.");
         } else {

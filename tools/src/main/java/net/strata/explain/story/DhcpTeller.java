@@ -43,15 +43,8 @@ final class DhcpTeller implements Teller {
             four(s);
     }
 
-    private static boolean answers(Sight s) {
-        return switch ((int) s.number("dhcpv6.msgtype")) {
-            case 2, 7, 10, 13 -> true;
-            default -> false;
-        };
-    }
-
     private static String clientOf(Sight s) {
-        return answers(s) ? s.to() : s.from();
+        return Membership.serves((int) s.number("dhcpv6.msgtype")) ? s.to() : s.from();
     }
 
     private void four(Sight s) {
@@ -65,15 +58,19 @@ final class DhcpTeller implements Teller {
         boolean all = s.end().destination().many();
         int to = all ? Story.Arrow.ALL : reply ? byRelay ? relaying : CLIENT : plot.host(s.to(), "server", s.to());
         int type = (int) s.number("dhcp.option.dhcp");
-        String label = type < 0
-                ? s.value("dhcp.type").replaceAll(" \\(\\d+\\)$", "")
-                : s.value("dhcp.option.dhcp").replaceAll(" \\(\\d+\\)$", "");
+        String label = s.bare(type < 0 ? "dhcp.type" : "dhcp.option.dhcp");
         if (steps.size() < AGREEMENTS) steps.add(label);
         Set<Mark> marks = type == NAK ? EnumSet.of(Mark.ERROR) : EnumSet.noneOf(Mark.class);
         plot.add(plot.chapter(HEADING),
                 new Story.Arrow(s.number(), s.time(), from, to, label, all ? "to everybody" : "",
-                        Say.sentence(four(s, type) + (byRelay ? ", passed on by relay agent " + relay : "")), List.of(),
+                        Say.sentence(four(s, type, all)) + (byRelay ? byRelay(reply, relay) : ""), List.of(),
                         Set.copyOf(marks)));
+    }
+
+    private static String byRelay(boolean reply, String relay) {
+        return reply
+                ? " It goes to relay agent " + relay + ", which passes it on to the client."
+                : " Relay agent " + relay + " passed it on: what the client sends does not leave its link.";
     }
 
     private int server(Sight s) {
@@ -82,13 +79,14 @@ final class DhcpTeller implements Teller {
         return plot.host(address, "server", address);
     }
 
-    private String four(Sight s, int type) {
+    private String four(Sight s, int type, boolean all) {
         String yours = s.value("dhcp.ip.your");
         String wanted = s.value("dhcp.option.requested_ip_address");
         String server = s.value("dhcp.option.dhcp_server_id");
         String own = s.value("dhcp.ip.client");
         return switch (type) {
-            case 1 -> "Is there a DHCP server? The client has no address yet and asks everybody from 0.0.0.0"
+            case 1 -> "Is there a DHCP server? The client has no address yet"
+                    + (all ? " and asks everybody from " + s.from() : "")
                     + (wanted.isEmpty() ? "" : "; it would like " + wanted) + hostname(s);
             case 2 -> {
                 if (offers.size() < AGREEMENTS) offers.add(yours);
@@ -96,7 +94,7 @@ final class DhcpTeller implements Teller {
                         + ". Nothing is agreed yet; the client may choose among several "
                         + "offers";
             }
-            case 3 -> requested(wanted, server, own);
+            case 3 -> requested(wanted, server, own, all);
             case 4 -> "The client has found that somebody else uses the address, and does not take it";
             case 5 -> {
                 agree(s);
@@ -113,10 +111,10 @@ final class DhcpTeller implements Teller {
         };
     }
 
-    private String requested(String wanted, String server, String own) {
+    private String requested(String wanted, String server, String own, boolean all) {
         if (!server.isEmpty() && !wanted.isEmpty())
             return "The client asks for " + wanted + ", from server " + server
-                    + ". It tells everybody, so that other servers take their offers back";
+                    + (all ? ". It tells everybody, so that other servers take their offers back" : "");
         renewal = true;
         return own.isEmpty() || own.equals(NOWHERE)
                 ? "The client has had " + wanted + " before, and asks whether it may go on using it"
@@ -154,12 +152,12 @@ final class DhcpTeller implements Teller {
     }
 
     private void six(Sight s) {
-        boolean answer = answers(s);
+        int type = (int) s.number("dhcpv6.msgtype");
+        boolean answer = Membership.serves(type);
         boolean many = s.end().destination().many();
         int from = answer ? plot.host(s.from(), "server", s.from()) : CLIENT;
         int to = many ? Story.Arrow.ALL : answer ? CLIENT : plot.host(s.to(), "server", s.to());
-        int type = (int) s.number("dhcpv6.msgtype");
-        String label = s.value("dhcpv6.msgtype").replaceAll(" \\(\\d+\\)$", "");
+        String label = s.bare("dhcpv6.msgtype");
         if (label.isEmpty()) label = s.protocol();
         if (steps.size() < AGREEMENTS) steps.add(label.toLowerCase(Locale.ROOT));
         String address = Say.list(s.values("dhcpv6.iaaddr.ip"));

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import net.strata.frame.Batch;
 
 /// Tells who asks for an IPv6 address on a link and who answers, or how routers are found (RFC 4861, RFC 4862).
 final class DiscoveryTeller implements Teller {
@@ -13,16 +12,17 @@ final class DiscoveryTeller implements Teller {
     private static final int ROUTER_ADVERTISEMENT = 134;
     private static final int SOLICITATION = 135;
     private static final int OWNERS = 16;
+    private static final String NOWHERE = "::";
 
     private final Plot plot = new Plot();
     private final Set<String> owners = new LinkedHashSet<>();
     private String target = "";
     private boolean routers;
     private boolean duplicates;
-    private long asked = Batch.NO_TIME;
-    private long askedBy;
-    private long questions;
-    private long answers;
+    private boolean wanted;
+    private boolean taken;
+    /// By the address of the asker.
+    private final Pending<String> open = new Pending<>();
 
     @Override
     public void see(Sight s) {
@@ -30,7 +30,7 @@ final class DiscoveryTeller implements Teller {
         int type = (int) s.number("icmpv6.type");
         routers |= type == ROUTER_SOLICITATION || type == ROUTER_ADVERTISEMENT;
         String mac = s.value("eth.src");
-        boolean nameless = s.from().equals("::");
+        boolean nameless = s.from().equals(NOWHERE);
         int from = plot.host(mac.isEmpty() ? s.from() : mac, nameless ? "" : s.from(), mac);
         if (!nameless) plot.name(from, s.from(), mac);
         boolean many = s.end().destination().many();
@@ -38,23 +38,22 @@ final class DiscoveryTeller implements Teller {
         int destination = many ? Story.Arrow.ALL : plot.host(to.isEmpty() ? s.to() : to, s.to(), to);
         String says = switch (type) {
             case ROUTER_SOLICITATION ->
-                question(s, "Is there a router? It asks all routers of the link, so as not to wait "
-                        + "for the next advertisement.");
+                question(s, "Is there a router? It asks all routers of the link, so as not to wait for the next "
+                        + "advertisement.");
             case ROUTER_ADVERTISEMENT -> router(s, many);
             case SOLICITATION -> solicited(s, nameless, many);
             default -> advertised(s, mac);
         };
         plot.add(plot.chapter(HEADING), new Story.Arrow(s.number(), s.time(), from, destination,
-                s.value("icmpv6.type").replaceAll(" \\(\\d+\\)$", ""), many ? "to group " + s.to() : "", says,
+                s.bare("icmpv6.type"), many ? "to group " + s.to() : "", says,
                 List.of(),
                 Set.of()));
     }
 
     private String question(Sight s, String says) {
-        questions++;
-        asked = s.time();
-        askedBy = s.number();
-        return says;
+        String mac = s.value("eth.src");
+        Pending.Question before = open.ask(s.from(), s, mac);
+        return (before != null && before.what().equals(mac) ? "Asks again: nobody answered. " : "") + says;
     }
 
     private String solicited(Sight s, boolean nameless, boolean many) {
@@ -62,11 +61,11 @@ final class DiscoveryTeller implements Teller {
         if (nameless) {
             duplicates = true;
             return question(s,
-                    "Does anybody use " + target + "? The asker has no address yet and wants this one: duplicate "
-                            + "address detection (RFC 4862 section 5.4).");
+                    "Does anybody use " + target + "? It asks from :: because this address is not its own yet: "
+                            + "duplicate address detection (RFC 4862 section 5.4).");
         }
-        String again = questions > 0 && answers == 0 && !duplicates ? "Asks again: nobody answered. " : "";
-        return question(s, again + s.from() + " needs the link-layer address of " + target
+        wanted = true;
+        return question(s, s.from() + " needs the link-layer address of " + target
                 + (many
                         ? ", and asks the group that only hosts with the same last 24 bits of an address are in, not "
                                 + "everybody as ARP does."
@@ -74,10 +73,21 @@ final class DiscoveryTeller implements Teller {
     }
 
     private String answering(Sight s) {
-        answers++;
-        if (questions == 0) return "";
-        String after = Say.between(asked, s.time());
-        return " It answers packet " + askedBy + (after.isEmpty() ? "." : " after " + after + ".");
+        Pending.Question question = open.answer(s.to());
+        if (question == null) return "";
+        String after = Say.between(question.time(), s.time());
+        return " It answers packet " + question.number() + (after.isEmpty() ? "." : " after " + after + ".");
+    }
+
+    /// An advertisement that goes to all. It answers whoever asks from `::`, which has no address that it could go to.
+    private String unsolicited(Sight s, String source) {
+        Pending.Question question = open.waiting(NOWHERE);
+        if (question == null || question.what().equals(source))
+            return s.end().destination().many() ? " Nobody asked: it tells all." : " Nobody asked.";
+        open.answer(NOWHERE);
+        taken = true;
+        return " So the address is taken, and whoever asked in packet " + question.number()
+                + " must not use it. The answer goes to all, as :: is no address to answer to (RFC 4861 section 7.2.4).";
     }
 
     private String advertised(Sight s, String source) {
@@ -86,7 +96,7 @@ final class DiscoveryTeller implements Teller {
         String mac = told.isEmpty() ? source : told;
         if (owners.size() < OWNERS) owners.add(mac);
         boolean solicited = s.number("icmpv6.nd.na.flag.s") == 1;
-        return target + " is at " + mac + "." + (solicited ? answering(s) : " Nobody asked: it tells all.")
+        return target + " is at " + mac + "." + (solicited ? answering(s) : unsolicited(s, source))
                 + (s.number("icmpv6.nd.na.flag.r") == 1 ? " It is a router." : "")
                 + (s.number("icmpv6.nd.na.flag.o") == 1 ? " What was known before is replaced." : "");
     }
@@ -124,8 +134,9 @@ final class DiscoveryTeller implements Teller {
                     ? "No router answered."
                     : "Told by " + Say.list(List.copyOf(owners)) + ".");
         } else if (!owners.isEmpty()) {
-            summary.add(target + " is at " + Say.list(List.copyOf(owners)) + ".");
-        } else if (duplicates) {
+            summary.add(target + " is at " + Say.list(List.copyOf(owners)) + "."
+                    + (taken ? " Somebody else wanted it, and must not use it." : ""));
+        } else if (duplicates && !wanted) {
             summary.add("Nobody said that it uses " + target + ": the asker may take it.");
         } else {
             summary.add("Nobody answered: whoever asked cannot send anything to " + target

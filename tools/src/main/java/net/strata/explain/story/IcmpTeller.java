@@ -1,11 +1,10 @@
 package net.strata.explain.story;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import net.strata.lab.Spans;
 import org.jspecify.annotations.Nullable;
 
@@ -15,20 +14,17 @@ final class IcmpTeller implements Teller {
     private static final int HEADER = 8;
     private static final int ASKER = 0;
     private static final int ASKED = 1;
-    /// So many requests without a reply are remembered.
-    private static final int OPEN = 1024;
-
-    private record Request(long number, long time) {}
-
     private final Plot plot = new Plot();
-    private final Vantage vantage = new Vantage();
-    private final Map<Long, Request> open = new LinkedHashMap<>();
+    private final Vantage vantage = new Vantage("asker", "answerer");
+    /// By the sequence number.
+    private final Pending<Long> open = new Pending<>();
     private Sight.@Nullable End asker;
     private Sight.@Nullable End asked;
     private String identifier = "";
     private long requests;
     private long replies;
     private long errors;
+    private long refused;
     private long timed;
     private long least = Long.MAX_VALUE;
     private long most;
@@ -37,7 +33,7 @@ final class IcmpTeller implements Teller {
     @Override
     public void see(Sight s) {
         plot.count(s.time());
-        boolean reply = reply(s);
+        boolean reply = Membership.replies(type(s));
         if (asker == null) {
             asker = reply && !s.quoted() ? s.end().destination() : s.end().source();
             asked = reply && !s.quoted() ? s.end().source() : s.end().destination();
@@ -55,71 +51,79 @@ final class IcmpTeller implements Teller {
         }
         int from = s.end().source().equals(asker) ? ASKER : ASKED;
         vantage.see(s, from == ASKER);
-        long seq = Math.max(s.number("icmp.seq"), s.number("icmpv6.echo.sequence_number"));
+        long seq = sequence(s);
         String numbers = (seq < 0 ? "" : "seq=" + seq + " ") + (s.ttl() < 0 ? "" : "ttl=" + s.ttl());
-        String label = first(s, "icmp.type", "icmpv6.type").replaceAll(" \\(\\d+\\)$", "");
+        String label = s.bare(s.has("icmp.type") ? "icmp.type" : "icmpv6.type");
         plot.add(plot.chapter(EXCHANGE), new Story.Arrow(s.number(), s.time(), from, 1 - from,
                 label.isEmpty() ? s.protocol() : label, numbers.strip(), reply ? replied(s, seq) : requested(s, seq),
                 List.of(), Set.of()));
     }
 
-    private static String first(Sight s, String one, String other) {
-        String value = s.value(one);
-        return value.isEmpty() ? s.value(other) : value;
-    }
-
-    /// Types that answer (RFC 792, RFC 950, RFC 4443, RFC 8335).
-    private static boolean reply(Sight s) {
-        return switch ((int) s.number("icmp.type")) {
-            case 0, 14, 16, 18, 43 -> true;
-            default -> s.number("icmpv6.type") == 129 || s.number("icmpv6.type") == 161;
-        };
-    }
-
     private String requested(Sight s, long seq) {
         requests++;
-        if (open.size() == OPEN) open.remove(open.keySet().iterator().next());
-        Request before = open.put(seq, new Request(s.number(), s.time()));
+        Pending.Question before = open.ask(seq, s, "");
         String whole = s.anatomy() != null && s.anatomy().sources().size() > 1
                 ? " It came in fragments, this being the last."
                 : "";
         if (before != null) return "The same request once more." + whole;
-        long size = Math.max(0, s.payload() - HEADER);
         return (requests == 1
-                ? "Asks for the same " + Say.bytes(size) + " back. The identifier tells this run of requests from "
-                        + "others, the sequence number one request from the next."
+                ? wanted(s)
+                        + ". The identifier tells this run of requests from others, the sequence number one request "
+                        + "from the next."
                 : "The next request.") + whole;
     }
 
+    private static int type(Sight s) {
+        return (int) Math.max(s.number("icmp.type"), s.number("icmpv6.type"));
+    }
+
+    private static String wanted(Sight s) {
+        return switch (type(s)) {
+            case 13 -> "Asks what time it is there, in ms since midnight (RFC 792)";
+            case 15 -> "Asks for the number of the network (RFC 792, deprecated by RFC 6918)";
+            case 17 -> "Asks for the subnet mask (RFC 950, deprecated by RFC 6918)";
+            case 42, 160 -> "Asks about an interface of the other, or of a neighbour of it (RFC 8335)";
+            default -> "Asks for the same " + Say.bytes(Math.max(0, s.payload() - HEADER)) + " back";
+        };
+    }
+
+    private static long sequence(Sight s) {
+        return LongStream.of(s.number("icmp.seq"), s.number("icmpv6.echo.sequence_number"),
+                s.number("icmp.ext.echo.seq"), s.number("icmpv6.ext.echo.seq")).max().orElse(-1);
+    }
+
     private String replied(Sight s, long seq) {
-        Request request = open.remove(seq);
+        Pending.Question request = open.answer(seq);
         if (request == null) return "A reply to no request that is in the capture, or a second one.";
         replies++;
-        String after = Say.between(request.time, s.time());
+        String after = Say.between(request.time(), s.time());
         if (!after.isEmpty()) {
-            long trip = s.time() - request.time;
+            long trip = s.time() - request.time();
             timed++;
             sum += trip;
             least = Math.min(least, trip);
             most = Math.max(most, trip);
         }
-        return "Answers packet " + request.number + (after.isEmpty() ? "" : " after " + after)
+        return "Answers packet " + request.number() + (after.isEmpty() ? "" : " after " + after)
                 + ": identifier and sequence number are the same."
                 + (replies == 1 ? " The kernel does this, no program." : "");
     }
 
     private void error(Sight s) {
-        errors++;
         int from = s.from().equals(s.end().destination().address()) ? ASKED : plot.host(s.from(), "router", s.from());
         int to = s.end().source().equals(asker) ? ASKER : ASKED;
-        long seq = Math.max(s.number("icmp.seq"), s.number("icmpv6.echo.sequence_number"));
-        Request request = open.get(seq);
-        plot.add(plot.chapter(EXCHANGE), new Story.Arrow(s.number(), s.time(), from, to, "ICMP error", s.info(),
-                Say.sentence(Errors.says(s)) + (request == null
-                        ? ""
-                        : " It quotes packet " + request.number + " (seq " + seq
-                                + "): by that the sender knows which request is meant."),
-                List.of(), Errors.marks(s)));
+        long seq = sequence(s);
+        boolean refuses = !Errors.marks(s).isEmpty();
+        if (refuses) errors++;
+        Pending.Question request = refuses ? open.answer(seq) : open.waiting(seq);
+        if (refuses && request != null) refused++;
+        plot.add(plot.chapter(EXCHANGE),
+                new Story.Arrow(s.number(), s.time(), from, to, refuses ? "ICMP error" : "ICMP", s.info(),
+                        Say.sentence(Errors.says(s)) + (request == null
+                                ? ""
+                                : " It quotes packet " + request.number() + " (seq " + seq
+                                        + "): by that the sender knows which request is meant."),
+                        List.of(), Errors.marks(s)));
     }
 
     @Override
@@ -139,8 +143,8 @@ final class IcmpTeller implements Teller {
             summary.add(
                     "Round trips as this capture saw them: least " + Spans.of(least) + ", mean " + Spans.of(sum / timed)
                             + ", most " + Spans.of(most) + ".");
-        if (replies < requests && errors == 0)
-            summary.add(Say.count(requests - replies, "request") + " without an answer.");
+        long silent = requests - replies - refused;
+        if (silent > 0) summary.add(Say.count(silent, "request") + " without an answer.");
         summary.addAll(vantage.says());
         String title = asker == null || asked == null
                 ? Kind.ICMP.title()

@@ -4,21 +4,35 @@ import java.util.ArrayList;
 import java.util.List;
 import net.strata.explain.story.Story.Call;
 
-/// The socket calls that a segment tells must have been made, and those that it lets return. A kernel acknowledges and sends
-/// again by itself: no call.
+/// The socket calls that would cause a segment, and those that it lets return. Programs may have divided them otherwise, or
+/// have made segments by themselves. A kernel acknowledges and sends again by itself: no call.
 ///
 /// @param from index of its sender: 0 the client, 1 the server
 /// @param port the server's
 record Implied(int from, int port) {
     private static final int CLIENT = 0;
     private static final int SERVER = 1;
+    /// In place of a number of bytes: those of the segment, and what waited behind them.
+    static final long REST = -1;
+
+    /// How a segment's data was sent.
+    enum Sent {
+        NOTHING,
+        /// Behind a PSH, or first.
+        ANEW,
+        /// Without a PSH before it, but not at once behind the data before.
+        MORE
+    }
 
     private static Call call(int host, String text) {
         return new Call(host, text, true);
     }
 
-    List<Call> syn(boolean answer, boolean again) {
+    /// @param together whether both open
+    List<Call> syn(boolean answer, boolean again, boolean together) {
         if (again) return List.of();
+        if (together)
+            return List.of(answer ? call(1 - from, "connect() returns 0") : call(from, "socket(), connect()"));
         if (!answer) return List.of(call(from, "socket(), connect()"));
         return List.of(call(from, "before: socket(), bind() to port " + port + ", listen()"),
                 call(1 - from, "connect() returns 0"));
@@ -34,16 +48,15 @@ record Implied(int from, int port) {
     }
 
     /// @param completes whether it is the last of the handshake
+    /// @param readable so many bytes are there in order by it, and were not before
     /// @param ends whether it has the first FIN of its direction
-    /// @param again whether the kernel sends it by itself
-    /// @param inOrder whether nothing before it is missing
-    List<Call> segment(boolean completes, int length, boolean ends, boolean again, boolean inOrder) {
+    List<Call> segment(boolean completes, Sent sent, long readable, boolean ends) {
         var calls = new ArrayList<Call>();
         if (completes) calls.add(call(SERVER, "accept() can return"));
-        if (length > 0) {
-            if (!again) calls.add(call(from, "send()"));
-            if (inOrder) calls.add(call(1 - from, "recv() can return " + Say.bytes(length)));
-        }
+        if (sent != Sent.NOTHING)
+            calls.add(call(from, sent == Sent.ANEW ? "send()" : "send(), or more of an earlier one"));
+        if (readable == REST) calls.add(call(1 - from, "recv() can return this, and what waited behind it"));
+        if (readable > 0) calls.add(call(1 - from, "recv() can return " + Say.bytes(readable)));
         if (ends) {
             calls.add(call(from, "close() or shutdown(SHUT_WR)"));
             calls.add(call(1 - from, "recv() will return 0"));

@@ -79,7 +79,8 @@ final class Ladder {
             text(each, 0, Style.PLAIN);
         boolean implied = story.arrows().stream().flatMap(each -> each.calls().stream()).anyMatch(Story.Call::implied);
         if (implied)
-            text("Socket calls (\u00b7) are implied by the packets: they must have been made.", 0, Style.SOFT);
+            text("Socket calls (\u00b7) are those that would cause this, and that could return then: they were not recorded.",
+                    0, Style.SOFT);
         int number = 0;
         boolean headed = false;
         for (Story.Part each : story.parts()) {

@@ -35,6 +35,8 @@ final class Membership {
     record Member(Kind kind, int number, int layer, boolean quoted) {}
 
     private final Map<Kind, Map<String, Integer>> numbers = new EnumMap<>(Kind.class);
+    /// The latest TCP connection between two ends.
+    private final Map<String, Integer> opened = new HashMap<>();
     private final Map<Kind, Long> dropped = new EnumMap<>(Kind.class);
 
     /// Packets of conversations that were too many to be told apart.
@@ -47,7 +49,11 @@ final class Membership {
         var members = new ArrayList<Member>(2);
         for (int layer = 0; layer < c.layers(); layer++) {
             c.select(layer);
-            if (!c.whole()) continue;
+            if (!c.whole()) {
+                Integer number = c.quoted(layer) && c.protocol() instanceof Tcp ? opened.get(ends(c)) : null;
+                if (number != null) add(members, new Member(Kind.TCP, number, layer, true));
+                continue;
+            }
             Kind kind = kind(c.protocol());
             if (kind == null) continue;
             int number = number(c, kind);
@@ -55,9 +61,23 @@ final class Membership {
                 kind = Kind.ND;
                 number = number(c, kind);
             }
+            if (kind == Kind.TCP && number >= 0) remember(c, number);
             if (number >= 0) add(members, new Member(kind, number, layer, c.quoted(layer)));
         }
         return members;
+    }
+
+    /// Of a quoted TCP header often no more than eight bytes are there (RFC 792): the ports, and no flags.
+    private void remember(Cursor c, int number) {
+        if ((Tcp.FLAGS.get(c) & Tcp.SYN_BIT) == 0) return;
+        String ends = ends(c);
+        if (opened.size() < MOST || opened.containsKey(ends)) opened.put(ends, number);
+    }
+
+    private static String ends(Cursor c) {
+        String source = address(c, c.source()) + bytes(c, 0, 2);
+        String destination = address(c, c.destination()) + bytes(c, 2, 2);
+        return source.compareTo(destination) > 0 ? destination + source : source + destination;
     }
 
     private static void add(List<Member> members, Member member) {
@@ -131,6 +151,14 @@ final class Membership {
         };
     }
 
+    /// Whether a type of ICMP or ICMPv6 is a reply; no number is one in one of them and something else in the other.
+    static boolean replies(int type) {
+        return switch (type) {
+            case 0, 14, 16, 18, 43, 129, 161 -> true;
+            default -> false;
+        };
+    }
+
     private static String echo(Cursor c) {
         if (!identified(c)) return "";
         String identifier = bytes(c, 4, 2);
@@ -156,12 +184,16 @@ final class Membership {
         return bytes(c, operation == 1 || operation == 3 ? 8 + 2 * hardware + protocol : 8 + hardware, protocol);
     }
 
-    /// The client's address: it sends to all servers, and they answer it alone (RFC 8415 section 18).
-    private static String client(Cursor c) {
-        boolean answers = switch (type(c)) {
+    /// Whether a message of DHCPv6 is one that servers and relay agents send to clients (RFC 8415 section 7.3).
+    static boolean serves(int type) {
+        return switch (type) {
             case 2, 7, 10, 13 -> true;
             default -> false;
         };
-        return address(c, answers ? c.destination() : c.source());
+    }
+
+    /// The client's address: it sends to all servers, and they answer it alone (RFC 8415 section 18).
+    private static String client(Cursor c) {
+        return address(c, serves(type(c)) ? c.destination() : c.source());
     }
 }

@@ -24,13 +24,15 @@ record Names(String one, String other) {
                 int flags = Tcp.FLAGS.get(c);
                 boolean turn = (flags & SYN_ACK) == SYN_ACK
                         || (flags & Tcp.SYN_BIT) == 0 && Tcp.SRC_PORT.get(c) < Tcp.DST_PORT.get(c);
-                yield turned(turn, port(source, Tcp.SRC_PORT.get(c)), port(destination, Tcp.DST_PORT.get(c)));
+                yield turned(turn, end(source, Tcp.SRC_PORT.get(c)), end(destination, Tcp.DST_PORT.get(c)));
             }
-            case Udp _ -> new Names(port(source, Udp.SRC_PORT.get(c)), port(destination, Udp.DST_PORT.get(c)));
+            case Udp _ -> new Names(end(source, Udp.SRC_PORT.get(c)), end(destination, Udp.DST_PORT.get(c)));
             case Dhcp _ -> new Names("client " + mac(c) + ", transaction " + hex(c, 4, 4), "");
             default -> member.kind() == Kind.DHCP
                     ? new Names("client " + source, "")
-                    : echo(answers(c) ? new Names(destination, source) : new Names(source, destination), hex(c, 4, 2));
+                    : echo(Membership.replies(Membership.type(c))
+                            ? new Names(destination, source)
+                            : new Names(source, destination), hex(c, 4, 2));
         };
     }
 
@@ -40,13 +42,6 @@ record Names(String one, String other) {
 
     private static Names echo(Names ends, String identifier) {
         return new Names(ends.one, ends.other + ", identifier " + identifier);
-    }
-
-    private static boolean answers(Cursor c) {
-        return switch (Membership.type(c)) {
-            case 0, 14, 16, 18, 43, 129, 161 -> true;
-            default -> false;
-        };
     }
 
     /// ARP and neighbour discovery say themselves what they are about.
@@ -68,8 +63,8 @@ record Names(String one, String other) {
         return text.toString();
     }
 
-    private static String port(String address, int port) {
-        return address.indexOf(':') >= 0 ? "[" + address + "]:" + port : address + ":" + port;
+    private static String end(String address, int port) {
+        return new Sight.End(address, port).toString();
     }
 
     /// An address of the cursor's layer, as a person reads it.

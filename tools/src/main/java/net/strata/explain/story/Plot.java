@@ -3,6 +3,7 @@ package net.strata.explain.story;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,8 @@ final class Plot {
     private final Deque<Late> late = new ArrayDeque<>();
     /// The latest arrows, by the numbers of their packets.
     private final Map<Long, Late> told = new LinkedHashMap<>();
+    /// Packets whose data got to nobody.
+    private final Set<Long> unread = new HashSet<>();
     private final List<String> keys = new ArrayList<>();
     private final List<Story.Host> hosts = new ArrayList<>();
     private int rightmost = -1;
@@ -97,6 +100,11 @@ final class Plot {
             late.remove();
             left++;
         }
+    }
+
+    /// Takes back what the receiver of a packet could do: it did not get there.
+    void unread(long number) {
+        if (told.containsKey(number)) unread.add(number);
     }
 
     /// Counts a packet, whether or not it gets a row.
@@ -162,7 +170,9 @@ final class Plot {
         return switch (row) {
             case Story.Arrow a -> new Story.Arrow(a.number(), a.time(), place(a.from()),
                     a.to() == Story.Arrow.ALL ? Story.Arrow.ALL : place(a.to()), a.label(), a.numbers(), a.says(),
-                    a.calls().stream().map(this::placed).toList(), a.marks());
+                    a.calls().stream().filter(each -> each.host() == a.from() || !unread.contains(a.number()))
+                            .map(this::placed).toList(),
+                    a.marks());
             case Story.Deed d -> new Story.Deed(d.time(), placed(d.call()), d.says());
             case Story.Skip s -> s;
         };

@@ -12,6 +12,8 @@ import net.strata.explain.Dissector;
 import net.strata.frame.Batch;
 import net.strata.frame.FrameSource;
 import net.strata.frame.Interface;
+import net.strata.protocol.Ipv4;
+import net.strata.protocol.Ipv6;
 import net.strata.protocol.Protocols;
 import net.strata.protocol.Tcp;
 import net.strata.protocol.Udp;
@@ -23,10 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// One pass over a capture, for one conversation of it.
 final class Reading {
     private static final int ARENA = 1 << 20;
-    /// So many packets of a conversation are taken apart; of those behind only what TCP says is looked at.
+    /// So many packets of a connection, or of an exchange of datagrams, are taken apart; of those behind only what TCP and
+    /// UDP say is looked at. All packets of the other kinds are taken apart: there is nothing else to tell them by.
     private static final int TAKEN_APART = 5000;
-    private static final int NULL_LOOPBACK = 0;
-    private static final int OPENBSD_LOOPBACK = 108;
 
     private final Choice choice;
     private final Membership membership = new Membership();
@@ -77,7 +78,8 @@ final class Reading {
         for (Membership.Member each : membership.of(cursor)) {
             highest.merge(each.kind(), each.number(), Math::max);
             if (each.number() != choice.number() || !wanted(each.kind())) continue;
-            if (anatomy == null && apart < TAKEN_APART) {
+            boolean carried = each.kind() == Kind.TCP || each.kind() == Kind.UDP;
+            if (anatomy == null && (apart < TAKEN_APART || !carried)) {
                 anatomy = dissector.dissect(batch, i);
                 apart++;
             }
@@ -126,8 +128,9 @@ final class Reading {
     private Sight sight(Batch batch, int i, Membership.Member member, @Nullable Anatomy anatomy) {
         speaker.find(cursor);
         String info = speaker.info().toString();
-        int own = cursor.ownLayers() - 1;
-        cursor.select(member.quoted() ? own : member.layer());
+        int own = member.quoted() ? cursor.ownLayers() - 1 : member.layer();
+        int ttl = ttl(own);
+        cursor.select(own);
         String from = Names.address(cursor, cursor.source());
         String to = Names.address(cursor, cursor.destination());
         cursor.select(member.layer());
@@ -137,8 +140,9 @@ final class Reading {
         if (cursor.protocol() instanceof Tcp) {
             source = Tcp.SRC_PORT.get(cursor);
             destination = Tcp.DST_PORT.get(cursor);
-            segment = new Sight.Segment(Tcp.FLAGS.get(cursor), Tcp.seq(cursor), Tcp.ack(cursor),
-                    Tcp.SEQ_RAW.get(cursor) & 0xffff_ffffL, Tcp.window(cursor), cursor.headerEnd() - cursor.at);
+            if (cursor.whole())
+                segment = new Sight.Segment(Tcp.FLAGS.get(cursor), Tcp.seq(cursor), Tcp.ack(cursor),
+                        Tcp.SEQ_RAW.get(cursor) & 0xffff_ffffL, Tcp.window(cursor), cursor.headerEnd() - cursor.at);
         } else if (cursor.protocol() instanceof Udp) {
             source = Udp.SRC_PORT.get(cursor);
             destination = Udp.DST_PORT.get(cursor);
@@ -147,12 +151,10 @@ final class Reading {
                 new Sight.End(Names.address(cursor, cursor.destination()), destination));
         int kept = Math.clamp(cursor.end() - cursor.headerEnd(), 0, Sight.KEPT);
         byte[] data = Arrays.copyOfRange(cursor.data, cursor.headerEnd(), cursor.headerEnd() + kept);
-        int link = batch.linkType[i];
-        boolean loopback = link == NULL_LOOPBACK || link == OPENBSD_LOOPBACK
-                || end.source().address().equals(end.destination().address())
+        boolean loopback = end.source().address().equals(end.destination().address())
                 || from.startsWith("127.") || from.equals("::1");
         return new Sight(batch.firstNumber + i, batch.time[i], batch.length[i], from, to, member.quoted(), end,
-                payload(cursor), data, ttl(anatomy), loopback, faces.size() > 1, segment, speaker.protocol().label(),
+                payload(cursor), data, ttl, loopback, faces.size() > 1, segment, speaker.protocol().label(),
                 info, anatomy);
     }
 
@@ -162,10 +164,13 @@ final class Reading {
         return Math.max(0, transport ? c.payloadLength() : c.claimedEnd() - c.at);
     }
 
-    private static int ttl(@Nullable Anatomy anatomy) {
-        if (anatomy == null) return -1;
-        var item = anatomy.named("ip.ttl");
-        if (item == null) item = anatomy.named("ipv6.hlim");
-        return item == null ? -1 : (int) item.number();
+    /// Of the IP header that a layer came in, -1 if it came in none.
+    private int ttl(int layer) {
+        for (int i = layer; i >= 0; i--) {
+            cursor.select(i);
+            if (cursor.protocol() instanceof Ipv4) return Ipv4.TTL.get(cursor);
+            if (cursor.protocol() instanceof Ipv6) return Ipv6.HLIM.get(cursor);
+        }
+        return -1;
     }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// A packet of a conversation, as its teller sees it.
 ///
@@ -18,9 +19,9 @@ import java.util.List;
 /// @param payload bytes that the transport layer carries
 /// @param data the first of them, at most [#KEPT]
 /// @param ttl of the packet, -1 if it has none
-/// @param loopback whether it was seen on a loopback interface
+/// @param loopback whether its addresses say that both ends are one host
 /// @param several whether the capture was made at several points
-/// @param segment what TCP says, null if it is none
+/// @param segment what TCP says, null if it is none or not all of its header is there
 /// @param protocol and `info`: as `strata decode` shows it in its last two columns
 /// @param anatomy all of it; null once so many packets have been seen that only what TCP says is looked at
 @SuppressWarnings("ArrayRecordComponent") // nobody changes the bytes, and nobody compares such records
@@ -30,6 +31,7 @@ record Sight(long number, long time, int length, String from, String to, boolean
         @Nullable Anatomy anatomy) {
     /// So much of the data is kept.
     static final int KEPT = 64;
+    private static final Pattern NUMBER = Pattern.compile(" \\((0x\\p{XDigit}+|\\d+)\\)$");
 
     /// Who sent it and who shall get it.
     record Ends(End source, End destination) {}
@@ -78,6 +80,15 @@ record Sight(long number, long time, int length, String from, String to, boolean
     String value(String name) {
         Item item = item(name);
         return item == null ? "" : item.value();
+    }
+
+    /// The same without the number that stands behind a name: `Echo (ping) request` of `Echo (ping) request (8)`.
+    String bare(String name) {
+        return bare(item(name));
+    }
+
+    static String bare(@Nullable Item item) {
+        return item == null ? "" : NUMBER.matcher(item.value()).replaceFirst("");
     }
 
     /// The value of a number, -1 if it is not there.

@@ -64,7 +64,7 @@ public record Story(String name, String title, List<Host> hosts, List<String> su
     ///
     /// @param host index of who made it
     /// @param text the call, or what it comes to: `connect()`, `accept() returns`
-    /// @param implied whether it is only concluded from the packets: it must have been made
+    /// @param implied whether it is only concluded from the packets, as one that would cause them
     public record Call(int host, String text, boolean implied) {}
 
     /// What is remarkable about a packet.

@@ -24,6 +24,8 @@ final class Talk {
             encrypted = true;
             return tls.of(s, client);
         }
+        String part = dns.part(s, client);
+        if (!part.isEmpty()) return part;
         String preview = Say.preview(s.data(), s.payload());
         if (!CARRIERS.contains(s.protocol()))
             return s.info().length() > LONGEST

@@ -1,11 +1,12 @@
 package net.strata.explain.story;
 
+import static net.strata.protocol.Tcp.ACK_BIT;
 import static net.strata.protocol.Tcp.FIN_BIT;
+import static net.strata.protocol.Tcp.PSH_BIT;
 import static net.strata.protocol.Tcp.RST_BIT;
 import static net.strata.protocol.Tcp.SYN_BIT;
 
 import net.strata.explain.story.Story.Mark;
-import net.strata.frame.Batch;
 
 /// Finds what is remarkable about TCP segments, as Wireshark does (epan/dissectors/packet-tcp.c,
 /// tcp_analyze_sequence_number), but for a duplicate ACK it takes what RFC 5681 section 2 asks: that something is
@@ -30,8 +31,10 @@ final class TcpAnalysis {
         boolean plain = (g.flags() & (SYN_BIT | FIN_BIT | RST_BIT)) == 0;
         boolean empty = length == 0 && plain;
         boolean known = me.next >= 0;
-        boolean probe = length == 1 && known && t.seq() == me.next && peer.window == 0;
-        boolean keepAlive = known && length <= 1 && plain && t.seq() == me.next - 1;
+        boolean before = known && length <= 1 && plain && t.seq() == me.next - 1;
+        // Linux probes a window with a number that is acknowledged already, others with the next byte.
+        boolean probe = peer.window == 0 && (before || known && length == 1 && t.seq() == me.next);
+        boolean keepAlive = before && !probe;
         if (probe) t.marks().add(Mark.ZERO_WINDOW_PROBE);
         if (plain && g.window() == 0) t.marks().add(Mark.ZERO_WINDOW);
         if (keepAlive) t.marks().add(Mark.KEEP_ALIVE);
@@ -50,65 +53,79 @@ final class TcpAnalysis {
         if (t.ack() > me.acked) me.duplicates = 0;
         if (length > 0 && plain && peer.window >= 0 && peer.acked >= 0 && t.end() == peer.acked + peer.window)
             t.marks().add(Mark.WINDOW_FULL);
+        if (peer.probed && t.ack() == peer.next + 1) peer.probeTaken();
         if (t.ack() >= 0 && peer.covered >= 0 && t.ack() > peer.covered) {
             t.marks().add(Mark.UNSEEN);
             peer.covered = t.ack();
         }
-        me.probed = probe;
-        me.keptAlive = keepAlive;
+        if (!probe && !keepAlive && !g.has(RST_BIT))
+            me.bytes += me.fresh(t.seq() + (g.has(SYN_BIT) ? 1 : 0), t.dataEnd());
         boolean sends = length > 0 || g.has(SYN_BIT) || g.has(FIN_BIT);
-        if (!sends || probe || keepAlive || !known || t.seq() >= me.next) return "";
+        if (!sends || probe || keepAlive || !known || t.seq() >= me.next || opensTogether(t, me)) return "";
         return again(t, me, peer);
     }
 
+    /// Whether it is the second of the two SYNs that a side sends when both open (RFC 9293 section 3.5, figure 7).
+    private static boolean opensTogether(TcpSegment t, TcpSide me) {
+        return t.g().has(SYN_BIT) && t.g().has(ACK_BIT) && me.syn && !me.agreed;
+    }
+
     private String again(TcpSegment t, TcpSide me, TcpSide peer) {
-        boolean filled = !me.gaps.isEmpty();
-        long since = me.fill(t.seq(), t.end());
+        TcpSide.Gap gap = me.fill(t.seq(), t.end());
         long now = t.s().time();
-        if (filled && since != Batch.NO_TIME) {
+        if (gap != null) {
+            long since = gap.time();
+            String ago = Say.between(since, now);
+            boolean timed = !ago.isEmpty();
             long limit = firstRoundTrip > 0 ? firstRoundTrip : OVERTAKEN;
             boolean fast = peer.duplicates >= 2 && peer.acked == t.seq() && now - peer.ackedAt < FAST;
-            if (!fast && now - since < limit) {
+            if (!fast && timed && now - since < limit) {
                 t.marks().add(Mark.OUT_OF_ORDER);
                 me.late++;
                 return "these bytes come late: they fill a gap, overtaken on the way by those that came "
-                        + Say.between(since, now) + " ago";
+                        + ago + " ago";
             }
             t.marks().add(Mark.RETRANSMISSION);
             me.again++;
             return "sent again: these bytes were lost before this point; they fill the gap that was seen "
-                    + Say.between(since, now) + " ago";
+                    + (timed ? ago + " ago" : "before");
         }
         t.marks().add(Mark.RETRANSMISSION);
         me.again++;
-        String known = peer.acked >= t.end() ? ", though " + t.other() + " has said already that it has them" : "";
+        boolean before = me.repeated == t.seq();
+        me.repeated = t.seq();
+        String known = peer.acked >= t.end()
+                ? ", though " + t.other() + " has said already that it has them"
+                : peer.has(t.seq(), t.dataEnd()) ? ", though by its SACKs " + t.other() + " has them" : "";
         String why = !known.isEmpty()
                 ? ""
-                : peer.duplicates >= 2 && peer.acked == t.seq()
+                : peer.duplicates >= 2 && peer.acked == t.seq() && !before
                         ? ": " + Say.count(peer.duplicates, "duplicate ACK") + " asked for it (fast retransmit, "
                                 + "RFC 5681 section 3.2)"
-                        : t.seq() < peer.sacked
+                        : !before && peer.sacked.stream().anyMatch(each -> each.end() > t.end())
                                 ? ": by its SACKs " + t.other() + " has later bytes, but not these"
                                 : ": nothing new was acknowledged in time";
         return "sent again, the same bytes as before" + why + known;
     }
 
     /// Notes what a segment changes.
-    static void move(TcpSegment t, TcpSide me) {
-        boolean again = t.marks().contains(Mark.RETRANSMISSION) || t.marks().contains(Mark.OUT_OF_ORDER);
-        if (t.length() > 0 && !t.marks().contains(Mark.KEEP_ALIVE)) {
+    static void move(TcpSegment t, TcpSide me, TcpSide peer) {
+        me.seen = true;
+        peer.probed = false;
+        peer.keptAlive = false;
+        me.probed = t.marks().contains(Mark.ZERO_WINDOW_PROBE);
+        me.keptAlive = t.marks().contains(Mark.KEEP_ALIVE);
+        if (t.length() > 0 && !me.probed && !me.keptAlive) {
             me.segments++;
-            if (!again) me.bytes += t.length();
-            else if (t.marks().contains(Mark.OUT_OF_ORDER))
-                me.bytes += t.length();
+            me.pushed = t.g().has(PSH_BIT);
+            me.wentOn |= peer.fin >= 0;
         }
         if (t.g().has(FIN_BIT) && me.fin < 0) {
             me.fin = t.end() - 1;
             me.finPacket = t.s().number();
         }
-        for (String each : t.s().values("tcp.options.sack_re"))
-            me.sacked = Math.max(me.sacked, Long.parseLong(each));
-        if (!t.g().has(RST_BIT) && !t.marks().contains(Mark.ZERO_WINDOW_PROBE) && t.end() > me.next) {
+        if (t.ack() >= 0) me.sacked = t.sacked();
+        if (!t.g().has(RST_BIT) && !me.probed && t.end() > me.next) {
             me.next = t.end();
             me.covered = Math.max(me.covered, t.end());
         }

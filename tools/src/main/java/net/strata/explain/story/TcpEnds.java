@@ -18,7 +18,8 @@ final class TcpEnds {
     private boolean together;
     private int resetBy = -1;
     private boolean finAnswered;
-    private boolean lastAcknowledged;
+    /// A reset when both had closed already, 0 for none.
+    private long lateReset;
 
     TcpEnds(Plot plot, TcpSide[] sides) {
         this.plot = plot;
@@ -50,7 +51,10 @@ final class TcpEnds {
     }
 
     String fin(TcpSegment t, TcpSide me, TcpSide peer) {
-        if (me.fin >= 0) return t.who() + " says again that it sends no more: its FIN was not acknowledged";
+        if (me.fin >= 0)
+            return t.who() + " says again that it sends no more: " + (peer.acked > me.fin
+                    ? "the acknowledgment of its FIN did not reach it in time"
+                    : "no acknowledgment of its FIN has come by here");
         if (first < 0) {
             first = t.from();
             return t.who() + " will send no more (FIN)" + (t.length() > 0 ? " behind this" : "")
@@ -59,20 +63,31 @@ final class TcpEnds {
         finAnswered = true;
         together = t.ack() <= peer.fin;
         return together
-                ? t.who() + " closes, too, before it has seen the other's FIN: both close at the same time"
+                ? t.who() + " closes, too, before it could acknowledge the other's FIN: both close at the same time"
                 : t.who() + " will send no more either (FIN)";
     }
 
-    String reset(TcpSegment t, TcpSide me, TcpSide peer) {
+    /// Whether both closed, and both know.
+    boolean closedByBoth() {
+        TcpSide client = sides[CLIENT];
+        TcpSide server = sides[SERVER];
+        return client.fin >= 0 && server.fin >= 0 && server.acked > client.fin && client.acked > server.fin;
+    }
+
+    /// @param refuses whether it answers a SYN
+    String reset(TcpSegment t, TcpSide me, TcpSide peer, boolean refuses) {
+        if (closedByBoth()) {
+            lateReset = t.s().number();
+            return Say.sentence(t.who() + " answers something that came late: both had closed already");
+        }
         if (resetBy < 0) resetBy = t.from();
-        boolean refuses = peer.syn && !me.syn && me.next <= 0 && peer.next <= 1;
         boolean abandons = t.from() == CLIENT && me.syn && peer.syn && me.next <= 1 && me.acked < 0;
         if (refuses)
             return "Nobody listens on this port: the kernel refuses by itself, no program has a part in that.";
         if (abandons)
             return "The client does not complete the handshake. A program that makes SYNs by itself (traceroute, a port "
                     + "scanner) leaves this to the kernel, which knows nothing of the connection.";
-        if (me.fin >= 0)
+        if (me.fin >= 0 && peer.wentOn)
             return Say.sentence(t.who() + " has closed already, and nobody will read what came: its kernel answers so");
         return Say.sentence(t.who() + " breaks the connection off. What was not received yet is lost")
                 + " A reset is not answered, and nobody keeps TIME-WAIT.";
@@ -82,8 +97,6 @@ final class TcpEnds {
     void tell(boolean established, boolean refused, Talk talk, List<String> summary) {
         TcpSide client = sides[CLIENT];
         TcpSide server = sides[SERVER];
-        boolean acked = client.fin >= 0 && server.fin >= 0 && server.acked > client.fin && client.acked > server.fin;
-        lastAcknowledged = acked;
         handshake(established, refused);
         if (client.syn && server.syn) agreed(client, server);
         for (Plot.Chapter each : plot.chapters()) {
@@ -93,10 +106,16 @@ final class TcpEnds {
         talk.tell(plot);
         summary.add(refused
                 ? "The server's kernel refused the connection."
-                : "The client sent " + Say.bytes(client.bytes) + ", the server " + Say.bytes(server.bytes) + ", in "
+                : sent(client, "The client") + ", " + sent(server, "the server") + ", in "
                         + Say.count(client.segments + server.segments, "segment") + " with data; "
                         + closed() + ".");
         trouble(client, server, summary);
+    }
+
+    private static String sent(TcpSide side, String who) {
+        if (!side.seen) return "nothing of " + who + " is in the capture";
+        String more = side.missing() > 0 ? " and " + side.missing() + " more that did not come by here" : "";
+        return who + " sent " + Say.bytes(side.bytes) + more;
     }
 
     private String closed() {
@@ -114,11 +133,17 @@ final class TcpEnds {
         if (late > 0) summary.add(Say.count(late, "segment") + " came out of order.");
     }
 
+    private TcpSide client() {
+        return sides[CLIENT];
+    }
+
     private void handshake(boolean established, boolean refused) {
         for (Plot.Chapter each : plot.chapters()) {
             if (!each.heading().equals(TcpTeller.HANDSHAKE)) continue;
             if (refused) {
                 each.say("The client asks, but on the server's host no socket listens on this port.");
+            } else if (established && client().agreed) {
+                each.say("Both asked at the same time, and both agreed: four segments (RFC 9293 section 3.5).");
             } else if (established) {
                 each.say(
                         "Three segments, and both sides know that both directions work and from which number the other "
@@ -195,10 +220,12 @@ final class TcpEnds {
             if (side.bytes == 0) continue;
             boolean all = sides[1 - i].acked >= side.next;
             c.say(Say.sentence(who(i) + " sent " + Say.bytes(side.bytes) + " in " + Say.count(side.segments, "segment")
-                    + (all
-                            ? "; at the end it knew that all arrived"
-                            : "; at the end it knew of " + Say.bytes(side.data(Math.max(0, sides[1 - i].acked)))
-                                    + " that they arrived")));
+                    + (!sides[1 - i].seen
+                            ? "; what arrived is not known, for nothing of " + who(1 - i) + " is in the capture"
+                            : all
+                                    ? "; at the end it knew that all arrived"
+                                    : "; at the end it knew of " + Say.bytes(side.data(Math.max(0, sides[1 - i].acked)))
+                                            + " that they arrived")));
         }
         c.say("How data is divided into segments says nothing of how send() and recv() divided it: TCP carries a stream "
                 + "of bytes. That bytes are acknowledged says that the kernel has them, not that the program does.");
@@ -219,7 +246,7 @@ final class TcpEnds {
             return;
         }
         if (together) {
-            c.say("Both closed before they saw the other's FIN: both keep TIME-WAIT (RFC 9293 section 3.6).");
+            c.say("Both closed before they could acknowledge the other's FIN: both keep TIME-WAIT (RFC 9293 section 3.6).");
             return;
         }
         c.say(Say.sentence(
@@ -229,6 +256,7 @@ final class TcpEnds {
                 + Say.sentence("its last ACK may get lost, and then somebody must be there to repeat it; and late "
                         + "segments must not get into a new connection with the same ports (RFC 9293 section 3.6.1)")
                 + " " + Say.sentence(who(1 - first) + " is done once that ACK is there"));
-        if (!lastAcknowledged) c.say("The last acknowledgment is not in this capture.");
+        if (lateReset > 0) c.say("The reset (packet " + lateReset + ") came when both had closed already.");
+        if (!closedByBoth()) c.say("The last acknowledgment is not in this capture.");
     }
 }

@@ -38,6 +38,12 @@ final class TcpTeller implements Teller {
     private boolean dataSeen;
     /// Who sent the latest segment if it had data, else -1.
     private int runFrom = -1;
+    /// Whether the latest segment was a SYN.
+    private boolean afterSyn;
+    /// Whether both open.
+    private boolean together;
+    /// Whether a socket is connected with itself.
+    private boolean self;
 
     @Override
     public void see(Sight s) {
@@ -51,7 +57,12 @@ final class TcpTeller implements Teller {
         if (segment == null) return;
         int from = from(s);
         vantage.see(s, from == CLIENT);
-        segment(s, segment, from);
+        if (self) {
+            var t = new TcpSegment(s, segment, from, segment.seq(), segment.seq(), segment.ack(), Set.of());
+            row(t, DATA, Say.sentence(talk.of(s, true)), List.of());
+        } else {
+            segment(s, segment, from);
+        }
     }
 
     /// Who is the client: whoever sent the SYN; where none was seen, the side with the higher port.
@@ -63,7 +74,9 @@ final class TcpTeller implements Teller {
         boolean forward = syn ? !answers : e.source().port() >= e.destination().port();
         client = forward ? e.source() : e.destination();
         server = forward ? e.destination() : e.source();
-        plot.host("client", "client", client.toString());
+        self = client.equals(server);
+        plot.host("client", self ? "" : "client", client.toString());
+        if (self) return;
         plot.host("server", "server", server.toString());
         plot.rightmost(SERVER);
     }
@@ -104,45 +117,68 @@ final class TcpTeller implements Teller {
         long end = seq + s.payload() + (syn ? 1 : 0) + (fin ? 1 : 0);
         Set<Mark> marks = EnumSet.noneOf(Mark.class);
         var t = new TcpSegment(s, g, from, seq, end, ack, marks);
+        long front = me.next < 0 ? seq : me.front(peer.acked);
         String mended = analysis.marks(t, me, peer);
         if (reset) {
             reset(t, me, peer);
         } else if (syn) {
             String says = syn(t, me, peer);
-            row(t, phase(), says,
-                    new Implied(from, port()).syn(g.has(ACK_BIT), marks.contains(Mark.RETRANSMISSION)));
+            TcpAnalysis.move(t, me, peer);
+            row(t, dataSeen ? phase() : HANDSHAKE, says, new Implied(from, port()).syn(g.has(ACK_BIT),
+                    marks.contains(Mark.RETRANSMISSION), together));
         } else {
-            ongoing(t, me, peer, mended);
+            ongoing(t, me, peer, mended, front);
         }
-        TcpAnalysis.move(t, me);
+        afterSyn = syn;
     }
 
     private void reset(TcpSegment t, TcpSide me, TcpSide peer) {
-        boolean refuses = !established && peer.syn && !me.syn;
+        boolean refuses = !established && t.from() == SERVER && peer.syn && !me.seen;
         refused |= refuses;
         ended |= !refuses;
-        row(t, phase(), ends.reset(t, me, peer), new Implied(t.from(), port()).reset(refuses, me.fin >= 0,
-                !established && t.from() == CLIENT));
+        row(t, phase(), ends.reset(t, me, peer, refuses),
+                new Implied(t.from(), port()).reset(refuses, me.fin >= 0 && peer.wentOn,
+                        !established && t.from() == CLIENT || ends.closedByBoth()));
+        TcpAnalysis.move(t, me, peer);
     }
 
-    private void ongoing(TcpSegment t, TcpSide me, TcpSide peer, String mended) {
+    private void ongoing(TcpSegment t, TcpSide me, TcpSide peer, String mended, long front) {
         int length = t.length();
         boolean fin = t.g().has(FIN_BIT);
         boolean completes = !established && t.from() == CLIENT && me.syn && peer.syn && t.ack() >= 1;
         established |= completes;
-        boolean goesOn = runFrom == t.from() && length > 0 && !fin && !completes && t.ack() <= me.acked
-                && Set.of(Mark.WINDOW_FULL).containsAll(t.marks());
+        boolean remarkable = t.marks().stream().anyMatch(each -> each != Mark.WINDOW_FULL);
+        boolean goesOn = runFrom == t.from() && length > 0 && !fin && !completes && t.ack() <= me.acked && !remarkable;
         runFrom = length > 0 ? t.from() : -1;
         String says = words.says(t, me, peer, completes, goesOn, mended);
-        boolean alone = t.marks().contains(Mark.RETRANSMISSION) || t.marks().contains(Mark.ZERO_WINDOW_PROBE)
-                || t.marks().contains(Mark.KEEP_ALIVE);
-        boolean inOrder = t.seq() == peer.acked || me.gaps.isEmpty() && peer.duplicates == 0;
-        List<Story.Call> calls = goesOn
-                ? List.of()
-                : new Implied(t.from(), port()).segment(completes, length, fin && me.fin < 0, alone, inOrder);
+        boolean closes = fin && me.fin < 0;
+        Implied.Sent sent = length == 0 || alone(t)
+                ? Implied.Sent.NOTHING
+                : me.pushed ? Implied.Sent.ANEW : goesOn ? Implied.Sent.NOTHING : Implied.Sent.MORE;
+        TcpAnalysis.move(t, me, peer);
+        long readable = readable(t, me, peer, front);
+        List<Story.Call> calls = new Implied(t.from(), port()).segment(completes, sent, readable, closes);
         dataSeen |= length > 0;
         ended |= fin;
-        row(t, completes && length == 0 && !fin ? HANDSHAKE : phase(), says, calls);
+        row(t, (completes || afterSyn && !dataSeen) && length == 0 && !fin ? HANDSHAKE : phase(), says, calls);
+    }
+
+    /// So many bytes a segment makes readable. Where its receiver has told of a hole that is none here, it is one that the
+    /// receiver alone knows: [Implied#REST] then for what fills it.
+    ///
+    /// @param front up to where all was there before
+    private static long readable(TcpSegment t, TcpSide me, TcpSide peer, long front) {
+        boolean elsewhere = me.gaps.isEmpty() && (peer.duplicates > 0 || !peer.sacked.isEmpty());
+        long now = me.data(me.front(peer.acked)) - me.data(front);
+        boolean late = t.marks().contains(Mark.RETRANSMISSION) || t.marks().contains(Mark.OUT_OF_ORDER);
+        if (!elsewhere || late && now > 0) return now;
+        return late && t.seq() == peer.acked ? Implied.REST : 0;
+    }
+
+    /// Whether a kernel sends it by itself.
+    private static boolean alone(TcpSegment t) {
+        return t.marks().contains(Mark.RETRANSMISSION) || t.marks().contains(Mark.ZERO_WINDOW_PROBE)
+                || t.marks().contains(Mark.KEEP_ALIVE);
     }
 
     private void row(TcpSegment t, String chapter, String says, List<Story.Call> calls) {
@@ -153,7 +189,7 @@ final class TcpTeller implements Teller {
         String numbers = "Seq=" + t.g().seq() + (t.g().has(ACK_BIT) ? " Ack=" + t.g().ack() : "") + " Win="
                 + t.g().window()
                 + " Len=" + t.length();
-        plot.add(plot.chapter(chapter), new Story.Arrow(s.number(), s.time(), t.from(), 1 - t.from(),
+        plot.add(plot.chapter(chapter), new Story.Arrow(s.number(), s.time(), t.from(), self ? CLIENT : 1 - t.from(),
                 label.isEmpty() ? "no flags" : label.toString(), numbers, says, calls, Set.copyOf(t.marks())));
     }
 
@@ -162,8 +198,20 @@ final class TcpTeller implements Teller {
         if (me.syn && t.marks().contains(Mark.RETRANSMISSION)) {
             String since = Say.between(me.synAt, t.s().time());
             return "Sent again by the kernel, " + since + " after the first: "
-                    + (answer ? "the client has not confirmed." : "no answer came.");
+                    + (answer
+                            ? peer.acked >= 1
+                                    ? "the confirmation did not reach " + t.who() + " in time."
+                                    : "no confirmation has come by here."
+                            : peer.syn ? "the answer did not reach it in time." : "no answer has come by here.");
         }
+        if (answer && me.syn && !me.agreed) {
+            me.agreed = true;
+            established |= peer.agreed;
+            return Say.sentence(t.who() + " agrees to what " + t.other() + " asked, with its own SYN once more"
+                    + (established ? ": the connection is established" : ""));
+        }
+        me.agreed = answer;
+        together |= !answer && peer.syn;
         me.syn = true;
         me.synAt = t.s().time();
         ends.offers(t.s(), me);
@@ -193,8 +241,11 @@ final class TcpTeller implements Teller {
         String title = client == null || server == null
                 ? Kind.TCP.title()
                 : "TCP: " + client.words() + " to " + server.words();
+        if (self)
+            return plot.story(name, title, List.of("A socket that is connected with itself (RFC 9293 section 3.5: both "
+                    + "open at the same time): all segments are its own."));
         var summary = new ArrayList<String>();
-        ends.tell(established, refused, talk, summary);
+        ends.tell(established, refused && !established, talk, summary);
         summary.addAll(vantage.says());
         return plot.story(name, title, summary);
     }

@@ -29,12 +29,11 @@ final class TcpWords {
         if (t.g().has(FIN_BIT)) says.add(ends.fin(t, me, peer));
         if (t.ack() >= 0 && !completes) acknowledged(t, me, peer, says);
         if (t.marks().contains(Mark.ZERO_WINDOW))
-            says.add(Say.sentence(t.who()) + " has no room left: " + t.other()
+            says.add(t.who() + " has no room left: " + t.other()
                     + " must wait. The program there does not call recv() fast enough.");
         if (t.marks().contains(Mark.WINDOW_UPDATE))
-            says.add(t.g().window() > me.window
-                    ? Say.sentence(t.who() + " has more room: " + Say.bytes(t.g().window()))
-                    : Say.sentence(t.who() + " has less room: " + Say.bytes(t.g().window())));
+            says.add(t.who() + (t.g().window() > me.window ? " has more room: " : " has less room: ")
+                    + Say.bytes(t.g().window()));
         if (t.marks().contains(Mark.WINDOW_FULL))
             says.add("This fills all the room that " + t.other()
                     + " told: nothing more may follow before it tells more.");
@@ -80,10 +79,12 @@ final class TcpWords {
                 known.append(t.other()).append(" now knows that ").append(t.who()).append(" has all up to byte ")
                         .append(to);
                 if (finToo) known.append(", and that it has seen the end");
-                else
-                    known.append(t.ack() >= peer.next
-                            ? ", which is all it sent"
-                            : "; " + Say.range(to + 1, peer.data(peer.next)) + " may still be on their way");
+                String also = sacked(t);
+                if (!also.isEmpty()) known.append(", and behind a hole ").append(also).append(" (SACK)");
+                List<String> outstanding = outstanding(t, peer);
+                if (!outstanding.isEmpty())
+                    known.append("; ").append(Say.list(outstanding)).append(" may still be on the way");
+                else if (t.ack() == peer.next && !finToo) known.append(", which is all that has come by here so far");
             } else if (finToo) {
                 known.append(t.other()).append(" now knows that ").append(t.who()).append(" has seen the end");
             }
@@ -93,11 +94,29 @@ final class TcpWords {
             says.add(t.who() + " still waits for byte " + t.ack()
                     + (also.isEmpty() ? ": something behind it has come" : ", but has " + also + " (SACK)"));
         } else if (t.length() == 0 && !t.g().has(FIN_BIT)) {
-            says.addAll(repeated(t, peer));
+            says.addAll(repeated(t, me, peer));
         }
     }
 
-    private static List<String> repeated(TcpSegment t, TcpSide peer) {
+    /// What has come by here and is neither acknowledged nor told by SACK to be there.
+    private static List<String> outstanding(TcpSegment t, TcpSide peer) {
+        var found = new ArrayList<String>();
+        long end = peer.data(peer.next) + 1;
+        long from = t.ack();
+        for (TcpSide.Run each : t.sacked()) {
+            long hole = Math.min(end, each.from());
+            if (hole > from) found.add(Say.range(from, hole - 1));
+            from = Math.max(from, each.end());
+        }
+        if (end > from) found.add(Say.range(from, end - 1));
+        if (peer.fin >= 0 && t.ack() <= peer.fin) found.add(found.isEmpty() ? "its FIN" : "the FIN");
+        return found;
+    }
+
+    private static List<String> repeated(TcpSegment t, TcpSide me, TcpSide peer) {
+        if (t.marks().contains(Mark.ZERO_WINDOW_PROBE))
+            return List.of("a number that is acknowledged already asks whether there is room by now "
+                    + "(RFC 9293 section 3.8.6.1)");
         if (t.marks().contains(Mark.KEEP_ALIVE))
             return List.of("keep-alive: a number that is acknowledged already asks whether " + t.other()
                     + " is still there");
@@ -106,19 +125,13 @@ final class TcpWords {
         String also = sacked(t);
         if (!also.isEmpty())
             return List.of(t.who() + " still waits for byte " + t.ack() + ", but has " + also + " (SACK)");
+        if (!peer.seen)
+            return List.of("acknowledges what is not in the capture: none of what " + t.other() + " sent is");
+        if (me.acked < 0) return List.of("the first acknowledgment of " + t.who() + " that is in the capture");
         return t.marks().isEmpty() ? List.of("acknowledges again what it has: nothing new") : List.of();
     }
 
     private static String sacked(TcpSegment t) {
-        List<String> left = t.s().values("tcp.options.sack_le");
-        List<String> right = t.s().values("tcp.options.sack_re");
-        var runs = new ArrayList<String>();
-        for (int i = 0; i < Math.min(left.size(), right.size()); i++)
-            runs.add(left.get(i) + " to " + before(right.get(i)));
-        return runs.isEmpty() ? "" : "bytes " + Say.list(runs);
-    }
-
-    private static String before(String number) {
-        return Long.toString(Long.parseLong(number) - 1);
+        return Say.list(t.sacked().stream().map(each -> Say.range(each.from(), each.end() - 1)).toList());
     }
 }

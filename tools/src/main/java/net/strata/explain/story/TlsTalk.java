@@ -15,13 +15,19 @@ final class TlsTalk {
     private static final int DATA = 23;
     private static final int CLIENT_HELLO = 1;
     private static final int SERVER_HELLO = 2;
+    private static final int CERTIFICATE = 11;
     private static final int TLS13 = 0x0304;
+    /// Drafts of TLS 1.3 have this in front of their number (RFC 8446 draft 28, section 4.2.1.1).
+    private static final int DRAFT = 0x7f;
 
     private String offered = "";
     private String chosen = "";
     private String certificate = "";
+    /// Whether TLS 1.3 was chosen.
     private boolean modern;
     private boolean hellos;
+    private boolean early;
+    private boolean readable;
     /// Per side, client first: whether it switched to encryption; whether it ended its handshake.
     private final boolean[] switched = new boolean[2];
     private final boolean[] finished = new boolean[2];
@@ -43,7 +49,7 @@ final class TlsTalk {
         for (Item each : a.items()) {
             switch (each.name()) {
                 case "tls.record.content_type" -> record(s, side, (int) each.number(), says);
-                case "tls.handshake.type" -> message(s, (int) each.number(), says);
+                case "tls.handshake.type" -> message(s, side, (int) each.number(), says);
                 default -> {
                 }
             }
@@ -56,17 +62,20 @@ final class TlsTalk {
     private void record(Sight s, int side, int type, List<String> says) {
         switch (type) {
             case CHANGE_CIPHER -> {
-                if (modern) says.add("change cipher spec, without a meaning in TLS 1.3 (for old boxes on the way)");
-                else
-                    says.add("from here on " + (side == 0 ? "the client" : "the server") + " encrypts");
+                says.add(modern
+                        ? "change cipher spec, without a meaning in TLS 1.3 (for old boxes on the way)"
+                        : (chosen.isEmpty() ? "change cipher spec: before TLS 1.3, from here on " : "from here on ")
+                                + (side == 0 ? "the client" : "the server") + " encrypts");
                 switched[side] = true;
-                if (encryptedFrom == 0 && !modern) encryptedFrom = s.number();
+                if (encryptedFrom == 0 && !modern && !chosen.isEmpty()) encryptedFrom = s.number();
             }
             case ALERT -> alert(s, side, says);
             case HANDSHAKING -> {
                 if (switched[side] && !modern) {
+                    says.add(finished[side]
+                            ? "a message of a handshake, encrypted"
+                            : "Finished, encrypted: proves that nobody changed the handshake");
                     finished[side] = true;
-                    says.add("Finished, encrypted: proves that nobody changed the handshake");
                 }
             }
             case DATA -> data(s, side, says);
@@ -77,11 +86,16 @@ final class TlsTalk {
     private void data(Sight s, int side, List<String> says) {
         if (encryptedFrom == 0) encryptedFrom = s.number();
         String more = "encrypted";
-        if (modern && !finished[side]) {
+        if (side == 0 && hellos && chosen.isEmpty()) {
+            early = true;
+            more = "encrypted data before the server has chosen: early data (0-RTT), which somebody may send once more "
+                    + "(RFC 8446 section 2.3)";
+        } else if (modern && !finished[side]) {
             boolean server = side == 1;
             more = server
-                    ? "encrypted: the rest of the server's handshake (certificate, proof, Finished)"
-                    : "encrypted: the client's Finished ends the handshake";
+                    ? "encrypted: the rest of the server's handshake (certificate, proof, Finished), or data behind it"
+                    : "encrypted: the client's Finished, which ends the handshake, or "
+                            + (early ? "more early data" : "its certificate") + " before it";
             if (!server) finished[0] = finished[1] = true;
         } else if (hellos) {
             more = told || !modern
@@ -95,7 +109,7 @@ final class TlsTalk {
 
     private void alert(Sight s, int side, List<String> says) {
         String what = s.value("tls.alert_message.desc");
-        if (what.isEmpty() || switched[side] || modern) {
+        if (what.isEmpty() || switched[side] && !modern) {
             says.add("an encrypted alert, most likely close_notify: nothing more will come");
         } else {
             alert = what;
@@ -103,7 +117,7 @@ final class TlsTalk {
         }
     }
 
-    private void message(Sight s, int type, List<String> says) {
+    private void message(Sight s, int side, int type, List<String> says) {
         switch (type) {
             case CLIENT_HELLO -> {
                 hellos = true;
@@ -113,16 +127,18 @@ final class TlsTalk {
             case SERVER_HELLO -> {
                 hellos = true;
                 Item version = s.item("tls.handshake.extensions.supported_version");
-                modern = version != null && version.number() == TLS13;
+                modern = version != null && (version.number() == TLS13 || version.number() >> 8 == DRAFT);
                 chosen = (version == null ? s.value("tls.handshake.version") : version.value()) + " with "
                         + s.value("tls.handshake.ciphersuite");
                 String protocol = s.value("tls.handshake.extensions_alpn_str");
                 if (!protocol.isEmpty()) chosen += ", then " + protocol;
                 says.add("Server Hello: chooses " + chosen);
             }
-            case 11 -> {
-                certificate = s.value("x509sat.uTF8String");
-                says.add("the server's certificate, readable before TLS 1.3");
+            case CERTIFICATE -> {
+                readable = true;
+                // The first is the sender's own (RFC 5246 section 7.4.2).
+                if (side == 1) certificate = s.value("tls.certificate.subject");
+                says.add((side == 0 ? "the client's" : "the server's") + " certificate, readable before TLS 1.3");
             }
             case 4 -> says.add("a ticket with which the client can resume the session later");
             case 12 -> says.add("the server's half of the key exchange, signed");
@@ -160,12 +176,14 @@ final class TlsTalk {
         if (handshake != null) {
             if (!offered.isEmpty()) handshake.say(Say.sentence("the client " + offered));
             if (!chosen.isEmpty()) handshake.say(Say.sentence("the server chooses " + chosen));
-            if (!certificate.isEmpty()) handshake.say(Say.sentence("certificate of " + certificate));
+            if (!certificate.isEmpty()) handshake.say(Say.sentence("the server's certificate is for " + certificate));
             if (encryptedFrom > 0)
-                handshake.say("From packet " + encryptedFrom + " on it is encrypted: "
-                        + (modern
-                                ? "all but the two hellos, the certificate included."
-                                : "what follows the change of cipher; certificates went in clear."));
+                handshake.say("From packet " + encryptedFrom + " on it is encrypted" + (modern
+                        ? ": all but the two hellos, any certificate included."
+                        : chosen.isEmpty()
+                                ? "."
+                                : ": what follows the change of cipher"
+                                        + (readable ? "; certificates went in clear." : ".")));
             if (!alert.isEmpty()) handshake.say("It failed: " + alert + ".");
         }
         if (encrypted != null)

@@ -20,6 +20,10 @@ final class UdpTeller implements Teller {
     private final long[] datagrams = new long[2];
     private final long[] bytes = new long[2];
     private final long[] latest = {Batch.NO_TIME, Batch.NO_TIME};
+    /// How many came from a side since something came back.
+    private final long[] waiting = new long[2];
+    /// Number of a side's last packet.
+    private final long[] last = new long[2];
     private long errors;
     private long whole;
     private Sight.@Nullable End client;
@@ -47,7 +51,9 @@ final class UdpTeller implements Teller {
     private void datagram(Sight s, int from) {
         vantage.see(s, from == CLIENT);
         boolean first = datagrams[from] == 0;
-        boolean answers = datagrams[1 - from] > 0 && latest[1 - from] > latest[from];
+        long waited = waiting[1 - from];
+        waiting[1 - from] = 0;
+        waiting[from]++;
         datagrams[from]++;
         bytes[from] += s.payload();
         var says = new ArrayList<String>();
@@ -60,15 +66,18 @@ final class UdpTeller implements Teller {
                     "It was longer than the link takes, and came in fragments, this being the last: a program gets all "
                             + "of it or nothing");
         }
-        if (answers) {
+        if (waited == 1) {
             String after = what.contains(" after ") ? "" : Say.between(latest[1 - from], s.time());
             if (from == SERVER)
                 says.add((after.isEmpty() ? "It answers" : "It comes " + after + " later")
                         + ": now the client can know that what it sent arrived");
-        } else if (first) {
+        } else if (waited > 1 && from == SERVER && !what.startsWith(DnsTalk.ANSWERS)) {
+            says.add("Something comes back for " + waited + " datagrams: whether all of them arrived it does not tell");
+        } else if (waited == 0 && first) {
             says.add("Nothing acknowledges it: " + who(from) + " cannot know whether it arrives");
         }
         latest[from] = s.time();
+        last[from] = s.number();
         plot.add(plot.chapter(EXCHANGE), new Story.Arrow(s.number(), s.time(), from, 1 - from, s.protocol(),
                 "Len=" + s.payload(), Say.sentences(says), calls(from, first, s.payload()), Set.of()));
     }
@@ -94,7 +103,11 @@ final class UdpTeller implements Teller {
     }
 
     private void error(Sight s, int to) {
-        errors++;
+        if (!Errors.marks(s).isEmpty()) {
+            errors++;
+            if (waiting[to] == 1) plot.unread(last[to]);
+            waiting[to] = Math.max(0, waiting[to] - 1);
+        }
         int from = s.end().destination().address().equals(s.from()) ? 1 - to : plot.host(s.from(), "router", s.from());
         List<Call> calls = Errors.refuses(s)
                 ? List.of(implied(to, "connected: the next call fails: ECONNREFUSED; else it is not told"))
@@ -126,7 +139,7 @@ final class UdpTeller implements Teller {
         if (whole > 0) summary.add(Say.count(whole, "datagram") + " came in fragments.");
         if (errors > 0) summary.add(Say.count(errors, "ICMP error") + " came about them.");
         if (datagrams[SERVER] == 0 && errors == 0 && !group)
-            summary.add("No answer came: whether anything arrived cannot be known.");
+            summary.add("Nothing came back from that port: whether anything arrived cannot be known.");
         talk.tell(plot);
         summary.addAll(vantage.says());
         String title = client == null || server == null

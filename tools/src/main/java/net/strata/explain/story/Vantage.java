@@ -13,13 +13,27 @@ final class Vantage {
     private static final int CLEARLY = 5;
     private static final long WORTH = 500_000;
 
+    private final String one;
+    private final String other;
     private boolean loopback;
     private boolean several;
     private long asked = Batch.NO_TIME;
     private long answered = Batch.NO_TIME;
     private long confirmed = Batch.NO_TIME;
+    /// Whether a SYN came more than once: nobody knows then which of them was answered.
+    private boolean repeated;
     private int clientTtl = -1;
     private int serverTtl = -1;
+
+    Vantage() {
+        this("client", "server");
+    }
+
+    /// @param one what the client is called, and `other`: the server
+    Vantage(String one, String other) {
+        this.one = one;
+        this.other = other;
+    }
 
     void see(Sight s, boolean client) {
         loopback |= s.loopback();
@@ -30,8 +44,10 @@ final class Vantage {
         if (g == null) return;
         boolean syn = g.has(SYN_BIT);
         if (client && syn) {
+            repeated |= asked != Batch.NO_TIME;
             asked = s.time();
         } else if (syn && g.has(ACK_BIT)) {
+            repeated |= answered != Batch.NO_TIME;
             answered = s.time();
         } else if (client && confirmed == Batch.NO_TIME && answered != Batch.NO_TIME) {
             confirmed = s.time();
@@ -41,16 +57,18 @@ final class Vantage {
     List<String> says() {
         if (loopback) return List.of("Both ends are on one host: the packets went over its loopback interface.");
         if (several) return List.of();
-        if (confirmed != Batch.NO_TIME && asked != Batch.NO_TIME) {
+        if (!repeated && confirmed != Batch.NO_TIME && asked != Batch.NO_TIME) {
             long server = answered - asked;
             long client = confirmed - answered;
-            if (server > WORTH && server > CLEARLY * client) return List.of(near("client", server, client));
-            if (client > WORTH && client > CLEARLY * server) return List.of(near("server", client, server));
+            if (client > 0 && server > WORTH && server > CLEARLY * client)
+                return List.of(near("client", server, client));
+            if (server > 0 && client > WORTH && client > CLEARLY * server)
+                return List.of(near("server", client, server));
         }
         boolean clientFresh = fresh(clientTtl);
         boolean serverFresh = fresh(serverTtl);
-        if (clientFresh && !serverFresh && serverTtl >= 0) return List.of(link("client", clientTtl, serverTtl));
-        if (serverFresh && !clientFresh && clientTtl >= 0) return List.of(link("server", serverTtl, clientTtl));
+        if (clientFresh && !serverFresh && serverTtl >= 0) return List.of(link(one, clientTtl, serverTtl));
+        if (serverFresh && !clientFresh && clientTtl >= 0) return List.of(link(other, serverTtl, clientTtl));
         return List.of();
     }
 

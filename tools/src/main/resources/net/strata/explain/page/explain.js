@@ -51,7 +51,7 @@
       const ladder = (each) => each.closest('details');
       const arrow = arrows.find((each) => ladder(each).open) || arrows[0];
       ladder(arrow).open = true;
-      within(arrow, document.querySelector('.ladders'));
+      within(arrow.closest('li'), document.querySelector('.ladders'));
     }
     prepare(article);
     held = null;

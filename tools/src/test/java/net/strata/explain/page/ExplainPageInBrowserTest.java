@@ -200,6 +200,15 @@ final class ExplainPageInBrowserTest {
         assertThat(browser.evaluate(CURRENT)).isEqualTo("p5");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {NARROW, WIDE})
+    void headsOfArrowsStandOnTheirArrows(int width) throws IOException {
+        open(Pages.page(Pages.sample("tcp-echo")), width, false);
+        assertThat(browser.evaluate("Array.from(new Set(Array.from(document.querySelectorAll('.arrow'), (e) =>"
+                + " getComputedStyle(e).position + ' ' + getComputedStyle(e).overflowY))).join()"))
+                .isEqualTo("relative visible");
+    }
+
     /// Names that a reader of screens says.
     @Test
     void allThatHasTheFocusHasAName() throws IOException {

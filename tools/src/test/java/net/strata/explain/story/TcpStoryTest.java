@@ -42,10 +42,11 @@ class TcpStoryTest {
         Story story = Told.of("tcp-echo.pcapng", "tcp:0");
         // Ack=15 asks for byte 15: bytes 1 to 14 are there.
         assertThat(Told.arrow(story, 5).says())
-                .isEqualTo("The client now knows that the server has all up to byte 14, which is all it sent.");
+                .isEqualTo(
+                        "The client now knows that the server has all up to byte 14, which is all that has come by here so far.");
         // Packets 6 and 7 of tcp-zero-window have bytes 1 to 1448 and 1449 to 2896; packet 8 has Ack=1449.
         assertThat(Told.arrow(Told.of("tcp-zero-window.pcapng", "0"), 8).says())
-                .contains("all up to byte 1448; bytes 1449 to 2896 may still be on their way");
+                .contains("all up to byte 1448; bytes 1449 to 2896 may still be on the way");
     }
 
     @Test
@@ -86,14 +87,19 @@ class TcpStoryTest {
         assertThat(story.summary()).contains("The server's kernel refused the connection.");
     }
 
+    /// At packet 24 tshark sees a keep-alive, for it has no data; but the window is 0, and so Linux probes it
+    /// (net/ipv4/tcp_output.c, tcp_xmit_probe_skb).
     @Test
-    void zeroWindowsAndKeepAlivesAreThoseOfTshark() throws Exception {
+    void zeroWindowsAreThoseOfTshark() throws Exception {
         Story story = Told.of("tcp-zero-window.pcapng", "tcp:0");
         assertThat(Told.marked(story, Mark.RETRANSMISSION)).containsExactly(16L, 20L);
         assertThat(Told.marked(story, Mark.WINDOW_FULL)).containsExactly(15L, 16L, 19L, 20L, 22L, 32L, 39L, 46L, 53L,
                 60L);
         assertThat(Told.marked(story, Mark.ZERO_WINDOW)).containsExactly(23L, 25L);
-        assertThat(Told.marked(story, Mark.KEEP_ALIVE)).containsExactly(24L);
+        assertThat(Told.marked(story, Mark.ZERO_WINDOW_PROBE)).containsExactly(24L);
+        assertThat(Told.marked(story, Mark.KEEP_ALIVE)).isEmpty();
+        assertThat(Told.arrow(story, 25).says()).contains("Answers the window probe",
+                "The server has no room left: the client must wait");
         assertThat(Told.marked(story, Mark.WINDOW_UPDATE)).containsExactly(26L);
         assertThat(Told.marked(story, Mark.DUPLICATE_ACK)).isEmpty();
     }
@@ -193,7 +199,8 @@ class TcpStoryTest {
                 segment(true, first + 1, 5000, 0x10, 0), segment(true, first + 1, 5000, 0x10, 20),
                 segment(true, first + 21, 5000, 0x10, 10), segment(false, 5000, first + 31, 0x10, 0)), "tcp:0");
         assertThat(story.arrows()).allMatch(a -> a.marks().isEmpty());
-        assertThat(Told.arrow(story, 6).says()).contains("all up to byte 30, which is all it sent");
+        assertThat(Told.arrow(story, 6).says())
+                .contains("all up to byte 30, which is all that has come by here so far");
     }
 
     @Test
@@ -210,5 +217,162 @@ class TcpStoryTest {
                 segment(true, 1000, 5000, 0x10, 0), segment(false, 5000, 1000, 0x14, 0)), "tcp:0");
         assertThat(Told.says(story, "End")).contains("The server reset the connection", "without TIME-WAIT");
         assertThat(Told.calls(story, 4)).contains("client: the next call fails: ECONNRESET");
+    }
+
+    private static Story opened(byte[]... more) throws Exception {
+        var frames = new ArrayList<byte[]>(List.of(segment(true, 999, 0, 0x02, 0), segment(false, 4999, 1000, 0x12, 0),
+                segment(true, 1000, 5000, 0x10, 0)));
+        frames.addAll(List.of(more));
+        return Told.of(frames, "tcp:0");
+    }
+
+    /// tshark: the FIN of either sample has Seq=60001, so 60000 bytes are before it.
+    @Test
+    void bytesThatCameAgainAreCountedOnce() throws Exception {
+        for (String sample : List.of("tcp-loss-receiver.pcapng", "tcp-loss-sender.pcapng"))
+            assertThat(Told.of(sample, "tcp:0").summary().getFirst())
+                    .startsWith("The client sent 60000 bytes, the server sent 11 bytes, ");
+    }
+
+    @Test
+    void aCallSendsUpToAPushAndReceivesWhatHasNoHoleBeforeIt() throws Exception {
+        Story story = Told.of("tcp-loss-receiver.pcapng", "tcp:0");
+        assertThat(Told.calls(story, 6)).containsExactly("client: send()", "server: recv() can return 1448 bytes");
+        assertThat(Told.calls(story, 8)).contains("client: send(), or more of an earlier one");
+        // Packet 12 has PSH, and is behind a gap; packet 14 has the next bytes.
+        assertThat(Told.calls(story, 12)).containsExactly("client: send(), or more of an earlier one");
+        assertThat(Told.calls(story, 14)).containsExactly("client: send()");
+        // Packet 34 fills the gap before 5793; bytes 5793 to 14480 are there: 14480 - 4344 = 10136.
+        assertThat(Told.calls(story, 34)).containsExactly("server: recv() can return 10136 bytes");
+        // At the sender no gap is seen, but SACK tells of one until packet 36 fills it; another is before packet 38.
+        Story sender = Told.of("tcp-loss-sender.pcapng", "tcp:0");
+        assertThat(Told.calls(sender, 36)).containsExactly("server: recv() can return this, and what waited behind it");
+        assertThat(Told.calls(sender, 38)).containsExactly("client: send(), or more of an earlier one");
+    }
+
+    @Test
+    void whatSackToldToBeThereIsNotOnTheWay() throws Exception {
+        // tshark: packet 35 has Ack=14481 and SACK 15929-23169.
+        assertThat(Told.arrow(Told.of("tcp-loss-receiver.pcapng", "tcp:0"), 35).says())
+                .contains("all up to byte 14480, and behind a hole bytes 15929 to 23168 (SACK)",
+                        "; bytes 14481 to 15928 may still be on the way");
+    }
+
+    @Test
+    void aFinMayBeAllThatIsOutstanding() throws Exception {
+        Story story = opened(segment(true, 1000, 5000, 0x18, 3), segment(true, 1003, 5000, 0x11, 0),
+                segment(false, 5000, 1003, 0x10, 0));
+        assertThat(Told.arrow(story, 6).says()).endsWith("has all up to byte 3; its FIN may still be on the way.");
+    }
+
+    @Test
+    void aResetBehindTheEndIsLate() throws Exception {
+        Story story = opened(segment(true, 1000, 5000, 0x11, 0), segment(false, 5000, 1001, 0x11, 0),
+                segment(true, 1001, 5001, 0x10, 0), segment(false, 5001, 0, 0x04, 0));
+        assertThat(Told.says(story, "End")).contains("The client closed first (packet 4), so it keeps TIME-WAIT",
+                "The reset (packet 7) came when both had closed already");
+        assertThat(Told.calls(story, 7)).isEmpty();
+    }
+
+    @Test
+    void dataIsUnreadOnlyIfSomeCameBehindTheFin() throws Exception {
+        Story without = opened(segment(true, 1000, 5000, 0x11, 0), segment(true, 1001, 0, 0x04, 0));
+        assertThat(Told.arrow(without, 5).says()).doesNotContain("nobody will read");
+        Story with = opened(segment(true, 1000, 5000, 0x11, 0), segment(false, 5000, 1001, 0x18, 4),
+                segment(true, 1001, 0, 0x04, 0));
+        assertThat(Told.arrow(with, 6).says()).contains("has closed already, and nobody will read what came");
+    }
+
+    @Test
+    void aRepeatedSynTellsNothingOfTheVantage() throws Exception {
+        byte[] again = segment(false, 4999, 1000, 0x12, 0);
+        Story story = opened(again, again, again, again, again, again);
+        assertThat(story.summary()).noneMatch(each -> each.startsWith("The capture was taken"));
+        assertThat(story.parts().stream().map(Story.Part::heading)).containsExactly("Handshake", "What was agreed");
+        assertThat(Told.arrow(story, 4).says()).contains("the confirmation did not reach the server in time");
+    }
+
+    /// RFC 9293 section 3.5, figure 7: SYN, SYN, SYN+ACK, SYN+ACK.
+    @Test
+    void bothMayOpen() throws Exception {
+        Story story = Told.of(List.of(segment(true, 999, 0, 0x02, 0), segment(false, 4999, 0, 0x02, 0),
+                segment(false, 4999, 1000, 0x12, 0), segment(true, 999, 5000, 0x12, 0),
+                segment(true, 1000, 5000, 0x18, 2)), "tcp:0");
+        assertThat(Told.marked(story, Mark.RETRANSMISSION)).isEmpty();
+        assertThat(Told.says(story, "Handshake")).contains("Both asked at the same time");
+        assertThat(Told.calls(story, 3)).containsExactly("client: connect() returns 0");
+        assertThat(Told.calls(story, 4)).containsExactly("server: connect() returns 0");
+        assertThat(story.parts().getLast().heading()).isEqualTo("Data");
+    }
+
+    @Test
+    void oneDirectionAloneSaysSo() throws Exception {
+        Story story = Told.of(List.of(segment(true, 999, 0, 0x02, 0), segment(true, 1000, 5000, 0x10, 0),
+                segment(true, 1000, 5000, 0x18, 5)), "tcp:0");
+        assertThat(Told.arrow(story, 2).says()).startsWith("Acknowledges what is not in the capture");
+        assertThat(story.summary().getFirst()).contains("nothing of the server is in the capture");
+        assertThat(Told.says(story, "Data")).contains("what arrived is not known");
+    }
+
+    @Test
+    void aFinIsRepeatedForOneOfTwoReasons() throws Exception {
+        byte[] fin = segment(true, 1000, 5000, 0x11, 0);
+        Story story = opened(fin, fin, segment(false, 5000, 1001, 0x10, 0), fin);
+        assertThat(Told.arrow(story, 5).says()).contains("no acknowledgment of its FIN has come by here");
+        assertThat(Told.arrow(story, 7).says()).contains("the acknowledgment of its FIN did not reach it in time");
+    }
+
+    /// RFC 5681 section 3.2 has duplicate ACKs ask once; what is lost again waits for the timer.
+    @Test
+    void duplicateAcksAskOnce() throws Exception {
+        byte[] lost = segment(true, 1000, 5000, 0x10, 10);
+        byte[] asks = segment(false, 5000, 1000, 0x10, 0);
+        Story story = opened(lost, segment(true, 1010, 5000, 0x10, 10), asks, asks, asks, asks, lost, lost);
+        assertThat(Told.arrow(story, 10).says()).contains("duplicate ACKs asked for it");
+        assertThat(Told.arrow(story, 11).says()).contains("nothing new was acknowledged in time");
+    }
+
+    @Test
+    void aSynWithDataMayBeRefusedToo() throws Exception {
+        Story story = Told.of(List.of(segment(true, 999, 0, 0x02, 5), segment(false, 0, 1000, 0x14, 0)), "tcp:0");
+        assertThat(Told.arrow(story, 2).says()).startsWith("Nobody listens on this port");
+        assertThat(story.summary()).contains("The server's kernel refused the connection.");
+    }
+
+    @Test
+    void aSocketMayBeConnectedWithItself() throws Exception {
+        byte[] frame = Draft.of("eth").set("eth.dst", "02:00:00:00:00:02").set("eth.src", "02:00:00:00:00:01")
+                .then("ip").set("ip.src", "127.0.0.1").set("ip.dst", "127.0.0.1").then("tcp").set("tcp.srcport", 5000)
+                .set("tcp.dstport", 5000).set("tcp.flags", 2).build();
+        Story story = Told.of(List.of(frame), "tcp:0");
+        assertThat(story.hosts()).containsExactly(new Story.Host("", "127.0.0.1:5000"));
+        assertThat(story.summary().getFirst()).startsWith("A socket that is connected with itself");
+        assertThat(Told.drawn(story, 80)).contains("SYN");
+    }
+
+    @Test
+    void whatWasAcknowledgedButNotSeenIsNotAllThatWasSeen() throws Exception {
+        // Bytes 1 to 10 are there, 11 to 30 are not, 31 to 35 are.
+        Story story = opened(segment(true, 1000, 5000, 0x10, 10), segment(false, 5000, 1030, 0x10, 0),
+                segment(true, 1030, 5000, 0x18, 5));
+        assertThat(Told.arrow(story, 5).says()).isEqualTo("The client now knows that the server has all up to byte 30. "
+                + "It acknowledges bytes that are not in the capture.");
+        assertThat(story.summary().getFirst())
+                .startsWith("The client sent 15 bytes and 20 more that did not come by here");
+    }
+
+    /// A prober that sends the next byte itself (RFC 9293 section 3.8.6.1), which is taken in the end.
+    @Test
+    void theByteOfAWindowProbeMayBeTaken() throws Exception {
+        byte[] closed = Draft.of("eth").set("eth.dst", "02:00:00:00:00:02").set("eth.src", "02:00:00:00:00:01")
+                .then("ip")
+                .set("ip.src", "192.0.2.2").set("ip.dst", "192.0.2.1").then("tcp").set("tcp.srcport", 9)
+                .set("tcp.dstport", 40000).set("tcp.seq_raw", 5000).set("tcp.ack_raw", 1010).set("tcp.flags", 0x10)
+                .set("tcp.window_size_value", 0).build();
+        Story story = opened(segment(true, 1000, 5000, 0x10, 10), closed, segment(true, 1010, 5000, 0x10, 1),
+                segment(false, 5000, 1011, 0x10, 0), segment(true, 1011, 5000, 0x18, 9));
+        assertThat(Told.marked(story, Mark.ZERO_WINDOW_PROBE)).containsExactly(6L);
+        assertThat(story.arrows()).noneMatch(a -> a.marks().contains(Mark.GAP) || a.marks().contains(Mark.UNSEEN));
+        assertThat(story.summary().getFirst()).startsWith("The client sent 20 bytes,");
     }
 }
