@@ -1,5 +1,6 @@
 package net.strata.lab;
 
+import static net.strata.lab.Scene.step;
 import static net.strata.lab.Side.CLIENT;
 import static net.strata.lab.Side.SERVER;
 import static net.strata.lab.TcpFlags.ACK;
@@ -8,7 +9,6 @@ import static net.strata.lab.TcpFlags.RST;
 import static net.strata.lab.TcpFlags.SYN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,12 +37,6 @@ final class ReaderTest {
 
     private static Packet.Segment segment(Packet packet) {
         return Objects.requireNonNull(packet.segment());
-    }
-
-    /// The only call of a side and a name, or the one that was made as the n-th.
-    private static Step step(Timeline t, Side side, String name, int nth) {
-        return t.steps().stream().filter(s -> s.made().side() == side && s.made().call().name().equals(name))
-                .skip(nth - 1).findFirst().orElseThrow();
     }
 
     @Test
@@ -235,20 +229,6 @@ final class ReaderTest {
         assertThat(step(later, CLIENT, "getsockname", 1).state()).isEqualTo("ESTABLISHED");
     }
 
-    @Test
-    void formsAreWhatProgramsWouldWrite() {
-        Timeline t = Scene.echo().timeline();
-        Step bind = step(t, SERVER, "bind", 1);
-        assertThat(bind.python()).isEqualTo("s.bind((\"10.7.0.2\", 50007))");
-        assertThat(bind.java()).isEqualTo("s.bind(new InetSocketAddress(\"10.7.0.2\", 50007), 5);");
-        assertThat(bind.c()).isEqualTo("struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons(50007)}; "
-                + "inet_pton(AF_INET, \"10.7.0.2\", &a.sin_addr); bind(s, (struct sockaddr *)&a, sizeof a);");
-        assertThat(step(t, SERVER, "listen", 1).java()).isEmpty();
-        assertThat(step(t, SERVER, "accept4", 1).python()).isEqualTo("conn, address = s.accept()");
-        assertThat(step(t, CLIENT, "send", 1).python()).isEqualTo("s.send(b\"hello\")");
-        assertThat(step(t, SERVER, "recv", 1).java()).isEqualTo("int n = conn.read(ByteBuffer.allocate(1024));");
-    }
-
     /// TCP_INFO says TCP_CLOSE of a socket that is in TIME-WAIT.
     @Test
     void whatTheKernelCallsClosedMayBeTimeWait() {
@@ -374,48 +354,6 @@ final class ReaderTest {
         Timeline t = scene.udp(CLIENT, 40000, 50007, "x", 5000, 5001).timeline();
         assertThat(step(t, SERVER, "poll", 1).releasedBy()).isZero();
         assertThat(step(t, SERVER, "poll", 2).releasedBy()).isEqualTo(601);
-    }
-
-    /// An IGMPv3 report of the client's about 239.1.1.1 (RFC 3376 section 4.2): type 0x22, a record.
-    ///
-    /// @param record 4, that it is a member now (CHANGE_TO_EXCLUDE), or 3, that it is none any more (CHANGE_TO_INCLUDE)
-    /// @param checksum of 0x2200, 0x0001, the record's type, 0xef01 and 0x0101, as in RFC 1071
-    private static byte[] report(int id, int record, int checksum) {
-        ByteBuffer report = ByteBuffer.allocate(16).putShort((short) 0x2200).putShort((short) checksum)
-                .putInt(1).putInt(record << 24).putInt(0xef01_0101);
-        return Draft.of("eth").set("eth.dst", "01:00:5e:00:00:16").set("eth.src", "02:00:00:00:07:01").then("ip")
-                .set("ip.src", "10.7.0.1").set("ip.dst", "224.0.0.22").set("ip.id", id).set("ip.proto", 2)
-                .payload(report.array()).build();
-    }
-
-    /// Hosts tell twice that they joined. That the socket is closed right after does not make it tell that.
-    @Test
-    void aReportThatIsToldAgainBeforeCloseIsNotOfClose() {
-        byte[] join = report(1, 4, 0xe9fb);
-        byte[] again = report(2, 4, 0xe9fb);
-        byte[] leave = report(3, 3, 0xeafb);
-        Timeline t = new Scene().call(CLIENT, "socket", -1, 4, 0, 1, "AF_INET", "SOCK_DGRAM", "0")
-                .call(CLIENT, "setsockopt", 4, 0, 10, 12, "4", "IPPROTO_IP", "IP_ADD_MEMBERSHIP", "[239.1.1.1%2]", "12")
-                .frame(CLIENT, join, 20, 30).frame(CLIENT, again, 500_000, 500_010)
-                .call(CLIENT, "close", 4, 0, 500_020, 500_030, "4").frame(CLIENT, leave, 500_040, 500_050).timeline();
-        assertThat(t.packets()).extracting(Packet::why).containsExactly("joins the group",
-                "tells it again: a report may be lost", "leaves the group: the last socket in it was closed");
-        assertThat(t.packets()).extracting(Packet::cause).containsExactly(step(t, CLIENT, "setsockopt", 1).number(), 0,
-                step(t, CLIENT, "close", 1).number());
-        assertThat(t.faults()).isEmpty();
-    }
-
-    /// Each report is of the last call before it, though the next one follows at once.
-    @Test
-    void joiningAndLeavingAreToldApart() {
-        Timeline t = new Scene().call(CLIENT, "socket", -1, 4, 0, 1, "AF_INET", "SOCK_DGRAM", "0")
-                .call(CLIENT, "setsockopt", 4, 0, 10, 12, "4", "IPPROTO_IP", "IP_ADD_MEMBERSHIP", "[239.1.1.1%2]", "12")
-                .frame(CLIENT, report(1, 4, 0xe9fb), 20, 30)
-                .call(CLIENT, "setsockopt", 4, 0, 40, 42, "4", "IPPROTO_IP", "IP_DROP_MEMBERSHIP", "[239.1.1.1%2]",
-                        "12")
-                .frame(CLIENT, report(2, 3, 0xeafb), 50, 60).call(CLIENT, "close", 4, 0, 70, 80, "4").timeline();
-        assertThat(t.packets()).extracting(Packet::cause).containsExactly(step(t, CLIENT, "setsockopt", 1).number(),
-                step(t, CLIENT, "setsockopt", 2).number());
     }
 
     /// Whatever is in a recording: it is understood in some way, and shown.

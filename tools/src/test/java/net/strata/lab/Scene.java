@@ -165,4 +165,10 @@ final class Scene {
                 .segment(Side.CLIENT, TcpFlags.ACK, 7, 7, "", 333, 343) //
                 .call(Side.SERVER, "close", 3, 0, 350, 351, "3");
     }
+
+    /// The only call of a side and a name, or the one that was made as the n-th.
+    static Step step(Timeline t, Side side, String name, int nth) {
+        return t.steps().stream().filter(s -> s.made().side() == side && s.made().call().name().equals(name))
+                .skip(nth - 1).findFirst().orElseThrow();
+    }
 }

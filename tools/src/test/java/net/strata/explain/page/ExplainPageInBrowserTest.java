@@ -6,20 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import net.strata.Needs;
 import net.strata.file.Samples;
 import net.strata.page.Browser;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import net.strata.page.InBrowser;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The page in Chromium.
-final class ExplainPageInBrowserTest {
+final class ExplainPageInBrowserTest extends InBrowser {
     private static final int WIDE = 1440;
     private static final int NARROW = 390;
     private static final String CURRENT = "document.querySelector('article.current').id";
@@ -33,25 +29,10 @@ final class ExplainPageInBrowserTest {
             + " e.querySelector('small').textContent + ' ' + Array.from(e.children).slice(1)"
             + ".map((b) => b.tagName === 'B' ? b.textContent : '.').join('')).join(', ')";
 
-    @TempDir(cleanup = CleanupMode.ALWAYS)
-    private static Path folder;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        Needs.here().program("chromium");
-        browser = new Browser(Files.createDirectory(folder.resolve("profile")));
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        if (browser != null) browser.close();
-    }
-
     private static void open(String page, int width, boolean dark) throws IOException {
-        Path file = folder.resolve("page.html");
+        Path file = file();
         Files.writeString(file, page);
-        browser.open(file, width, dark);
+        browser().open(file, width, dark);
     }
 
     private static void openEcho() throws IOException {
@@ -74,16 +55,16 @@ final class ExplainPageInBrowserTest {
     void whateverIsPointedAtMarksAllOthers() throws IOException {
         openEcho();
         String all = "40 | @ | 64 | Time to live |";
-        browser.point(word("Time to live"));
-        String marked = browser.evaluate(MARKED);
+        browser().point(word("Time to live"));
+        String marked = browser().evaluate(MARKED);
         assertThat(marked).startsWith("40 | @ | ").contains("Time to live").endsWith("| Time to live | ");
-        assertThat(browser.evaluate(BITS)).isEqualTo("byte 22 01000000");
-        String item = browser.evaluate(word("Time to live") + ".dataset.i");
+        assertThat(browser().evaluate(BITS)).isEqualTo("byte 22 01000000");
+        String item = browser().evaluate(word("Time to live") + ".dataset.i");
         for (String place : List.of(".digits", ".chars", ".row")) {
-            browser.point(find(".legend"));
-            assertThat(browser.evaluate(MARKED)).as(all).isEqualTo(" |  |  |  | ");
-            browser.point(find(place + " [data-i=\"" + item + "\"]"));
-            assertThat(browser.evaluate(MARKED)).isEqualTo(marked);
+            browser().point(find(".legend"));
+            assertThat(browser().evaluate(MARKED)).as(all).isEqualTo(" |  |  |  | ");
+            browser().point(find(place + " [data-i=\"" + item + "\"]"));
+            assertThat(browser().evaluate(MARKED)).isEqualTo(marked);
         }
     }
 
@@ -91,120 +72,123 @@ final class ExplainPageInBrowserTest {
     @Test
     void aFieldOfFourBitsMarksItsDigit() throws IOException {
         openEcho();
-        browser.point(word("Version"));
-        assertThat(browser.evaluate(MARKED)).startsWith("4 |  | ");
-        assertThat(browser.evaluate(BITS)).isEqualTo("byte 14 0100....");
-        browser.point(word("Header length"));
-        assertThat(browser.evaluate(MARKED)).startsWith("5 |  | ");
-        assertThat(browser.evaluate(BITS)).isEqualTo("byte 14 ....0101");
+        browser().point(word("Version"));
+        assertThat(browser().evaluate(MARKED)).startsWith("4 |  | ");
+        assertThat(browser().evaluate(BITS)).isEqualTo("byte 14 0100....");
+        browser().point(word("Header length"));
+        assertThat(browser().evaluate(MARKED)).startsWith("5 |  | ");
+        assertThat(browser().evaluate(BITS)).isEqualTo("byte 14 ....0101");
     }
 
     /// SYN is bit 6 of byte 47 (34 before TCP and 13): 0x02. Its digit has three other flags in it.
     @Test
     void aFieldOfOneBitMarksItsBit() throws IOException {
         openEcho();
-        browser.point(word("Syn"));
-        assertThat(browser.evaluate(BITS)).isEqualTo("byte 47 ......1.");
-        assertThat(browser.evaluate(find(".digits .part") + ".textContent")).isEqualTo("2");
-        assertThat(browser.evaluate("'' + document.querySelectorAll('article.current .digits .on').length"))
+        browser().point(word("Syn"));
+        assertThat(browser().evaluate(BITS)).isEqualTo("byte 47 ......1.");
+        assertThat(browser().evaluate(find(".digits .part") + ".textContent")).isEqualTo("2");
+        assertThat(browser().evaluate("'' + document.querySelectorAll('article.current .digits .on').length"))
                 .isEqualTo("0");
-        browser.point(find(".digits .part"));
-        assertThat(browser.evaluate(BITS)).isEqualTo("byte 47 ....0010");
-        assertThat(browser.evaluate(MARKED)).contains("Syn");
+        browser().point(find(".digits .part"));
+        assertThat(browser().evaluate(BITS)).isEqualTo("byte 47 ....0010");
+        assertThat(browser().evaluate(MARKED)).contains("Syn");
     }
 
     /// An IPv4 header of 20 bytes begins at byte 14.
     @Test
     void aLayerMarksItsHeader() throws IOException {
         openEcho();
-        browser.point(find(".box .box .head"));
-        assertThat(browser.evaluate("Array.from(document.querySelectorAll('article.current .digits .on'), (e) =>"
+        browser().point(find(".box .box .head"));
+        assertThat(browser().evaluate("Array.from(document.querySelectorAll('article.current .digits .on'), (e) =>"
                 + " e.textContent).join(' ').replace(/ /g, '').length + ''")).isEqualTo("40");
-        browser.point(find(".digits i"));
-        assertThat(browser.evaluate(find(".box .head") + ".classList.contains('part') + ''")).isEqualTo("true");
-        assertThat(browser.evaluate(find(".box .box .head") + ".classList.contains('part') + ''")).isEqualTo("false");
+        browser().point(find(".digits i"));
+        assertThat(browser().evaluate(find(".box .head") + ".classList.contains('part') + ''")).isEqualTo("true");
+        assertThat(browser().evaluate(find(".box .box .head") + ".classList.contains('part') + ''")).isEqualTo("false");
     }
 
     @Test
     void aClickHoldsUntilEscape() throws IOException {
         openEcho();
-        browser.click(word("Time to live"));
-        browser.point(word("Version"));
-        assertThat(browser.evaluate(MARKED)).startsWith("4 |");
-        browser.point(find(".legend"));
-        assertThat(browser.evaluate(MARKED)).startsWith("40 |");
-        assertThat(browser.evaluate(word("Time to live") + ".getAttribute('aria-pressed')")).isEqualTo("true");
-        browser.press("Escape");
-        assertThat(browser.evaluate("'' + document.querySelectorAll('[aria-pressed=true]').length")).isEqualTo("0");
+        browser().click(word("Time to live"));
+        browser().point(word("Version"));
+        assertThat(browser().evaluate(MARKED)).startsWith("4 |");
+        browser().point(find(".legend"));
+        assertThat(browser().evaluate(MARKED)).startsWith("40 |");
+        assertThat(browser().evaluate(word("Time to live") + ".getAttribute('aria-pressed')")).isEqualTo("true");
+        browser().press("Escape");
+        assertThat(browser().evaluate("'' + document.querySelectorAll('[aria-pressed=true]').length")).isEqualTo("0");
     }
 
     @Test
     void keysChooseThePacket() throws IOException {
         openEcho();
         int count = Pages.packets(Pages.sample("tcp-echo")).size();
-        assertThat(browser.evaluate(CURRENT)).isEqualTo("p1");
-        browser.press("j");
-        assertThat(browser.evaluate(CURRENT)).isEqualTo("p2");
-        browser.evaluate("document.querySelector('#packets [tabindex=\"0\"]').focus(); ''");
+        assertThat(browser().evaluate(CURRENT)).isEqualTo("p1");
+        browser().press("j");
+        assertThat(browser().evaluate(CURRENT)).isEqualTo("p2");
+        browser().evaluate("document.querySelector('#packets [tabindex=\"0\"]').focus(); ''");
         String[][] steps = {{"ArrowDown", "p3"}, {"j", "p4"}, {"k", "p3"}, {"ArrowUp", "p2"}, {"End", "p" + count},
                 {"ArrowDown", "p" + count}, {"Home", "p1"}, {"ArrowUp", "p1"}};
         for (String[] each : steps) {
-            browser.press(each[0]);
-            assertThat(browser.evaluate(CURRENT)).isEqualTo(each[1]);
-            assertThat(browser.evaluate("document.activeElement.hash")).isEqualTo("#" + each[1]);
-            assertThat(browser.evaluate("Array.from(document.querySelectorAll('#packets [aria-current]'), (e) => e.id)"
-                    + ".join()")).isEqualTo(each[1].replace('p', 'r'));
+            browser().press(each[0]);
+            assertThat(browser().evaluate(CURRENT)).isEqualTo(each[1]);
+            assertThat(browser().evaluate("document.activeElement.hash")).isEqualTo("#" + each[1]);
+            assertThat(
+                    browser().evaluate("Array.from(document.querySelectorAll('#packets [aria-current]'), (e) => e.id)"
+                            + ".join()"))
+                    .isEqualTo(each[1].replace('p', 'r'));
         }
     }
 
     @Test
     void keysGoThroughThePacket() throws IOException {
         openEcho();
-        browser.evaluate("document.querySelector('#packets [tabindex=\"0\"]').focus(); ''");
-        browser.press("Enter");
-        assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("p1");
-        browser.press("Tab");
-        assertThat(browser.evaluate(FOCUS)).isEqualTo("Destination 02:00:00:00:00:02");
-        assertThat(browser.evaluate(MARKED)).startsWith("02 00 00 00 00 02 |");
-        browser.press("End");
-        browser.press("Home");
+        browser().evaluate("document.querySelector('#packets [tabindex=\"0\"]').focus(); ''");
+        browser().press("Enter");
+        assertThat(browser().evaluate("document.activeElement.id")).isEqualTo("p1");
+        browser().press("Tab");
+        assertThat(browser().evaluate(FOCUS)).isEqualTo("Destination 02:00:00:00:00:02");
+        assertThat(browser().evaluate(MARKED)).startsWith("02 00 00 00 00 02 |");
+        browser().press("End");
+        browser().press("Home");
         for (int i = 0; i < 4; i++) // the source is in two lines; then type, and the version
-            browser.press("ArrowRight");
-        assertThat(browser.evaluate(FOCUS)).isEqualTo("Version 4");
-        assertThat(browser.evaluate("document.getElementById('says').textContent")).startsWith("Version 4 ip.version:");
-        browser.press("Enter");
-        assertThat(browser.evaluate("document.activeElement.getAttribute('aria-pressed')")).isEqualTo("true");
-        browser.press("Tab");
-        assertThat(browser.evaluate("document.activeElement.className")).startsWith("head");
-        browser.press("Escape");
-        browser.press("Escape");
-        assertThat(browser.evaluate("document.activeElement.hash")).isEqualTo("#p1");
+            browser().press("ArrowRight");
+        assertThat(browser().evaluate(FOCUS)).isEqualTo("Version 4");
+        assertThat(browser().evaluate("document.getElementById('says').textContent"))
+                .startsWith("Version 4 ip.version:");
+        browser().press("Enter");
+        assertThat(browser().evaluate("document.activeElement.getAttribute('aria-pressed')")).isEqualTo("true");
+        browser().press("Tab");
+        assertThat(browser().evaluate("document.activeElement.className")).startsWith("head");
+        browser().press("Escape");
+        browser().press("Escape");
+        assertThat(browser().evaluate("document.activeElement.hash")).isEqualTo("#p1");
     }
 
     @Test
     void aQuestionMarkShowsTheKeys() throws IOException {
         openEcho();
-        browser.press("?");
-        assertThat(browser.evaluate("document.getElementById('keys').open + ''")).isEqualTo("true");
-        browser.press("Escape");
-        assertThat(browser.evaluate("document.getElementById('keys').open + ''")).isEqualTo("false");
+        browser().press("?");
+        assertThat(browser().evaluate("document.getElementById('keys').open + ''")).isEqualTo("true");
+        browser().press("Escape");
+        assertThat(browser().evaluate("document.getElementById('keys').open + ''")).isEqualTo("false");
     }
 
     @Test
     void aRowAndAnArrowOfTheLadderChooseTheirPacket() throws IOException {
         openEcho();
-        browser.click("document.querySelector('#r3 .info')");
-        assertThat(browser.evaluate(CURRENT)).isEqualTo("p3");
-        assertThat(browser.evaluate("document.querySelector('.ladder [aria-current]').hash")).isEqualTo("#p3");
-        browser.click("document.querySelector('.ladder a[href=\"#p5\"]')");
-        assertThat(browser.evaluate(CURRENT)).isEqualTo("p5");
+        browser().click("document.querySelector('#r3 .info')");
+        assertThat(browser().evaluate(CURRENT)).isEqualTo("p3");
+        assertThat(browser().evaluate("document.querySelector('.ladder [aria-current]').hash")).isEqualTo("#p3");
+        browser().click("document.querySelector('.ladder a[href=\"#p5\"]')");
+        assertThat(browser().evaluate(CURRENT)).isEqualTo("p5");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {NARROW, WIDE})
     void headsOfArrowsStandOnTheirArrows(int width) throws IOException {
         open(Pages.page(Pages.sample("tcp-echo")), width, false);
-        assertThat(browser.evaluate("Array.from(new Set(Array.from(document.querySelectorAll('.arrow'), (e) =>"
+        assertThat(browser().evaluate("Array.from(new Set(Array.from(document.querySelectorAll('.arrow'), (e) =>"
                 + " getComputedStyle(e).position + ' ' + getComputedStyle(e).overflowY))).join()"))
                 .isEqualTo("relative visible");
     }
@@ -213,11 +197,11 @@ final class ExplainPageInBrowserTest {
     @Test
     void allThatHasTheFocusHasAName() throws IOException {
         openEcho();
-        assertThat(browser.evaluate("Array.from(document.querySelectorAll('[role=button], button, a, input, dialog,"
+        assertThat(browser().evaluate("Array.from(document.querySelectorAll('[role=button], button, a, input, dialog,"
                 + " [role=group], section.list, aside')).filter((e) => !(e.getAttribute('aria-label') || e.textContent"
                 + " || e.parentElement.textContent).trim()).map((e) => e.outerHTML).join()")).isEmpty();
-        assertThat(browser.evaluate("document.getElementById('says').getAttribute('aria-live')")).isEqualTo("polite");
-        assertThat(browser.evaluate("'' + document.querySelectorAll('article.current [data-group]"
+        assertThat(browser().evaluate("document.getElementById('says').getAttribute('aria-live')")).isEqualTo("polite");
+        assertThat(browser().evaluate("'' + document.querySelectorAll('article.current [data-group]"
                 + " [tabindex=\"0\"]').length / document.querySelectorAll('article.current [data-group]').length"))
                 .isEqualTo("1");
     }
@@ -227,11 +211,11 @@ final class ExplainPageInBrowserTest {
         openEcho();
         String shown = "Array.from(document.querySelectorAll('article')).filter((e) => e.getClientRects().length).length"
                 + " + '' + getComputedStyle(document.getElementById('here')).display";
-        browser.print(true);
-        assertThat(browser.evaluate(shown)).isEqualTo("1none");
-        browser.evaluate("document.getElementById('all').click(); ''");
-        assertThat(browser.evaluate(shown)).isEqualTo(Pages.packets(Pages.sample("tcp-echo")).size() + "none");
-        browser.print(false);
+        browser().print(true);
+        assertThat(browser().evaluate(shown)).isEqualTo("1none");
+        browser().evaluate("document.getElementById('all').click(); ''");
+        assertThat(browser().evaluate(shown)).isEqualTo(Pages.packets(Pages.sample("tcp-echo")).size() + "none");
+        browser().print(false);
     }
 
     @Test
@@ -247,15 +231,15 @@ final class ExplainPageInBrowserTest {
     }
 
     private static void quiet(String name) throws IOException {
-        browser.press("j");
-        browser.press("Tab");
-        browser.evaluate("for (const e of document.querySelectorAll('article.current [data-i]'))"
+        browser().press("j");
+        browser().press("Tab");
+        browser().evaluate("for (const e of document.querySelectorAll('article.current [data-i]'))"
                 + " e.dispatchEvent(new PointerEvent('pointerover', { bubbles: true })); ''");
-        assertThat(browser.events("Network.requestWillBeSent")).as(name).hasSize(1); // the page itself
-        assertThat(browser.events("Runtime.exceptionThrown")).as(name).isEmpty();
-        assertThat(browser.events("Runtime.consoleAPICalled")).as(name).isEmpty();
-        assertThat(browser.events("Log.entryAdded")).as(name).isEmpty();
-        assertThat(browser.events("Page.javascriptDialogOpening")).as(name).isEmpty();
+        assertThat(browser().events("Network.requestWillBeSent")).as(name).hasSize(1); // the page itself
+        assertThat(browser().events("Runtime.exceptionThrown")).as(name).isEmpty();
+        assertThat(browser().events("Runtime.consoleAPICalled")).as(name).isEmpty();
+        assertThat(browser().events("Log.entryAdded")).as(name).isEmpty();
+        assertThat(browser().events("Page.javascriptDialogOpening")).as(name).isEmpty();
     }
 
     @ParameterizedTest
@@ -263,7 +247,7 @@ final class ExplainPageInBrowserTest {
     void noPageScrollsSideways(int width) throws IOException {
         for (Samples.Sample sample : Samples.all()) {
             open(Pages.page(sample), width, false);
-            assertThat(browser.evaluate("let most = 0; for (const a of document.querySelectorAll('article')) {"
+            assertThat(browser().evaluate("let most = 0; for (const a of document.querySelectorAll('article')) {"
                     + " a.classList.add('current'); } for (const d of document.querySelectorAll('details'))"
                     + " d.open = true; document.documentElement.scrollWidth + ''")).as(sample.name())
                     .isEqualTo(Integer.toString(width));
@@ -275,9 +259,9 @@ final class ExplainPageInBrowserTest {
     void allTextHasContrast(int width, boolean dark) throws IOException {
         for (String name : List.of("tcp-echo", "vlan")) {
             open(Pages.page(Pages.sample(name)), width, dark);
-            assertThat(browser.evaluate(Browser.FAINT)).isEmpty();
+            assertThat(browser().evaluate(Browser.FAINT)).isEmpty();
             for (String each : List.of(".row .set", ".words [data-i]", ".box .box .head", ".row .payload"))
-                assertThat(browser.evaluate(find(each)
+                assertThat(browser().evaluate(find(each)
                         + ".dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));" + Browser.FAINT))
                         .as(each).isEmpty();
         }

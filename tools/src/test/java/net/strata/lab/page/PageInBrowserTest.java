@@ -5,56 +5,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import net.strata.Needs;
 import net.strata.lab.Timeline;
 import net.strata.page.Browser;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import net.strata.page.InBrowser;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The page in Chromium.
-final class PageInBrowserTest {
+final class PageInBrowserTest extends InBrowser {
     private static final int WIDE = 1440;
     private static final int NARROW = 390;
     private static final String CURRENT = "document.querySelector('li.current').id";
 
-    @TempDir(cleanup = CleanupMode.ALWAYS)
-    private static Path folder;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        Needs.here().program("chromium");
-        browser = new Browser(Files.createDirectory(folder.resolve("profile")));
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        if (browser != null) browser.close();
-    }
-
     private static void open(Timeline timeline, int width, boolean dark) throws IOException {
-        Path file = folder.resolve("page.html");
+        Path file = file();
         try (var out = Files.newOutputStream(file)) {
             Page.write(timeline, out);
         }
-        browser.open(file, width, dark);
+        browser().open(file, width, dark);
     }
 
     @Test
     void arrowKeysStepThroughCallsAndPacketsInTheOrderOfTime() throws IOException {
         open(Sessions.udp(), WIDE, false);
-        assertThat(browser.evaluate(CURRENT)).isEqualTo("c1");
+        assertThat(browser().evaluate(CURRENT)).isEqualTo("c1");
         String[][] steps = {{"ArrowRight", "c2"}, {"ArrowDown", "c3"}, {"ArrowRight", "p1"}, {"ArrowLeft", "c3"},
                 {"ArrowUp", "c2"}, {"End", "p2"}, {"ArrowRight", "p2"}, {"Home", "c1"}, {"ArrowLeft", "c1"}};
         for (String[] each : steps) {
-            browser.press(each[0]);
-            assertThat(browser.evaluate(CURRENT)).isEqualTo(each[1]);
+            browser().press(each[0]);
+            assertThat(browser().evaluate(CURRENT)).isEqualTo(each[1]);
         }
     }
 
@@ -63,7 +44,7 @@ final class PageInBrowserTest {
         open(Sessions.udp(), WIDE, false);
         String[][] steps = {{"next", "c2"}, {"last", "p2"}, {"back", "c4"}, {"first", "c1"}};
         for (String[] each : steps)
-            assertThat(browser.evaluate("document.getElementById('" + each[0] + "').click(); " + CURRENT))
+            assertThat(browser().evaluate("document.getElementById('" + each[0] + "').click(); " + CURRENT))
                     .isEqualTo(each[1]);
     }
 
@@ -71,31 +52,33 @@ final class PageInBrowserTest {
     void aStepIsToldInWordsAndMarksWhatBelongsToIt() throws IOException {
         open(Sessions.tcp(), WIDE, false);
         assertThat(
-                browser.evaluate("document.getElementById('c7').click(); document.getElementById('story').textContent"))
+                browser().evaluate(
+                        "document.getElementById('c7').click(); document.getElementById('story').textContent"))
                 .isEqualTo("Call 7, client: The client calls connect.");
-        assertThat(browser.evaluate("Array.from(document.querySelectorAll('li.related'), (e) => e.id).sort().join()"))
+        assertThat(browser().evaluate("Array.from(document.querySelectorAll('li.related'), (e) => e.id).sort().join()"))
                 .isEqualTo("p1,p2,p3");
         assertThat(
-                browser.evaluate("Array.from(document.querySelectorAll('[aria-selected=true]'), (e) => e.id).join()"))
+                browser().evaluate("Array.from(document.querySelectorAll('[aria-selected=true]'), (e) => e.id).join()"))
                 .isEqualTo("c7");
-        assertThat(browser.evaluate("Array.from(document.querySelectorAll('li[tabindex=\"0\"]'), (e) => e.id).join()"))
+        assertThat(
+                browser().evaluate("Array.from(document.querySelectorAll('li[tabindex=\"0\"]'), (e) => e.id).join()"))
                 .isEqualTo("c7");
-        assertThat(browser.evaluate("Array.from(document.querySelectorAll('article'))"
+        assertThat(browser().evaluate("Array.from(document.querySelectorAll('article'))"
                 + ".filter((e) => e.getClientRects().length).map((e) => e.id).join()")).isEqualTo("d-c7");
     }
 
     @Test
     void theStepThatHasTheFocusMovesWithTheKeys() throws IOException {
         open(Sessions.tcp(), WIDE, false);
-        browser.evaluate("document.getElementById('c7').focus(); ''");
-        browser.press("ArrowRight");
-        assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("p1");
+        browser().evaluate("document.getElementById('c7').focus(); ''");
+        browser().press("ArrowRight");
+        assertThat(browser().evaluate("document.activeElement.id")).isEqualTo("p1");
     }
 
     @Test
     void aLinkInTheDetailsLeadsToItsStep() throws IOException {
         open(Sessions.tcp(), WIDE, false);
-        assertThat(browser.evaluate("document.querySelector('.roles a[href=\"#d-c9\"]').click(); " + CURRENT))
+        assertThat(browser().evaluate("document.querySelector('.roles a[href=\"#d-c9\"]').click(); " + CURRENT))
                 .isEqualTo("c9");
     }
 
@@ -103,20 +86,20 @@ final class PageInBrowserTest {
     @MethodSource("net.strata.lab.page.PageTest#sessions")
     void nothingIsLoadedAndNothingFails(Timeline timeline) throws IOException {
         open(timeline, WIDE, false);
-        browser.press("End");
-        browser.evaluate("document.getElementById('scale').click(); ''");
-        assertThat(browser.events("Network.requestWillBeSent")).hasSize(1); // the page itself
-        assertThat(browser.events("Runtime.exceptionThrown")).isEmpty();
-        assertThat(browser.events("Runtime.consoleAPICalled")).isEmpty();
-        assertThat(browser.events("Log.entryAdded")).isEmpty();
-        assertThat(browser.events("Page.javascriptDialogOpening")).isEmpty();
+        browser().press("End");
+        browser().evaluate("document.getElementById('scale').click(); ''");
+        assertThat(browser().events("Network.requestWillBeSent")).hasSize(1); // the page itself
+        assertThat(browser().events("Runtime.exceptionThrown")).isEmpty();
+        assertThat(browser().events("Runtime.consoleAPICalled")).isEmpty();
+        assertThat(browser().events("Log.entryAdded")).isEmpty();
+        assertThat(browser().events("Page.javascriptDialogOpening")).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("net.strata.lab.page.PageTest#sessions")
     void aNarrowWindowDoesNotScrollSideways(Timeline timeline) throws IOException {
         open(timeline, NARROW, false);
-        assertThat(browser.evaluate("const page = document.documentElement; page.scrollWidth + ' of ' + innerWidth"))
+        assertThat(browser().evaluate("const page = document.documentElement; page.scrollWidth + ' of ' + innerWidth"))
                 .isEqualTo("390 of 390");
     }
 
@@ -125,6 +108,6 @@ final class PageInBrowserTest {
     void allTextHasContrast(int width, boolean dark) throws IOException {
         open(Sessions.tcp(), width, dark);
         for (String id : new String[]{"c7", "p4", "p5", "c9"})
-            assertThat(browser.evaluate("document.getElementById('" + id + "').click();" + Browser.FAINT)).isEmpty();
+            assertThat(browser().evaluate("document.getElementById('" + id + "').click();" + Browser.FAINT)).isEmpty();
     }
 }
