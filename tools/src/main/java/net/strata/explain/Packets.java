@@ -3,7 +3,6 @@ package net.strata.explain;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import net.strata.filter.Filter;
 import net.strata.frame.Batch;
 import net.strata.frame.FrameSource;
@@ -37,15 +36,5 @@ public final class Packets {
             if (number > 0 && batch.firstNumber + batch.count > number) break;
         }
         return chosen;
-    }
-
-    /// Has all frames of a capture go through the ordered stage.
-    public static void see(FrameSource source, Consumer<Batch> watcher) throws IOException {
-        var session = new Session();
-        var batch = new Batch(ARENA);
-        while (source.read(batch)) {
-            session.see(batch);
-            watcher.accept(batch);
-        }
     }
 }
