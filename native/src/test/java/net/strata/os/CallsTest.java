@@ -227,7 +227,8 @@ final class CallsTest {
                 s.recv(100)
                 """);
         Path trace = folder.resolve("trace");
-        TestNetwork.run("strace", "-o", trace.toString(), "-e", "trace=network", "python3", "-S", script.toString());
+        TestNetwork.run("strace", "-o", trace.toString(), "-e", "trace=network", interpreter(), "-S",
+                script.toString());
         watch(() -> {
             try (Socket l = stream()) {
                 l.setsockopt(Option.SO_REUSEADDR, 1);
@@ -247,6 +248,12 @@ final class CallsTest {
         assertThat(words(theirs)).isNotEmpty();
         assertThat(words(told.stream().map(Call::toString).filter(line -> !line.startsWith("close")).toList()))
                 .containsAll(words(theirs));
+    }
+
+    /// Python itself: the `python3` of a search path can be a shell script around it, and a shell asks for its user by a unix
+    /// socket of its own where SHELL is not set.
+    private static String interpreter() {
+        return TestNetwork.run("python3", "-c", "import sys; print(sys.executable)").strip();
     }
 
     /// Names in capitals, and data: strace has sendto for send and recvfrom for recv, which C has as functions of their own, and
