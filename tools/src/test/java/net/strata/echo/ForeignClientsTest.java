@@ -30,8 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(300)
 final class ForeignClientsTest {
     private static final int EXCHANGES = 1000;
-    /// Of ncat where each exchange takes a connection, and so a process: to start takes it some 60 ms of a processor.
-    private static final int STARTS = 100;
+    /// Of ncat where each exchange takes a connection, and so a process that reads certificates for 50 ms before anything
+    /// else: a third in each of three families.
+    private static final int STARTS = 334;
     /// At once.
     private static final int CLIENTS = 4;
 

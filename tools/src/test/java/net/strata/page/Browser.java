@@ -75,14 +75,21 @@ public final class Browser implements AutoCloseable {
 
     /// Opens a file, in a window of that width.
     public void open(Path file, int width, boolean dark) throws IOException {
-        send("Emulation.setDeviceMetricsOverride",
-                "{\"width\":" + width + ",\"height\":900,\"deviceScaleFactor\":1,\"mobile\":false}");
+        width(width);
         send("Emulation.setEmulatedMedia", "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\""
                 + (dark ? "dark" : "light") + "\"}]}");
         events.clear();
         send("Page.navigate", "{\"url\":\"" + file.toUri() + "\"}");
         while (events("Page.loadEventFired").isEmpty())
             receive();
+    }
+
+    /// Makes the window so wide.
+    ///
+    /// @param width in CSS pixels
+    public void width(int width) throws IOException {
+        send("Emulation.setDeviceMetricsOverride",
+                "{\"width\":" + width + ",\"height\":900,\"deviceScaleFactor\":1,\"mobile\":false}");
     }
 
     /// Shows the page as it is printed, or as on a screen again.
