@@ -127,6 +127,13 @@ public record Anatomy(long number, long time, int link, int length, String proto
         return null;
     }
 
+    /// The first item of a layer with a field's name, null if there is none.
+    public @Nullable Item named(Layer layer, String name) {
+        for (Item each : items)
+            if (each.layer() == layer.index() && each.name().equals(name)) return each;
+        return null;
+    }
+
     /// All items with a field's name, its second names included (`ip.addr` for `ip.src`).
     public List<Item> all(String name) {
         var found = new ArrayList<Item>();

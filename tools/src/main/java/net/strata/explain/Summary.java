@@ -115,8 +115,6 @@ public final class Summary {
     }
 
     private @Nullable Item item(String name) {
-        for (Item each : packet.items())
-            if (each.layer() == layer.index() && each.name().equals(name)) return each;
-        return null;
+        return packet.named(layer, name);
     }
 }

@@ -211,12 +211,6 @@ final class LayersViewTest {
                 .isEqualTo(Mark.UNJUDGED);
     }
 
-    @Test
-    void aFlagSaysAllByItsValue() throws IOException {
-        Anatomy packet = packet(PADDED);
-        assertThat(Meaning.here(packet, Objects.requireNonNull(packet.named("ip.flags.df")))).isEmpty();
-    }
-
     /// IANA's registry has port 80 for SCTP as well, but HTTP is looked for in TCP alone; DNS is in both tables.
     @ParameterizedTest
     @CsvSource({"06, 0050, usual port of HTTP", "84, 0050, a system port", "84, 0035, usual port of DNS"})
