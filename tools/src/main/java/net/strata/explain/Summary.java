@@ -59,7 +59,7 @@ public final class Summary {
 
     private String data() {
         Item item = item("data.data");
-        int bytes = layer.end() - layer.at();
+        int bytes = layer.end() - packet.dataAt(layer);
         String text = item == null || bytes > LONGEST_DATA ? "" : Quote.of(packet.bytes(item));
         return "Its data are " + Units.count(bytes, "byte") + (text.isEmpty() ? "" : ": " + text) + '.';
     }

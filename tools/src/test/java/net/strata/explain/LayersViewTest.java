@@ -45,6 +45,18 @@ final class LayersViewTest {
                 "overhead: 42 of 60 bytes", "70.0 %");
     }
 
+    /// RFC 792: 8 bytes of header. `tshark -r ping.pcapng -T fields -e ip.len -e data.len` has 84 and 48 for packet 3: of the 56
+    /// behind the three headers, the first 8 are read as a time. 14 + 20 + 8 = 42 of 98 bytes, 42.9 %.
+    @Test
+    void theTimeThatPingSendsIsDataAndNoHeader() throws IOException {
+        Anatomy ping = Packets.choose(Objects.requireNonNull(Samples.named("ping")).open(), null, 3, 1).getFirst();
+        assertThat(draw(new LayersView(Model.BOTH), ping, 100)).contains("ICMP message, 8 header + 56 bytes",
+                "data, 56 bytes", "overhead: 42 of 98 bytes", "42.9 %");
+        assertThat(Summary.of(ping)).endsWith("Its data are 56 bytes.");
+        assertThat(ping.named("icmp.data_time")).isNotNull();
+        assertThat(Objects.requireNonNull(ping.named("data.len")).number()).isEqualTo(48);
+    }
+
     /// ISO/IEC 7498-1 counts seven layers, RFC 1122 section 1.1.3 four.
     @ParameterizedTest
     @CsvSource({"OSI, OSI 1 physical", "OSI, OSI 4 transport", "TCPIP, TCP/IP transport", "FIVE, 1 physical",
