@@ -117,6 +117,11 @@ final class TcpSide {
         return sacked.stream().anyMatch(each -> each.from <= from && end <= each.end);
     }
 
+    /// Whether its latest acknowledgments tell of a hole.
+    boolean lacks() {
+        return duplicates > 0 || !sacked.isEmpty();
+    }
+
     /// Takes bytes out of the gaps.
     ///
     /// @return the gap that they fill, the last if there are several; null if they fill none

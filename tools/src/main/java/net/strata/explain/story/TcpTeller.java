@@ -25,6 +25,7 @@ final class TcpTeller implements Teller {
 
     private final Plot plot = new Plot();
     private final TcpSide[] sides = {new TcpSide(), new TcpSide()};
+    private final TcpDelivery[] deliveries = {new TcpDelivery(plot), new TcpDelivery(plot)};
     private final Talk talk = new Talk();
     private final TcpEnds ends = new TcpEnds(plot, sides);
     private final TcpAnalysis analysis = new TcpAnalysis();
@@ -136,6 +137,8 @@ final class TcpTeller implements Teller {
         boolean refuses = !established && t.from() == SERVER && peer.syn && !me.seen;
         refused |= refuses;
         ended |= !refuses;
+        deliveries[1 - t.from()].answered(t, me);
+        deliveries[1 - t.from()].ended();
         row(t, phase(), ends.reset(t, me, peer, refuses),
                 new Implied(t.from(), port()).reset(refuses, me.fin >= 0 && peer.wentOn,
                         !established && t.from() == CLIENT || ends.closedByBoth()));
@@ -156,23 +159,12 @@ final class TcpTeller implements Teller {
                 ? Implied.Sent.NOTHING
                 : me.pushed ? Implied.Sent.ANEW : goesOn ? Implied.Sent.NOTHING : Implied.Sent.MORE;
         TcpAnalysis.move(t, me, peer);
-        long readable = readable(t, me, peer, front);
+        deliveries[1 - t.from()].answered(t, me);
+        TcpDelivery.Readable readable = deliveries[t.from()].readable(t, me, peer, front);
         List<Story.Call> calls = new Implied(t.from(), port()).segment(completes, sent, readable, closes);
         dataSeen |= length > 0;
         ended |= fin;
         row(t, (completes || afterSyn && !dataSeen) && length == 0 && !fin ? HANDSHAKE : phase(), says, calls);
-    }
-
-    /// So many bytes a segment makes readable. Where its receiver has told of a hole that is none here, it is one that the
-    /// receiver alone knows: [Implied#REST] then for what fills it.
-    ///
-    /// @param front up to where all was there before
-    private static long readable(TcpSegment t, TcpSide me, TcpSide peer, long front) {
-        boolean elsewhere = me.gaps.isEmpty() && (peer.duplicates > 0 || !peer.sacked.isEmpty());
-        long now = me.data(me.front(peer.acked)) - me.data(front);
-        boolean late = t.marks().contains(Mark.RETRANSMISSION) || t.marks().contains(Mark.OUT_OF_ORDER);
-        if (!elsewhere || late && now > 0) return now;
-        return late && t.seq() == peer.acked ? Implied.REST : 0;
     }
 
     /// Whether a kernel sends it by itself.
