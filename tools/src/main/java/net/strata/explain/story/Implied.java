@@ -10,7 +10,6 @@ import net.strata.explain.story.Story.Call;
 /// @param from index of its sender: 0 the client, 1 the server
 /// @param port the server's
 record Implied(int from, int port) {
-    private static final int CLIENT = 0;
     private static final int SERVER = 1;
     /// How a segment's data was sent.
     enum Sent {
@@ -35,19 +34,10 @@ record Implied(int from, int port) {
                 call(1 - from, "connect() returns 0"));
     }
 
-    List<Call> reset(boolean refuses, boolean closed, boolean early) {
-        if (early) return List.of();
-        if (refuses) return List.of(call(CLIENT, "connect() fails: ECONNREFUSED"));
-        return List.of(call(from, closed
-                ? "closed before: no call"
-                : "close() with bytes unread or SO_LINGER 0; or no such socket"),
-                call(1 - from, "the next call fails: ECONNRESET"));
-    }
-
     /// @param completes whether it is the last of the handshake
     /// @param readable what it makes readable
     /// @param closes whether it has the first FIN of its direction
-    List<Call> segment(boolean completes, Sent sent, TcpDelivery.Readable readable, boolean closes) {
+    List<Call> segment(boolean completes, Sent sent, TcpDelivery.Yield readable, boolean closes) {
         var calls = new ArrayList<Call>();
         if (completes) calls.add(call(SERVER, "accept() can return"));
         if (sent != Sent.NOTHING)
@@ -62,7 +52,7 @@ record Implied(int from, int port) {
         return List.copyOf(calls);
     }
 
-    private static String what(TcpDelivery.Readable r) {
+    private static String what(TcpDelivery.Yield r) {
         String bytes = r.again() || r.behind() ? "this" : Say.bytes(r.bytes());
         return bytes + (r.again() ? ", if it did not before" : "") + (r.behind() ? ", and what waited behind it" : "");
     }

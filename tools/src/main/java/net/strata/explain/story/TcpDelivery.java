@@ -18,7 +18,7 @@ final class TcpDelivery {
     /// @param again whether they were sent before, so that they may have been readable by then
     /// @param behind whether more waited behind them that only the receiver can count
     /// @param hole whether something before it is missing
-    record Readable(long bytes, boolean end, boolean again, boolean behind, boolean hole) {}
+    record Yield(long bytes, boolean end, boolean again, boolean behind, boolean hole) {}
 
     /// What was told of a packet, and is not acknowledged yet.
     private record Promise(long number, long from, long end, boolean again) {}
@@ -33,7 +33,7 @@ final class TcpDelivery {
     /// What a segment makes readable.
     ///
     /// @param front up to where all was there before, as far as can be seen here
-    Readable readable(TcpSegment t, TcpSide me, TcpSide peer, long front) {
+    Yield readable(TcpSegment t, TcpSide me, TcpSide peer, long front) {
         long to = me.front(peer.acked);
         long now = me.data(to) - me.data(front);
         boolean late = t.marks().contains(Mark.RETRANSMISSION) || t.marks().contains(Mark.OUT_OF_ORDER);
@@ -44,12 +44,12 @@ final class TcpDelivery {
         boolean end = t.g().has(FIN_BIT) && peer.acked < t.end();
         if (late && now > 0 && !repeats || !elsewhere && !repeats) {
             if (to > front) promise(t, front, to, false);
-            return new Readable(now, end, false, false, to < t.end());
+            return new Yield(now, end, false, false, to < t.end());
         }
-        if (!late || elsewhere && !missing) return new Readable(0, end, false, false, true);
+        if (!late || elsewhere && !missing) return new Yield(0, end, false, false, true);
         boolean behind = lost(Math.max(t.seq(), peer.acked), t.end(), true);
         promise(t, Math.max(t.seq(), peer.acked), t.end(), true);
-        return new Readable(t.length(), end, !elsewhere, elsewhere || behind, false);
+        return new Yield(t.length(), end, !elsewhere, elsewhere || behind, false);
     }
 
     private void promise(TcpSegment t, long from, long end, boolean again) {
