@@ -212,8 +212,11 @@ public final class Says {
         List<Integer> caused = deed.caused();
         if (deed.releasedBy != null) gave = "waited for room until packet " + deed.releasedBy.number + ", " + gave;
         if (caused.isEmpty()) return gave + "; no packet was seen";
-        return gave + ", which sent " + (deed.call.result() == 1 ? "it" : "them") + " in " + packets(caused)
-                + (sock != null && sock.isTcp() ? "; being back says nothing of their arrival" : "");
+        boolean one = deed.call.result() == 1;
+        return gave + ", which sent " + (one ? "it" : "them") + " in " + packets(caused)
+                + (sock != null && sock.isTcp()
+                        ? "; being back says nothing of " + (one ? "its" : "their") + " arrival"
+                        : "");
     }
 
     private static String packets(List<Integer> numbers) {
