@@ -161,7 +161,7 @@ final class Forms {
             case "type" -> FormsNames.c(FormsNames.without(CLOEXEC, deed.argument(1)));
             case "python type" -> FormsNames.python(FormsNames.without(CLOEXEC, deed.argument(1)));
             case "family" -> FormsJava.family(deed.argument(0));
-            case "protocol" -> deed.argument(2).equals("0") ? "" : ", " + FormsNames.python(deed.argument(2));
+            case "protocol" -> usual() ? "" : ", " + FormsNames.python(deed.argument(2));
             case "java nonblocking" -> nonblocking() ? " " + opened() + ".configureBlocking(false);" : "";
             case "python nonblocking" -> nonblocking() ? "; " + opened() + ".setblocking(False)" : "";
             case "address" -> FormsAddress.c(deed.call.address());
@@ -194,6 +194,17 @@ final class Forms {
     private String named(String place) throws NoForm {
         String argument = deed.argument(place.charAt(place.length() - 1) - '0');
         return place.startsWith("python") ? FormsNames.python(argument) : FormsNames.c(argument);
+    }
+
+    /// Whether the protocol is the one that 0 means (ip(7)).
+    private boolean usual() {
+        Sock made = made(deed);
+        return switch (deed.argument(2)) {
+            case "0" -> true;
+            case "IPPROTO_TCP" -> made.isStream();
+            case "IPPROTO_UDP" -> made.isDatagram();
+            default -> false;
+        };
     }
 
     private String none() throws NoForm {

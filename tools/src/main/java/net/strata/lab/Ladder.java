@@ -243,7 +243,7 @@ final class Ladder {
 
     private void said(Moments.Said s) throws IOException {
         Side side = s.note().side();
-        var words = new Words().text(Brief.clean(s.note().text()), Ink.DIM);
+        var words = new Words().text(Brief.printable(s.note().text()), Ink.DIM);
         rows(time(s.time()), side == Side.CLIENT ? words : nothing(), side == null ? words : nothing(),
                 side == Side.SERVER ? words : nothing(), null, -1, "");
     }
