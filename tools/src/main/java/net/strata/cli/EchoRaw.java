@@ -154,6 +154,11 @@ enum EchoRaw {
         public void ignored(String why) {
             console.detail(why + ": not answered");
         }
+
+        @Override
+        public void trouble(String what) {
+            console.say(what);
+        }
     }
 
     /// Messages of IGMP, decoded.
@@ -196,6 +201,11 @@ enum EchoRaw {
             console.out().flush();
             batch.timeBefore = batch.time[0];
             batch.shownTimeBefore = batch.time[0];
+        }
+
+        @Override
+        public void trouble(String what) {
+            console.say(what);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import net.strata.craft.Draft;
+import net.strata.os.Errno;
 import net.strata.os.Link;
 import net.strata.os.LinkAddress;
 import net.strata.os.Netlink;
@@ -52,6 +53,9 @@ public final class IcmpResponder implements AutoCloseable {
 
         /// Something for these addresses was not answered: why.
         default void ignored(String why) {}
+
+        /// Something that the user should know: one line.
+        default void trouble(String what) {}
     }
 
     private final String device;
@@ -124,11 +128,18 @@ public final class IcmpResponder implements AutoCloseable {
         var any = new SockAddr.In(0, 0);
         reply(any, any, 0, 0, 0).build(); // what a first packet takes to be built, nobody shall wait for
         watcher.listening(link);
-        while (!closed)
-            for (var ready : poll.poll(-1))
-                if (ready.descriptor() == arp) resolve(arp, link);
+        var downtime = new Downtime(link, watcher::trouble);
+        while (!closed) {
+            for (var ready : poll.poll(downtime.nanos())) {
+                Socket socket = ready.descriptor() == arp ? arp : ip;
+                var got = socket.recvfrom(packet.clear(), 0);
+                downtime.returned(got.length());
+                if (socket == arp) resolve(arp, got, link);
                 else
-                    answer(ip);
+                    answer(ip, got);
+            }
+            downtime.look();
+        }
     }
 
     /// Unbound it would receive from all links at first.
@@ -137,7 +148,7 @@ public final class IcmpResponder implements AutoCloseable {
         try {
             socket.bind(new SockAddr.Ll(protocol, link.index()));
             socket.nonblocking(true);
-            return socket;
+            return socket.expect(Errno.ENETDOWN);
         } catch (OsError e) {
             socket.close();
             throw e;
@@ -145,8 +156,7 @@ public final class IcmpResponder implements AutoCloseable {
     }
 
     /// ARP, of Ethernet for IPv4: hardware type, protocol type, sizes, operation, then the two ends.
-    private void resolve(Socket socket, Link link) throws OsError {
-        var got = socket.recvfrom(packet.clear(), 0);
+    private void resolve(Socket socket, Socket.Received got, Link link) {
         if (got.length() < ARP_BYTES || packet.getInt(2) != 0x0800_0604 || packet.getShort(6) != REQUEST) return;
         var target = new SockAddr.In(packet.getInt(24), 0);
         if (!addresses.contains(target) || !(got.from() instanceof SockAddr.Ll from)) return;
@@ -161,8 +171,7 @@ public final class IcmpResponder implements AutoCloseable {
         watcher.told(asks, target);
     }
 
-    private void answer(Socket socket) throws OsError {
-        var got = socket.recvfrom(packet.clear(), 0);
+    private void answer(Socket socket, Socket.Received got) {
         if (got.length() < IP_BYTES || !(got.from() instanceof SockAddr.Ll from)) return;
         var to = new SockAddr.In(packet.getInt(16), 0);
         if (from.pkttype() != PACKET_HOST || !addresses.contains(to)) return;

@@ -295,6 +295,42 @@ final class EchoServerTest {
                 s.sendto(header + struct.pack('!BBHHH', 8, 0, 0xffff - 0x0800 - 7 - 9, 7, 9), ('10.0.0.99', 0))
             """;
 
+    @ParameterizedTest
+    @ValueSource(strings = {"icmp -i t0 --address 10.0.0.99", "igmp -i t0"})
+    void aLinkThatIsDownForAWhileIsWaitedFor(String line) throws IOException {
+        Needs.here().root();
+        try (var network = new TestNetwork()) {
+            String here = network.namespace();
+            String there = network.namespace();
+            network.link(here, "h0", List.of("10.0.0.1/24"), there, "t0", List.of("10.0.0.2/24"));
+            try (var run = serve(List.of("ip", "netns", "exec", there), line).listening()) {
+                network.in(there, "ip", "link", "set", "t0", "down");
+                run.says("t0 is down: nothing comes until it is up");
+                network.in(there, "ip", "link", "set", "t0", "up");
+                run.says("t0 is up again");
+                if (line.startsWith("icmp"))
+                    assertThat(network.in(here, "ping", "-c", "1", "10.0.0.99")).contains(" 1 received");
+                network.in(there, "ip", "link", "delete", "t0");
+                assertThat(run.ended()).isEqualTo(2);
+                assertThat(run.said().getLast()).isEqualTo("strata echo server: t0 is gone");
+            }
+        }
+    }
+
+    @Test
+    void whereNoLinkIsUpThereIsNothingToListenTo() throws IOException {
+        Needs.here().root();
+        try (var network = new TestNetwork()) {
+            String here = network.namespace();
+            network.in(here, "ip", "link", "set", "lo", "down");
+            try (var run = serve(List.of("ip", "netns", "exec", here), "igmp")) {
+                assertThat(run.ended()).isEqualTo(2);
+                assertThat(run.said().getLast())
+                        .isEqualTo("strata echo server: no interface is up: ip link set NAME up");
+            }
+        }
+    }
+
     @Test
     void aReportOfAGroupIsShownDecoded() throws IOException {
         Needs.here().program("python3");
