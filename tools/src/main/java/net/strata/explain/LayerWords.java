@@ -36,7 +36,15 @@ public record LayerWords(String name, String size, String level, String addresse
         notes.add("up: " + deed.up());
         if (model != Model.TCPIP && model != Model.FIVE) higher(packet, layer, notes);
         return new LayerWords(layer.label() + ' ' + deed.unit(), size(packet, layer, layer.at()),
-                model.name(layer.protocol().level()), addresses(packet, layer), List.copyOf(notes));
+                level(layer, model), addresses(packet, layer), List.copyOf(notes));
+    }
+
+    private static String level(Layer layer, Model model) {
+        if (Medium.isAdded(layer)) return "added by the capture, on no link";
+        // A link of which the capture has nothing.
+        boolean nothing = layer.protocol().level() == Level.LINK && layer.headerBytes() == 0 && layer.whole()
+                && layer.protocol().bytes() == 0;
+        return nothing ? "" : model.name(layer.protocol().level());
     }
 
     /// Bytes that no protocol reads. Behind a transport header they are what programs say to each other.
@@ -89,10 +97,12 @@ public record LayerWords(String name, String size, String level, String addresse
     /// Where the session and presentation layers are, told with the application.
     private static void higher(Anatomy packet, Layer layer, List<String> notes) {
         Level level = layer.protocol().level();
+        if (level == Level.SESSION) notes.add("it names the two ends, and opens and closes what they say to each other");
         if (level == Level.PRESENTATION)
             notes.add(
                     "session (OSI 5) is here too: TLS can resume one; presentation (OSI 6) is the encryption, once keys are agreed");
-        if (level == Level.APPLICATION && isLast(packet, layer) && !above(packet, layer, Level.PRESENTATION))
+        if (level == Level.APPLICATION && isLast(packet, layer) && !above(packet, layer, Level.PRESENTATION)
+                && !above(packet, layer, Level.SESSION))
             notes.add(
                     "session (OSI 5) and presentation (OSI 6): inside the application, which has no headers for them");
     }

@@ -21,7 +21,7 @@ public final class Summary {
 
     public static String of(Anatomy packet) {
         var sentences = new ArrayList<String>();
-        sentences.add("Packet " + packet.number() + " has " + Units.count(packet.length(), "byte") + " on the link.");
+        sentences.add("Packet " + packet.number() + " has " + Units.count(packet.length(), "byte") + where(packet) + '.');
         boolean quoted = false;
         for (Layer each : packet.layers()) {
             if (each.quoted() && !quoted) sentences.add("It quotes the packet that it is about:");
@@ -31,6 +31,15 @@ public final class Summary {
         }
         if (packet.problem() != null) sentences.add("Something is wrong with it: " + packet.problem() + ".");
         return String.join(" ", sentences);
+    }
+
+    private static String where(Anatomy packet) {
+        return switch (Medium.of(packet)) {
+            case LINK -> " on the link";
+            case NOTED -> ", of which the capture added the first " + packet.layers().getFirst().headerBytes();
+            case LOOPBACK -> " that went over no wire";
+            case UNKNOWN -> "; what carried it is not in the capture";
+        };
     }
 
     /// What the layer says; nothing if not even the fixed part of its header is here.
