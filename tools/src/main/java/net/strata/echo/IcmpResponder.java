@@ -11,6 +11,7 @@ import static net.strata.os.Abi.SOCK_DGRAM;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import net.strata.craft.Draft;
 import net.strata.os.Link;
@@ -26,8 +27,8 @@ import net.strata.probe.Icmp;
 /// sockets, tells who asks by ARP (RFC 826) that the addresses are at this interface, and makes the answers itself; the
 /// kernel, whose addresses they are not, drops the same packets.
 ///
-/// Not answered: what is not whole and right (lengths, both checksums), fragments, and packets that came for another
-/// hardware address or for all.
+/// Not answered: what is not whole and right (lengths, both checksums), fragments, packets that came for another hardware
+/// address or for all, and those whose source no other host can have (RFC 1122 section 3.2.1.3).
 public final class IcmpResponder implements AutoCloseable {
     private static final int ARP_BYTES = 28;
     private static final int IP_BYTES = 20;
@@ -58,6 +59,8 @@ public final class IcmpResponder implements AutoCloseable {
     private final Watcher watcher;
     private final ByteBuffer packet = ByteBuffer.allocateDirect(LONGEST);
     private final Poll poll;
+    /// What this host has itself, which also tells what all hosts of its networks are.
+    private List<LinkAddress> own = List.of();
     private volatile boolean closed;
 
     /// A responder for addresses on a link.
@@ -72,7 +75,7 @@ public final class IcmpResponder implements AutoCloseable {
 
     /// Answers until it is closed.
     ///
-    /// @throws OsError also if the kernel has one of the addresses
+    /// @throws OsError also if the kernel has one of the addresses, or no host can have it
     public void run() throws IOException {
         try (poll) {
             Link link = link();
@@ -85,11 +88,34 @@ public final class IcmpResponder implements AutoCloseable {
     private Link link() throws OsError {
         try (Netlink netlink = Netlink.open()) {
             Link link = netlink.link(device);
-            for (LinkAddress each : netlink.addresses())
-                if (addresses.contains(each.address()))
-                    throw new OsError(each.address().host() + " is this host's own address: its kernel answers for it");
+            own = netlink.addresses();
+            for (SockAddr.In each : addresses) {
+                if (isOwn(each))
+                    throw new OsError(each.host() + " is this host's own address: its kernel answers for it");
+                if (!canBeHost(each))
+                    throw new OsError(each.host() + " is no host's address, but a group's, a network's or nobody's");
+            }
             return link;
         }
+    }
+
+    private boolean isOwn(SockAddr.In address) {
+        return own.stream().anyMatch(each -> each.address().equals(address));
+    }
+
+    /// Whether another host can have an address: none has those of 0.0.0.0/8 and 127.0.0.0/8, of groups, of what is reserved
+    /// behind them, and a network's first and last.
+    private boolean canBeHost(SockAddr.In address) {
+        int first = address.address() >>> 24;
+        if (first == 0 || first == 127 || first >= 224) return false;
+        for (LinkAddress each : own)
+            // Networks of two have no such addresses (RFC 3021).
+            if (each.address() instanceof SockAddr.In here && each.prefixLength() < 31) {
+                int hosts = -1 >>> each.prefixLength();
+                int host = address.address() & hosts;
+                if (((address.address() ^ here.address()) & ~hosts) == 0 && (host == 0 || host == hosts)) return false;
+            }
+        return true;
     }
 
     private void run(Socket arp, Socket ip, Link link) throws OsError {
@@ -144,6 +170,8 @@ public final class IcmpResponder implements AutoCloseable {
         int at = (packet.get(0) & 0xf) * 4;
         int end = packet.getShort(2) & 0xffff;
         String fault = fault(at, end, got.length());
+        if (fault.isEmpty() && (addresses.contains(who) || isOwn(who) || !canBeHost(who)))
+            fault = "no other host can have that address";
         if (!fault.isEmpty()) {
             watcher.ignored("from " + who.host() + ": " + fault);
             return;

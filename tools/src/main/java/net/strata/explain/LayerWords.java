@@ -35,7 +35,7 @@ public record LayerWords(String name, String size, String level, String addresse
         notes.add("down: " + deed.down());
         notes.add("up: " + deed.up());
         if (model != Model.TCPIP && model != Model.FIVE) higher(packet, layer, notes);
-        return new LayerWords(layer.label() + ' ' + deed.unit(), size(packet, layer),
+        return new LayerWords(layer.label() + ' ' + deed.unit(), size(packet, layer, layer.at()),
                 model.name(layer.protocol().level()), addresses(packet, layer), List.copyOf(notes));
     }
 
@@ -45,14 +45,14 @@ public record LayerWords(String name, String size, String level, String addresse
                 && packet.layers().get(layer.index() - 1).protocol().level() == Level.TRANSPORT;
         var notes = new ArrayList<String>();
         if (carried && model != Model.TCPIP && model != Model.FIVE) higher(packet, layer, notes);
-        return new LayerWords("data", size(packet, layer), carried ? model.name(Level.APPLICATION) : "", "",
+        return new LayerWords("data", size(packet, layer, packet.dataAt(layer)), carried ? model.name(Level.APPLICATION) : "", "",
                 List.copyOf(notes));
     }
 
     /// Bytes on the wire, and how many of them are here if they are not all.
-    private static String size(Anatomy packet, Layer layer) {
-        int all = Math.max(layer.claimedEnd(), layer.end()) - layer.at();
-        int here = layer.end() - layer.at();
+    private static String size(Anatomy packet, Layer layer, int at) {
+        int all = Math.max(layer.claimedEnd(), layer.end()) - at;
+        int here = layer.end() - at;
         int header = header(packet, layer);
         boolean alone = header == all && layer.protocol().level() != Level.TRANSPORT;
         String size = alone || header == UNKNOWN || isApplication(layer)

@@ -21,6 +21,8 @@ public final class Meaning {
     private static final int SYSTEM_PORTS = 1024;
     private static final int DYNAMIC_PORTS = 49152;
     private static final int HOPS_MOST = 255;
+    /// How the meaning of a flag begins that nobody may set.
+    private static final String RESERVED = "must be zero";
 
     /// A range of addresses that has a meaning of its own.
     ///
@@ -95,12 +97,14 @@ public final class Meaning {
 
     /// What this value says here, in one clause; empty where the value says it all.
     public static String here(Anatomy packet, Item item) {
+        String words = ValueWords.of(packet, item);
+        if (!words.isEmpty()) return words;
         return switch (item.field()) {
             case null -> "";
             case Octets f -> octets(f, packet.bytes(item));
             case Uint f when f.meta().port() -> port(item);
             case Uint f when f.name().equals("ip.ttl") || f.name().equals("ipv6.hlim") -> hops((int) item.number());
-            case Uint f when f.form() == Uint.Form.BOOLEAN -> "";
+            case Uint f when f.form() == Uint.Form.BOOLEAN -> FlagWords.of(f.name(), item.number() != 0);
             case Uint f -> named(f, item.number());
             case Made f -> named(f, item.number());
         };
@@ -153,10 +157,16 @@ public final class Meaning {
     /// What would go wrong if it were another, in one clause; empty where nothing is known of that.
     public static String otherwise(Item item) {
         Field field = item.field();
-        if (field == null || item.kind() == Item.Kind.GENERATED) return "";
+        if (field == null || item.kind() == Item.Kind.GENERATED || !usual(field, item.number())) return "";
         if (!field.meta().otherwise().isEmpty()) return field.meta().otherwise();
         if (field.meta().port()) return "it would reach another program, or none";
         return otherwise(field.meta().absent());
+    }
+
+    /// Whether a flag has the value that its words are about: nearly always, that it is set.
+    private static boolean usual(Field field, long number) {
+        boolean flag = field instanceof Uint f && f.form() == Uint.Form.BOOLEAN;
+        return !flag || number == 0 == field.meta().says().startsWith(RESERVED);
     }
 
     private static String otherwise(Trait.@Nullable Absent absent) {

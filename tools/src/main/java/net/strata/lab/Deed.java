@@ -1,7 +1,9 @@
 package net.strata.lab;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import net.strata.os.Call;
 import net.strata.os.TcpInfo;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ final class Deed {
     /// The one that it made.
     @Nullable
     Sock opened;
+    /// Of one that waits for events: the sockets behind its descriptors.
+    final Map<Integer, Sock> watched = new HashMap<>();
     /// Of bytes of a stream that it sent or took: where they stand in the stream.
     long from;
     private final List<Integer> caused = new ArrayList<>();

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.strata.os.SockAddr;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ final class Sockets {
 
     /// A call's beginning, or the return of one that made a descriptor.
     private record Moment(long time, boolean back, Deed deed) {}
+
+    private static final Pattern WATCHED = Pattern.compile("\\bfd=(\\d{1,9})");
 
     private final Map<Numbered, Sock> open = new HashMap<>();
     /// By the kernel's own number.
@@ -86,7 +90,17 @@ final class Sockets {
         return end < 0 ? type : type.substring(0, end).strip();
     }
 
+    /// The sockets that a call waits for, by their descriptors.
+    private void watch(Deed deed) {
+        Matcher each = WATCHED.matcher(deed.argument(0));
+        while (each.find()) {
+            Sock sock = find(deed, Integer.parseInt(each.group(1)));
+            if (sock != null) deed.watched.put(Integer.valueOf(each.group(1)), sock);
+        }
+    }
+
     private void used(Deed deed) {
+        if (deed.act == Act.POLL) watch(deed);
         int fd = deed.call.fd();
         if (fd < 0 || deed.act == Act.SOCKET || deed.act == Act.POLL) return;
         Sock sock = find(deed, fd);

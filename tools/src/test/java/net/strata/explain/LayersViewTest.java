@@ -45,6 +45,18 @@ final class LayersViewTest {
                 "overhead: 42 of 60 bytes", "70.0 %");
     }
 
+    /// RFC 792: 8 bytes of header. `tshark -r ping.pcapng -T fields -e ip.len -e data.len` has 84 and 48 for packet 3: of the 56
+    /// behind the three headers, the first 8 are read as a time. 14 + 20 + 8 = 42 of 98 bytes, 42.9 %.
+    @Test
+    void theTimeThatPingSendsIsDataAndNoHeader() throws IOException {
+        Anatomy ping = Packets.choose(Objects.requireNonNull(Samples.named("ping")).open(), null, 3, 1).getFirst();
+        assertThat(draw(new LayersView(Model.BOTH), ping, 100)).contains("ICMP message, 8 header + 56 bytes",
+                "data, 56 bytes", "overhead: 42 of 98 bytes", "42.9 %");
+        assertThat(Summary.of(ping)).endsWith("Its data are 56 bytes.");
+        assertThat(ping.named("icmp.data_time")).isNotNull();
+        assertThat(Objects.requireNonNull(ping.named("data.len")).number()).isEqualTo(48);
+    }
+
     /// ISO/IEC 7498-1 counts seven layers, RFC 1122 section 1.1.3 four.
     @ParameterizedTest
     @CsvSource({"OSI, OSI 1 physical", "OSI, OSI 4 transport", "TCPIP, TCP/IP transport", "FIVE, 1 physical",
@@ -106,6 +118,28 @@ final class LayersViewTest {
                 "In one paragraph");
         assertThat(Summary.of(packet(PADDED))).contains(
                 "Host 10.0.0.1 sends it to 10.0.0.2, and at most 63 routers may pass it on.");
+    }
+
+    /// RFC 5771 section 4, RFC 919, RFC 3927 section 2.7, RFC 1122 section 3.2.1.3: not forwarded, whatever the TTL. It counts
+    /// routers elsewhere, each of which takes one off and drops what has none left (RFC 1812 section 5.3.1).
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"0a000001 | e0000012 | ff | for this link alone",
+            "0a000001 | ffffffff | 40 | for this link alone", "0a000001 | a9fe0102 | 40 | for this link alone",
+            "a9fe0102 | 0a000001 | 40 | source is known on this link alone", "7f000001 | 7f000001 | 40 | never leaves the host",
+            "0a000001 | e0010001 | 02 | at most 1 router may", "0a000001 | 0a000002 | 01 | no router may pass it on."})
+    void routersPassOnOnlyWhatMayLeaveItsLink(String from, String to, String ttl, String says) throws IOException {
+        assertThat(Summary.of(packet("4500001c00010000" + ttl + "010000" + from + to + "0800f7fd00010001")))
+                .contains(says);
+    }
+
+    /// RFC 4291 section 2.5.6 and 2.7: fe80::/10, groups of the scopes 1 and 2; RFC 4861 section 7.1.1: a hop limit of 255 shows
+    /// that no router passed it on.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"ff02 | this link alone", "ff01 | this link alone", "fe80 | this link alone",
+            "ff05 | at most 254 routers", "2001 | at most 254 routers"})
+    void neighboursAreAskedOnTheirLinkAlone(String destination, String says) throws IOException {
+        Anatomy packet = packet("6000000000003bff 20010db8000000000000000000000001" + destination + "00".repeat(13) + "01");
+        assertThat(Summary.of(packet)).contains(says);
     }
 
     @Test
@@ -209,12 +243,6 @@ final class LayersViewTest {
         Anatomy twelve = packet("4500001c 00010000 400166de");
         assertThat(Verdict.of(twelve, Objects.requireNonNull(twelve.named("ip.checksum"))).mark())
                 .isEqualTo(Mark.UNJUDGED);
-    }
-
-    @Test
-    void aFlagSaysAllByItsValue() throws IOException {
-        Anatomy packet = packet(PADDED);
-        assertThat(Meaning.here(packet, Objects.requireNonNull(packet.named("ip.flags.df")))).isEmpty();
     }
 
     /// IANA's registry has port 80 for SCTP as well, but HTTP is looked for in TCP alone; DNS is in both tables.

@@ -10,11 +10,7 @@ import net.strata.explain.story.Story.Call;
 /// @param from index of its sender: 0 the client, 1 the server
 /// @param port the server's
 record Implied(int from, int port) {
-    private static final int CLIENT = 0;
     private static final int SERVER = 1;
-    /// In place of a number of bytes: those of the segment, and what waited behind them.
-    static final long REST = -1;
-
     /// How a segment's data was sent.
     enum Sent {
         NOTHING,
@@ -38,29 +34,26 @@ record Implied(int from, int port) {
                 call(1 - from, "connect() returns 0"));
     }
 
-    List<Call> reset(boolean refuses, boolean closed, boolean early) {
-        if (early) return List.of();
-        if (refuses) return List.of(call(CLIENT, "connect() fails: ECONNREFUSED"));
-        return List.of(call(from, closed
-                ? "closed before: no call"
-                : "close() with bytes unread or SO_LINGER 0; or no such socket"),
-                call(1 - from, "the next call fails: ECONNRESET"));
-    }
-
     /// @param completes whether it is the last of the handshake
-    /// @param readable so many bytes are there in order by it, and were not before
-    /// @param ends whether it has the first FIN of its direction
-    List<Call> segment(boolean completes, Sent sent, long readable, boolean ends) {
+    /// @param readable what it makes readable
+    /// @param closes whether it has the first FIN of its direction
+    List<Call> segment(boolean completes, Sent sent, TcpDelivery.Yield readable, boolean closes) {
         var calls = new ArrayList<Call>();
         if (completes) calls.add(call(SERVER, "accept() can return"));
         if (sent != Sent.NOTHING)
             calls.add(call(from, sent == Sent.ANEW ? "send()" : "send(), or more of an earlier one"));
-        if (readable == REST) calls.add(call(1 - from, "recv() can return this, and what waited behind it"));
-        if (readable > 0) calls.add(call(1 - from, "recv() can return " + Say.bytes(readable)));
-        if (ends) {
-            calls.add(call(from, "close() or shutdown(SHUT_WR)"));
-            calls.add(call(1 - from, "recv() will return 0"));
-        }
+        if (readable.bytes() > 0) calls.add(call(1 - from, "recv() can return " + what(readable)));
+        if (closes) calls.add(call(from, "close() or shutdown(SHUT_WR)"));
+        if (readable.end())
+            calls.add(call(1 - from, "recv() will return 0"
+                    + (readable.hole()
+                            ? " once all before it is there"
+                            : readable.again() ? ", if it did not before" : "")));
         return List.copyOf(calls);
+    }
+
+    private static String what(TcpDelivery.Yield r) {
+        String bytes = r.again() || r.behind() ? "this" : Say.bytes(r.bytes());
+        return bytes + (r.again() ? ", if it did not before" : "") + (r.behind() ? ", and what waited behind it" : "");
     }
 }

@@ -113,8 +113,11 @@ final class TcpAnalysis {
         me.seen = true;
         peer.probed = false;
         peer.keptAlive = false;
+        peer.unanswered = 0;
         me.probed = t.marks().contains(Mark.ZERO_WINDOW_PROBE);
         me.keptAlive = t.marks().contains(Mark.KEEP_ALIVE);
+        if (me.keptAlive) me.unanswered++;
+        if (t.g().has(ACK_BIT)) me.latestAck = t.ack();
         if (t.length() > 0 && !me.probed && !me.keptAlive) {
             me.segments++;
             me.pushed = t.g().has(PSH_BIT);

@@ -21,12 +21,16 @@ final class TcpSide {
     /// The highest acknowledgment that it sent; -1 for none.
     long acked = -1;
     long ackedAt = Batch.NO_TIME;
+    /// What its latest segment acknowledged; -1 for nothing.
+    long latestAck = -1;
     /// The window that it told last; -1 for none.
     long window = -1;
     int duplicates;
     /// Whether it has sent a window probe or a keep-alive that nobody has answered yet.
     boolean probed;
     boolean keptAlive;
+    /// So many keep-alives of it were not answered.
+    int unanswered;
     /// Whether any segment of it was seen.
     boolean seen;
     boolean syn;
@@ -115,6 +119,11 @@ final class TcpSide {
     /// Whether it has told by SACK to have all of a run.
     boolean has(long from, long end) {
         return sacked.stream().anyMatch(each -> each.from <= from && end <= each.end);
+    }
+
+    /// Whether its latest acknowledgments tell of a hole.
+    boolean lacks() {
+        return duplicates > 0 || !sacked.isEmpty();
     }
 
     /// Takes bytes out of the gaps.

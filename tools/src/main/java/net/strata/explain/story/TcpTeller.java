@@ -21,19 +21,24 @@ final class TcpTeller implements Teller {
     static final String END = "End";
     private static final int CLIENT = 0;
     private static final int SERVER = 1;
+    private static final String OLDER = "It acknowledges numbers of an older connection: the server still has one with these "
+            + "ports (RFC 9293 section 3.5.1), and asks by this whether the SYN is meant (RFC 5961 section 4).";
+    private static final String NO_ACK = "A segment without ACK belongs to no connection, unless it opens or resets one: it is "
+            + "dropped (RFC 9293 section 3.10.7.4).";
     private static final String[] FLAGS = {"FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR", "AE"};
 
     private final Plot plot = new Plot();
     private final TcpSide[] sides = {new TcpSide(), new TcpSide()};
+    private final TcpDelivery[] deliveries = {new TcpDelivery(plot), new TcpDelivery(plot)};
     private final Talk talk = new Talk();
-    private final TcpEnds ends = new TcpEnds(plot, sides);
+    private final TcpReset resets = new TcpReset(sides);
+    private final TcpEnds ends = new TcpEnds(plot, sides, resets);
     private final TcpAnalysis analysis = new TcpAnalysis();
     private final TcpWords words = new TcpWords(ends, talk);
     private final Vantage vantage = new Vantage();
     private Sight.@Nullable End client;
     private Sight.@Nullable End server;
     private boolean established;
-    private boolean refused;
     private boolean ended;
     private boolean dataSeen;
     /// Who sent the latest segment if it had data, else -1.
@@ -115,6 +120,12 @@ final class TcpTeller implements Teller {
         long seq = me.unwrap(g.seq());
         long ack = g.has(ACK_BIT) ? peer.unwrap(g.ack()) : -1;
         long end = seq + s.payload() + (syn ? 1 : 0) + (fin ? 1 : 0);
+        if (!syn && !reset && (!g.has(ACK_BIT) || older(g, from, ack))) {
+            me.seen = true;
+            row(new TcpSegment(s, g, from, seq, end, ack, Set.of()), phase(), g.has(ACK_BIT) ? OLDER : NO_ACK,
+                    List.of());
+            return;
+        }
         Set<Mark> marks = EnumSet.noneOf(Mark.class);
         var t = new TcpSegment(s, g, from, seq, end, ack, marks);
         long front = me.next < 0 ? seq : me.front(peer.acked);
@@ -130,15 +141,22 @@ final class TcpTeller implements Teller {
             ongoing(t, me, peer, mended, front);
         }
         afterSyn = syn;
+        resets.sent(from);
+    }
+
+    /// Whether a segment of the server that is no answer to the client's SYN belongs to another connection.
+    private boolean older(Sight.Segment g, int from, long ack) {
+        TcpSide peer = sides[CLIENT];
+        return g.has(ACK_BIT) && from == SERVER && peer.syn && !established && !sides[SERVER].syn
+                && (ack < 1 || ack > peer.next);
     }
 
     private void reset(TcpSegment t, TcpSide me, TcpSide peer) {
-        boolean refuses = !established && t.from() == SERVER && peer.syn && !me.seen;
-        refused |= refuses;
-        ended |= !refuses;
-        row(t, phase(), ends.reset(t, me, peer, refuses),
-                new Implied(t.from(), port()).reset(refuses, me.fin >= 0 && peer.wentOn,
-                        !established && t.from() == CLIENT || ends.closedByBoth()));
+        deliveries[1 - t.from()].answered(t, me);
+        deliveries[1 - t.from()].ended();
+        TcpReset.Told told = resets.tell(t, me, peer, established);
+        ended |= told.ends();
+        row(t, phase(), told.says(), told.calls());
         TcpAnalysis.move(t, me, peer);
     }
 
@@ -156,23 +174,12 @@ final class TcpTeller implements Teller {
                 ? Implied.Sent.NOTHING
                 : me.pushed ? Implied.Sent.ANEW : goesOn ? Implied.Sent.NOTHING : Implied.Sent.MORE;
         TcpAnalysis.move(t, me, peer);
-        long readable = readable(t, me, peer, front);
+        deliveries[1 - t.from()].answered(t, me);
+        TcpDelivery.Yield readable = deliveries[t.from()].readable(t, me, peer, front);
         List<Story.Call> calls = new Implied(t.from(), port()).segment(completes, sent, readable, closes);
         dataSeen |= length > 0;
         ended |= fin;
         row(t, (completes || afterSyn && !dataSeen) && length == 0 && !fin ? HANDSHAKE : phase(), says, calls);
-    }
-
-    /// So many bytes a segment makes readable. Where its receiver has told of a hole that is none here, it is one that the
-    /// receiver alone knows: [Implied#REST] then for what fills it.
-    ///
-    /// @param front up to where all was there before
-    private static long readable(TcpSegment t, TcpSide me, TcpSide peer, long front) {
-        boolean elsewhere = me.gaps.isEmpty() && (peer.duplicates > 0 || !peer.sacked.isEmpty());
-        long now = me.data(me.front(peer.acked)) - me.data(front);
-        boolean late = t.marks().contains(Mark.RETRANSMISSION) || t.marks().contains(Mark.OUT_OF_ORDER);
-        if (!elsewhere || late && now > 0) return now;
-        return late && t.seq() == peer.acked ? Implied.REST : 0;
     }
 
     /// Whether a kernel sends it by itself.
@@ -245,7 +252,7 @@ final class TcpTeller implements Teller {
             return plot.story(name, title, List.of("A socket that is connected with itself (RFC 9293 section 3.5: both "
                     + "open at the same time): all segments are its own."));
         var summary = new ArrayList<String>();
-        ends.tell(established, refused && !established, talk, summary);
+        ends.tell(established, resets.refused() && !established, talk, summary);
         summary.addAll(vantage.says());
         return plot.story(name, title, summary);
     }

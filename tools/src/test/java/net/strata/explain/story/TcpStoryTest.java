@@ -1,5 +1,7 @@
 package net.strata.explain.story;
 
+import static net.strata.explain.story.Told.opened;
+import static net.strata.explain.story.Told.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -152,14 +154,6 @@ class TcpStoryTest {
                 .contains("asks for the TXT record of long.example.org (ID 0xe2e8)");
     }
 
-    private static byte[] segment(boolean client, long seq, long ack, int flags, int length) {
-        return Draft.of("eth").set("eth.dst", "02:00:00:00:00:02").set("eth.src", "02:00:00:00:00:01").then("ip")
-                .set("ip.src", client ? "192.0.2.1" : "192.0.2.2").set("ip.dst", client ? "192.0.2.2" : "192.0.2.1")
-                .then("tcp").set("tcp.srcport", client ? 40000 : 9).set("tcp.dstport", client ? 9 : 40000)
-                .set("tcp.seq_raw", seq & 0xffff_ffffL).set("tcp.ack_raw", ack & 0xffff_ffffL).set("tcp.flags", flags)
-                .payload(new byte[length]).build();
-    }
-
     @Test
     void aLongStoryKeepsItsBeginningAndItsEnd() throws Exception {
         var frames = new ArrayList<byte[]>();
@@ -217,13 +211,6 @@ class TcpStoryTest {
                 segment(true, 1000, 5000, 0x10, 0), segment(false, 5000, 1000, 0x14, 0)), "tcp:0");
         assertThat(Told.says(story, "End")).contains("The server reset the connection", "without TIME-WAIT");
         assertThat(Told.calls(story, 4)).contains("client: the next call fails: ECONNRESET");
-    }
-
-    private static Story opened(byte[]... more) throws Exception {
-        var frames = new ArrayList<byte[]>(List.of(segment(true, 999, 0, 0x02, 0), segment(false, 4999, 1000, 0x12, 0),
-                segment(true, 1000, 5000, 0x10, 0)));
-        frames.addAll(List.of(more));
-        return Told.of(frames, "tcp:0");
     }
 
     /// tshark: the FIN of either sample has Seq=60001, so 60000 bytes are before it.
