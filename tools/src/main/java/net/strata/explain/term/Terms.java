@@ -43,6 +43,7 @@ public final class Terms {
     private static final Pattern FIELD = Pattern.compile("[a-z][a-z0-9_-]*(\\.[a-z0-9_-]+)+");
     private static final Pattern VALUE = Pattern
             .compile("\\s*([A-Za-z][A-Za-z0-9_.-]*?)\\s*(?:===?|=|\\beq\\b)\\s*(.+?)\\s*");
+    private static final Pattern SAID = Pattern.compile("(?<![^ ])(0x[0-9a-f]{1,8}|0|[1-9]\\d{0,8}): ([^;,]+)");
     /// What is said besides of what sort a thing is: the TIME_WAIT state.
     private static final Set<String> SORTS = Stream.concat(Stream.of("socket"),
             Arrays.stream(Kind.values()).map(kind -> kind.words().substring(kind.words().lastIndexOf(' ') + 1)))
@@ -194,7 +195,15 @@ public final class Terms {
         String says = holders.isEmpty()
                 ? ""
                 : TypedValue.says(holders.getFirst().protocol(), field.field(), value, number);
-        return says.isEmpty() && number.isPresent() ? flags(field.field(), number.getAsLong()) : says;
+        if (!says.isEmpty() || number.isEmpty()) return says;
+        String flags = flags(field.field(), number.getAsLong());
+        return flags.isEmpty() ? said(field.field(), number.getAsLong()) : flags;
+    }
+
+    /// What the field's own words say of a number: `bytes that it can take; 0: none now`.
+    private static String said(Field field, long number) {
+        return SAID.matcher(field.meta().says()).results().filter(each -> Long.decode(each.group(1)) == number)
+                .map(each -> each.group(2)).findFirst().orElse("");
     }
 
     private String named(FieldIndex.Entry field, long number) {

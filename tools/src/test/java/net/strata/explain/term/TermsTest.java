@@ -103,7 +103,7 @@ final class TermsTest {
     }
 
     /// Addresses: RFC 5737, RFC 1918, RFC 1112, RFC 4291 sections 2.5.6 and 2.7.1; 443 is HTTPS' port (RFC 9110 section 4.2.2); 0x12
-    /// are the bits 0x10 (ACK) and 0x02 (SYN) of RFC 9293 section 3.1.
+    /// are the bits 0x10 (ACK) and 0x02 (SYN) of RFC 9293 section 3.1. A window of 0: RFC 9293 section 3.8.6.1; a checksum of 0: RFC 768.
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"ip.src==192.0.2.1|ip.src == 192.0.2.1|for documentation",
             "ip.src == 10.0.0.1|ip.src == 10.0.0.1|private", "10.0.0.1|ip.addr == 10.0.0.1|private",
@@ -113,6 +113,7 @@ final class TermsTest {
             "eth.dst==ff:ff:ff:ff:ff:ff|eth.dst == ff:ff:ff:ff:ff:ff|all stations",
             "33-33-00-00-00-01|eth.addr == 33-33-00-00-00-01|group", "tcp.dstport==443|tcp.dstport == 443|TLS",
             "ip.ttl==1|ip.ttl == 1|one left", "ip.ttl==64|ip.ttl == 64|many systems begin with",
+            "tcp.window_size_value==0|tcp.window_size_value == 0|none now", "udp.checksum==0|udp.checksum == 0x0|none",
             "tcp.flags==0x12|tcp.flags == 0x12|set: Acknowledgment, Syn",
             "tcp.flags==0|tcp.flags == 0x0|no flag is set"})
     void aValueIsToldByWhatItMeansInAnyPacket(String typed, String filter, String meaning) {
