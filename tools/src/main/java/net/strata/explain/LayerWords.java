@@ -53,7 +53,8 @@ public record LayerWords(String name, String size, String level, String addresse
                 && packet.layers().get(layer.index() - 1).protocol().level() == Level.TRANSPORT;
         var notes = new ArrayList<String>();
         if (carried && model != Model.TCPIP && model != Model.FIVE) higher(packet, layer, notes);
-        return new LayerWords("data", size(packet, layer, packet.dataAt(layer)), carried ? model.name(Level.APPLICATION) : "", "",
+        return new LayerWords("data", size(packet, layer, packet.dataAt(layer)),
+                carried ? model.name(Level.APPLICATION) : "", "",
                 List.copyOf(notes));
     }
 

@@ -100,6 +100,13 @@ final class ExplainTest {
         assertThat(none.err).isEqualTo("strata explain: no such packet in " + file + "\n");
     }
 
+    /// The window of a SYN is never scaled (RFC 7323 section 2.2).
+    @Test
+    void aScaledWindowIsShownWhereItIsScaled() {
+        assertThat(explain("tcp.window_size").out).contains("Packets that show it", "[ACK]").doesNotContain("[SYN]",
+                "[SYN, ACK]");
+    }
+
     @Test
     void onlyTheViewsThatAreAskedForAreShown() {
         String layers = explain("--hex", ECHO, "--view", "layers").out;
