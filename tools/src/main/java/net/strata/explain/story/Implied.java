@@ -14,9 +14,9 @@ record Implied(int from, int port) {
     /// How a segment's data was sent.
     enum Sent {
         NOTHING,
-        /// Behind a PSH, or first.
-        ANEW,
-        /// Without a PSH before it, but not at once behind the data before.
+        /// The first of its sender.
+        FIRST,
+        /// Behind that: a call may give more than one segment takes, and Linux sets PSH within one as well.
         MORE
     }
 
@@ -41,7 +41,7 @@ record Implied(int from, int port) {
         var calls = new ArrayList<Call>();
         if (completes) calls.add(call(SERVER, "accept() can return"));
         if (sent != Sent.NOTHING)
-            calls.add(call(from, sent == Sent.ANEW ? "send()" : "send(), or more of an earlier one"));
+            calls.add(call(from, sent == Sent.FIRST ? "send()" : "send(), or more of an earlier one"));
         if (readable.bytes() > 0) calls.add(call(1 - from, "recv() can return " + what(readable)));
         if (closes) calls.add(call(from, "close() or shutdown(SHUT_WR)"));
         if (readable.end())

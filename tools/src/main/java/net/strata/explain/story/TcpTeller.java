@@ -152,7 +152,7 @@ final class TcpTeller implements Teller {
     }
 
     private void reset(TcpSegment t, TcpSide me, TcpSide peer) {
-        deliveries[1 - t.from()].answered(t, me);
+        deliveries[1 - t.from()].answered(t, me, peer);
         deliveries[1 - t.from()].ended();
         TcpReset.Told told = resets.tell(t, me, peer, established);
         ended |= told.ends();
@@ -170,16 +170,19 @@ final class TcpTeller implements Teller {
         runFrom = length > 0 ? t.from() : -1;
         String says = words.says(t, me, peer, completes, goesOn, mended);
         boolean closes = fin && me.fin < 0;
-        Implied.Sent sent = length == 0 || alone(t)
-                ? Implied.Sent.NOTHING
-                : me.pushed ? Implied.Sent.ANEW : goesOn ? Implied.Sent.NOTHING : Implied.Sent.MORE;
+        Implied.Sent sent = sent(t, me, goesOn);
         TcpAnalysis.move(t, me, peer);
-        deliveries[1 - t.from()].answered(t, me);
+        deliveries[1 - t.from()].answered(t, me, peer);
         TcpDelivery.Yield readable = deliveries[t.from()].readable(t, me, peer, front);
         List<Story.Call> calls = new Implied(t.from(), port()).segment(completes, sent, readable, closes);
         dataSeen |= length > 0;
         ended |= fin;
         row(t, (completes || afterSyn && !dataSeen) && length == 0 && !fin ? HANDSHAKE : phase(), says, calls);
+    }
+
+    private static Implied.Sent sent(TcpSegment t, TcpSide me, boolean goesOn) {
+        if (t.length() == 0 || alone(t) && t.dataEnd() <= me.next || goesOn && !me.pushed) return Implied.Sent.NOTHING;
+        return me.syn && me.segments == 0 ? Implied.Sent.FIRST : Implied.Sent.MORE;
     }
 
     /// Whether a kernel sends it by itself.

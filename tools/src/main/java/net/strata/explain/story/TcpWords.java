@@ -54,7 +54,7 @@ final class TcpWords {
         String what = talk.of(t.s(), t.from() == 0);
         String range = Say.range(t.seq(), t.seq() + t.length() - 1);
         if (!mended.isEmpty()) {
-            says.add(range + ", " + mended);
+            says.add(mended);
             return;
         }
         says.add(!what.isEmpty() ? range + ": " + what : goesOn ? range : t.who() + " sends " + range);
