@@ -47,8 +47,11 @@ final class TcpAnalysis {
         if (repeats && g.window() != 0 && g.window() != me.window && me.window >= 0) t.marks().add(Mark.WINDOW_UPDATE);
         if (repeats && g.window() == me.window && g.window() != 0 && !peer.keptAlive && !peer.probed
                 && peer.next > t.ack()) {
-            me.duplicates++;
-            me.duplicateAt = t.s().time();
+            // Bytes that came twice ask for none (RFC 2883).
+            if (t.twice() == null) {
+                me.duplicates++;
+                me.duplicateAt = t.s().time();
+            }
             t.marks().add(Mark.DUPLICATE_ACK);
         }
         if (t.ack() > me.acked) me.duplicates = 0;

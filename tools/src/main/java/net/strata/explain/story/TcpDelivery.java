@@ -47,9 +47,11 @@ final class TcpDelivery {
             return new Yield(now, end, false, false, to < t.end());
         }
         if (!late || elsewhere && !missing) return new Yield(0, end, false, false, true);
+        // No call was told for the data of a SYN.
+        boolean untaken = me.early && peer.acked == 1 && t.seq() == 1 && promises.isEmpty();
         boolean behind = lost(Math.max(t.seq(), peer.acked), t.end(), true);
         promise(t, Math.max(t.seq(), peer.acked), t.end(), true);
-        return new Yield(t.length(), end, !elsewhere, elsewhere || behind, false);
+        return new Yield(t.length(), end, !elsewhere && !untaken, elsewhere || behind, false);
     }
 
     private void promise(TcpSegment t, long from, long end, boolean again) {

@@ -24,6 +24,7 @@ final class TcpRepeats {
     private record Content(long seq, byte[] data) {}
 
     private final List<Repeat> repeats = new ArrayList<>();
+    private final Deque<TcpSide.Run> had = new ArrayDeque<>();
     private final Deque<Content> contents = new ArrayDeque<>();
 
     /// Keeps what a segment has, to compare what comes later.
@@ -45,7 +46,14 @@ final class TcpRepeats {
 
     void add(TcpSegment t, long next) {
         if (repeats.size() == KEPT) repeats.removeFirst();
+        if (had.size() == KEPT) had.remove();
+        had.add(new TcpSide.Run(t.seq(), t.end()));
         repeats.add(new Repeat(t.s().number(), t.seq(), t.end(), next, false));
+    }
+
+    /// Whether some of a run was sent again.
+    boolean had(TcpSide.Run run) {
+        return had.stream().anyMatch(each -> each.from() < run.end() && run.from() < each.end());
     }
 
     /// The numbers of those that are known to be lost.

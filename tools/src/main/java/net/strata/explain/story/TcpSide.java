@@ -31,6 +31,8 @@ final class TcpSide {
     /// Whether it has sent a window probe or a keep-alive that nobody has answered yet.
     boolean probed;
     boolean keptAlive;
+    /// Whether the byte of its window probe has just been acknowledged.
+    boolean taken;
     /// So many keep-alives of it were not answered.
     int unanswered;
     /// Whether any segment of it was seen.
@@ -100,6 +102,7 @@ final class TcpSide {
 
     /// Notes that the byte of a window probe was taken.
     void probeTaken() {
+        taken = true;
         bytes++;
         next++;
         covered = Math.max(covered, next);
