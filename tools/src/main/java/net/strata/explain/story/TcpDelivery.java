@@ -40,16 +40,18 @@ final class TcpDelivery {
         // A hole that is none here is one that the receiver alone knows.
         boolean elsewhere = me.gaps.isEmpty() && peer.lacks();
         boolean missing = t.seq() <= peer.acked && peer.acked < t.end();
-        boolean repeats = late && t.seq() < front && peer.acked < t.end();
+        boolean repeats = late && t.seq() < front && peer.acked < Math.min(front, t.end());
         boolean end = t.g().has(FIN_BIT) && peer.acked < t.end();
         if (late && now > 0 && !repeats || !elsewhere && !repeats) {
             if (to > front) promise(t, front, to, false);
             return new Yield(now, end, false, false, to < t.end());
         }
         if (!late || elsewhere && !missing) return new Yield(0, end, false, false, true);
+        // No call was told for the data of a SYN.
+        boolean untaken = me.early && peer.acked == 1 && t.seq() == 1 && promises.isEmpty();
         boolean behind = lost(Math.max(t.seq(), peer.acked), t.end(), true);
         promise(t, Math.max(t.seq(), peer.acked), t.end(), true);
-        return new Yield(t.length(), end, !elsewhere, elsewhere || behind, false);
+        return new Yield(t.length(), end, !elsewhere && !untaken, elsewhere || behind, false);
     }
 
     private void promise(TcpSegment t, long from, long end, boolean again) {
@@ -73,16 +75,11 @@ final class TcpDelivery {
         return behind;
     }
 
-    /// Takes back what was told of a packet.
-    void lost(long number) {
-        plot.unread(number);
-        promises.removeIf(each -> each.number == number);
-    }
-
     /// Notes what a segment of the receiver says of what it has. A duplicate ACK on its way does not know of bytes that were
     /// sent again meanwhile.
-    void answered(TcpSegment t, TcpSide receiver) {
+    void answered(TcpSegment t, TcpSide receiver, TcpSide sender) {
         if (t.ack() < 0) return;
+        sender.repeats.lost().forEach(plot::unread);
         promises.removeIf(each -> each.end <= t.ack());
         if (receiver.lacks()) lost(t.ack(), t.ack(), false);
     }

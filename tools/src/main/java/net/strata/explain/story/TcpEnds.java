@@ -79,7 +79,7 @@ final class TcpEnds {
         talk.tell(plot);
         summary.add(refused
                 ? "The server's kernel refused the connection."
-                : sent(client, "The client") + ", " + sent(server, "the server") + ", in "
+                : Say.capital(sent(client, "the client")) + ", " + sent(server, "the server") + ", in "
                         + Say.count(client.segments + server.segments, "segment") + " with data; "
                         + closed() + ".");
         trouble(client, server, summary);
@@ -94,6 +94,8 @@ final class TcpEnds {
     private String closed() {
         if (resets.by() >= 0) return who(resets.by()) + " reset the connection";
         if (first < 0) return "neither side closed while the capture ran";
+        if (!finAnswered && !sides[1 - first].seen)
+            return who(first) + " closed its direction, whether " + who(1 - first) + " did is not known";
         if (!finAnswered)
             return who(first) + " closed its direction, the other side had not closed when the capture ended";
         return together ? "both closed at the same time" : who(first) + " closed first";
@@ -102,7 +104,7 @@ final class TcpEnds {
     private static void trouble(TcpSide client, TcpSide server, List<String> summary) {
         long again = client.again + server.again;
         long late = client.late + server.late;
-        if (again > 0) summary.add(Say.count(again, "segment") + " had to be sent again.");
+        if (again > 0) summary.add(Say.count(again, "segment") + (again == 1 ? " was" : " were") + " sent again.");
         if (late > 0) summary.add(Say.count(late, "segment") + " came out of order.");
     }
 
@@ -121,7 +123,11 @@ final class TcpEnds {
                 each.say(
                         "Three segments, and both sides know that both directions work and from which number the other "
                                 + "counts its bytes (RFC 9293 section 3.5). The kernels do this by themselves: accept() only "
-                                + "takes what is complete.");
+                                + "takes what is complete"
+                                + (client().early
+                                        ? ", unless it is opened fast: then the SYN has data, and a server that takes it need "
+                                                + "not wait for the third segment (RFC 7413)."
+                                        : "."));
             } else {
                 each.say("The handshake is not complete in this capture.");
                 if (resets.older())
@@ -215,6 +221,11 @@ final class TcpEnds {
             return;
         }
         if (first < 0) return;
+        if (!finAnswered && !sides[1 - first].seen) {
+            c.say(Say.sentence(who(first) + " closed its direction; whether " + who(1 - first)
+                    + " closed is not known: nothing of it is in the capture"));
+            return;
+        }
         if (!finAnswered) {
             c.say(Say.sentence(
                     who(first) + " closed its direction; " + who(1 - first) + " had not when the capture ended. "

@@ -135,8 +135,7 @@ final class TcpTeller implements Teller {
         } else if (syn) {
             String says = syn(t, me, peer);
             TcpAnalysis.move(t, me, peer);
-            row(t, dataSeen ? phase() : HANDSHAKE, says, new Implied(from, port()).syn(g.has(ACK_BIT),
-                    marks.contains(Mark.RETRANSMISSION), together));
+            row(t, dataSeen ? phase() : HANDSHAKE, says, new Implied(from, port()).syn(t, peer.early, together));
         } else {
             ongoing(t, me, peer, mended, front);
         }
@@ -152,7 +151,7 @@ final class TcpTeller implements Teller {
     }
 
     private void reset(TcpSegment t, TcpSide me, TcpSide peer) {
-        deliveries[1 - t.from()].answered(t, me);
+        deliveries[1 - t.from()].answered(t, me, peer);
         deliveries[1 - t.from()].ended();
         TcpReset.Told told = resets.tell(t, me, peer, established);
         ended |= told.ends();
@@ -163,6 +162,7 @@ final class TcpTeller implements Teller {
     private void ongoing(TcpSegment t, TcpSide me, TcpSide peer, String mended, long front) {
         int length = t.length();
         boolean fin = t.g().has(FIN_BIT);
+        boolean accepts = sides[CLIENT].early && sides[SERVER].acked > 1;
         boolean completes = !established && t.from() == CLIENT && me.syn && peer.syn && t.ack() >= 1;
         established |= completes;
         boolean remarkable = t.marks().stream().anyMatch(each -> each != Mark.WINDOW_FULL);
@@ -170,16 +170,31 @@ final class TcpTeller implements Teller {
         runFrom = length > 0 ? t.from() : -1;
         String says = words.says(t, me, peer, completes, goesOn, mended);
         boolean closes = fin && me.fin < 0;
-        Implied.Sent sent = length == 0 || alone(t)
-                ? Implied.Sent.NOTHING
-                : me.pushed ? Implied.Sent.ANEW : goesOn ? Implied.Sent.NOTHING : Implied.Sent.MORE;
+        Implied.Sent sent = sent(t, me, goesOn);
         TcpAnalysis.move(t, me, peer);
-        deliveries[1 - t.from()].answered(t, me);
+        deliveries[1 - t.from()].answered(t, me, peer);
         TcpDelivery.Yield readable = deliveries[t.from()].readable(t, me, peer, front);
-        List<Story.Call> calls = new Implied(t.from(), port()).segment(completes, sent, readable, closes);
+        List<Story.Call> calls = new Implied(t.from(), port()).segment(completes && !accepts, sent, readable, closes,
+                oddment(t, peer));
         dataSeen |= length > 0;
         ended |= fin;
-        row(t, (completes || afterSyn && !dataSeen) && length == 0 && !fin ? HANDSHAKE : phase(), says, calls);
+        row(t, (completes || afterSyn) && !dataSeen && length == 0 && !fin ? HANDSHAKE : phase(), says, calls);
+    }
+
+    /// What else recv() can return: the byte of a window probe that is taken, urgent data.
+    private static Implied.Oddment oddment(TcpSegment t, TcpSide peer) {
+        boolean probe = peer.taken;
+        peer.taken = false;
+        return probe
+                ? Implied.Oddment.PROBE
+                : t.urgent() >= t.seq() && t.urgent() < t.dataEnd()
+                        ? Implied.Oddment.URGENT
+                        : Implied.Oddment.NONE;
+    }
+
+    private static Implied.Sent sent(TcpSegment t, TcpSide me, boolean goesOn) {
+        if (t.length() == 0 || alone(t) && t.dataEnd() <= me.next || goesOn && !me.pushed) return Implied.Sent.NOTHING;
+        return me.syn && me.segments == 0 ? Implied.Sent.FIRST : Implied.Sent.MORE;
     }
 
     /// Whether a kernel sends it by itself.
@@ -221,6 +236,7 @@ final class TcpTeller implements Teller {
         together |= !answer && peer.syn;
         me.syn = true;
         me.synAt = t.s().time();
+        me.early = t.length() > 0;
         ends.offers(t.s(), me);
         String data = t.length() > 0 ? " It carries " + Say.bytes(t.length()) + " already (fast open, RFC 7413)." : "";
         if (!answer) {
@@ -235,7 +251,17 @@ final class TcpTeller implements Teller {
         return "Somebody listens on port " + port() + ": the server's kernel agrees"
                 + (roundTrip.isEmpty() ? "" : " after " + roundTrip)
                 + ", and asks for the other direction. Once this is there, the client knows that both directions work."
+                + (peer.early ? early(t) : "")
                 + data;
+    }
+
+    /// What a SYN's answer says of its data.
+    private static String early(TcpSegment t) {
+        return t.ack() > 1
+                ? " It acknowledges " + Say.bytes(t.ack() - 1)
+                        + " of the SYN as well: the server's program can have them "
+                        + "before the handshake is complete (fast open, RFC 7413)."
+                : " It acknowledges the SYN only: its data must be sent again.";
     }
 
     @Override
