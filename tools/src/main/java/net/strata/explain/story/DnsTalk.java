@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class DnsTalk {
     /// What a sentence about an answer begins with whose question is known.
     static final String ANSWERS = "answers packet ";
+    /// What a sentence about an answer begins with that nobody waits for.
+    static final String UNASKED = "an answer to no open question of this capture";
     private static final int RECORDS = 4;
     /// Characters of a record's data that are shown, about.
     private static final int LONGEST = 80;
@@ -63,7 +65,7 @@ final class DnsTalk {
         Pending.Question question = open.answer(id);
         var says = new StringBuilder();
         if (question == null) {
-            says.append(id == NO_ID ? "an answer" : "an answer, ID " + s.value("dns.id"));
+            says.append(id == NO_ID ? "an answer" : UNASKED + " (ID " + s.value("dns.id") + ")");
         } else {
             String after = Say.between(question.time(), s.time());
             says.append(ANSWERS).append(question.number()).append(" (same ID)")

@@ -231,6 +231,43 @@ class TellersTest {
     }
 
     @Test
+    void anAnswerThatNobodyWaitsForTellsNothingOfWhatWasAsked() throws Exception {
+        // RFC 5452 section 9.1: an answer with another ID is not for the question.
+        Story story = Told.of(List.of(udp(ONE, 5000, TWO, 53).payload(dns(4, 0, "a", 0, new byte[0])).build(),
+                udp(TWO, 53, ONE, 5000).payload(dns(9, 0x8400, "a", 0, new byte[0])).build(),
+                udp(TWO, 53, ONE, 5000).payload(dns(4, 0x8400, "a", 0, new byte[0])).build()), "udp:0");
+        assertThat(Told.arrow(story, 2).says()).contains("an answer to no open question of this capture (ID 0x0009)")
+                .doesNotContain("can know", "Nothing acknowledges");
+        assertThat(Told.arrow(story, 3).says()).contains("answers packet 1", "now the client can know");
+    }
+
+    @Test
+    void allRepliesAreCounted() throws Exception {
+        Story alone = Told.of(List.of(icmp(TWO, ONE, 0, 1), icmp(TWO, ONE, 0, 2)), "icmp:0");
+        assertThat(alone.summary()).contains("0 requests, 2 replies.").noneMatch(each -> each.contains("without"));
+        assertThat(Told.arrow(alone, 1).says()).isEqualTo("A reply to no request that is in the capture.");
+        Story twice = Told.of(List.of(icmp(ONE, TWO, 8, 1), icmp(TWO, ONE, 0, 1), icmp(TWO, ONE, 0, 1),
+                icmp(ONE, TWO, 8, 2)), "icmp:0");
+        assertThat(twice.summary()).contains("2 requests, 2 replies.", "1 request without an answer.");
+        assertThat(Told.arrow(twice, 3).says()).isEqualTo("One more reply to a request that was answered in packet 2.");
+    }
+
+    @Test
+    void eachPrefixHasItsOwnFlags() throws Exception {
+        // RFC 4861 sections 4.2 and 4.6.2: L and A for the first prefix, L alone for the second; RFC 4191: a route.
+        String advertisement = "86 00 0000 40 00 0708 00000000 00000000";
+        String[] options = {"03 04 40 c0 00000e10 00000708 00000000 20010db8000100000000000000000000",
+                "03 04 40 80 00000e10 00000708 00000000 20010db8000200000000000000000000",
+                "18 02 40 00 00000e10 20010db800030000"};
+        byte[] body = hex(advertisement, String.join("", options));
+        byte[] frame = hex(ALL, HERE, "86dd 60000000", "%04x".formatted(body.length), "3a ff",
+                "fe800000000000000000000000000001 ff020000000000000000000000000001", HexFormat.of().formatHex(body));
+        assertThat(Told.of(List.of(frame), "nd:0").arrows().getFirst().says()).contains(
+                "refix 2001:db8:1::/64: hosts may make addresses from it.",
+                "refix 2001:db8:2::/64: hosts make no addresses from it.", "t is a way to 2001:db8:3::/64.");
+    }
+
+    @Test
     void anotherHostsQuestionIsNoRepetition() throws Exception {
         Story story = Told.of(List.of(arp(ALL, 1, HERE, "c0000201", "000000000000", "c0000209"),
                 arp(ALL, 1, THERE, "c0000202", "000000000000", "c0000209"),
