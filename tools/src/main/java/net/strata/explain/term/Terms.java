@@ -190,11 +190,12 @@ public final class Terms {
 
     private String meaning(FieldIndex.Entry field, String value, OptionalLong number) {
         String named = number.isEmpty() ? "" : named(field, number.getAsLong());
-        if (!named.isEmpty()) return named;
+        if (!named.isEmpty() && !flag(field.field())) return named;
         List<FieldIndex.Holder> holders = fields().holders(field.name());
         String says = holders.isEmpty()
                 ? ""
                 : TypedValue.says(holders.getFirst().protocol(), field.field(), value, number);
+        if (!named.isEmpty()) return says.isEmpty() ? named : named + ": " + says;
         if (!says.isEmpty() || number.isEmpty()) return says;
         String flags = flags(field.field(), number.getAsLong());
         return flags.isEmpty() ? said(field.field(), number.getAsLong()) : flags;

@@ -59,6 +59,7 @@ final class GlossaryTest {
             entry.sources().stream().filter(each -> !SOURCE.matcher(each).matches())
                     .forEach(each -> wrong.add(entry.name() + ": " + each));
             if (Set.copyOf(entry.related()).size() < entry.related().size()) wrong.add(entry.name() + ": see twice");
+            if (Set.copyOf(entry.sources()).size() < entry.sources().size()) wrong.add(entry.name() + ": spec twice");
         }
         assertThat(wrong).isEmpty();
     }

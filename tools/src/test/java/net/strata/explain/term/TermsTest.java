@@ -74,13 +74,14 @@ final class TermsTest {
 
     /// Meanings: IANA, "ICMP Type Numbers" (3, 8), "Protocol Numbers" (17); 0x0806 is ARP's EtherType.
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"icmp.type==3|icmp.type|3|Destination unreachable|icmp.type == 3",
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+            "icmp.type==3|icmp.type|3|Destination unreachable|icmp.type == 3",
             "icmp.type == 3|icmp.type|3|Destination unreachable|icmp.type == 3",
             "ICMP.type = 8|icmp.type|8|Echo (ping) request|icmp.type == 8",
             "icmp.type eq 0x8|icmp.type|8|Echo (ping) request|icmp.type == 8",
             "ip.proto==udp|ip.proto|17|UDP|ip.proto == 17",
-            "tcp.flags.syn==1|tcp.flags.syn|1|set|tcp.flags.syn == 1",
-            "tcp.flags.syn == not set|tcp.flags.syn|0|not set|tcp.flags.syn == 0",
+            "tcp.flags.syn==1|tcp.flags.syn|1|set: it opens the sender's direction, whose numbers start here|tcp.flags.syn == 1",
+            "tcp.flags.syn == not set|tcp.flags.syn|0|not set: it opens nothing|tcp.flags.syn == 0",
             "eth.type==0x0806|eth.type|2054|ARP|eth.type == 0x806",
             "proto==6|ip.proto|6|TCP|ip.proto == 6"})
     void aValueIsToldByWhatItsFieldCallsIt(String typed, String field, long number, String meaning, String filter) {
