@@ -28,6 +28,7 @@ final class Connection {
     final Map<Side, Sock> socks = new EnumMap<>(Side.class);
     private final Endings endings;
     private final Delays delays;
+    /// Of the packets that are known: anew once all are.
     private Heard heard;
     /// Who began it, and to which port.
     final Side opener;
