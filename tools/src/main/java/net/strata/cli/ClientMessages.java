@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import net.strata.echo.Client;
@@ -26,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 /// @param typed the messages of the command line
 /// @param count how many are sent, the same ones again if there are fewer
 /// @param interval in ns
+/// @param receiveSize bytes that one recv takes at most
 /// @param ending where answers end, null if the program says that, or silence
 /// @param lineEnd what stands behind each message; null for what is the custom: a line's end behind lines, nothing behind
 /// messages of the command line
 record ClientMessages(@Nullable ClientProgram program, List<String> typed, int type, long count, long interval,
-        @Nullable String lineEnd, boolean raw, @Nullable Supplier<Ending> ending, long silence, Path folder) {
+        @Nullable String lineEnd, boolean raw, int receiveSize, @Nullable Supplier<Ending> ending, long silence,
+        Path folder) {
     static final Option COUNT = Option.value("--count", "N", "send so many messages, the given ones in turn");
     private static final Option INTERVAL = Option.value("--interval", "TIME",
             "from one message to the next, if the answer does not take longer");
@@ -65,14 +66,18 @@ record ClientMessages(@Nullable ClientProgram program, List<String> typed, int t
         if (program != null && program.manner() == Manner.SPEAKS_FIRST && !typed.isEmpty())
             throw new UsageException(program.name() + " is not asked anything: what is " + typed.getFirst() + " for?");
         for (Option each : List.of(COUNT, INTERVAL))
-            if (arguments.has(each) && typed.isEmpty()) throw new UsageException(each.name() + " needs a message");
+            if (arguments.has(each) && typed.isEmpty())
+                throw new UsageException(program != null && program.manner() == Manner.SPEAKS_FIRST
+                        ? program.name() + " is not asked anything: " + each.name() + " is about messages"
+                        : each.name() + " needs a message");
         String lineEnd = arguments.has(LINE_END) ? switch (arguments.choice(LINE_END, List.of("lf", "crlf", "none"))) {
             case "crlf" -> "\r\n";
             case "none" -> "";
             default -> "\n";
         } : null;
         return new ClientMessages(program, typed, type, arguments.number(COUNT, 1, Long.MAX_VALUE, typed.size()),
-                Seconds.nanos(arguments, INTERVAL, 0), lineEnd, arguments.has(ClientOutput.RAW), ending(arguments),
+                Seconds.nanos(arguments, INTERVAL, 0), lineEnd, arguments.has(ClientOutput.RAW),
+                EchoClient.receiveSize(arguments), ending(arguments),
                 Seconds.nanos(arguments, SILENCE, SILENCE_NANOS), EchoClient.folder(arguments.value(FOLDER)));
     }
 
@@ -125,38 +130,57 @@ record ClientMessages(@Nullable ClientProgram program, List<String> typed, int t
     /// The messages of the command line with their answers, or those that a source gives.
     ///
     /// @param lines whence they come if the command line has none
-    Source<Client.Request> requests(Source<ByteBuffer> lines) {
-        if (!fromInput()) {
-            List<String> all = typed.isEmpty() ? List.of("") : typed;
-            long last = typed.isEmpty() ? 1 : count;
-            var number = new AtomicLong();
-            return () -> {
-                long next = number.getAndIncrement();
-                return next < last ? request(all.get((int) (next % all.size()))) : null;
-            };
-        }
-        return () -> {
-            ByteBuffer next = lines.next();
-            if (next == null) return null;
-            var message = new byte[next.remaining()];
-            next.get(message);
-            return request(message);
+    /// @param toMany whether many may answer each
+    Source<Client.Request> requests(Source<ByteBuffer> lines, boolean toMany) {
+        return fromInput() ? new Source<>() {
+            @Override
+            public Client.@Nullable Request next() throws IOException {
+                ByteBuffer next = lines.next();
+                if (next == null) return null;
+                var message = new byte[next.remaining()];
+                next.get(message);
+                return request(message, toMany);
+            }
+
+            @Override
+            public boolean hasMore() throws IOException {
+                return lines.hasMore();
+            }
+        } : new Source<>() {
+            private final List<String> all = typed.isEmpty() ? List.of("") : typed;
+            private final long last = typed.isEmpty() ? 1 : count;
+            private long number;
+
+            @Override
+            public Client.@Nullable Request next() throws IOException {
+                return hasMore() ? request(all.get((int) (number++ % all.size())), toMany) : null;
+            }
+
+            @Override
+            public boolean hasMore() {
+                return number < last;
+            }
         };
     }
 
-    private Client.Request request(String text) throws IOException {
+    private Client.Request request(String text, boolean toMany) throws IOException {
         String end = lineEnd != null ? lineEnd : program != null && program.lines() ? "\n" : "";
-        return request(EchoClient.bytes(text + end));
+        return request(EchoClient.bytes(text + end), toMany);
     }
 
-    private Client.Request request(byte[] message) throws IOException {
+    private Client.Request request(byte[] message, boolean toMany) throws IOException {
         boolean first = program != null && program.manner() == Manner.SPEAKS_FIRST;
-        return new Client.Request(first && type == Abi.SOCK_STREAM ? null : ByteBuffer.wrap(message), ending(message));
+        Ending answer = type == Abi.SOCK_DGRAM ? datagram(message) : stream(message);
+        return new Client.Request(first && type == Abi.SOCK_STREAM ? null : ByteBuffer.wrap(message),
+                answer != null && toMany ? Endings.fromMany(answer, silence) : answer);
     }
 
-    private @Nullable Ending ending(byte[] message) throws IOException {
+    private @Nullable Ending datagram(byte[] message) {
+        return program == null ? Endings.first() : program.datagram(message, receiveSize);
+    }
+
+    private @Nullable Ending stream(byte[] message) throws IOException {
         if (program != null && program.manner() == Manner.NOTHING) return null;
-        if (type == Abi.SOCK_DGRAM) return Endings.first();
         if (ending != null) return ending.get();
         if (program != null) return program.ending(message, folder);
         return message.length == 0 ? null : Endings.silence(silence);
@@ -164,22 +188,42 @@ record ClientMessages(@Nullable ClientProgram program, List<String> typed, int t
 
     /// Lines of a stream, or its bytes as they come.
     Source<ByteBuffer> lines(InputStream in) {
-        if (raw) return () -> {
+        return raw ? () -> {
             var part = new byte[LONGEST_PART];
             int n = in.read(part);
             return n < 0 ? null : ByteBuffer.wrap(part, 0, n);
+        } : new Source<>() {
+            private final BufferedInputStream buffered = new BufferedInputStream(in, LONGEST_LINE);
+
+            @Override
+            public @Nullable ByteBuffer next() throws IOException {
+                return line(buffered);
+            }
+
+            @Override
+            public boolean hasMore() throws IOException {
+                return buffered.available() > 0;
+            }
         };
-        var buffered = new BufferedInputStream(in, LONGEST_LINE);
-        return () -> {
-            var line = new ByteArrayOutputStream();
-            int b = buffered.read();
-            if (b < 0) return null;
-            for (; b >= 0 && b != '\n' && line.size() < LONGEST_LINE; b = buffered.read())
-                line.write(b);
-            if (b == '\n') line.writeBytes(EchoClient.bytes(lineEnd == null ? "\n" : lineEnd));
-            else if (b >= 0) line.write(b);
-            return ByteBuffer.wrap(line.toByteArray());
-        };
+    }
+
+    private @Nullable ByteBuffer line(InputStream in) throws IOException {
+        var line = new ByteArrayOutputStream();
+        int b = in.read();
+        if (b < 0) return null;
+        int before = 0;
+        for (; b >= 0 && b != '\n' && line.size() < LONGEST_LINE; b = in.read()) {
+            line.write(b);
+            before = b;
+        }
+        if (b == '\n') {
+            String end = lineEnd == null ? "\n" : lineEnd;
+            // A line that has that end already gets no other.
+            line.writeBytes(EchoClient.bytes(end.equals("\r\n") && before == '\r' ? "\n" : end));
+        } else if (b >= 0) {
+            line.write(b);
+        }
+        return ByteBuffer.wrap(line.toByteArray());
     }
 
     /// A line that was typed, as it is sent.

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.strata.echo.Client.Outcome;
 import net.strata.echo.ClientWatcher;
 import net.strata.echo.Download;
@@ -46,14 +47,17 @@ final class ClientOutput implements ClientWatcher {
     private final boolean json;
     private final boolean bytes;
     private final boolean facts;
+    private final Set<net.strata.os.Option> asked;
     private final long timeout;
     private final Drop drop;
     private Lines lines;
     private boolean silent;
     private boolean ended;
 
-    private ClientOutput(Console console, boolean json, boolean bytes, boolean facts, long timeout, Drop drop) {
+    private ClientOutput(Console console, boolean json, boolean bytes, boolean facts,
+            Set<net.strata.os.Option> asked, long timeout, Drop drop) {
         this.console = console;
+        this.asked = asked;
         this.timeout = timeout;
         this.drop = drop;
         this.json = json;
@@ -70,7 +74,8 @@ final class ClientOutput implements ClientWatcher {
         boolean raw = arguments.has(RAW);
         if (json && raw) throw new UsageException("--json and --raw both want standard output");
         return new ClientOutput(console, json, !json && (raw || !console.terminal()), arguments.has(SocketLetters.SHOW),
-                EchoClient.timeout(arguments), () -> Dropping.drop(arguments, console));
+                SocketLetters.of(arguments).asked(), EchoClient.timeout(arguments),
+                () -> Dropping.drop(arguments, console));
     }
 
     /// Whether it tells lines for people, on a terminal.
@@ -105,13 +110,22 @@ final class ClientOutput implements ClientWatcher {
 
     @Override
     public synchronized void connected(Socket socket, SockAddr server) throws IOException {
+        open(socket, server, "connect", "connect " + shown(server.toString()));
+    }
+
+    @Override
+    public synchronized void opened(Socket socket, SockAddr servers) throws IOException {
+        open(socket, servers, "open", "no connect: all at " + shown(servers.toString()) + " may answer");
+    }
+
+    private void open(Socket socket, SockAddr server, String event, String line) throws IOException {
         drop.now();
-        SocketFacts known = facts ? SocketFacts.of(socket) : null;
-        say("connect " + shown(server.toString()));
-        if (known != null) for (String line : known.lines()) {
-            if (bytes) console.say(line);
+        SocketFacts known = facts ? SocketFacts.of(socket, asked) : null;
+        say(line);
+        if (known != null) for (String each : known.lines()) {
+            if (bytes) console.say(each);
             else
-                say("  " + line);
+                say("  " + each);
         }
         if (!json) return;
         var members = new LinkedHashMap<String, Object>();
@@ -123,22 +137,23 @@ final class ClientOutput implements ClientWatcher {
             known.options().forEach((option, value) -> options.put(option.name(), value));
             members.put("options", options);
         }
-        event("connect", members);
+        event(event, members);
     }
 
     @Override
     public synchronized void sent(ByteBuffer message) throws IOException {
-        data("send", message, message.remaining());
+        data("send", message, message.remaining(), null);
     }
 
     @Override
-    public synchronized void received(ByteBuffer data, int length) throws IOException {
-        data("recv", data, length);
+    public synchronized void received(ByteBuffer data, int length, @Nullable SockAddr sender) throws IOException {
+        data("recv", data, length, sender);
     }
 
-    private void data(String call, ByteBuffer data, int length) throws IOException {
+    private void data(String call, ByteBuffer data, int length, @Nullable SockAddr sender) throws IOException {
         if (json) {
             var members = new LinkedHashMap<String, Object>();
+            if (sender != null) members.put("from", sender.toString());
             members.put("bytes", data.remaining());
             if (length > data.remaining()) members.put("lost", length - data.remaining());
             String text = text(data);
@@ -149,7 +164,8 @@ final class ClientOutput implements ClientWatcher {
         String lost = length > data.remaining()
                 ? " (and " + (length - data.remaining()) + " are lost: the datagram had " + length + ")"
                 : "";
-        String head = call + " " + Units.count(data.remaining(), "byte") + lost;
+        String head = call + " " + Units.count(data.remaining(), "byte")
+                + (sender == null ? "" : " from " + shown(sender.toString())) + lost;
         byte[] all = copy(data);
         int line = 0;
         while (line < all.length && all[line] != '\n')

@@ -2,25 +2,31 @@ package net.strata.cli;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import net.strata.echo.Source;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.TerminalBuilder.SystemOutput;
+import org.jline.utils.InfoCmp;
 import org.jspecify.annotations.Nullable;
 
 /// Lines that a user types and edits, while others are printed above.
 final class ClientPrompt implements AutoCloseable {
     private static final String PROMPT = "> ";
+    private static final String USUAL = "xterm";
+    private static final long PATIENCE_NANOS = 1_000_000_000;
 
     private final Terminal terminal;
     private final LineReader reader;
     private volatile @Nullable Thread reading;
     private volatile boolean interrupted;
+    private volatile boolean closed;
     private volatile Runnable ending = () -> {
     };
 
@@ -32,6 +38,11 @@ final class ClientPrompt implements AutoCloseable {
         reader = LineReaderBuilder.builder().terminal(terminal)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.BRACKETED_PASTE, false).build();
+        // A tab is a character as any: there is nothing to complete.
+        reader.getKeyMaps().values().forEach(keys -> {
+            if (keys.getBound("\t") instanceof Reference to && to.name().equals(LineReader.EXPAND_OR_COMPLETE))
+                keys.bind(new Reference(LineReader.SELF_INSERT), "\t");
+        });
     }
 
     /// Whether there is a terminal to type on.
@@ -42,10 +53,23 @@ final class ClientPrompt implements AutoCloseable {
     static ClientPrompt open() throws IOException {
         try {
             return new ClientPrompt(TerminalBuilder.builder().system(true).systemOutput(SystemOutput.SysOut)
-                    .provider("exec").dumb(false).nativeSignals(false).build());
+                    .provider("exec").type(type()).dumb(false).nativeSignals(false).build());
         } catch (IOException | IllegalStateException e) {
             throw new IOException("cannot read lines from the terminal: " + e.getMessage(), e);
         }
+    }
+
+    /// What the terminal calls itself, if its abilities are known here (terminfo(5)); otherwise what most are like.
+    private static String type() {
+        String type = System.getenv("TERM");
+        try {
+            if (type != null && !type.isEmpty() && InfoCmp.getInfoCmp(type) != null) return type;
+        } catch (IOException | RuntimeException e) {
+            // Neither JLine nor this machine knows it.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return USUAL;
     }
 
     /// The lines, until Ctrl-D or Ctrl-C.
@@ -59,18 +83,24 @@ final class ClientPrompt implements AutoCloseable {
     }
 
     private @Nullable String line() {
-        if (interrupted) return null;
-        reading = Thread.currentThread();
+        synchronized (this) {
+            if (interrupted || closed) return null;
+            reading = Thread.currentThread();
+        }
         try {
             return reader.readLine(PROMPT);
         } catch (EndOfFileException e) {
             return null;
         } catch (UserInterruptException e) {
+            if (closed) return null;
             interrupted = true;
             ending.run();
             return null;
         } finally {
-            reading = null;
+            synchronized (this) {
+                reading = null;
+                notifyAll();
+            }
         }
     }
 
@@ -96,10 +126,26 @@ final class ClientPrompt implements AutoCloseable {
         if (thread != null) thread.interrupt();
     }
 
-    /// Gives the terminal back.
+    /// Gives the terminal back, with the cursor at the beginning of a line: what is half typed, and the prompt, are left
+    /// above.
     @Override
     public void close() throws IOException {
-        if (reading != null) terminal.writer().println(); // below what was half typed
-        terminal.close();
+        try {
+            leave();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            terminal.close();
+        }
+    }
+
+    private synchronized void leave() throws InterruptedException {
+        closed = true;
+        var thread = reading;
+        if (thread == null) return;
+        thread.interrupt();
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        for (long left = PATIENCE_NANOS; reading != null && left > 0; left = end - System.nanoTime())
+            TimeUnit.NANOSECONDS.timedWait(this, left);
     }
 }

@@ -3,6 +3,7 @@ package net.strata.cli;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import net.strata.echo.Client;
 import net.strata.echo.ClientSettings;
 import net.strata.echo.Source;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param counts whether it was asked to count
 record ClientRun(ClientSettings settings, ClientMessages messages, ClientOutput output, boolean counts) {
+    private static final List<String> ENDING = List.of("INT", "TERM", "HUP");
+
     /// Does it, and gives the exit status.
     int run() throws IOException {
         boolean typed = messages.fromInput() && output.isForPeople() && ClientPrompt.isPossible();
@@ -29,7 +32,7 @@ record ClientRun(ClientSettings settings, ClientMessages messages, ClientOutput 
         Client client;
         if (messages.oneByOne()) {
             client = new Client(settings).every(Duration.ofNanos(messages.interval()));
-            work = () -> client.run(messages.requests(lines), output);
+            work = () -> client.run(messages.requests(lines, settings.toMany()), output);
         } else {
             var duplex = new Duplex(settings, messages.silence());
             client = duplex.client();
@@ -40,14 +43,15 @@ record ClientRun(ClientSettings settings, ClientMessages messages, ClientOutput 
             if (prompt != null) prompt.stop();
         };
         if (prompt != null) prompt.onInterrupt(client::stop);
-        boolean interrupted;
+        int signalled;
         try {
-            interrupted = Interrupts.end(work, stop);
+            signalled = Interrupts.endOn(ENDING, work, stop);
         } catch (OsError e) {
             throw new IOException(client.explain(e), e);
         }
         output.end(client.outcome(), counts);
-        boolean stopped = interrupted || prompt != null && prompt.isInterrupted();
-        return stopped ? Status.INTERRUPTED : output.isSilent() ? Status.NEGATIVE : Status.DONE;
+        if (signalled != Status.DONE) return signalled;
+        if (prompt != null && prompt.isInterrupted()) return Status.INTERRUPTED;
+        return output.isSilent() ? Status.NEGATIVE : Status.DONE;
     }
 }

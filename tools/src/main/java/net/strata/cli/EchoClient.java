@@ -105,14 +105,23 @@ public final class EchoClient implements Command {
         if (program == null) {
             var place = Places.parse(operands.getFirst());
             if (!place.isUnix() && place.port() == Endpoint.NO_PORT)
-                throw new UsageException(
-                        place + " is none of the programs, and for a host the port is missing: HOST:PORT"
+                throw new UsageException(place.host().indexOf(':') >= 0
+                        ? place + " has no port: " + withPort(place.host())
+                        : place + " is none of the programs, and for a host the port is missing: HOST:PORT"
                                 + Nearest.hint(place.typed(), names()));
             return new Whom(null, place, operands.subList(1, operands.size()));
         }
         boolean here = operands.size() == 1;
         return new Whom(program, here ? new Endpoint("", "", Endpoint.NO_PORT, null) : Places.parse(operands.get(1)),
                 here ? List.of() : operands.subList(2, operands.size()));
+    }
+
+    /// How an IPv6 address is typed with a port, which may be what its last part is meant to be.
+    private static String withPort(String six) {
+        int colon = six.lastIndexOf(':');
+        String rest = six.substring(0, colon);
+        boolean meant = six.substring(colon + 1).matches("[0-9]{1,5}") && (!rest.endsWith(":") || rest.endsWith("::"));
+        return (meant ? "[" + rest + "]:" + six.substring(colon + 1) + " or " : "") + "[" + six + "]:PORT";
     }
 
     private static List<String> names() {
@@ -147,7 +156,11 @@ public final class EchoClient implements Command {
         boolean halfClose = arguments.has(HALF_CLOSE) || whom.program != null && whom.program.halfCloses();
         return new ClientSettings(targets, type, Duration.ofNanos(timeout(arguments)), arguments.has(NONBLOCKING),
                 Duration.ofNanos(Seconds.nanos(arguments, WAIT, 0)), halfClose,
-                (int) arguments.number(RECEIVE, 1, MOST_RECEIVED, RECEIVE_SIZE));
+                receiveSize(arguments));
+    }
+
+    static int receiveSize(Arguments arguments) throws UsageException {
+        return (int) arguments.number(RECEIVE, 1, MOST_RECEIVED, RECEIVE_SIZE);
     }
 
     static long timeout(Arguments arguments) throws UsageException {

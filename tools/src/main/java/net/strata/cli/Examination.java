@@ -24,6 +24,7 @@ import net.strata.os.OsError;
 import net.strata.os.PrivateNetwork;
 import net.strata.os.Privileges;
 import net.strata.os.Socket;
+import net.strata.os.Sysctl;
 import net.strata.probe.Sockets;
 import org.jspecify.annotations.Nullable;
 
@@ -200,7 +201,7 @@ final class Examination {
 
     private static @Nullable String sysctl(String name) {
         try {
-            return Files.readString(Path.of("/proc/sys", name.replace('.', '/'))).strip();
+            return Sysctl.read(name);
         } catch (IOException e) {
             return null;
         }

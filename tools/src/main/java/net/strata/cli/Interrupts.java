@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import org.jline.utils.Signals;
 
 /// What happens on signals, and after a time. On signals until it is closed: then what happened before.
@@ -19,6 +23,9 @@ final class Interrupts implements AutoCloseable {
 
     /// A signal that comes sooner after another is the same one: some come twice.
     private static final long PATIENCE_NANOS = 1_000_000_000;
+
+    private static final int SIGNALLED = 128;
+    private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
 
     private final Deque<Previous> before = new ArrayDeque<>();
 
@@ -52,15 +59,42 @@ final class Interrupts implements AutoCloseable {
     /// @param stop has it end
     /// @return whether the user did
     static boolean end(Work work, Runnable stop) throws IOException {
-        var interrupted = new AtomicBoolean();
-        try (var signals = new Interrupts()) {
-            signals.on("INT", () -> {
-                interrupted.set(true);
-                stop.run();
-            });
+        return end(List.of("INT"), work, stop, _ -> {
+        }) != Status.DONE;
+    }
+
+    /// Does something that signals end before it is done, and that has to tidy up then. If it does not end soon, since it
+    /// waits for one who says nothing, the program ends without it.
+    ///
+    /// @param signals the names of some
+    /// @param stop has it end
+    /// @return the exit status that the first of them has (128 and its number: signal(7)); [Status#DONE] if there was none
+    static int endOn(List<String> signals, Work work, Runnable stop) throws IOException {
+        var done = new AtomicBoolean();
+        return end(signals, () -> {
+            try {
+                work.run();
+            } finally {
+                done.set(true);
+            }
+        }, stop, status -> {
+            if (!done.get()) Runtime.getRuntime().exit(status);
+        });
+    }
+
+    /// @param late what is done some time after the first signal
+    private static int end(List<String> signals, Work work, Runnable stop, IntConsumer late) throws IOException {
+        var status = new AtomicInteger(Status.DONE);
+        try (var all = new Interrupts()) {
+            for (String signal : signals)
+                all.on(signal, () -> {
+                    if (!status.compareAndSet(Status.DONE, SIGNALLED + NUMBERS.getOrDefault(signal, 0))) return;
+                    stop.run();
+                    after(TimeUnit.NANOSECONDS.toMillis(PATIENCE_NANOS), () -> late.accept(status.get()));
+                });
             work.run();
         }
-        return interrupted.get();
+        return status.get();
     }
 
     /// Runs `action` after a time, if the program still runs.

@@ -2,8 +2,10 @@ package net.strata.cli;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.strata.echo.Setting;
 import net.strata.os.Abi;
 
@@ -106,6 +108,14 @@ final class SocketLetters {
         } catch (IllegalArgumentException e) {
             throw new UsageException(option.name() + ": " + e.getMessage());
         }
+    }
+
+    /// All options that the command line sets, on sockets of whatever family.
+    Set<net.strata.os.Option> asked() {
+        var all = new LinkedHashSet<net.strata.os.Option>();
+        given.keySet().forEach(each -> all.addAll(List.of(each.four, each.six)));
+        typed.forEach(each -> all.add(each.option()));
+        return all;
     }
 
     /// What is to be set on a socket of a family and type, before it is bound or connected.

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One thread runs it, any may stop it. Where messages and answers go both ways at once there is [Duplex].
 public final class Client {
+    /// No longer than the smallest buffers (tcp(7)): the kernel takes it at once.
+    private static final int SMALL = 2048;
+
     private final ClientSettings settings;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final RoundTrips roundTrips = new RoundTrips();
@@ -31,7 +34,6 @@ public final class Client {
     private final AtomicLong sent = new AtomicLong();
     private long received;
     private volatile @Nullable ClientSocket open;
-    private ClientSettings.Target target;
 
     /// A message and its answer.
     ///
@@ -52,7 +54,6 @@ public final class Client {
 
     public Client(ClientSettings settings) {
         this.settings = settings;
-        target = settings.targets().getFirst();
     }
 
     /// Has it begin a message no sooner than so long after the one before.
@@ -65,7 +66,7 @@ public final class Client {
     public void stop() {
         stopped.countDown();
         var socket = open;
-        if (socket != null) socket.socket().close();
+        if (socket != null) socket.stop();
     }
 
     public boolean isStopped() {
@@ -74,8 +75,9 @@ public final class Client {
 
     /// In one line, why a call failed.
     public String explain(OsError e) {
-        SockAddr own = target.own();
-        return Plain.text(e, own != null && e.call().startsWith("bind(") ? own : target.server(), settings.type());
+        var socket = open;
+        ClientSettings.Target target = socket == null ? settings.targets().getFirst() : socket.target();
+        return Plain.text(e, target.server(), target.own(), settings.type());
     }
 
     /// What is known by now.
@@ -83,30 +85,21 @@ public final class Client {
         return new Outcome(messages.get(), sent.get(), received, roundTrips.summary());
     }
 
-    /// Connects to the first address of the server that answers.
-    ClientSocket connect(ClientWatcher watcher) throws IOException {
-        List<ClientSettings.Target> all = settings.targets();
-        for (int i = 0;; i++) {
-            target = all.get(i);
-            try {
-                var socket = ClientSocket.open(settings, target);
-                open = socket;
-                if (isStopped()) socket.socket().close();
-                watcher.connected(socket.socket(), target.server());
-                return socket;
-            } catch (OsError e) {
-                if (i == all.size() - 1 || !e.call().startsWith("connect(") && e.errno() != Errno.EAFNOSUPPORT) throw e;
-                watcher.failed(target.server(), e);
-            }
-        }
+    /// The socket, not connected yet. [#stop] ends its calls from here on.
+    ClientSocket socket(ClientWatcher watcher) {
+        var socket = new ClientSocket(settings, watcher);
+        open = socket;
+        if (isStopped()) socket.stop();
+        return socket;
     }
 
     /// Does all of it, and closes.
     ///
     /// @throws OsError if a call failed: [#explain]
-    /// @throws AnswerException if the server refuses, or answers what it may not
+    /// @throws AnswerException if the server refuses, answers what it may not, or closes before all is sent and answered
     public Outcome run(Source<Request> requests, ClientWatcher watcher) throws IOException {
-        try (var socket = connect(watcher)) {
+        try (var socket = socket(watcher)) {
+            socket.connect();
             pause(settings.delay().toNanos());
             exchange(socket, requests, watcher);
         } catch (IllegalStateException e) {
@@ -116,33 +109,53 @@ public final class Client {
     }
 
     private void exchange(ClientSocket socket, Source<Request> requests, ClientWatcher watcher) throws IOException {
-        boolean ended = false;
+        boolean late = false;
         long due = System.nanoTime();
-        while (!ended && !isStopped()) {
+        while (!isStopped()) {
             Request request = requests.next();
             if (request == null) break;
             pause(due - System.nanoTime());
-            long begun = System.nanoTime();
-            due = begun + interval;
-            ByteBuffer message = request.message();
-            if (message != null) {
-                ByteBuffer shown = message.duplicate();
-                send(socket, message);
-                watcher.sent(shown);
-            }
-            Ending ending = request.ending();
-            if (ending == null) continue;
+            if (late) socket.renew();
+            var reply = new Reply(socket, request.ending(), watcher);
+            due = reply.begun + interval;
             try {
-                End end = await(socket, ending, begun, watcher);
-                ended = end == End.CLOSED || end == End.SILENT && settings.isStream();
+                if (request.message() != null) send(socket, request.message(), reply, watcher);
+                if (request.ending() == null) continue;
+                End end = reply.await();
+                if (end == End.CLOSED) {
+                    if (!reply.some) throw new AnswerException("the server has closed without an answer");
+                    if (requests.hasMore())
+                        throw new AnswerException("the server has closed: not all messages were sent");
+                    return;
+                }
+                if (end == End.SILENT && settings.isStream()) return;
+                // A datagram that answers too late would be taken for the answer to the next message.
+                late = end == End.SILENT && socket.target().isAnybody();
             } finally {
-                ending.close();
+                reply.close();
             }
         }
-        if (ended || !settings.halfClose() || isStopped()) return;
+        if (!settings.halfClose() || isStopped()) return;
         socket.halfClose();
         watcher.halfClosed();
-        await(socket, Endings.close(), System.nanoTime(), watcher);
+        new Reply(socket, Endings.close(), watcher).await();
+    }
+
+    /// Sends a message. Of one that is longer than buffers may be, the server perhaps takes the rest only when somebody reads
+    /// what it answers to the first part.
+    private void send(ClientSocket socket, ByteBuffer message, Reply reply, ClientWatcher watcher) throws IOException {
+        ByteBuffer shown = message.duplicate();
+        if (!settings.isStream() || reply.ending == null || message.remaining() <= SMALL) {
+            send(socket, message);
+            watcher.sent(shown);
+            return;
+        }
+        watcher.sent(shown); // before its answer can be told
+        while (message.hasRemaining())
+            if (!socket.sendSome(message) && socket.awaitEither(message) && reply.receive(-1) == End.CLOSED)
+                throw new AnswerException(
+                        "the server has closed: " + message.remaining() + " bytes of the message were not sent");
+        count(shown.remaining());
     }
 
     private void pause(long nanos) throws IOException {
@@ -154,46 +167,82 @@ public final class Client {
         }
     }
 
-    void send(ClientSocket socket, ByteBuffer message) throws OsError {
+    void send(ClientSocket socket, ByteBuffer message) throws IOException {
         int length = message.remaining();
         socket.send(message);
+        count(length);
+    }
+
+    private void count(int length) {
         messages.incrementAndGet();
         sent.addAndGet(length);
     }
 
     private enum End {
+        /// Some of the answer is there, and more has to come.
+        BEGUN,
         /// The answer is there, and more may come.
         COMPLETE, SILENT, CLOSED
     }
 
-    /// Receives an answer.
-    private End await(ClientSocket socket, Ending ending, long begun, ClientWatcher watcher) throws IOException {
-        boolean some = false;
-        long last = begun;
-        while (true) {
-            int length = socket.receive(some ? ending.silence() : -1);
-            long now = System.nanoTime();
+    /// An answer that is received.
+    private final class Reply {
+        private final ClientSocket socket;
+        private final @Nullable Ending ending;
+        private final ClientWatcher watcher;
+        private final long begun = System.nanoTime();
+        private long last = begun;
+        private boolean some;
+        private boolean complete;
+
+        Reply(ClientSocket socket, @Nullable Ending ending, ClientWatcher watcher) {
+            this.socket = socket;
+            this.ending = ending;
+            this.watcher = watcher;
+        }
+
+        End await() throws IOException {
+            long silence = ending == null ? -1 : ending.silence();
+            End end = complete ? End.COMPLETE : End.BEGUN;
+            while (end == End.BEGUN)
+                end = receive(some ? silence : -1);
+            return end;
+        }
+
+        /// Receives once.
+        ///
+        /// @param nanos how long to wait; less than 0: as long as the settings say
+        End receive(long nanos) throws IOException {
+            int length = socket.receive(nanos);
             if (length == ClientSocket.NOTHING) {
-                if (!some || ending.silence() < 0) {
+                if (nanos < 0) {
                     watcher.silent(some);
                     return End.SILENT;
                 }
-                answered(ending, last - begun, watcher);
-                return End.COMPLETE;
+                return answered();
             }
             if (length == 0 && settings.isStream()) {
                 watcher.ended();
-                String missing = ending.missing();
-                if (missing != null) throw new AnswerException("the server has closed: " + missing);
-                if (some) answered(ending, last - begun, watcher);
+                String missing = ending == null ? null : ending.missing();
+                if (missing != null && !complete) throw new AnswerException("the server has closed: " + missing);
+                if (some) answered();
                 return End.CLOSED;
             }
             some = true;
-            last = now;
-            if (took(socket, length, ending, watcher)) {
-                answered(ending, now - begun, watcher);
-                return End.COMPLETE;
-            }
+            last = System.nanoTime();
+            return ending != null && took(socket, length, ending, watcher) ? answered() : End.BEGUN;
+        }
+
+        private End answered() throws IOException {
+            if (complete || ending == null) return End.COMPLETE;
+            complete = true;
+            roundTrips.add(last - begun);
+            watcher.answered(ending, last - begun);
+            return End.COMPLETE;
+        }
+
+        void close() throws IOException {
+            if (ending != null) ending.close();
         }
     }
 
@@ -202,12 +251,7 @@ public final class Client {
     /// @return whether the answer is complete
     boolean took(ClientSocket socket, int length, Ending ending, ClientWatcher watcher) throws IOException {
         received += socket.data().remaining();
-        watcher.received(socket.data(), length);
+        watcher.received(socket.data(), length, socket.sender());
         return ending.take(socket.data(), watcher::content);
-    }
-
-    private void answered(Ending ending, long nanos, ClientWatcher watcher) throws IOException {
-        roundTrips.add(nanos);
-        watcher.answered(ending, nanos);
     }
 }

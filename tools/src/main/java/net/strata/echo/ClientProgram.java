@@ -66,10 +66,28 @@ public record ClientProgram(String name, int port, boolean lines, boolean halfCl
             case NOTHING -> null;
             case SPEAKS_FIRST, CLOSES -> Endings.close();
             case SAME -> Endings.same(message);
-            case AS_LONG -> Endings.bytes(message.length);
+            case AS_LONG -> Endings.asLong(message);
             case PREFIXED -> Endings.prefixed(PREFIX, message);
             case LENGTH_FIRST -> Endings.lengthFirst();
             case FILE -> new Download(folder, new String(message, StandardCharsets.UTF_8).strip());
+        };
+    }
+
+    /// What the answer to a message in a datagram has to be; null if none is waited for.
+    ///
+    /// @param most how many bytes of a datagram are received
+    public @Nullable Ending datagram(byte[] message, int most) {
+        return switch (manner) {
+            case NOTHING -> null;
+            case SAME -> Endings.datagram(message, most);
+            case AS_LONG -> Endings.datagram(message.length, most);
+            case PREFIXED -> {
+                byte[] prefix = PREFIX.getBytes(StandardCharsets.UTF_8);
+                yield Endings.datagram(
+                        ByteBuffer.allocate(prefix.length + message.length).put(prefix).put(message).array(),
+                        most);
+            }
+            case SPEAKS_FIRST, CLOSES, LENGTH_FIRST, FILE -> Endings.first();
         };
     }
 

@@ -3,6 +3,7 @@ package net.strata.echo;
 import java.time.Duration;
 import java.util.List;
 import net.strata.os.Abi;
+import net.strata.os.Option;
 import net.strata.os.SockAddr;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,12 @@ public record ClientSettings(List<Target> targets, int type, Duration timeout, b
     ///
     /// @param own what the client's own socket is bound to; null if that is left to the kernel
     /// @param options of the socket
-    public record Target(SockAddr server, @Nullable SockAddr own, List<Setting> options) {}
+    public record Target(SockAddr server, @Nullable SockAddr own, List<Setting> options) {
+        /// Whether the kernel chooses the client's address: another one for each socket.
+        boolean isAnybody() {
+            return own == null || own.equals(SockAddr.Un.UNNAMED);
+        }
+    }
 
     /// A client as simple as can be: its calls wait, and for ever.
     public static ClientSettings of(SockAddr server, int type) {
@@ -34,6 +40,19 @@ public record ClientSettings(List<Target> targets, int type, Duration timeout, b
     /// The same, with the end told after the last message.
     public ClientSettings withHalfClose() {
         return new ClientSettings(targets, type, timeout, nonblocking, delay, true, receiveSize);
+    }
+
+    /// Whether datagrams to an address go to many hosts, each of which may answer from its own: to a multicast group, or with
+    /// SO_BROADCAST.
+    boolean toMany(Target target) {
+        if (isStream() || !(target.server() instanceof SockAddr.Ip ip)) return false;
+        return ip.toInetAddress().isMulticastAddress()
+                || target.options().contains(new Setting(Option.SO_BROADCAST, "on"));
+    }
+
+    /// Whether that is so of one of the addresses.
+    public boolean toMany() {
+        return targets.stream().anyMatch(this::toMany);
     }
 
     boolean isStream() {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import net.strata.os.OsError;
 import net.strata.os.SockAddr;
 import net.strata.os.Socket;
+import org.jspecify.annotations.Nullable;
 
 /// Is told what happens in a client, by the thread in which it happens. Buffers are good until the call returns.
 public interface ClientWatcher {
@@ -14,6 +15,9 @@ public interface ClientWatcher {
     /// The connection is there.
     default void connected(Socket socket, SockAddr server) throws IOException {}
 
+    /// A socket is there that is not connected: whatever is sent goes to many, and each of them may answer.
+    default void opened(Socket socket, SockAddr servers) throws IOException {}
+
     /// The kernel took a message, or, where both sides talk at once, is about to.
     default void sent(ByteBuffer message) throws IOException {}
 
@@ -21,7 +25,8 @@ public interface ClientWatcher {
     ///
     /// @param data what it gave; nothing for an empty datagram
     /// @param length how long the datagram was; more than the data where the rest was lost
-    default void received(ByteBuffer data, int length) throws IOException {}
+    /// @param from who sent it; null where it can be one only
+    default void received(ByteBuffer data, int length, @Nullable SockAddr from) throws IOException {}
 
     /// What an answer has beside its frame: all of it, of most programs.
     default void content(ByteBuffer data) throws IOException {}

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -101,7 +104,17 @@ public final class Download implements Ending {
             saved = Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
             throw there();
+        } catch (AccessDeniedException e) {
+            throw unsaved("this user may not make a file in that folder", e);
+        } catch (NoSuchFileException e) {
+            throw unsaved("no file can be made in that folder", e);
+        } catch (FileSystemException e) {
+            throw unsaved(e.getReason() == null ? "it cannot be made" : e.getReason(), e);
         }
+    }
+
+    private IOException unsaved(String why, IOException e) {
+        return new IOException(new Text(64).text(file.toString()) + " is not saved: " + why, e);
     }
 
     private void save(ByteBuffer data) throws IOException {

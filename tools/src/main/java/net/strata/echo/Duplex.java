@@ -1,7 +1,9 @@
 package net.strata.echo;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import net.strata.echo.Client.Outcome;
 import net.strata.os.Errno;
@@ -13,12 +15,17 @@ import org.jspecify.annotations.Nullable;
 public final class Duplex {
     /// Poll is asked again after so long: nothing depends on it.
     private static final long PERIOD = 3_600_000_000_000L;
+    /// So long after the server's end what is to be sent is looked for: it is there, or has to be typed.
+    private static final Duration MOMENT = Duration.ofMillis(500);
+    private static final String LEFT = "the server has closed: not all was sent";
 
     private final ClientSettings settings;
     private final Client client;
     private final long silence;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private volatile boolean told;
+    private volatile boolean ended;
+    private volatile boolean sending;
 
     /// @param silence of datagrams: so long after the end of the source more is waited for, in ns
     public Duplex(ClientSettings settings, long silence) {
@@ -36,9 +43,11 @@ public final class Duplex {
     ///
     /// @return what was sent and received
     public Outcome run(Source<ByteBuffer> source, ClientWatcher watcher) throws IOException {
-        try (var socket = client.connect(watcher)) {
-            Thread.ofPlatform().daemon().name("sender").start(() -> send(socket, source, watcher));
+        try (var socket = client.socket(watcher)) {
+            socket.connect();
+            var sender = Thread.ofPlatform().daemon().name("sender").start(() -> send(socket, source, watcher));
             receive(socket, watcher);
+            finish(socket, sender);
         } catch (IllegalStateException e) {
             if (!client.isStopped() && failure.get() == null) throw e;
         }
@@ -56,10 +65,13 @@ public final class Duplex {
         try {
             Thread.sleep(settings.delay());
             for (ByteBuffer next = source.next(); next != null; next = source.next()) {
+                sending = true;
+                if (ended) throw new AnswerException(LEFT);
                 watcher.sent(next.duplicate()); // before its answer can be told
                 client.send(socket, next);
+                sending = false;
             }
-            if (client.isStopped()) return;
+            if (client.isStopped() || ended) return;
             if (settings.isStream()) {
                 watcher.halfClosed();
                 socket.halfClose();
@@ -68,10 +80,27 @@ public final class Duplex {
             socket.wake();
         } catch (InterruptedException | IOException | RuntimeException e) {
             if (client.isStopped()) return;
-            if (settings.isStream() && e instanceof OsError o && isGone(o.errno())) return; // recv tells that, too
-            failure.compareAndSet(null, e);
-            socket.socket().close();
+            boolean gone = ended || settings.isStream() && e instanceof OsError o && isGone(o.errno());
+            if (!gone || sending) failure.compareAndSet(null, gone ? new AnswerException(LEFT) : e);
+            if (!gone) socket.stop(); // else what came before is read all the same
         }
+    }
+
+    /// Has the sender see what there is still to be sent, unless it waits for somebody to type it.
+    private void finish(ClientSocket socket, Thread sender) throws IOException {
+        if (told || !settings.isStream()) return;
+        ended = true;
+        try {
+            sender.join(MOMENT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+        if (sending) failure.compareAndSet(null, new AnswerException(LEFT));
+        // The answer to what arrives at a socket that is closed is a reset (RFC 9293 section 3.10.7.1).
+        else if (isGone(socket.error()))
+            failure.compareAndSet(null,
+                    new AnswerException("the server has closed: it has not read all that was sent"));
     }
 
     private static boolean isGone(int errno) {

@@ -3,6 +3,7 @@ package net.strata.echo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import net.strata.stats.Units;
 import org.jspecify.annotations.Nullable;
 
 /// The ways to know where an answer ends.
@@ -16,6 +17,50 @@ public final class Endings {
         return (data, content) -> {
             content.take(data);
             return true;
+        };
+    }
+
+    /// With a datagram, which must be this one.
+    ///
+    /// @param most how many bytes of a datagram are received
+    public static Ending datagram(byte[] expected, int most) {
+        return (data, content) -> {
+            int differs = data.mismatch(ByteBuffer.wrap(expected, 0, Math.min(expected.length, most)));
+            if (differs >= 0)
+                throw new AnswerException("the answer is another one: " + (differs < data.remaining()
+                        ? "its byte " + (differs + 1) + " is not "
+                                + (differs < expected.length ? "the right one" : "wanted")
+                        : "it ends after " + Units.count(differs, "byte")));
+            content.take(data);
+            return true;
+        };
+    }
+
+    /// With a datagram of so many bytes.
+    public static Ending datagram(int length, int most) {
+        return (data, content) -> {
+            if (data.remaining() != Math.min(length, most))
+                throw new AnswerException("the answer is another one: it has " + Units.count(data.remaining(), "byte"));
+            content.take(data);
+            return true;
+        };
+    }
+
+    /// When no datagram more comes for a time, of many that may answer.
+    ///
+    /// @param each is given each datagram
+    public static Ending fromMany(Ending each, long nanos) {
+        return new Ending() {
+            @Override
+            public boolean take(ByteBuffer data, Content content) throws IOException {
+                each.take(data, content);
+                return false;
+            }
+
+            @Override
+            public long silence() {
+                return nanos;
+            }
         };
     }
 
@@ -45,27 +90,40 @@ public final class Endings {
 
     /// After a number of bytes.
     public static Ending bytes(long count) {
-        return new Counted() {
+        return new Counted(count) {
             @Override
-            long most(ByteBuffer data) {
-                return count;
+            void check(ByteBuffer data, long before) {}
+        };
+    }
+
+    /// After exactly as many bytes as a message has.
+    public static Ending asLong(byte[] message) {
+        return new Counted(message.length) {
+            @Override
+            void check(ByteBuffer data, long before) throws AnswerException {
+                noMore(data.remaining() - (message.length - before));
             }
         };
     }
 
     /// After as many bytes as a message has, which must be the same ones.
     public static Ending same(byte[] message) {
-        return new Counted() {
+        return new Counted(message.length) {
             @Override
-            long most(ByteBuffer data) throws AnswerException {
-                int n = (int) Math.min(data.remaining(), message.length - came());
-                int differs = ByteBuffer.wrap(message, (int) came(), n).mismatch(data.slice(data.position(), n));
+            void check(ByteBuffer data, long before) throws AnswerException {
+                int n = (int) Math.min(data.remaining(), message.length - before);
+                int differs = ByteBuffer.wrap(message, (int) before, n).mismatch(data.slice(data.position(), n));
                 if (differs >= 0)
                     throw new AnswerException(
-                            "byte " + (came() + differs + 1) + " of the answer is not that of the message");
-                return message.length;
+                            "byte " + (before + differs + 1) + " of the answer is not that of the message");
+                noMore(data.remaining() - n);
             }
         };
+    }
+
+    private static void noMore(long bytes) throws AnswerException {
+        if (bytes > 0)
+            throw new AnswerException("the answer is longer than it may be, by " + Units.count(bytes, "byte"));
     }
 
     /// Behind a text.
@@ -89,18 +147,7 @@ public final class Endings {
 
     /// A message with a text before it, or, where the server received the message in parts, before each part.
     public static Ending prefixed(String prefix, byte[] message) {
-        byte[] text = prefix.getBytes(StandardCharsets.UTF_8);
-        int own = new Finder(text).count(ByteBuffer.wrap(message));
-        return new Counted() {
-            private final Finder finder = new Finder(text);
-            private int parts;
-
-            @Override
-            long most(ByteBuffer data) {
-                parts += finder.count(data.duplicate());
-                return message.length + (long) Math.max(1, parts - own) * text.length;
-            }
-        };
+        return new Prefixed(prefix.getBytes(StandardCharsets.UTF_8), message);
     }
 
     /// Four bytes, in network order, that say how many follow.
@@ -132,21 +179,21 @@ public final class Endings {
         };
     }
 
-    /// After a number of bytes, which may be known only when some came.
+    /// After a number of bytes.
     private abstract static class Counted implements Ending {
+        private final long wanted;
         private long came;
-        private long wanted;
 
-        /// @param data what came, behind [#came] bytes of before
-        abstract long most(ByteBuffer data) throws AnswerException;
-
-        long came() {
-            return came;
+        Counted(long wanted) {
+            this.wanted = wanted;
         }
+
+        /// @param before how many bytes came before
+        abstract void check(ByteBuffer data, long before) throws AnswerException;
 
         @Override
         public boolean take(ByteBuffer data, Content content) throws IOException {
-            wanted = most(data);
+            check(data, came);
             came += data.remaining();
             content.take(data);
             return came >= wanted;
@@ -154,7 +201,7 @@ public final class Endings {
 
         @Override
         public String missing() {
-            return wanted == 0 ? "it has not answered" : wanted - came + " bytes of its answer have not come";
+            return wanted - came + " bytes of its answer have not come";
         }
     }
 

@@ -1,21 +1,27 @@
 package net.strata.echo;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import net.strata.frame.Owner;
 import net.strata.os.Abi;
+import net.strata.os.Capability;
 import net.strata.os.Errno;
+import net.strata.os.Option;
 import net.strata.os.OsError;
 import net.strata.os.PortHolder;
 import net.strata.os.SockAddr;
+import net.strata.os.Sysctl;
 import net.strata.wire.Text;
 import org.jspecify.annotations.Nullable;
 
 /// Why a call of a socket failed, for people who meet that for the first time: one line, with errno's name at its end.
 public final class Plain {
-    private static final Path RESERVED = Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
+    private static final String RESERVED = "net.ipv4.ip_unprivileged_port_start";
     private static final int USUALLY_RESERVED = 1024;
     private static final int S_IFMT = 0170000;
     private static final int S_IFSOCK = 0140000;
@@ -27,13 +33,30 @@ public final class Plain {
     /// @param address what the socket is bound or connected to, or was to be; null if that is not known
     /// @param type such as [Abi#SOCK_STREAM]
     public static String text(OsError e, @Nullable SockAddr address, int type) {
-        String text = address == null ? null : switch (verb(e)) {
-            case "bind" -> bind(e.errno(), address, type);
-            case "connect" -> connect(e.errno(), address);
+        return text(e, address, null, type);
+    }
+
+    /// The line, for a client.
+    ///
+    /// @param own what the socket is bound to, or was to be; null if that is left to the kernel
+    static String text(OsError e, @Nullable SockAddr address, @Nullable SockAddr own, int type) {
+        SockAddr bound = own == null ? address : own;
+        String text = switch (verb(e)) {
+            case "bind" -> bound == null ? null : bind(e.errno(), bound, type);
+            case "connect" -> address == null ? null : connect(e.errno(), address, own, type);
+            case "setsockopt" -> option(e);
             default -> null;
         };
-        if (text == null) text = any(e.errno(), address == null ? "the other side" : place(address), type);
+        if (text == null) text = any(e, address == null ? "the other side" : place(address), type);
         return text == null ? String.valueOf(e.getMessage()) : text + " (" + Errno.of(e.errno()).name() + ")";
+    }
+
+    /// socket(7), ip(7), tcp(7): what only the privileged may set.
+    private static @Nullable String option(OsError e) {
+        if (e.errno() != Errno.EPERM && e.errno() != Errno.EACCES) return null;
+        boolean device = e.call().contains(Option.SO_BINDTODEVICE.name());
+        return e.call() + ": this user may not set that; root may, and who has "
+                + (device ? Capability.NET_RAW : Capability.NET_ADMIN);
     }
 
     private static String verb(OsError e) {
@@ -63,15 +86,28 @@ public final class Plain {
         };
     }
 
-    private static @Nullable String connect(int errno, SockAddr address) {
+    private static @Nullable String connect(int errno, SockAddr address, @Nullable SockAddr own, int type) {
         String place = place(address);
         return switch (address) {
             case SockAddr.Ip ip -> switch (errno) {
                 case Errno.ECONNREFUSED -> place + " refuses: nothing listens on port " + ip.port() + " there";
                 case Errno.EADDRNOTAVAIL ->
                     place + ": no port of this machine is free, or nobody can have that address";
-                case Errno.EACCES -> place + " is a broadcast address: those need --broadcast";
-                case Errno.EINVAL -> place + " cannot be reached from the address that the socket has";
+                case Errno.EACCES -> type != Abi.SOCK_STREAM && isBroadcast(ip)
+                        ? place + " is a broadcast address: those need --broadcast"
+                        : place + ": a route or a rule of this machine forbids to go there; ip route get " + ip.host()
+                                + " asks for the route";
+                case Errno.ENETUNREACH -> type == Abi.SOCK_STREAM && isMany(ip)
+                        ? place + " is the address of many hosts, and a connection has one: with --datagram"
+                        : null;
+                case Errno.EINVAL -> ip instanceof SockAddr.In6 six && six.scope() == 0
+                        && six.toInetAddress().isLinkLocalAddress()
+                                ? place + ": a link-local address needs its interface: [fe80::1%eth0]:7"
+                                : own == null
+                                        ? place + ": a route of this machine drops what goes there (blackhole), or nobody "
+                                                + "can have that address"
+                                        : place + " cannot be reached from " + place(own)
+                                                + ", or a route of this machine drops what goes there (blackhole)";
                 case Errno.ECONNRESET -> place + " ended the connection at once";
                 default -> null;
             };
@@ -91,8 +127,25 @@ public final class Plain {
         };
     }
 
-    private static @Nullable String any(int errno, String place, int type) {
-        return switch (errno) {
+    private static boolean isMany(SockAddr.Ip ip) {
+        return ip.toInetAddress().isMulticastAddress() || isBroadcast(ip);
+    }
+
+    /// Whether it is 255.255.255.255, or an interface has it as the address of all on its network.
+    private static boolean isBroadcast(SockAddr.Ip ip) {
+        if (ip instanceof SockAddr.In in && in.address() == -1) return true;
+        InetAddress address = ip.toInetAddress();
+        try {
+            return NetworkInterface.networkInterfaces().flatMap(each -> each.getInterfaceAddresses().stream())
+                    .anyMatch(each -> address.equals(each.getBroadcast()));
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable String any(OsError e, String place, int type) {
+        boolean sends = e.call().startsWith("connect(") || e.call().startsWith("send");
+        return switch (e.errno()) {
             case Errno.ECONNREFUSED -> place + " refuses: nothing listens there, as its host says";
             case Errno.ECONNRESET ->
                 place + " reset the connection: it closed with data unread, or its program is gone";
@@ -103,7 +156,8 @@ public final class Plain {
                 place + " cannot be reached: its host does not answer on its link, or a router says so";
             case Errno.ENETDOWN -> place + ": the interface that leads there is down";
             case Errno.EMSGSIZE -> "too long for one datagram to " + place;
-            case Errno.EPERM -> place + ": a firewall rule of this machine forbids it";
+            case Errno.EPERM -> sends ? place + ": a firewall rule of this machine forbids it" : null;
+            case Errno.EACCES -> sends ? place + ": a route or a rule of this machine forbids to go there" : null;
             case Errno.EAFNOSUPPORT ->
                 "this machine has that family of addresses switched off, or the socket is of another";
             case Errno.ENOTCONN -> type == Abi.SOCK_STREAM ? place + " is not connected any more" : null;
@@ -118,7 +172,8 @@ public final class Plain {
         PortHolder holder = PortHolder.of(address, type);
         if (holder == null) return nobody;
         if (holder.waiting())
-            return " by a connection that ended, for a minute (TIME-WAIT): --reuseaddr takes the port nevertheless";
+            return " by a connection that ended, for a minute (TIME-WAIT): wait, or choose another port; --reuseaddr "
+                    + "takes it only if the socket of that connection had it, too";
         return holder.owner().equals(Owner.UNKNOWN)
                 ? ": a program of another user has it"
                 : ": " + holder.owner() + " has it";
@@ -145,7 +200,7 @@ public final class Plain {
     /// The first port that every user may have (ip(7)).
     private static int reserved() {
         try {
-            return Integer.parseInt(Files.readString(RESERVED).strip());
+            return Integer.parseInt(Sysctl.read(RESERVED));
         } catch (IOException | NumberFormatException e) {
             return USUALLY_RESERVED;
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.strata.os.Abi;
 import net.strata.os.Errno;
 import net.strata.os.Option;
@@ -29,6 +30,13 @@ public record SocketFacts(SockAddr local, @Nullable SockAddr peer, Map<Option, S
 
     /// Asks a socket.
     public static SocketFacts of(Socket socket) throws OsError {
+        return of(socket, Set.of());
+    }
+
+    /// Asks a socket.
+    ///
+    /// @param besides options that are asked for beside the usual ones; those that it does not tell are left out
+    public static SocketFacts of(Socket socket, Set<Option> besides) throws OsError {
         SockAddr peer = null;
         try {
             peer = socket.getpeername();
@@ -40,6 +48,13 @@ public record SocketFacts(SockAddr local, @Nullable SockAddr peer, Map<Option, S
         if (ip && socket.type() == Abi.SOCK_STREAM) asked.addAll(TCP);
         if (ip) asked.addAll(socket.family() == Abi.AF_INET6 ? IPV6 : IPV4);
         var options = new EnumMap<Option, String>(Option.class);
+        for (Option each : besides) {
+            try {
+                options.put(each, socket.getsockoptText(each));
+            } catch (OsError e) {
+                // Of the other family, or one that can only be set.
+            }
+        }
         for (Option each : asked) {
             try {
                 options.put(each, socket.getsockoptText(each));

@@ -12,9 +12,24 @@ public interface Source<T> {
     @Nullable
     T next() throws IOException;
 
+    /// Whether it is known, without waiting, that there is another.
+    default boolean hasMore() throws IOException {
+        return false;
+    }
+
     /// Gives what is in a list.
     static <T> Source<T> of(Iterable<T> all) {
         Iterator<T> each = all.iterator();
-        return () -> each.hasNext() ? each.next() : null;
+        return new Source<>() {
+            @Override
+            public @Nullable T next() {
+                return each.hasNext() ? each.next() : null;
+            }
+
+            @Override
+            public boolean hasMore() {
+                return each.hasNext();
+            }
+        };
     }
 }

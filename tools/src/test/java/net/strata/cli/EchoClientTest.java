@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import net.strata.JsonValues;
+import net.strata.Needs;
+import net.strata.TestNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -251,6 +255,87 @@ final class EchoClientTest {
         }
     }
 
+    @Test
+    void aServerThatClosesWithoutAnAnswerIsStatus1AndOneLine() throws IOException {
+        try (var server = Server.start(each -> each.getInputStream().read())) {
+            assertThat(client(false, server.place(), "m"))
+                    .isEqualTo(new Ran(1, "", "strata echo client: the server has closed without an answer\n"));
+        }
+    }
+
+    @Test
+    void messagesThatWereNotSentAreStatus1AndOneLine() throws IOException {
+        try (var server = Server.start(each -> {
+            each.getInputStream().read();
+            each.getOutputStream().write("welcome to server!".getBytes(UTF_8));
+        })) {
+            assertThat(client(false, "welcome", server.place(), "1", "2", "3")).isEqualTo(new Ran(1,
+                    "welcome to server!", "strata echo client: the server has closed: not all messages were sent\n"));
+        }
+    }
+
+    @Test
+    void aDatagramThatIsNotTheMessageIsTold() throws IOException {
+        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    for (int i = 0; i < 2; i++) {
+                        var packet = new DatagramPacket(new byte[100], 100);
+                        socket.receive(packet);
+                        packet.setData("Echo=>wrong".getBytes(UTF_8));
+                        socket.send(packet);
+                    }
+                } catch (IOException e) {
+                    // The test is done.
+                }
+            });
+            for (String program : List.of("echo", "prefix"))
+                assertThat(client(false, "-u", program, "127.0.0.1:" + socket.getLocalPort(), "hello").err())
+                        .startsWith("strata echo client: the answer is another one: its byte ");
+        }
+    }
+
+    /// Who answers does so from an address of his own, not from that of all.
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0, 10.0.0.255:9000, 10.0.0.2:9000", "::, [ff02::1%a0]:9000, [fe80::"})
+    void allWhoAreAskedMayAnswer(String bind, String place, String answers) throws Exception {
+        try (var network = new TestNetwork()) {
+            Needs.here().program("python3");
+            String a = network.namespace();
+            String b = network.namespace();
+            network.link(a, "a0", List.of("10.0.0.1/24"), b, "b0", List.of("10.0.0.2/24"));
+            String python = """
+                    import socket
+                    s = socket.socket(socket.AF_%s, socket.SOCK_DGRAM)
+                    s.bind(('%s', 9000))
+                    print('ready', flush=True)
+                    while True:
+                        data, sender = s.recvfrom(100)
+                        s.sendto(data, sender)
+                    """.formatted(bind.equals("::") ? "INET6" : "INET", bind);
+            var server = new ProcessBuilder("ip", "netns", "exec", b, "python3", "-c", python)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            try (var says = server.inputReader(UTF_8)) {
+                assertThat(says.readLine()).isEqualTo("ready");
+                var ran = client(true, "--netns", a, "-u", "--broadcast", "echo", place, "x", "y");
+                assertThat(ran.err()).isEmpty();
+                assertThat(ran.status()).isZero();
+                assertThat(ran.out()).contains("no connect: all at ", "send 1 byte: x\nrecv 1 byte from " + answers,
+                        "send 1 byte: y\nrecv 1 byte from ");
+            } finally {
+                server.destroy();
+            }
+        }
+    }
+
+    @Test
+    void whatWasAskedForIsShown() throws IOException {
+        try (var server = Server.echo()) {
+            assertThat(client(true, "--show-socket", "--sockopt", "SO_PRIORITY=6", "--sockopt", "tcp.syncnt=3", "echo",
+                    server.place(), "x").out()).contains(" SO_PRIORITY=6", " TCP_SYNCNT=3");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "''                                | whom to talk to?",
@@ -271,6 +356,9 @@ final class EchoClientTest {
             "--type datagam :7 x               | --type takes stream or datagram, not datagam; did you mean datagram?",
             "-u --type stream :7 x             | -u is datagrams, --type stream is not",
             ":7 --count 3                      | --count needs a message",
+            "::1:7 x                           | ::1:7 has no port: [::1]:7 or [::1:7]:PORT",
+            "2001:db8::a x                     | 2001:db8::a has no port: [2001:db8::a]:PORT",
+            "daytime localhost --count 2       | daytime is not asked anything: --count is about messages",
             "daytime localhost x               | daytime is not asked anything: what is x for?",
             ":7 x --json --raw                 | --json and --raw both want standard output",
             ":7 x --sockopt nodelay            | --sockopt: NAME=VALUE or LEVEL.NAME=VALUE is wanted, not nodelay",

@@ -153,6 +153,22 @@ final class LauncherTest {
         assertThat(run(Path.of("/"), Map.of(), List.of(folder + "/elsewhere/strata")).out().lines()).contains(jar);
     }
 
+    /// Java's own files would get their numbers.
+    @Test
+    void whatTheCallerClosedIsOpenedOnNothing() throws IOException, InterruptedException {
+        var home = jdk("jvm/jdk-25", "25", "a");
+        executable("jvm/jdk-25/bin/java",
+                "#!/bin/sh\nfor n in 0 1; do at=$(readlink /proc/$$/fd/$n); echo \"$at\" >" + folder
+                        + "/fd$n; done\n");
+        built(home);
+        run(folder, Map.of(), List.of("/bin/sh", "-c", "exec " + folder + "/house/strata <&- >&-"));
+        assertThat(folder.resolve("fd0")).hasContent("/dev/null");
+        assertThat(folder.resolve("fd1")).hasContent("/dev/null");
+        run(folder, Map.of(), List.of("/bin/sh", "-c", "exec " + folder + "/house/strata </ >" + folder + "/out"));
+        assertThat(folder.resolve("fd0")).hasContent("/");
+        assertThat(folder.resolve("fd1")).hasContent(folder + "/out");
+    }
+
     @Test
     void underSudoTheBuildIsTheCallers() throws IOException, InterruptedException {
         Needs.here().root();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,5 +109,23 @@ class DownloadTest {
     void aLineWithoutEndIsGivenUp() {
         assertThatThrownBy(() -> take(new Download(folder, "a"), "x".repeat(1 << 16)))
                 .isInstanceOf(AnswerException.class).hasMessage("the answer is not one of the server file");
+    }
+
+    /// In /proc nobody makes files.
+    @Test
+    void aFolderThatTakesNoFileIsNotAFaultOfReading() {
+        assertThatThrownBy(() -> take(new Download(Path.of("/proc"), "a.txt"), ANSWER)).isInstanceOf(IOException.class)
+                .isNotInstanceOf(AnswerException.class)
+                .hasMessage("/proc/a.txt is not saved: no file can be made in that folder");
+    }
+
+    @Test
+    void aFolderThatThisUserMayNotWriteIsTold() throws IOException {
+        var closed = Files.createDirectory(folder.resolve("closed"), PosixFilePermissions
+                .asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
+        // Root may write everywhere but there.
+        Path where = Files.isWritable(closed) ? Path.of("/sys") : closed;
+        assertThatThrownBy(() -> take(new Download(where, "a.txt"), ANSWER)).isInstanceOf(IOException.class)
+                .hasMessageStartingWith(where + "/a.txt is not saved: ");
     }
 }

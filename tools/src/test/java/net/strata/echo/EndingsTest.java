@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,5 +67,48 @@ class EndingsTest {
         assertThat(heard.text()).isEqualTo(answer);
         assertThat(Endings.prefixed("Echo=>", bytes(message))
                 .take(ByteBuffer.wrap(bytes(answer), 0, bytes(answer).length - 1), heard::content)).isFalse();
+    }
+
+    private static void isWrong(Ending ending, String answer, String why) {
+        assertThatThrownBy(() -> ending.take(ByteBuffer.wrap(bytes(answer)), _ -> {
+        })).isInstanceOf(AnswerException.class).hasMessage(why);
+    }
+
+    @Test
+    void whatIsBehindTheSameMessageIsNotIt() {
+        isWrong(Endings.same(bytes("hello")), "helloXYZ", "the answer is longer than it may be, by 3 bytes");
+        isWrong(Endings.asLong(bytes("hello")), "HELLOX", "the answer is longer than it may be, by 1 byte");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Exho=>hello, byte 2", "hello, byte 1", "Echo=>hexlo, byte 9", "Echo=>Echo=>hello, byte 7"})
+    void aPrefixedAnswerIsTheMessage(String answer, String where) {
+        isWrong(Endings.prefixed("Echo=>", bytes("hello")), answer,
+                where + " of the answer is neither that of the message nor one of the text before it");
+    }
+
+    @Test
+    void whatIsBehindAPrefixedAnswerIsNotIt() {
+        isWrong(Endings.prefixed("Echo=>", bytes("hello")), "Echo=>helloX", "the answer is longer than it may be");
+    }
+
+    @Test
+    void aPrefixedMessageMayHaveThePrefixInItself() throws IOException {
+        // In one part, and cut within what looks like the prefix.
+        for (String answer : List.of("Echo=>aEcho=>b", "Echo=>aEEcho=>cho=>b", "Echo=>aEcho=>Echo=>b"))
+            assertThat(Endings.prefixed("Echo=>", bytes("aEcho=>b")).take(ByteBuffer.wrap(bytes(answer)), _ -> {
+            })).as(answer).isTrue();
+    }
+
+    @Test
+    void aDatagramIsTheMessageAndNothingElse() throws IOException {
+        isWrong(Endings.datagram(bytes("hello"), 99), "help!",
+                "the answer is another one: its byte 4 is not the right one");
+        isWrong(Endings.datagram(bytes("hello"), 99), "helloX", "the answer is another one: its byte 6 is not wanted");
+        isWrong(Endings.datagram(bytes("hello"), 99), "hell", "the answer is another one: it ends after 4 bytes");
+        isWrong(Endings.datagram(5, 99), "hell", "the answer is another one: it has 4 bytes");
+        // Where 3 bytes are received of it.
+        assertThat(Endings.datagram(bytes("hello"), 3).take(ByteBuffer.wrap(bytes("hel")), _ -> {
+        })).isTrue();
     }
 }

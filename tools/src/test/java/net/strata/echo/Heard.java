@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /// What a client was answered.
-final class Heard implements ClientWatcher {
+class Heard implements ClientWatcher {
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
     int answers;
     int silences;

@@ -3,9 +3,13 @@ package net.strata.echo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import net.strata.TestNetwork;
 import net.strata.os.Abi;
+import net.strata.os.Errno;
+import net.strata.os.Option;
 import net.strata.os.OsError;
 import net.strata.os.SockAddr;
 import net.strata.os.Socket;
@@ -101,5 +105,81 @@ class PlainTest {
     void whatHasNoExplanationKeepsTheCallsOwn() {
         var e = new OsError("listen(fd, 5)", 95, null);
         assertThat(Plain.text(e, SockAddr.ip("127.0.0.1", 7), STREAM)).isEqualTo(e.getMessage());
+    }
+
+    private static String said(String call, int errno, String host, int type) {
+        return Plain.text(new OsError(call, errno, null), SockAddr.ip(host, 9), type);
+    }
+
+    /// The kernel gives such a number to the first read alone.
+    @Test
+    void theFirstPortThatIsNotReservedIsTheKernels() {
+        String first = TestNetwork.run("cat", "/proc/sys/net/ipv4/ip_unprivileged_port_start").strip();
+        assertThat(said("bind(fd, 127.0.0.1:7)", Errno.EACCES, "127.0.0.1", STREAM))
+                .contains(": those below " + first + " are root's");
+    }
+
+    @Test
+    void anOptionIsNotForbiddenByAFirewall() {
+        assertThat(said("setsockopt(fd, SOL_SOCKET, SO_MARK, 3)", Errno.EPERM, "127.0.0.1", STREAM)).isEqualTo(
+                "setsockopt(fd, SOL_SOCKET, SO_MARK, 3): this user may not set that; root may, and who has CAP_NET_ADMIN "
+                        + "(EPERM)");
+        assertThat(said("sendto(fd, 1 bytes, 0, 127.0.0.1:9)", Errno.EPERM, "127.0.0.1", STREAM))
+                .isEqualTo("127.0.0.1:9: a firewall rule of this machine forbids it (EPERM)");
+    }
+
+    @Test
+    void onlyABroadcastAddressNeedsBroadcast() throws OsError {
+        var broadcast = SockAddr.ip("255.255.255.255", 9);
+        try (var socket = Socket.socket(Abi.AF_INET, Abi.SOCK_DGRAM, 0)) {
+            var e = catchThrowableOfType(OsError.class, () -> socket.connect(broadcast));
+            assertThat(Plain.text(e, broadcast, Abi.SOCK_DGRAM))
+                    .isEqualTo("255.255.255.255:9 is a broadcast address: those need --broadcast (EACCES)");
+        }
+        for (int type : new int[]{STREAM, Abi.SOCK_DGRAM})
+            assertThat(said("connect(fd, 192.0.2.1:9)", Errno.EACCES, "192.0.2.1", type)).isEqualTo(
+                    "192.0.2.1:9: a route or a rule of this machine forbids to go there; ip route get 192.0.2.1 asks for "
+                            + "the route (EACCES)");
+    }
+
+    @Test
+    void aConnectionHasOneHost() throws OsError {
+        assertThat(connect(SockAddr.ip("224.0.0.9", 9))).isEqualTo(
+                "224.0.0.9:9 is the address of many hosts, and a connection has one: with --datagram (ENETUNREACH)");
+        assertThat(said("connect(fd, 192.0.2.1:9)", Errno.ENETUNREACH, "192.0.2.1", STREAM))
+                .isEqualTo("192.0.2.1:9: no route of this machine leads there (ENETUNREACH)");
+    }
+
+    @Test
+    void theSocketsAddressIsNotBlamedWhereNoneWasAskedFor() {
+        var to = SockAddr.ip("192.0.2.1", 9);
+        var e = new OsError("connect(fd, 192.0.2.1:9)", Errno.EINVAL, null);
+        assertThat(Plain.text(e, to, null, STREAM)).startsWith("192.0.2.1:9: a route of this machine drops");
+        assertThat(Plain.text(e, to, SockAddr.ip("127.0.0.1", 0), STREAM))
+                .startsWith("192.0.2.1:9 cannot be reached from 127.0.0.1,");
+        assertThat(said("connect(fd, [fe80::1]:9)", Errno.EINVAL, "fe80::1", STREAM))
+                .startsWith("[fe80::1]:9: a link-local address needs its interface");
+    }
+
+    /// The side that closes first keeps the connection for a minute, and here without SO_REUSEADDR.
+    @Test
+    void aPortInTimeWaitIsNotPromisedToReuseaddr() throws OsError {
+        SockAddr address;
+        try (var server = Socket.socket(Abi.AF_INET, STREAM, 0);
+                var client = Socket.socket(Abi.AF_INET, STREAM, 0)) {
+            server.bind(SockAddr.ip("127.0.0.1", 0));
+            server.listen(1);
+            address = server.getsockname();
+            client.connect(address);
+            server.accept().close();
+            assertThat(client.recv(ByteBuffer.allocate(1), 0)).isZero();
+        }
+        SockAddr again = address;
+        try (var socket = Socket.socket(Abi.AF_INET, STREAM, 0)) {
+            socket.setsockopt(Option.SO_REUSEADDR, "on");
+            var e = catchThrowableOfType(OsError.class, () -> socket.bind(again));
+            assertThat(Plain.text(e, again, STREAM)).contains("(TIME-WAIT): wait, or choose another port",
+                    "only if the socket of that connection had it, too");
+        }
     }
 }
