@@ -59,6 +59,8 @@ public final class Cursor extends Window {
     private boolean stuck;
     /// Where the current layer's payload ends, if before the layer does.
     private int payloadLimit;
+    /// Where the next layer starts, if behind the current layer's header.
+    private int payloadStart;
 
     /// What is known of a layer: offsets in the arena, as far as nothing else is said.
     private static final class Layer {
@@ -146,6 +148,7 @@ public final class Cursor extends Window {
         next = null;
         stuck = false;
         payloadLimit = Integer.MAX_VALUE;
+        payloadStart = start;
         int bytes = p.bytes();
         if (nextEnd - start < bytes) {
             l.headerEnd = nextEnd;
@@ -166,7 +169,7 @@ public final class Cursor extends Window {
             nextClaimedEnd = nextEnd;
             nextOrigin = nextStart;
         } else {
-            nextStart = l.headerEnd;
+            nextStart = Math.max(l.headerEnd, payloadStart);
             nextEnd = Math.min(l.end, payloadLimit);
             nextClaimedEnd = Math.min(l.claimedEnd, payloadLimit);
         }
@@ -320,6 +323,12 @@ public final class Cursor extends Window {
     /// The payload of the current layer ends at `end`; behind that, the layer itself goes on.
     public Cursor payloadTo(int end) {
         payloadLimit = end;
+        return this;
+    }
+
+    /// The current layer reads what it carries up to `start` itself: only what is behind is left to the next.
+    public Cursor payloadFrom(int start) {
+        payloadStart = Math.min(start, here.end);
         return this;
     }
 

@@ -57,7 +57,7 @@ public final class AtaOverEthernet extends Protocol {
     }
 
     public AtaOverEthernet() {
-        super(aoe, "AoE", Level.NETWORK);
+        super(aoe, "AoE", Level.LINK);
     }
 
     @Override

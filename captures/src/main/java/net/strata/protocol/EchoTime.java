@@ -77,7 +77,7 @@ final class EchoTime {
 
     void fields(Cursor c, Tree t) {
         long sent = read(c);
-        if (sent == NONE || c.headerEnd() < c.at + PLACE + BYTES) return;
+        if (sent == NONE) return;
         t.made(time, c.at + PLACE, BYTES,
                 Dates.write(c.scratch(), Math.floorDiv(sent, SECOND), (int) Math.floorMod(sent, SECOND)));
         t.made(since, c.batch().time[c.frame()] - sent);

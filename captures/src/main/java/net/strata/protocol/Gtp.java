@@ -108,7 +108,7 @@ public final class Gtp extends Protocol {
             says("flow whose quality (delay, rate) the packet is to get"));
 
     public Gtp() {
-        super(gtp, "GTP", Level.SESSION);
+        super(gtp, "GTP", Level.LINK);
     }
 
     /// Bytes of the header without extension headers.

@@ -123,7 +123,7 @@ public final class GtpV2 extends Protocol {
             says("the element's value as it came"));
 
     public GtpV2() {
-        super(gtp, "GTPv2", Level.SESSION);
+        super(gtp, "GTPv2", Level.APPLICATION);
     }
 
     @Override

@@ -155,7 +155,10 @@ public final class Icmp extends Protocol {
     @Override
     public void walk(Cursor c) {
         switch (TYPE.get(c)) {
-            case ECHO, ECHO_REPLY -> c.header(EchoTime.isThere(c) ? HEADER + EchoTime.BYTES : HEADER);
+            case ECHO, ECHO_REPLY -> {
+                c.header(HEADER);
+                if (EchoTime.isThere(c)) c.payloadFrom(c.at + HEADER + EchoTime.BYTES);
+            }
             case UNREACHABLE, QUENCH, REDIRECT, TIME_EXCEEDED, PARAMETER_PROBLEM, PHOTURIS -> {
                 c.header(HEADER).quote();
                 int extensions = extensions(c);

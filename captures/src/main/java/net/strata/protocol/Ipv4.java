@@ -34,13 +34,15 @@ public final class Ipv4 extends Protocol {
             otherwise("options would be taken for data, or data for options"));
     static final Uint DSFIELD = ip.group(8, "dsfield", "Differentiated services", hex(),
             says("class of service and congestion mark together; once called type of service"),
-            otherwise("routers would treat it like any other packet"), source("RFC 2474 section 3"));
+            otherwise("routers would treat it like packets of another class"), source("RFC 2474 section 3"));
     static final Uint DSCP = ip.uint(6, "dsfield.dscp", "DSCP", names(Iana.DSCP),
             says("how routers shall treat the packet; 0: best effort, 46: without waiting"),
-            otherwise("a telephone call would wait in a queue behind downloads"), source("RFC 2474 section 3"));
+            otherwise("a call would wait behind downloads, or downloads go ahead of calls"),
+            source("RFC 2474 section 3"));
     static final Uint ECN = ip.uint(2, "dsfield.ecn", "ECN", names(Iana.ECN),
             says("whether sender and receiver understand congestion marks, and whether a router set one"),
-            otherwise("a full router could only drop packets to slow the sender down"), source("RFC 3168 section 5"));
+            otherwise("full routers would drop packets that they could mark, or mark what nobody understands"),
+            source("RFC 3168 section 5"));
     static final Uint LEN = ip.uint(16, "len", "Total length", Auto.LENGTH,
             says("bytes of header and data; padding of the link behind them does not count"),
             otherwise("padding would be taken for data, or the end of the data be lost"));

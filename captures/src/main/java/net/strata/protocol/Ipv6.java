@@ -25,16 +25,18 @@ public final class Ipv6 extends Protocol {
             otherwise("the receiver would read the header by another plan, or drop it"));
     static final Uint TCLASS = ipv6.group(8, "tclass", "Traffic class", hex(),
             says("class of service and congestion mark together"),
-            otherwise("routers would treat it like any other packet"), source("RFC 8200 section 7"));
+            otherwise("routers would treat it like packets of another class"), source("RFC 8200 section 7"));
     static final Uint DSCP = ipv6.uint(6, "tclass.dscp", "DSCP", names(Iana.DSCP),
             says("how routers shall treat the packet; 0: best effort, 46: without waiting"),
-            otherwise("a telephone call would wait in a queue behind downloads"), source("RFC 2474 section 3"));
+            otherwise("a call would wait behind downloads, or downloads go ahead of calls"),
+            source("RFC 2474 section 3"));
     static final Uint ECN = ipv6.uint(2, "tclass.ecn", "ECN", names(Iana.ECN),
             says("whether sender and receiver understand congestion marks, and whether a router set one"),
-            otherwise("a full router could only drop packets to slow the sender down"), source("RFC 3168 section 5"));
+            otherwise("full routers would drop packets that they could mark, or mark what nobody understands"),
+            source("RFC 3168 section 5"));
     static final Uint FLOW = ipv6.uint(20, "flow", "Flow label", hex(), varies(),
             says("the same in all packets of a flow, so that routers keep them on one path; 0: not labelled"),
-            otherwise("packets of one flow could take different paths and arrive out of order"),
+            otherwise("packets of one flow could take different paths, or those of all flows the same"),
             source("RFC 6437 section 2"));
     static final Uint PLEN = ipv6.uint(16, "plen", "Payload length", Auto.PAYLOAD_LENGTH,
             says("bytes behind this header, extension headers included; 0: a jumbo option tells"),

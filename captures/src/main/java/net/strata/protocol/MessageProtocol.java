@@ -10,7 +10,11 @@ import net.strata.wire.Layout;
 /// A message is read as far as it is in the segment that it starts in.
 abstract class MessageProtocol extends Protocol {
     MessageProtocol(Layout layout, String label) {
-        super(layout, label, Level.APPLICATION);
+        this(layout, label, Level.APPLICATION);
+    }
+
+    MessageProtocol(Layout layout, String label, Level level) {
+        super(layout, label, level);
     }
 
     /// Bytes of the whole message that starts at the cursor; less than its header if there is none.

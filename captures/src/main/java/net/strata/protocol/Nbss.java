@@ -5,6 +5,7 @@ import static net.strata.wire.Trait.names;
 import static net.strata.wire.Trait.says;
 
 import net.strata.decode.Cursor;
+import net.strata.decode.Level;
 import net.strata.wire.Layout;
 import net.strata.wire.Names;
 import net.strata.wire.Text;
@@ -29,7 +30,7 @@ public final class Nbss extends MessageProtocol {
     static final Uint LENGTH = nbss.uint(24, "length", "Length", says("bytes that follow, this header not counted"));
 
     public Nbss() {
-        super(nbss, "NBSS");
+        super(nbss, "NBSS", Level.SESSION);
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class Tcp extends Protocol {
             otherwise("the sender would not slow down, and routers have to drop packets"),
             source("RFC 3168 section 6.1"));
     static final Uint URG = tcp.flag("flags.urg", "Urgent", says("the urgent pointer counts"),
-            otherwise("an interrupt would wait in line behind other data"));
+            otherwise("the program would not be told of urgent data before it has read all that comes first"));
     static final Uint ACK = tcp.flag("flags.ack", "Acknowledgment",
             says("the acknowledgment number counts; set in all but the first segment"),
             otherwise("the receiver drops the segment, and data that arrived are sent again"));
@@ -76,7 +76,7 @@ public final class Tcp extends Protocol {
             otherwise("the other side would wait for more data"));
     public static final Uint WINDOW = tcp.uint(16, "window_size_value", "Window", varies(),
             preset(65535), says("bytes that the sender of this can take, before scaling; 0: none now"),
-            otherwise("the other side would stop sending, or send more than fits"));
+            otherwise("the other side would wait for nothing, or send more than fits"));
     static final Uint CHECKSUM = tcp.uint(16, "checksum", "Checksum", hex(), varies(),
             Auto.PSEUDO_CHECKSUM, says("over header, data and a pseudo-header with the addresses"),
             otherwise("the receiver drops the segment without a word, and it has to be sent again"));

@@ -120,10 +120,24 @@ public record Anatomy(long number, long time, int link, int length, String proto
         return layers.stream().filter(each -> !each.quoted()).toList();
     }
 
+    /// Where data start: behind the header in front of them, whose protocol may have read some of them itself.
+    public int dataAt(Layer data) {
+        if (data.index() == 0) return data.at();
+        Layer carrier = layers.get(data.index() - 1);
+        return carrier.source() == data.source() ? Math.min(carrier.headerEnd(), data.at()) : data.at();
+    }
+
     /// The first item with a field's name, null if there is none.
     public @Nullable Item named(String name) {
         for (Item each : items)
             if (each.name().equals(name)) return each;
+        return null;
+    }
+
+    /// The first item of a layer with a field's name, null if there is none.
+    public @Nullable Item named(Layer layer, String name) {
+        for (Item each : items)
+            if (each.layer() == layer.index() && each.name().equals(name)) return each;
         return null;
     }
 

@@ -110,6 +110,8 @@ record Deed(String unit, String down, String up) {
                     mip6 | message | tells where a host is that moved | packets for its home address follow it
                     hip | message | proves who a host is, whatever its address | both agree on keys
                     shim6 | message | tells the other host which addresses this one has besides | both go on with another when one fails
+                    gtp | packet | says to which tunnel of a mobile network, and so to which phone, the packet in it belongs \
+                    | takes the header off at the tunnel's end, hands on the packet in it
                     aoe | message | asks a disk on the link to read or write | the disk answers
                     tcp | segment | numbers the bytes, adds ports, window and checksum; keeps a copy until they are acknowledged \
                     | checks, puts in order, acknowledges, hands the bytes to the socket of the port
@@ -122,6 +124,8 @@ record Deed(String unit, String down, String up) {
                     pgm | packet | numbers the packets for a group | asks again for those that are missing
                     quic | packet | encrypts, numbers and acknowledges; holds the streams of a connection over UDP \
                     | decrypts, puts each stream in order, acknowledges
+                    nbss | message | opens a session between two names of NetBIOS, and tells how long each message in it is \
+                    | accepts the session, hands on one message after the other
                     tls | record | encrypts and authenticates what the application says, once keys are agreed; the hellos are \
                     in clear text | authenticates and decrypts
                     dns | message | writes question and answer as names and records | finds the answer by its ID

@@ -1,11 +1,11 @@
 package net.strata.explain;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.strata.protocol.Protocols;
 import net.strata.wire.Made;
 import net.strata.wire.Octets;
@@ -24,7 +24,15 @@ public final class FilterView implements View {
     /// Fields that are alike, or change places, in all packets of a conversation.
     private static final List<String> ENDS = List.of("ip.src", "ip.dst",
             "ipv6.src", "ipv6.dst", "tcp.srcport", "tcp.dstport", "udp.srcport", "udp.dstport", "sctp.srcport",
-            "sctp.dstport", "icmp.ident", "icmpv6.echo.identifier", "dhcp.id");
+            "sctp.dstport", "icmp.ident", "icmpv6.echo.identifier");
+    private static final Set<String> ADDRESSES = Set.of("ip.src", "ip.dst", "ipv6.src", "ipv6.dst");
+    /// Numbers that tell a conversation whose ends have no addresses yet (RFC 2131 section 2, RFC 8415 section 16.1).
+    private static final List<String> TRANSACTIONS = List.of("dhcp.id", "dhcpv6.xid");
+    /// Addresses asked for, and answered, by neighbours (RFC 4861 section 4.3, 4.4).
+    private static final List<String> TARGETS = List.of("icmpv6.nd.ns.target_address", "icmpv6.nd.na.target_address");
+    /// Protocols that Wireshark's filters know by another name, or by none: a field that each of their packets has.
+    private static final Map<String, String> OTHER_NAMES = Map.of("geonw", "geonw.bh.version", "mip6", "mip6.mhtype",
+            "pppoe", "pppoe.code", "discard", "udp.port == 9");
 
     /// The filters for a packet.
     ///
@@ -57,17 +65,36 @@ public final class FilterView implements View {
         Layer last = null;
         for (Layer each : packet.own())
             if (!each.protocol().equals(Protocols.DATA)) last = each;
-        if (last != null) terms.add(last.protocol().layout().prefix());
-        for (Item each : packet.items()) {
-            if (each.layer() < 0 || packet.layers().get(each.layer()).quoted() || !KINDS.contains(each.name()))
-                continue;
-            String term = term(each.name(), each);
-            if (term != null) terms.add(term);
-        }
+        String fragment = last == null ? "" : fragment(packet, last);
+        if (last != null && fragment.isEmpty()) terms.add(name(last.protocol().layout().prefix()));
+        for (Item each : packet.items())
+            if (isOwn(packet, each) && KINDS.contains(each.name())) add(each.name(), each, terms);
+        if (!fragment.isEmpty()) terms.add(terms.isEmpty() ? fragment : "(" + fragment + ")");
         return String.join(" && ", terms);
     }
 
-    /// The ends of the innermost pair of addresses and of ports.
+    private static String name(String protocol) {
+        return OTHER_NAMES.getOrDefault(protocol, protocol);
+    }
+
+    /// What distinguishes a fragment of IPv4, which its header does not as that of IPv6 does; empty for other packets.
+    private static String fragment(Anatomy packet, Layer layer) {
+        Item more = packet.named(layer, "ip.flags.mf");
+        Item offset = packet.named(layer, "ip.frag_offset");
+        if (more == null || offset == null || more.number() == 0 && offset.number() == 0) return "";
+        return "ip.flags.mf == 1 || ip.frag_offset > 0";
+    }
+
+    /// Whether the packet itself has the item, rather than one that it quotes.
+    private static boolean isOwn(Anatomy packet, Item item) {
+        return item.layer() >= 0 && !packet.layers().get(item.layer()).quoted();
+    }
+
+    private static void add(String name, Item item, Set<String> terms) {
+        String term = term(name, item);
+        if (term != null) terms.add(term);
+    }
+
     private static String conversation(Anatomy packet) {
         Item asks = packet.named("arp.src.proto_ipv4");
         Item asked = packet.named("arp.dst.proto_ipv4");
@@ -75,27 +102,57 @@ public final class FilterView implements View {
             String pair = "arp.src.proto_ipv4 == %s && arp.dst.proto_ipv4 == %s";
             return pair.formatted(asks.value(), asked.value()) + " || " + pair.formatted(asked.value(), asks.value());
         }
+        for (Item each : packet.items()) {
+            if (!isOwn(packet, each)) continue;
+            if (TRANSACTIONS.contains(each.name())) return String.valueOf(term(each.name(), each));
+            if (TARGETS.contains(each.name()))
+                return TARGETS.stream().map(name -> term(name, each)).collect(Collectors.joining(" || "));
+        }
+        return ends(packet);
+    }
+
+    /// The innermost pair of addresses, and of ports.
+    private static String ends(Anatomy packet) {
+        int network = network(packet);
         var innermost = new LinkedHashMap<String, Item>();
         for (Item each : packet.items())
-            if (each.layer() >= 0 && !packet.layers().get(each.layer()).quoted() && ENDS.contains(each.name()))
+            if (isOwn(packet, each) && each.layer() >= network && ENDS.contains(each.name()))
                 innermost.put(each.name(), each);
+        // Who answers has an address of his own: what was asked had that of a group.
+        if (!ADDRESSES.containsAll(innermost.keySet()))
+            innermost.values().removeIf(each -> ADDRESSES.contains(each.name()) && isNobodys(packet.bytes(each)));
         Set<String> terms = new LinkedHashSet<>();
-        for (Map.Entry<String, Item> each : innermost.entrySet()) {
-            String also = each.getValue().field() == null ? null : each.getValue().field().meta().also();
-            String name = also == null ? each.getKey() : also;
-            String term = term(name, each.getValue());
-            if (term != null) terms.add(term);
-        }
+        innermost.forEach((name, item) -> {
+            String also = item.field() == null ? null : item.field().meta().also();
+            add(also == null ? name : also, item, terms);
+        });
         return String.join(" && ", terms);
     }
 
+    /// Index of the innermost layer with addresses; 0 if there is none.
+    private static int network(Anatomy packet) {
+        int network = 0;
+        for (Item each : packet.items())
+            if (isOwn(packet, each) && ADDRESSES.contains(each.name())) network = Math.max(network, each.layer());
+        return network;
+    }
+
+    private static boolean isNobodys(byte[] address) {
+        return Reach.isMany(address) || Reach.isNone(address);
+    }
+
+    /// The number of the innermost conversation, where both its directions have the same.
     private static String stream(Anatomy packet) {
-        var terms = new ArrayList<String>();
-        for (String name : List.of("tcp.stream", "udp.stream")) {
-            Item item = packet.named(name);
-            if (item != null && !packet.layers().get(item.layer()).quoted()) terms.add(name + " == " + item.number());
+        int network = network(packet);
+        String stream = "";
+        for (Item each : packet.items()) {
+            if (!isOwn(packet, each) || each.layer() < network) continue;
+            boolean nobodys = ADDRESSES.contains(each.name()) && isNobodys(packet.bytes(each));
+            if (nobodys || TRANSACTIONS.contains(each.name())) return "";
+            if (each.name().equals("tcp.stream") || each.name().equals("udp.stream"))
+                stream = each.name() + " == " + each.number();
         }
-        return terms.isEmpty() ? "" : terms.getLast();
+        return stream;
     }
 
     private static @Nullable String term(String name, Item item) {

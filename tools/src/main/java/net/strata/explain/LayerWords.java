@@ -35,8 +35,16 @@ public record LayerWords(String name, String size, String level, String addresse
         notes.add("down: " + deed.down());
         notes.add("up: " + deed.up());
         if (model != Model.TCPIP && model != Model.FIVE) higher(packet, layer, notes);
-        return new LayerWords(layer.label() + ' ' + deed.unit(), size(packet, layer),
-                model.name(layer.protocol().level()), addresses(packet, layer), List.copyOf(notes));
+        return new LayerWords(layer.label() + ' ' + deed.unit(), size(packet, layer, layer.at()),
+                level(layer, model), addresses(packet, layer), List.copyOf(notes));
+    }
+
+    private static String level(Layer layer, Model model) {
+        if (Medium.isAdded(layer)) return "added by the capture, on no link";
+        // A link of which the capture has nothing.
+        boolean nothing = layer.protocol().level() == Level.LINK && layer.headerBytes() == 0 && layer.whole()
+                && layer.protocol().bytes() == 0;
+        return nothing ? "" : model.name(layer.protocol().level());
     }
 
     /// Bytes that no protocol reads. Behind a transport header they are what programs say to each other.
@@ -45,14 +53,15 @@ public record LayerWords(String name, String size, String level, String addresse
                 && packet.layers().get(layer.index() - 1).protocol().level() == Level.TRANSPORT;
         var notes = new ArrayList<String>();
         if (carried && model != Model.TCPIP && model != Model.FIVE) higher(packet, layer, notes);
-        return new LayerWords("data", size(packet, layer), carried ? model.name(Level.APPLICATION) : "", "",
+        return new LayerWords("data", size(packet, layer, packet.dataAt(layer)),
+                carried ? model.name(Level.APPLICATION) : "", "",
                 List.copyOf(notes));
     }
 
     /// Bytes on the wire, and how many of them are here if they are not all.
-    private static String size(Anatomy packet, Layer layer) {
-        int all = Math.max(layer.claimedEnd(), layer.end()) - layer.at();
-        int here = layer.end() - layer.at();
+    private static String size(Anatomy packet, Layer layer, int at) {
+        int all = Math.max(layer.claimedEnd(), layer.end()) - at;
+        int here = layer.end() - at;
         int header = header(packet, layer);
         boolean alone = header == all && layer.protocol().level() != Level.TRANSPORT;
         String size = alone || header == UNKNOWN || isApplication(layer)
@@ -89,10 +98,12 @@ public record LayerWords(String name, String size, String level, String addresse
     /// Where the session and presentation layers are, told with the application.
     private static void higher(Anatomy packet, Layer layer, List<String> notes) {
         Level level = layer.protocol().level();
+        if (level == Level.SESSION) notes.add("it names the two ends, and opens and closes what they say to each other");
         if (level == Level.PRESENTATION)
             notes.add(
                     "session (OSI 5) is here too: TLS can resume one; presentation (OSI 6) is the encryption, once keys are agreed");
-        if (level == Level.APPLICATION && isLast(packet, layer) && !above(packet, layer, Level.PRESENTATION))
+        if (level == Level.APPLICATION && isLast(packet, layer) && !above(packet, layer, Level.PRESENTATION)
+                && !above(packet, layer, Level.SESSION))
             notes.add(
                     "session (OSI 5) and presentation (OSI 6): inside the application, which has no headers for them");
     }

@@ -14,7 +14,6 @@ public final class LayersView implements View {
     /// In less room than this, boxes stand below each other.
     private static final int LEAST = 36;
     private static final int MOST_INDENT = 8;
-    private static final String NOBODY = "00:00:00:00:00:00";
 
     private final Model model;
 
@@ -68,29 +67,14 @@ public final class LayersView implements View {
         /// What went over the wire, as far as the capture has it.
         private String wire() {
             String size = Units.count(packet.length(), "byte") + ", " + Units.count(packet.length() * 8L, "bit");
-            if (isLoopback()) return size + " that went over no wire: the packet never left the host";
-            return size + switch (link()) {
-                case "eth", "wlan", "ppp", "chdlc", "fr" -> " on the link; what marks their beginning and end is not"
-                        + " in the capture, and seldom is the frame check sequence";
-                case "sll", "radiotap", "pktap", "ipnet", "nflog" ->
-                    " with a header that the capture added: how many went over a wire is not in it";
-                default ->
+            return size + switch (Medium.of(packet)) {
+                case LOOPBACK -> " that went over no wire: the packet never left the host";
+                case LINK -> " on the link; what marks their beginning and end is not in the capture, and seldom is the"
+                        + " frame check sequence";
+                case NOTED -> " with a header that the capture added: how many went over a wire is not in it";
+                case UNKNOWN ->
                     " without the link's own header: what went over a wire, if anything did, is not in the capture";
             };
-        }
-
-        /// Prefix of the outermost protocol; empty if there is none.
-        private String link() {
-            return packet.layers().isEmpty() ? "" : packet.layers().getFirst().protocol().layout().prefix();
-        }
-
-        /// Whether the frame is of a loopback interface: Linux gives it Ethernet whose addresses are zero.
-        private boolean isLoopback() {
-            if (link().equals("null")) return true;
-            Item source = packet.named("eth.src");
-            Item destination = packet.named("eth.dst");
-            return link().equals("eth") && source != null && destination != null
-                    && source.value().equals(NOBODY) && destination.value().equals(NOBODY);
         }
 
         private void layer(Layer layer) {
@@ -157,8 +141,8 @@ public final class LayersView implements View {
 
         private void overhead() {
             int all = Math.max(packet.length(), packet.sources().getFirst().length());
-            if (all == 0) return;
             int headers = 0;
+            int added = 0;
             for (Layer each : packet.own()) {
                 if (each.source() > 0 || each.protocol().level().compareTo(Level.TRANSPORT) > 0) continue;
                 int header = LayerWords.header(packet, each);
@@ -167,11 +151,15 @@ public final class LayersView implements View {
                     say("overhead: cannot be told, the capture cut the headers", Style.PLAIN);
                     return;
                 }
-                headers += header;
+                if (Medium.isAdded(each)) added += header;
+                else
+                    headers += header;
             }
-            say(String.format(Locale.ROOT,
-                    "overhead: %d of %s are headers of link, network and transport, %.1f %%",
-                    headers, Units.count(all, "byte"), 100.0 * headers / all), Style.PLAIN);
+            if (all == added) return;
+            say(String.format(Locale.ROOT, "overhead: %d of %s%s are headers of link, network and transport, %.1f %%",
+                    headers, Units.count(all - added, "byte"),
+                    added > 0 ? " (without the " + added + " that the capture added)" : "",
+                    100.0 * headers / (all - added)), Style.PLAIN);
         }
     }
 }

@@ -21,6 +21,8 @@ public final class Meaning {
     private static final int SYSTEM_PORTS = 1024;
     private static final int DYNAMIC_PORTS = 49152;
     private static final int HOPS_MOST = 255;
+    /// How the meaning of a flag begins that nobody may set.
+    private static final String RESERVED = "must be zero";
 
     /// A range of addresses that has a meaning of its own.
     ///
@@ -43,9 +45,11 @@ public final class Meaning {
             c0a80000/16 private: routers of the Internet do not forward it (RFC 1918 section 3)
             64400000/10 shared by the customers of a provider, behind its NAT (RFC 6598)
             a9fe0000/16 link-local: chosen by the host itself, valid on this link (RFC 3927)
+            c0000000/24 for protocols of the IETF, such as NAT64 and Dual-Stack Lite (RFC 6890 section 2.2.2)
             c0000200/24 for documentation: nobody's (RFC 5737)
             c6336400/24 for documentation: nobody's (RFC 5737)
             cb007100/24 for documentation: nobody's (RFC 5737)
+            c0586300/24 of relays of 6to4, given up (RFC 7526)
             c6120000/15 for benchmarks (RFC 2544)
             e0000001/32 all hosts on this link (RFC 1112)
             e0000002/32 all routers on this link (RFC 5771)
@@ -59,9 +63,17 @@ public final class Meaning {
             00000000000000000000000000000000/128 no address yet, or any address of this host (RFC 4291 section 2.5.2)
             00000000000000000000000000000001/128 loopback: it never leaves the host (RFC 4291 section 2.5.3)
             00000000000000000000ffff00000000/96 an IPv4 address in the form of IPv6 (RFC 4291 section 2.5.5.2)
+            00000000000000000000000000000000/96 an IPv4 address in a form that was given up (RFC 4291 section 2.5.5.1)
+            0064ff9b000000000000000000000000/96 holds an IPv4 address: a NAT64 translates it (RFC 6052 section 2.1)
+            0064ff9b000100000000000000000000/48 holds an IPv4 address: a NAT64 of this network translates it (RFC 8215)
+            01000000000000000000000000000000/64 routers drop what goes there (RFC 6666)
             fe800000000000000000000000000000/10 link-local: valid on this link alone (RFC 4291 section 2.5.6)
+            fec00000000000000000000000000000/10 site-local, given up: once private (RFC 3879)
             fc000000000000000000000000000000/7 private (RFC 4193)
             20010db8000000000000000000000000/32 for documentation: nobody's (RFC 3849)
+            3fff0000000000000000000000000000/20 for documentation: nobody's (RFC 9637)
+            20010000000000000000000000000000/32 holds the IPv4 addresses of a server and a NAT: Teredo (RFC 4380 section 4)
+            20010002000000000000000000000000/48 for benchmarks (RFC 5180)
             20020000000000000000000000000000/16 holds an IPv4 address: 6to4 (RFC 3056)
             ff020000000000000000000000000001/128 all hosts on this link (RFC 4291 section 2.7.1)
             ff020000000000000000000000000002/128 all routers on this link (RFC 4291 section 2.7.1)
@@ -75,7 +87,8 @@ public final class Meaning {
             01005e000000/25 the group of hosts whose IPv4 group address ends in these 23 bits (RFC 1112 section 6.4)
             333300000000/16 the group of hosts whose IPv6 group address ends in these 32 bits (RFC 2464 section 7)
             0180c2000000/44 for bridges: they do not forward it (IEEE 802.1Q clause 8.6.3)
-            00005e000100/40 a virtual router's (RFC 9568 section 7.3)
+            00005e000100/40 a virtual router's, for IPv4 (RFC 9568 section 7.3)
+            00005e000200/40 a virtual router's, for IPv6 (RFC 9568 section 7.3)
             010000000000/8 a group of stations
             """);
 
@@ -95,12 +108,14 @@ public final class Meaning {
 
     /// What this value says here, in one clause; empty where the value says it all.
     public static String here(Anatomy packet, Item item) {
+        String words = ValueWords.of(packet, item);
+        if (!words.isEmpty()) return words;
         return switch (item.field()) {
             case null -> "";
             case Octets f -> octets(f, packet.bytes(item));
             case Uint f when f.meta().port() -> port(item);
             case Uint f when f.name().equals("ip.ttl") || f.name().equals("ipv6.hlim") -> hops((int) item.number());
-            case Uint f when f.form() == Uint.Form.BOOLEAN -> "";
+            case Uint f when f.form() == Uint.Form.BOOLEAN -> FlagWords.of(f.name(), item.number() != 0);
             case Uint f -> named(f, item.number());
             case Made f -> named(f, item.number());
         };
@@ -153,10 +168,16 @@ public final class Meaning {
     /// What would go wrong if it were another, in one clause; empty where nothing is known of that.
     public static String otherwise(Item item) {
         Field field = item.field();
-        if (field == null || item.kind() == Item.Kind.GENERATED) return "";
+        if (field == null || item.kind() == Item.Kind.GENERATED || !usual(field, item.number())) return "";
         if (!field.meta().otherwise().isEmpty()) return field.meta().otherwise();
         if (field.meta().port()) return "it would reach another program, or none";
         return otherwise(field.meta().absent());
+    }
+
+    /// Whether a flag has the value that its words are about: nearly always, that it is set.
+    private static boolean usual(Field field, long number) {
+        boolean flag = field instanceof Uint f && f.form() == Uint.Form.BOOLEAN;
+        return !flag || number == 0 == field.meta().says().startsWith(RESERVED);
     }
 
     private static String otherwise(Trait.@Nullable Absent absent) {

@@ -1,6 +1,5 @@
 package net.strata.explain;
 
-import java.util.List;
 import net.strata.decode.Level;
 
 /// A way to count layers.
@@ -33,7 +32,7 @@ public enum Model {
     }
 
     private static String five(Level level) {
-        int number = List.of("link", "internet", "transport", "application").indexOf(level.tcpip()) + 2;
-        return number + " " + (number == 3 ? "network" : level.tcpip());
+        boolean application = level.compareTo(Level.TRANSPORT) > 0;
+        return application ? "5 application" : level.number() + " " + level.osi();
     }
 }

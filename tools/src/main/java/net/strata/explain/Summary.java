@@ -21,7 +21,7 @@ public final class Summary {
 
     public static String of(Anatomy packet) {
         var sentences = new ArrayList<String>();
-        sentences.add("Packet " + packet.number() + " has " + Units.count(packet.length(), "byte") + " on the link.");
+        sentences.add("Packet " + packet.number() + " has " + Units.count(packet.length(), "byte") + where(packet) + '.');
         boolean quoted = false;
         for (Layer each : packet.layers()) {
             if (each.quoted() && !quoted) sentences.add("It quotes the packet that it is about:");
@@ -33,17 +33,23 @@ public final class Summary {
         return String.join(" ", sentences);
     }
 
+    private static String where(Anatomy packet) {
+        return switch (Medium.of(packet)) {
+            case LINK -> " on the link";
+            case NOTED -> ", of which the capture added the first " + packet.layers().getFirst().headerBytes();
+            case LOOPBACK -> " that went over no wire";
+            case UNKNOWN -> "; what carried it is not in the capture";
+        };
+    }
+
     /// What the layer says; nothing if not even the fixed part of its header is here.
     private String sentence() {
         if (!layer.whole()) return "";
         return switch (layer.protocol().layout().prefix()) {
             case "eth" -> "Station " + value("eth.src") + " sends it to " + station() + '.';
             case "vlan" -> "It belongs to virtual network " + value("vlan.id") + '.';
-            case "ip" -> "Host " + value("ip.src") + " sends it to " + value("ip.dst") + ", and "
-                    + hops("ip.ttl") + " may pass it on" + fragment() + '.';
-            case "ipv6" ->
-                "Host " + value("ipv6.src") + " sends it to " + value("ipv6.dst") + ", and " + hops("ipv6.hlim")
-                        + " may pass it on.";
+            case "ip" -> host("ip.src", "ip.dst", "ip.ttl") + fragment() + '.';
+            case "ipv6" -> host("ipv6.src", "ipv6.dst", "ipv6.hlim") + '.';
             case "tcp" -> tcp();
             case "udp" ->
                 "It is a datagram from port " + value("udp.srcport") + " to port " + value("udp.dstport") + " with "
@@ -59,7 +65,7 @@ public final class Summary {
 
     private String data() {
         Item item = item("data.data");
-        int bytes = layer.end() - layer.at();
+        int bytes = layer.end() - packet.dataAt(layer);
         String text = item == null || bytes > LONGEST_DATA ? "" : Quote.of(packet.bytes(item));
         return "Its data are " + Units.count(bytes, "byte") + (text.isEmpty() ? "" : ": " + text) + '.';
     }
@@ -70,10 +76,21 @@ public final class Summary {
         return item.value().equals("ff:ff:ff:ff:ff:ff") ? "all stations on the link" : item.value();
     }
 
-    private String hops(String name) {
-        Item item = item(name);
-        if (item == null || item.number() <= 1) return "no router";
-        return "at most " + Units.count(item.number() - 1, "router");
+    private String host(String source, String destination, String hops) {
+        return "Host " + value(source) + " sends it to " + value(destination) + ", and "
+                + hops(item(source), item(destination), item(hops));
+    }
+
+    /// Who may forward it: each router takes one off, and drops what has none left (RFC 1812 section 5.3.1).
+    private String hops(@Nullable Item source, @Nullable Item destination, @Nullable Item hops) {
+        if (source == null || destination == null || hops == null) return "no router may pass it on";
+        byte[] from = packet.bytes(source);
+        byte[] to = packet.bytes(destination);
+        if (Reach.isLoopback(to) || Reach.isLoopback(from)) return "it never leaves the host";
+        if (Reach.isOfLink(to)) return "no router may pass it on: its destination is for this link alone";
+        if (Reach.isOfLink(from)) return "no router may pass it on: its source is known on this link alone";
+        if (hops.number() <= 1) return "no router may pass it on";
+        return "at most " + Units.count(hops.number() - 1, "router") + " may pass it on";
     }
 
     private String fragment() {
@@ -115,8 +132,6 @@ public final class Summary {
     }
 
     private @Nullable Item item(String name) {
-        for (Item each : packet.items())
-            if (each.layer() == layer.index() && each.name().equals(name)) return each;
-        return null;
+        return packet.named(layer, name);
     }
 }

@@ -100,6 +100,13 @@ final class ExplainTest {
         assertThat(none.err).isEqualTo("strata explain: no such packet in " + file + "\n");
     }
 
+    /// The window of a SYN is never scaled (RFC 7323 section 2.2).
+    @Test
+    void aScaledWindowIsShownWhereItIsScaled() {
+        assertThat(explain("tcp.window_size").out).contains("Packets that show it", "[ACK]").doesNotContain("[SYN]",
+                "[SYN, ACK]");
+    }
+
     @Test
     void onlyTheViewsThatAreAskedForAreShown() {
         String layers = explain("--hex", ECHO, "--view", "layers").out;
@@ -228,7 +235,7 @@ final class ExplainTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"--hex 4 | 1 digits are no whole bytes", "--hex xy | not a hexadecimal digit",
+    @CsvSource(delimiter = '|', value = {"--hex 4 | 4 is an odd number of digits", "--hex xy | not a hexadecimal digit",
             "--hex 45 --sample dns | leave out all but one", "--link RAW --sample dns | add --hex",
             "--hex 45 --link ETHERNTE | did you mean ETHERNET", "--next icmp | add -i IF",
             "--packet 0 --sample dns | --packet", "--sample dns --stream x | not a conversation",

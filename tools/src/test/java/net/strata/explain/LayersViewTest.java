@@ -45,10 +45,22 @@ final class LayersViewTest {
                 "overhead: 42 of 60 bytes", "70.0 %");
     }
 
+    /// RFC 792: 8 bytes of header. `tshark -r ping.pcapng -T fields -e ip.len -e data.len` has 84 and 48 for packet 3: of the 56
+    /// behind the three headers, the first 8 are read as a time. 14 + 20 + 8 = 42 of 98 bytes, 42.9 %.
+    @Test
+    void theTimeThatPingSendsIsDataAndNoHeader() throws IOException {
+        Anatomy ping = Packets.choose(Objects.requireNonNull(Samples.named("ping")).open(), null, 3, 1).getFirst();
+        assertThat(draw(new LayersView(Model.BOTH), ping, 100)).contains("ICMP message, 8 header + 56 bytes",
+                "data, 56 bytes", "overhead: 42 of 98 bytes", "42.9 %");
+        assertThat(Summary.of(ping)).endsWith("Its data are 56 bytes.");
+        assertThat(ping.named("icmp.data_time")).isNotNull();
+        assertThat(Objects.requireNonNull(ping.named("data.len")).number()).isEqualTo(48);
+    }
+
     /// ISO/IEC 7498-1 counts seven layers, RFC 1122 section 1.1.3 four.
     @ParameterizedTest
     @CsvSource({"OSI, OSI 1 physical", "OSI, OSI 4 transport", "TCPIP, TCP/IP transport", "FIVE, 1 physical",
-            "FIVE, 4 transport",
+            "FIVE, 4 transport", "FIVE, 2 data link", "FIVE, 3 network",
             "BOTH, OSI 4 transport | TCP/IP transport"})
     void modelsCountLayersAsTheirBooksDo(Model model, String says) throws IOException {
         Anatomy tcp = Packets.choose(Objects.requireNonNull(Samples.named("tcp-echo")).open(), null, 4, 1).getFirst();
@@ -73,7 +85,8 @@ final class LayersViewTest {
             "c0000201 | c0000202 | 40 | for documentation | ip.src", "7f000001 | 7f000001 | 40 | loopback | ip.dst",
             "0a000001 | e0000001 | 01 | all hosts on this link | ip.dst", "0a000001 | e8010203 | 40 | a group | ip.dst",
             "0a000001 | ffffffff | 40 | all hosts on this link | ip.dst",
-            "0a000001 | 08080808 | 40 | a public address | ip.dst",
+            "0a000001 | 08080808 | 40 | a public address | ip.dst", "c000000a | 0a000001 | 40 | IETF | ip.src",
+            "c000010a | 0a000001 | 40 | a public address | ip.src", "0a000001 | c0586301 | 40 | 6to4 | ip.dst",
             "0a000001 | 0a000002 | 40 | what many systems begin with | ip.ttl",
             "0a000001 | 0a000002 | 3d | begin with 64 | ip.ttl",
             "0a000001 | 0a000002 | 3d | 3 routers | ip.ttl", "0a000001 | 0a000002 | 75 | 11 routers | ip.ttl",
@@ -90,6 +103,7 @@ final class LayersViewTest {
     @CsvSource(delimiter = '|', value = {"ffffffffffff | broadcast", "01005e000001 | IPv4 group",
             "333300000001 | IPv6 group",
             "0180c2000000 | bridges", "020000000001 | administrator", "00163e000001 | maker",
+            "00005e000107 | router's, for IPv4", "00005e000207 | router's, for IPv6",
             "01000c000001 | a group of stations"})
     void addressesOfStationsMeanSomething(String address, String means) throws IOException {
         Anatomy packet = packet(
@@ -106,6 +120,44 @@ final class LayersViewTest {
                 "In one paragraph");
         assertThat(Summary.of(packet(PADDED))).contains(
                 "Host 10.0.0.1 sends it to 10.0.0.2, and at most 63 routers may pass it on.");
+    }
+
+    /// IANA's registries of special addresses: RFC 3879, RFC 6052, RFC 8215, RFC 9637, RFC 4380, RFC 6666, RFC 4291, RFC 5180.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"fec00000000000000000000000000001 | site-local",
+            "0064ff9b0000000000000000c0000201 | NAT64", "0064ff9b0001000000000000c0000201 | of this network",
+            "3fff0fff000000000000000000000001 | documentation", "3fff1000000000000000000000000001 | public",
+            "20010000c00002010000000000000001 | Teredo", "20010001000000000000000000000001 | public",
+            "01000000000000000000000000000001 | drop", "000000000000000000000000c0000201 | given up",
+            "00000000000000000000000000000001 | loopback", "00000000000000000000000000000000 | no address yet",
+            "20010002000000000000000000000001 | benchmarks"})
+    void addressesOfIpv6MeanSomething(String address, String means) throws IOException {
+        Anatomy packet = packet("6000000000003b40" + address + "20010db8" + "00".repeat(11) + "02");
+        assertThat(Meaning.here(packet, Objects.requireNonNull(packet.named("ipv6.src")))).contains(means);
+    }
+
+    /// RFC 5771 section 4, RFC 919, RFC 3927 section 2.7, RFC 1122 section 3.2.1.3: not forwarded, whatever the TTL. It counts
+    /// routers elsewhere, each of which takes one off and drops what has none left (RFC 1812 section 5.3.1).
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"0a000001 | e0000012 | ff | for this link alone",
+            "0a000001 | ffffffff | 40 | for this link alone", "0a000001 | a9fe0102 | 40 | for this link alone",
+            "a9fe0102 | 0a000001 | 40 | source is known on this link alone",
+            "7f000001 | 7f000001 | 40 | never leaves the host",
+            "0a000001 | e0010001 | 02 | at most 1 router may", "0a000001 | 0a000002 | 01 | no router may pass it on."})
+    void routersPassOnOnlyWhatMayLeaveItsLink(String from, String to, String ttl, String says) throws IOException {
+        assertThat(Summary.of(packet("4500001c00010000" + ttl + "010000" + from + to + "0800f7fd00010001")))
+                .contains(says);
+    }
+
+    /// RFC 4291 section 2.5.6 and 2.7: fe80::/10, groups of the scopes 1 and 2; RFC 4861 section 7.1.1: a hop limit of 255 shows
+    /// that no router passed it on.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"ff02 | this link alone", "ff01 | this link alone", "fe80 | this link alone",
+            "ff05 | at most 254 routers", "2001 | at most 254 routers"})
+    void neighboursAreAskedOnTheirLinkAlone(String destination, String says) throws IOException {
+        Anatomy packet = packet(
+                "6000000000003bff 20010db8000000000000000000000001" + destination + "00".repeat(13) + "01");
+        assertThat(Summary.of(packet)).contains(says);
     }
 
     @Test
@@ -175,6 +227,34 @@ final class LayersViewTest {
         assertThat(draw(view, packet("45"), 200)).contains("1 byte, 8 bits ");
     }
 
+    /// The sample has 16 bytes of SLL (LINKTYPE_LINUX_SLL) in front of an IP packet: of packet 3 of 100 bytes, 84 were sent, of
+    /// which 20 of IPv4 and 8 of ICMP are headers, 33.3 %.
+    @Test
+    void whatTheCaptureAddedIsNoOverheadAndOnNoLink() throws IOException {
+        var sample = Objects.requireNonNull(Samples.named("linux-cooked-v1"));
+        Anatomy ping = Packets.choose(sample.open(), null, 3, 1).getFirst();
+        assertThat(ping.length()).isEqualTo(100);
+        assertThat(draw(new LayersView(Model.BOTH), ping, 160)).contains("added by the capture, on no link",
+                "overhead: 28 of 84 bytes (without the 16 that the capture added)", "33.3 %").doesNotContain("OSI 2");
+        assertThat(Summary.of(ping)).startsWith("Packet 3 has 100 bytes, of which the capture added the first 16.");
+    }
+
+    @Test
+    void onlyWhatWasOnALinkIsSaidToHaveBeenThere() throws IOException {
+        assertThat(Summary.of(packet(PADDED))).startsWith("Packet 1 has 60 bytes on the link.");
+        String ip = PADDED.replace(" ", "").substring(14 * 2);
+        assertThat(Summary.of(packet(ip))).contains("what carried it is not in the capture");
+        assertThat(Summary.of(packet("00".repeat(12) + "0800" + ip))).contains("went over no wire");
+    }
+
+    /// AoE lies in Ethernet and is not routed (AoEr11 section 2); GTP (TS 29.281 section 4.1) tunnels packets as L2TP does;
+    /// RFC 1001 section 5.3: a NetBIOS session is a dialogue between two names.
+    @ParameterizedTest
+    @CsvSource({"aoe, 2", "gtp, 2", "l2tp, 2", "vxlan, 2", "gtpv2, 7", "nbss, 5", "tls, 6", "mpls, 2"})
+    void protocolsStandWhereTheirBooksPutThem(String prefix, int number) {
+        assertThat(Objects.requireNonNull(Protocols.named(prefix)).level().number()).isEqualTo(number);
+    }
+
     /// Levels are those of the OSI model: below the session, what a layer does is said for each protocol.
     @Test
     void everyProtocolBelowTheApplicationHasADeed() {
@@ -209,12 +289,6 @@ final class LayersViewTest {
         Anatomy twelve = packet("4500001c 00010000 400166de");
         assertThat(Verdict.of(twelve, Objects.requireNonNull(twelve.named("ip.checksum"))).mark())
                 .isEqualTo(Mark.UNJUDGED);
-    }
-
-    @Test
-    void aFlagSaysAllByItsValue() throws IOException {
-        Anatomy packet = packet(PADDED);
-        assertThat(Meaning.here(packet, Objects.requireNonNull(packet.named("ip.flags.df")))).isEmpty();
     }
 
     /// IANA's registry has port 80 for SCTP as well, but HTTP is looked for in TCP alone; DNS is in both tables.

@@ -9,6 +9,7 @@ import net.strata.explain.LayerWords;
 import net.strata.explain.Model;
 import net.strata.explain.Summary;
 import net.strata.page.Markup;
+import net.strata.protocol.Protocols;
 import net.strata.stats.Units;
 
 /// One packet in every way.
@@ -82,8 +83,8 @@ final class Article {
         LayerWords words = LayerWords.of(packet, layer, Model.BOTH);
         int end = layer.protocol().bytes() == 0 || LayerWords.isApplication(layer) ? layer.end() : layer.headerEnd();
         out.open("div", "class", "box " + tone(layer.index()));
-        out.open("div", "class", "head", "data-r",
-                place(layer.source(), layer.at() * 8L, Math.max(0, end - layer.at()) * 8L));
+        int at = layer.protocol().equals(Protocols.DATA) ? packet.dataAt(layer) : layer.at();
+        out.open("div", "class", "head", "data-r", place(layer.source(), at * 8L, Math.max(0, end - at) * 8L));
         out.element("strong", words.name()).text(" " + words.size()).element("small", words.level());
         if (!words.addresses().isEmpty()) out.element("p", words.addresses());
         for (String each : words.notes())

@@ -55,6 +55,13 @@ final class Lane {
             return true;
         }
 
+        /// Whether it changed between two points that both have it.
+        boolean isChanged() {
+            for (int point = 1; point < cells.size(); point++)
+                if (change(point) == Change.CHANGED) return true;
+            return false;
+        }
+
         Cell any() {
             return cells.stream().filter(Objects::nonNull).findFirst().orElseThrow();
         }

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.strata.decode.Level;
+import net.strata.explain.Item;
 import net.strata.explain.route.Lane.Change;
 import net.strata.explain.route.Lane.Row;
+import net.strata.wire.Auto;
 import org.jspecify.annotations.Nullable;
 
 /// What lies between a point and the one before, and why it changed what it changed.
@@ -97,7 +99,7 @@ final class Passage {
         for (Lane lane : all.lanes())
             for (Row row : lane.rows())
                 if (row.change(point) == Change.SAME && !row.constant() && lane.protocol.level() != Level.LINK)
-                    kept.merge(kept(row), row.name() + " " + row.value(point), (one, other) -> one + ", " + other);
+                    kept.merge(kept(row, translated()), row.name() + " " + row.value(point), (one, other) -> one + ", " + other);
         kept.forEach((why, values) -> line(Change.SAME, values + once(why)));
         return lines;
     }
@@ -217,12 +219,12 @@ final class Passage {
                 + ", RFC 1624 equation 3)";
     }
 
-    private static String kept(Row row) {
+    private static String kept(Row row, boolean translated) {
+        if (isChecksum(row)) return unchanged(row, translated);
         return switch (role(row)) {
             case SOURCE, DESTINATION, SOURCE_PORT, DESTINATION_PORT ->
                 "it names an end of the conversation, not the next"
                         + " hop; who only forwards leaves it alone (RFC 1812 section 5.2.1.2)";
-            case CHECKSUM -> "the TTL is not in what it covers, and all that is has stayed";
             case HEADER_CHECKSUM -> "nothing in the header changed";
             case TTL -> "no router took one away";
             default -> "nobody here had reason to touch it";
@@ -242,9 +244,11 @@ final class Passage {
                     + ": it belongs to the two ends; a NAT must look into it only where it carries addresses itself,"
                     + " as that of FTP does (RFC 3022 section 4.4)"));
         var reasons = new LinkedHashMap<String, String>();
+        boolean translated = all.lanes().stream().flatMap(lane -> lane.rows().stream())
+                .anyMatch(row -> role(row).isTranslated() && row.isChanged());
         for (Lane lane : all.lanes())
             for (Row row : lane.rows()) {
-                String why = row.constant() ? lasting(role(row)) : "";
+                String why = row.constant() ? lasting(row, translated) : "";
                 String value = row.name() + " " + row.any().item().value();
                 if (!why.isEmpty()) reasons.merge(why, value, (one, other) -> one + ", " + other);
             }
@@ -252,8 +256,9 @@ final class Passage {
         return lines;
     }
 
-    private static String lasting(Role role) {
-        return switch (role) {
+    private static String lasting(Row row, boolean translated) {
+        if (isChecksum(row)) return unchanged(row, translated);
+        return switch (role(row)) {
             case SOURCE, SOURCE_PORT -> "the sender is known by it to all on the way";
             case DESTINATION, DESTINATION_PORT -> "the receiver is known by it to all on the way";
             case SEQUENCE ->
@@ -261,8 +266,30 @@ final class Passage {
             case FRAGMENT_ID ->
                 "by it the receiver knows which fragments belong together (RFC 791 section 3.1, RFC 8200"
                         + " section 4.5)";
-            case CHECKSUM, MESSAGE_CHECKSUM -> "nothing that it covers has changed";
             default -> "";
         };
+    }
+
+    /// Whether it is a checksum over more than the header.
+    private static boolean isChecksum(Row row) {
+        return role(row) == Role.CHECKSUM || role(row) == Role.MESSAGE_CHECKSUM;
+    }
+
+    /// Why a checksum has not changed.
+    ///
+    /// @param translated whether addresses or ports have
+    private static String unchanged(Row row, boolean translated) {
+        Item checksum = row.any().item();
+        boolean none = checksum.number() == 0 && checksum.field() != null
+                && checksum.field().meta().absent() == Auto.NONZERO_CHECKSUM;
+        if (none)
+            return "the sender computed none"
+                    + (translated ? ", so a NAT leaves it zero (RFC 768, RFC 3022 section 4.1)" : " (RFC 768)");
+        if (translated)
+            return "addresses or ports have changed without it: either the changes cancel each other out, or it was not"
+                    + " finished at these points";
+        return role(row) == Role.CHECKSUM
+                ? "the TTL is not in what it covers, and all that is has stayed"
+                : "nothing that it covers has changed";
     }
 }

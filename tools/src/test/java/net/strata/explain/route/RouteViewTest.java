@@ -197,6 +197,30 @@ final class RouteViewTest {
                 .contains("From near to far: 4 routers");
     }
 
+    /// RFC 768: zero says that there is none; RFC 3022 section 4.1: a NAT leaves it so.
+    @Test
+    void aChecksumThatTheSenderDidNotComputeStaysZero() throws IOException {
+        Draft translated = Draft.of("eth").then("ip").set("ip.src", "203.0.113.1").set("ip.dst", "198.51.100.2")
+                .set("ip.ttl", 63);
+        var nat = new Taps("inside", "outside").saw(0, udp(ip(64)).set("udp.checksum", 0).build())
+                .saw(1, udp(translated).set("udp.checksum", 0).build());
+        assertThat(words(nat, 1)).contains("udp.checksum 0x0000: the sender computed none, so a NAT leaves it zero")
+                .doesNotContain("nothing that it covers");
+        var router = new Taps("near", "far").saw(0, udp(ip(64)).set("udp.checksum", 0).build())
+                .saw(1, udp(ip(63)).set("udp.checksum", 0).build());
+        assertThat(words(router, 1)).contains("udp.checksum 0x0000: the sender computed none (RFC 768)");
+    }
+
+    /// A checksum covers addresses (RFC 768): where it stays while they change, nobody may claim that nothing has.
+    @Test
+    void aChecksumThatStaysWhileAddressesChangeIsNotExplainedAway() throws IOException {
+        Draft translated = Draft.of("eth").then("ip").set("ip.src", "203.0.113.1").set("ip.dst", "198.51.100.2")
+                .set("ip.ttl", 63);
+        var nat = new Taps("inside", "outside").saw(0, udp(ip(64)).set("udp.checksum", 0x1234).build())
+                .saw(1, udp(translated).set("udp.checksum", 0x1234).build());
+        assertThat(words(nat, 1)).contains("udp.checksum 0x1234: addresses or ports have changed without it");
+    }
+
     @Test
     void aMessageIsFoundInsideATunnel() throws IOException {
         Draft inner = ip(64).then("ip").set("ip.src", "10.0.0.1").set("ip.dst", "10.0.0.2").set("ip.ttl", 63);
