@@ -2,6 +2,7 @@ package net.strata.echo;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
 import net.strata.os.Errno;
 import net.strata.os.Option;
 import net.strata.os.Socket;
@@ -38,16 +39,21 @@ final class AcceptLoop {
         server.awaitAll();
     }
 
-    /// Serves a client in a thread of its own, as soon as there can be one more (setrlimit(2), RLIMIT_NPROC).
+    /// Serves a client in a thread of its own, as soon as there can be one more (setrlimit(2), RLIMIT_NPROC), and another
+    /// beside it: without that no signal could end the server, as Java has a new thread for each.
     private void start(Connection client) {
         while (!server.isClosed()) {
+            Thread spare = Thread.ofPlatform().daemon().name("spare").unstarted(LockSupport::park);
             try {
+                spare.start();
                 Thread.ofPlatform().name("client " + client.number()).start(() -> serve(client));
                 return;
             } catch (OutOfMemoryError e) {
                 server.tellShortage("no more threads can be started (ulimit -u)");
-                server.rest(Server.SHORTAGE_MILLIS);
+            } finally {
+                LockSupport.unpark(spare);
             }
+            server.rest(Server.SHORTAGE_MILLIS);
         }
         server.over(client, null);
     }

@@ -179,18 +179,22 @@ final class EchoServerTest {
         }
     }
 
-    /// Where no more threads may be started, who comes waits until others have gone.
-    @Test
-    void threadsThatRunOutMakeClientsWaitAndNoMore() throws IOException {
+    /// Runs as a user who may have 100 threads, and who is nobody else, as the limit is of all threads of a user. Java has
+    /// some twenty of its own.
+    private static List<String> withoutThreads() throws IOException {
         Needs.here().root();
         Needs.here().program("setpriv");
         Needs.here().program("prlimit");
-        // A user whom nobody else is, as the limit is of all threads of a user; Java has some twenty of its own.
-        int user = 200_000 + (int) (ProcessHandle.current().pid() % 1_000_000);
+        long user = 200_000 + ProcessHandle.current().pid() % 1_000_000;
+        return List.of("prlimit", "--nproc=100", "setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups",
+                "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search");
+    }
+
+    /// Where no more threads may be started, who comes waits until others have gone.
+    @Test
+    void threadsThatRunOutMakeClientsWaitAndNoMore() throws IOException {
         var clients = new ArrayList<Socket>();
-        try (var run = serve(List.of("prlimit", "--nproc=100", "setpriv", "--reuid=" + user, "--regid=" + user,
-                "--clear-groups", "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"),
-                "echo -p 0 --backlog 200 --engine thread")) {
+        try (var run = serve(withoutThreads(), "echo -p 0 --backlog 200 --engine thread")) {
             SockAddr at = at(run);
             for (int i = 0; i < 150; i++)
                 clients.add(connected(at));
@@ -202,6 +206,21 @@ final class EchoServerTest {
             assertThat(run.signal("INT").ended()).isZero();
             assertThat(run.said()).filteredOn(line -> line.contains("have to wait")).hasSize(1);
             assertThat(run.said().getLast()).isEqualTo("150 clients, 150 bytes came, 150 went");
+        } finally {
+            clients.forEach(Socket::close);
+        }
+    }
+
+    /// A signal takes a thread, too. The second one is for the moment in which it is tried to start another.
+    @Test
+    void aSignalEndsItWhereThreadsHaveRunOut() throws IOException {
+        var clients = new ArrayList<Socket>();
+        try (var run = serve(withoutThreads(), "echo -p 0 --backlog 200 --engine thread")) {
+            SockAddr at = at(run);
+            for (int i = 0; i < 150; i++)
+                clients.add(connected(at));
+            run.says("clients have to wait: no more threads can be started (ulimit -u)");
+            assertThat(run.signal("INT").signal("TERM").ended()).isZero();
         } finally {
             clients.forEach(Socket::close);
         }
