@@ -37,10 +37,12 @@ public final class Ipv4 extends Protocol {
             otherwise("routers would treat it like packets of another class"), source("RFC 2474 section 3"));
     static final Uint DSCP = ip.uint(6, "dsfield.dscp", "DSCP", names(Iana.DSCP),
             says("how routers shall treat the packet; 0: best effort, 46: without waiting"),
-            otherwise("a call would wait behind downloads, or downloads go ahead of calls"), source("RFC 2474 section 3"));
+            otherwise("a call would wait behind downloads, or downloads go ahead of calls"),
+            source("RFC 2474 section 3"));
     static final Uint ECN = ip.uint(2, "dsfield.ecn", "ECN", names(Iana.ECN),
             says("whether sender and receiver understand congestion marks, and whether a router set one"),
-            otherwise("full routers would drop packets that they could mark, or mark what nobody understands"), source("RFC 3168 section 5"));
+            otherwise("full routers would drop packets that they could mark, or mark what nobody understands"),
+            source("RFC 3168 section 5"));
     static final Uint LEN = ip.uint(16, "len", "Total length", Auto.LENGTH,
             says("bytes of header and data; padding of the link behind them does not count"),
             otherwise("padding would be taken for data, or the end of the data be lost"));

@@ -28,10 +28,12 @@ public final class Ipv6 extends Protocol {
             otherwise("routers would treat it like packets of another class"), source("RFC 8200 section 7"));
     static final Uint DSCP = ipv6.uint(6, "tclass.dscp", "DSCP", names(Iana.DSCP),
             says("how routers shall treat the packet; 0: best effort, 46: without waiting"),
-            otherwise("a call would wait behind downloads, or downloads go ahead of calls"), source("RFC 2474 section 3"));
+            otherwise("a call would wait behind downloads, or downloads go ahead of calls"),
+            source("RFC 2474 section 3"));
     static final Uint ECN = ipv6.uint(2, "tclass.ecn", "ECN", names(Iana.ECN),
             says("whether sender and receiver understand congestion marks, and whether a router set one"),
-            otherwise("full routers would drop packets that they could mark, or mark what nobody understands"), source("RFC 3168 section 5"));
+            otherwise("full routers would drop packets that they could mark, or mark what nobody understands"),
+            source("RFC 3168 section 5"));
     static final Uint FLOW = ipv6.uint(20, "flow", "Flow label", hex(), varies(),
             says("the same in all packets of a flow, so that routers keep them on one path; 0: not labelled"),
             otherwise("packets of one flow could take different paths, or those of all flows the same"),

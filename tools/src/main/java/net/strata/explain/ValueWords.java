@@ -88,7 +88,9 @@ final class ValueWords {
     private String sequence() {
         if (has("tcp.flags.syn")) return "where the numbers of this direction start, chosen by the sender";
         Item relative = item("tcp.seq");
-        return relative == null ? "" : "number " + relative.number() + " of this direction, counted from the first in the capture";
+        return relative == null
+                ? ""
+                : "number " + relative.number() + " of this direction, counted from the first in the capture";
     }
 
     private String acknowledgment() {

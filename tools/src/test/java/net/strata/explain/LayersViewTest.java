@@ -141,7 +141,8 @@ final class LayersViewTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"0a000001 | e0000012 | ff | for this link alone",
             "0a000001 | ffffffff | 40 | for this link alone", "0a000001 | a9fe0102 | 40 | for this link alone",
-            "a9fe0102 | 0a000001 | 40 | source is known on this link alone", "7f000001 | 7f000001 | 40 | never leaves the host",
+            "a9fe0102 | 0a000001 | 40 | source is known on this link alone",
+            "7f000001 | 7f000001 | 40 | never leaves the host",
             "0a000001 | e0010001 | 02 | at most 1 router may", "0a000001 | 0a000002 | 01 | no router may pass it on."})
     void routersPassOnOnlyWhatMayLeaveItsLink(String from, String to, String ttl, String says) throws IOException {
         assertThat(Summary.of(packet("4500001c00010000" + ttl + "010000" + from + to + "0800f7fd00010001")))
@@ -154,7 +155,8 @@ final class LayersViewTest {
     @CsvSource(delimiter = '|', value = {"ff02 | this link alone", "ff01 | this link alone", "fe80 | this link alone",
             "ff05 | at most 254 routers", "2001 | at most 254 routers"})
     void neighboursAreAskedOnTheirLinkAlone(String destination, String says) throws IOException {
-        Anatomy packet = packet("6000000000003bff 20010db8000000000000000000000001" + destination + "00".repeat(13) + "01");
+        Anatomy packet = packet(
+                "6000000000003bff 20010db8000000000000000000000001" + destination + "00".repeat(13) + "01");
         assertThat(Summary.of(packet)).contains(says);
     }
 
@@ -166,6 +168,18 @@ final class LayersViewTest {
         assertThat(Summary.of(syn)).contains("asks for a connection");
         Anatomy data = Packets.choose(echo.open(), null, 4, 1).getFirst();
         assertThat(Summary.of(data)).contains("sends 14 bytes of data, from number 1", "\"Hello, server!\"");
+    }
+
+    /// `tshark -T fields -e tcp.ack -e tcp.options.sack_le -e tcp.options.sack_re` has 4345, 5793, 7241 for packet 14 of
+    /// tcp-loss-sender; `-e tcp.window_size` has 0 for packet 23 of tcp-zero-window.
+    @Test
+    void theParagraphTellsOfGapsAndOfClosedWindows() throws IOException {
+        var loss = Objects.requireNonNull(Samples.named("tcp-loss-sender"));
+        assertThat(Summary.of(Packets.choose(loss.open(), null, 14, 1).getFirst()))
+                .contains("has all before number 4345 of the other direction (behind a gap also 5793 to 7240).");
+        var closed = Objects.requireNonNull(Samples.named("tcp-zero-window"));
+        assertThat(Summary.of(Packets.choose(closed.open(), null, 23, 1).getFirst()))
+                .contains("has no room for more data");
     }
 
     /// Packet 4 of `tcp-echo`, which has 14 + 20 + 32 bytes of headers and 14 of data, with as many bytes as a capture kept.
