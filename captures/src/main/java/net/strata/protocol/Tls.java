@@ -88,7 +88,7 @@ public final class Tls extends Protocol {
 
         @Override
         public void fields(Layout layout, int at, int end) {
-            if (layout.equals(TlsHandshake.HEAD) && more()) TlsHandshake.info(c.data, at, out);
+            if (layout.equals(TlsHandshake.HEAD) && more()) TlsHandshake.info(c.data, at, end, out);
         }
 
         @Override

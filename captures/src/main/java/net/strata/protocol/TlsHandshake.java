@@ -7,6 +7,8 @@ import static net.strata.wire.Trait.otherwise;
 import static net.strata.wire.Trait.says;
 import static net.strata.wire.Trait.varies;
 
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import net.strata.decode.Tree;
 import net.strata.wire.Layout;
@@ -24,6 +26,11 @@ final class TlsHandshake {
     /// A message of several records is shorter than this.
     private static final int LONGEST = 1 << 17;
     private static final int RANDOM_BYTES = 32;
+    private static final int TLS12 = 0x0303;
+    /// The random of a Server Hello that is a Hello Retry Request: the SHA-256 of "HelloRetryRequest" (RFC 8446 section
+    /// 4.1.3).
+    private static final byte[] RETRY = HexFormat.of()
+            .parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
 
     static final Layout HEAD = new Layout("tls", "Handshake message", "RFC 8446 section 4");
     static final Uint TYPE = HEAD.uint(8, "handshake.type", "Type", names(TlsNumbers.HANDSHAKE),
@@ -82,6 +89,17 @@ final class TlsHandshake {
         return TlsNumbers.HANDSHAKE.of(type) != null && length < LONGEST && (length <= room || type == CERTIFICATE);
     }
 
+    /// Whether a record's content is a hello and nothing else. In TLS 1.3 a change of cipher means nothing, and after a
+    /// Hello Retry Request the client's second hello stands behind one (RFC 8446 appendix D.4); its version is frozen.
+    static boolean isHello(FieldReader content, int recordLength) {
+        int at = content.at;
+        if (content.end - at < HEAD.bytes() + 2) return false;
+        int type = TYPE.get(content.data, at);
+        return (type == CLIENT_HELLO || type == SERVER_HELLO)
+                && LENGTH.get(content.data, at) == recordLength - HEAD.bytes()
+                && VERSION.get(content.data, at + HEAD.bytes()) == TLS12;
+    }
+
     /// Tells the messages of a record.
     static void tell(FieldReader r) {
         while (r.end - r.at >= HEAD.bytes()) {
@@ -132,7 +150,12 @@ final class TlsHandshake {
         TlsExtensions.tell(r.part(length), client);
     }
 
-    static void info(byte[] d, int at, Text out) {
-        out.ascii(TlsNumbers.HANDSHAKE.of(TYPE.get(d, at), "Handshake message"));
+    static void info(byte[] d, int at, int end, Text out) {
+        int random = at + HEAD.bytes() + 2;
+        if (TYPE.get(d, at) == SERVER_HELLO && end - random >= RANDOM_BYTES
+                && Arrays.equals(d, random, random + RANDOM_BYTES, RETRY, 0, RANDOM_BYTES))
+            out.ascii("Hello Retry Request");
+        else
+            out.ascii(TlsNumbers.HANDSHAKE.of(TYPE.get(d, at), "Handshake message"));
     }
 }

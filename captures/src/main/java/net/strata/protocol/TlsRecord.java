@@ -37,7 +37,7 @@ final class TlsRecord {
     static final Made MISSING = record.made(Made.Form.NUMBER, "record.missing", "Bytes to come",
             says("in later segments; it is read as far as it is here"));
     static final Octets CHANGE_SPEC = record.loose(Octets.Form.BYTES, "change_cipher_spec", "Change",
-            says("what follows is encrypted with the new keys"));
+            says("before TLS 1.3 what follows is encrypted with the new keys; in 1.3 it means nothing"));
     static final Octets APP_DATA = record.loose(Octets.Form.BYTES, "app_data", "Encrypted data", varies(),
             says("what programs say to each other; the keys are needed to read it"));
     static final Octets SECRET_ALERT = record.loose(Octets.Form.BYTES, "alert_message.encrypted", "Encrypted alert",
@@ -88,7 +88,8 @@ final class TlsRecord {
         r.tree.fields(record, at, content.end);
         int missing = at + HEAD + length - Math.max(content.end, r.cursor.claimedEnd());
         if (missing > 0) r.tree.made(MISSING, missing);
-        if (type == HANDSHAKE && !secret && TlsHandshake.plausible(content, length)) {
+        boolean readable = secret ? TlsHandshake.isHello(content, length) : TlsHandshake.plausible(content, length);
+        if (type == HANDSHAKE && readable) {
             TlsHandshake.tell(content);
         } else {
             message(content, type, length);

@@ -111,6 +111,24 @@ final class TlsTest {
         assertThat(segment(record(21, "00".repeat(26))).info()).isEqualTo("Encrypted Alert");
     }
 
+    /// RFC 8446 section 4.1.4 and appendix D.4: the server refuses the key, and the client asks again, behind a change of
+    /// cipher that means nothing. tshark, which knows what was before, says "Hello Retry Request, Change Cipher Spec" and
+    /// "Change Cipher Spec, Client Hello".
+    @Test
+    void afterARetryTheSecondClientHelloIsReadable() {
+        String retry = "02000034 0303 cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c 00 1301 00 000c"
+                + "002b00020304 003300020017";
+        assertThat(segment(record(22, retry) + CHANGE).info())
+                .isEqualTo("Hello Retry Request, Change Cipher Spec");
+        Decoded d = segment(CHANGE + CLIENT_HELLO);
+        assertThat(d.info()).isEqualTo("Change Cipher Spec, Client Hello (SNI=www.example.com)");
+        assertThat(d.get("tls.handshake.type")).isEqualTo("1");
+        assertThat(d.get("tls.handshake.extensions_key_share_group")).isEqualTo("29");
+        // A message of the same type that is not as long as its record is an encrypted one.
+        assertThat(segment(CHANGE + record(22, "0100001e0303" + "00".repeat(34))).info())
+                .isEqualTo("Change Cipher Spec, Encrypted Handshake Message");
+    }
+
     @Test
     void anAlertHasALevel() {
         Decoded d = segment(record(21, "0228"));

@@ -79,7 +79,7 @@ public final class Calls {
             Kernel.getsockopt(-1, 0, 0, at, at);
             Kernel.fcntl(-1, Abi.F_GETFL, 0);
             Kernel.listen(-1, 0);
-            Kernel.accept4(-1, 0);
+            Kernel.accept4(-1, 0, 0, 0);
             Kernel.shutdown(-1, 0);
             Kernel.sendto(-1, at, 0, 0, 0, 0);
             Kernel.recvfrom(-1, at, 0, 0, 0, 0);

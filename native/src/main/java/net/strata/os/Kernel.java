@@ -100,12 +100,13 @@ final class Kernel {
         return r;
     }
 
-    static int accept4(int fd, int flags) {
+    static int accept4(int fd, long address, long lengthAddress, int flags) {
         int r;
         do {
             var call = Calls.enter("accept4", fd);
-            r = result(Libc.Connections.accept4(fd, 0, 0, flags));
-            if (call != null) call.back().with("NULL").with("NULL").with(CallText.acceptFlags(flags)).end(r);
+            r = result(Libc.Connections.accept4(fd, address, lengthAddress, flags));
+            if (call != null)
+                call.back().withFilled(address, lengthAddress, r).with(CallText.acceptFlags(flags)).end(r);
         } while (r == -Errno.EINTR);
         return r;
     }

@@ -36,6 +36,9 @@ public final class Socket extends SocketOptions {
     /// @param from an [SockAddr.Other] of family 0 where the kernel gives none
     public record Received(int length, SockAddr from) {}
 
+    /// A connection that was taken, and whose it is.
+    public record Accepted(Socket connection, SockAddr from) {}
+
     private Socket(int fd, int family, int type) {
         super(fd);
         this.family = family;
@@ -188,9 +191,20 @@ public final class Socket extends SocketOptions {
     /// @param flags [Abi#SOCK_NONBLOCK] for a connection whose calls do not wait, or 0
     /// @return null where it would have to wait and may not, or for another expected error
     public @Nullable Socket accept4(int flags) throws OsError {
+        return take(flags, 0, 0);
+    }
+
+    /// As [#accept4], and tells the other side's address, which [#getpeername] knows only as long as there is a connection.
+    public @Nullable Accepted acceptFrom(int flags) throws OsError {
+        var scratch = Scratch.here().room();
+        Socket connection = take(flags, scratch.address(), scratch.lengthAddress());
+        return connection == null ? null : new Accepted(connection, scratch.get());
+    }
+
+    private @Nullable Socket take(int flags, long address, long lengthAddress) throws OsError {
         int fd = hold();
         try {
-            int r = Kernel.accept4(fd, flags | Abi.SOCK_CLOEXEC);
+            int r = Kernel.accept4(fd, address, lengthAddress, flags | Abi.SOCK_CLOEXEC);
             if (failed(r)) throw Failure.of("accept(fd)", -r);
             return r < 0 ? null : Calls.opened(new Socket(r, family, type));
         } finally {

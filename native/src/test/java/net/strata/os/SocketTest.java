@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,10 @@ final class SocketTest {
             assertThat(poll.poll(-1)).hasSize(1);
             assertThat(client.getsockopt(SO_ERROR)).isZero();
             listener.nonblocking(true);
-            listener.accept().close();
+            var accepted = Objects.requireNonNull(listener.acceptFrom(0));
+            accepted.connection().close();
+            assertThat(accepted.from()).isEqualTo(client.getsockname());
+            assertThat(listener.acceptFrom(0)).isNull();
             assertThat(listener.accept4(0)).isNull();
         }
     }

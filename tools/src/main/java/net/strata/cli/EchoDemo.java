@@ -79,7 +79,7 @@ final class EchoDemo implements Command {
         OptionalInt done = OwnNamespaces.enter();
         if (done.isPresent()) return done.getAsInt();
         List<Session> sessions = new ArrayList<>();
-        boolean holds = true;
+        int status = Status.DONE;
         boolean first = true;
         for (Demo demo : chosen) {
             Outcome outcome = arguments.has(JSON)
@@ -87,12 +87,13 @@ final class EchoDemo implements Command {
                     : told(demo, numbers, arguments, console, first);
             if (arguments.has(JSON)) Json.line(json(outcome), console.out());
             console.out().flush();
-            holds &= outcome.holds();
+            if (outcome.refuted()) status = Status.NEGATIVE;
+            else if (!outcome.holds() && status == Status.DONE) status = Status.FAILED;
             first = false;
             if (file != null) sessions.addAll(outcome.sessions());
         }
         if (file != null) pages(sessions, file);
-        return holds ? Status.DONE : Status.NEGATIVE;
+        return status;
     }
 
     /// Runs a demonstration and shows it.
@@ -191,6 +192,7 @@ final class EchoDemo implements Command {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("expected", check.expectation());
         all.put("seen", check.seen());
+        all.put("hidden", check.hidden());
         all.put("saw", check.saw());
         return all;
     }

@@ -15,11 +15,13 @@ import net.strata.lab.Frames;
 import net.strata.lab.Impairment;
 import net.strata.lab.Lab;
 import net.strata.lab.OwnNamespaces;
+import net.strata.lab.Packet;
 import net.strata.lab.Preset;
 import net.strata.lab.Presets;
 import net.strata.lab.Recorded;
 import net.strata.lab.Recording;
 import net.strata.lab.Recordings;
+import net.strata.lab.Side;
 import net.strata.lab.TextView;
 import net.strata.lab.Timeline;
 import net.strata.lab.page.Page;
@@ -110,7 +112,15 @@ final class EchoLab implements Command {
             text(arguments, settings, timelines, console);
         }
         if (runs.getLast().lab.interrupted()) return Status.INTERRUPTED;
-        return timelines.stream().allMatch(each -> each.faults().isEmpty()) ? Status.DONE : Status.NEGATIVE;
+        return timelines.stream().allMatch(each -> each.faults().isEmpty() && began(each.recording()))
+                ? Status.DONE
+                : Status.NEGATIVE;
+    }
+
+    /// Whether there was a session at all: not if the server failed before there was a client.
+    private static boolean began(Recording recording) {
+        return recording.calls().stream().anyMatch(made -> made.side() == Side.CLIENT)
+                || recording.notes().stream().noneMatch(Recording.Note::failed);
     }
 
     private static void list(Console console) throws IOException {
@@ -234,11 +244,29 @@ final class EchoLab implements Command {
             String label = settings.get(i).label();
             if (!label.isEmpty()) text.append(ink.sgr(Ink.BOLD, "With " + label)).append("\n\n");
             TextView.write(timelines.get(i), ink, width, arguments.has(VERBOSE), text);
+            spared(timelines.get(i)).forEach(line -> text.append(line).append('\n'));
             if (!label.isEmpty()) text.append('\n');
             compared.add(new Comparison.Run(label, timelines.get(i)));
         }
         if (timelines.size() > 1) Comparison.write(compared, ink, width, text);
         console.out().text(text.toString());
+    }
+
+    /// Chance may spare all packets, of which there are few.
+    private static List<String> spared(Timeline timeline) {
+        Impairment asked = timeline.recording().origin().impairment();
+        List<Packet> packets = timeline.packets();
+        var lines = new ArrayList<String>();
+        if (asked.loss() > 0 && packets.stream().noneMatch(Packet::lost))
+            lines.add("No packet was lost this time: another --seed chooses others.");
+        if (asked.reorder() > 0 && packets.stream().noneMatch(packet -> overtaken(packet, packets)))
+            lines.add("No packet was overtaken this time: another --seed chooses others.");
+        return lines;
+    }
+
+    private static boolean overtaken(Packet packet, List<Packet> all) {
+        return !packet.lost() && all.stream().anyMatch(other -> other.from() == packet.from() && !other.lost()
+                && other.left() > packet.left() && other.arrived() < packet.arrived());
     }
 
     private static int width(Arguments arguments, Console console) throws UsageException {

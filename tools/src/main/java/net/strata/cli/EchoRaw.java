@@ -27,13 +27,16 @@ enum EchoRaw {
     ICMP("answers echo requests for addresses that the kernel does not have") {
         @Override
         int run(Arguments arguments, Console console) throws IOException, UsageException {
+            for (Option each : List.of(TREE, JSON))
+                if (arguments.has(each))
+                    throw new UsageException(arguments.name(each) + " is an option of the server igmp");
             String device = arguments.value(DEVICE);
             if (device == null || !arguments.has(ADDRESS))
                 throw new UsageException("icmp needs a link and addresses: -i eth0 --address 10.0.0.99");
             var teller = new Responses(addresses(arguments), clients(arguments), arguments, console);
             try (var responder = new IcmpResponder(device, teller.addresses, teller); var signals = new Interrupts()) {
                 teller.enough = responder::close;
-                signals.end(List.of("INT", "TERM"), responder::close, () -> {
+                signals.end(EchoServer.ENDS, responder::close, () -> {
                 });
                 responder.run();
             }
@@ -48,7 +51,7 @@ enum EchoRaw {
             if (arguments.has(ADDRESS)) throw new UsageException("--address is an option of the server icmp");
             var shown = new Shown(Views.of(arguments, console).get(), arguments, console);
             try (var listener = new IgmpListener(arguments.values(DEVICE), shown); var signals = new Interrupts()) {
-                signals.end(List.of("INT", "TERM"), listener::close, () -> {
+                signals.end(EchoServer.ENDS, listener::close, () -> {
                 });
                 listener.run(clients(arguments));
             }
@@ -63,7 +66,9 @@ enum EchoRaw {
             "of icmp and igmp: the link; igmp without it: all");
     private static final Option ADDRESS = Option.value("--address", "ADDRESS",
             "of icmp: answer for this IPv4 address; may be repeated");
-    static final List<Option> OPTIONS = List.of(DEVICE, ADDRESS, Views.TREE, Views.JSON);
+    private static final Option TREE = Option.flag("-V,--tree", "of igmp: every layer, every field");
+    private static final Option JSON = Option.flag("--json", "of igmp: one JSON object a line");
+    static final List<Option> OPTIONS = List.of(DEVICE, ADDRESS, TREE, JSON);
 
     final String says;
 
@@ -149,6 +154,11 @@ enum EchoRaw {
         public void ignored(String why) {
             console.detail(why + ": not answered");
         }
+
+        @Override
+        public void trouble(String what) {
+            console.say(what);
+        }
     }
 
     /// Messages of IGMP, decoded.
@@ -191,6 +201,11 @@ enum EchoRaw {
             console.out().flush();
             batch.timeBefore = batch.time[0];
             batch.shownTimeBefore = batch.time[0];
+        }
+
+        @Override
+        public void trouble(String what) {
+            console.say(what);
         }
     }
 }

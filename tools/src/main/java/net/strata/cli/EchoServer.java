@@ -42,6 +42,8 @@ public final class EchoServer implements Command {
     private static final Option NONBLOCKING = Option.flag("--nonblocking",
             "calls that would have to wait come back, and are tried again (poll does without)");
 
+    /// The signals that end it: of the keyboard, of kill(1), and of a terminal that is closed.
+    static final List<String> ENDS = List.of("INT", "TERM", "HUP");
     private static final int BACKLOG_PLACES = 5;
     private static final int LARGEST = 1 << 20;
 
@@ -112,7 +114,7 @@ public final class EchoServer implements Command {
         List<Setting> settings = SocketLetters.of(arguments).settings(at.family(), type);
         var teller = new ServerTeller(name, arguments.has(SocketLetters.SHOW), arguments, console);
         try (Server server = server(service, at, arguments); var signals = new Interrupts()) {
-            signals.end(List.of("INT", "TERM"), server::close, () -> {
+            signals.end(ENDS, server::close, () -> {
             });
             server.setup(socket -> Setting.set(settings, socket)).watcher(teller).run();
             console.say(Units.count(server.served(), type == Abi.SOCK_DGRAM ? "datagram" : "client") + ", "
@@ -151,13 +153,19 @@ public final class EchoServer implements Command {
     private static Server server(Service service, SockAddr at, Arguments arguments) throws UsageException {
         try {
             var server = new Server(service, at);
-            if (SocketType.of(arguments) == Abi.SOCK_DGRAM) server.datagrams();
+            if (SocketType.of(arguments) == Abi.SOCK_DGRAM) {
+                server.datagrams();
+                for (Option each : List.of(ENGINE, MOST, BACKLOG))
+                    if (arguments.has(each))
+                        throw new UsageException(
+                                each.name() + " is an option of streams: datagrams have no connections");
+            }
             server.engine(Engine.valueOf(
                     arguments.choice(ENGINE, List.of("one", "thread", "poll")).toUpperCase(Locale.ROOT)))
                     .backlog((int) arguments.number(BACKLOG, 0, Integer.MAX_VALUE, BACKLOG_PLACES))
                     .size((int) arguments.number(SIZE, 1, LARGEST, 0))
                     .most((int) arguments.number(MOST, 1, LARGEST, 0))
-                    .nonblocking(arguments.has(NONBLOCKING));
+                    .nonblocking(arguments.has(NONBLOCKING)).peers(true);
             if (arguments.has(EchoRaw.CLIENTS)) server.clients(EchoRaw.clients(arguments));
             if (arguments.has(TIMEOUT)) server.patience(Duration.ofNanos(Seconds.nanos(arguments, TIMEOUT, 0)));
             return server;

@@ -46,7 +46,7 @@ final class LabCommands {
         var programs = new OwnPrograms(server, client, keyboard,
                 (side, error, line) -> console
                         .say(Side.SERVER == side ? "server | " + clean(line) : "client | " + clean(line)));
-        try (Lab lab = apart || !impairment.none() ? Lab.open(impairment) : Lab.openShared()) {
+        try (Lab lab = apart || !impairment.none() ? Lab.openApart(impairment) : Lab.openShared()) {
             lab.limit(limit);
             return LabRun.of(() -> lab.run(programs));
         }

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param label what is different from other runs, empty if there is only one
 record LabSettings(String label, Impairment impairment, List<Setting> options) {
+    private static final long USUAL_SEED = 46;
     static final Option LOSS = Option.value("--loss", "PERCENT", "have so many of 100 packets lost on their way: 20%");
     static final Option DELAY = Option.value("--delay", "TIME", "how much longer each packet takes: 50ms");
     static final Option REORDER = Option.value("--reorder", "PERCENT", "have so many of 100 overtaken by the next");
     static final Option SEED = Option.value("--seed", "N",
-            "chooses which packets are lost or overtaken; with the same number the same, 1 unless told");
+            "chooses which packets are lost or overtaken; with the same number the same; " + USUAL_SEED);
     static final Option VARY = Option.value("--vary", "NAME=A,B...",
             "run once with each value, and show what differs: nodelay=0,1; also loss, delay, reorder, seed");
 
@@ -27,7 +28,7 @@ record LabSettings(String label, Impairment impairment, List<Setting> options) {
     static List<LabSettings> of(Arguments arguments) throws UsageException {
         var impairment = new Impairment(share(arguments.value(LOSS), arguments.name(LOSS)),
                 Seconds.nanos(arguments, DELAY, 0), share(arguments.value(REORDER), arguments.name(REORDER)),
-                arguments.number(SEED, Long.MIN_VALUE, Long.MAX_VALUE, 1));
+                arguments.number(SEED, Long.MIN_VALUE, Long.MAX_VALUE, USUAL_SEED));
         var one = new LabSettings("", impairment.none() ? Impairment.NONE : impairment,
                 SocketLetters.typed(arguments));
         if (arguments.values(VARY).size() > 1) throw new UsageException("--vary one thing at a time");

@@ -30,7 +30,7 @@ record ServerTeller(String name, boolean facts, Arguments arguments, Console con
 
     @Override
     public void accepted(Connection client) {
-        client(client, "accept, from " + client.peer());
+        client(client, "accept, from " + name(client.peer()));
         if (!facts) return;
         try {
             show(client.socket());
@@ -64,13 +64,17 @@ record ServerTeller(String name, boolean facts, Arguments arguments, Console con
                             : failure.getMessage()));
     }
 
+    private static String name(SockAddr address) {
+        return address.equals(SockAddr.Un.UNNAMED) ? "a socket without a name" : address.toString();
+    }
+
     private void client(Connection client, String what) {
         console.detail("client " + client.number() + ": " + what);
     }
 
     @Override
     public void datagram(SockAddr from, int bytes, int answered) {
-        console.detail(from + ": recvfrom " + bytes + (answered < 0 ? ", not answered" : ", sendto " + answered));
+        console.detail(name(from) + ": recvfrom " + bytes + (answered < 0 ? ", not answered" : ", sendto " + answered));
     }
 
     @Override

@@ -22,7 +22,7 @@ import net.strata.wire.Nearest;
 
 /// The options that say how packets are shown.
 final class Views {
-    static final Option TREE = Option.flag("-V,--tree", "every layer, every field, with its name and meaning");
+    private static final Option TREE = Option.flag("-V,--tree", "every layer, every field, with its name and meaning");
     private static final Option OPEN = Option.value("-O,--open", "LAYERS",
             "as --tree, with only these layers open: tcp,ip");
     private static final Option HEX = Option.flag("-x,--hex",
@@ -31,7 +31,7 @@ final class Views {
             "lines, and below each what is behind the link layer as text");
     private static final Option TYPE = Option.value("-T,--output", "FORM",
             "text (the default), fields (see --field), or jsonl, which json means too");
-    static final Option JSON = Option.flag("--json", "one JSON object a line; the same as --output jsonl");
+    private static final Option JSON = Option.flag("--json", "one JSON object a line; the same as --output jsonl");
     private static final Option OFFSETS = Option.flag("--offsets", "JSON also tells where each field's bits are");
     private static final Option FIELD = Option.value("-e,--field", "NAME",
             "a field to show in a column; may be repeated");

@@ -95,13 +95,13 @@ final class Backlog implements Demo {
         trial.expect("the queue of a backlog of 1 holds 2 connections",
                 listener != null && listener.unacked() == QUEUED,
                 listener == null ? "the kernel does not tell" : listener.unacked() + " wait");
-        trial.expect("the third client's SYN has no answer while the queue is full", polls.size() == 2
+        trial.expectPackets("the third client's SYN has no answer while the queue is full", polls.size() == 2
                 && polls.getFirst().made().call().result() == 0
                 && answers.stream().filter(answer -> answer.left() < firstAccept)
                         .allMatch(answer -> stream(answer) < 2),
                 Session.results(polls));
         long again = syns.stream().filter(syn -> stream(syn) == 2).count();
-        trial.expect("it sends the SYN again, and is connected once there is room", again > 1
+        trial.expectPackets("it sends the SYN again, and is connected once there is room", again > 1
                 && Session.failed(session.last(CLIENT, "getsockopt"), 0) && accepts.size() == 3
                 && answers.stream().anyMatch(answer -> stream(answer) == 2),
                 again + " SYNs, " + Session.results(accepts));

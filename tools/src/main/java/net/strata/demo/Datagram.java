@@ -58,7 +58,8 @@ final class Datagram implements Demo {
         List<Packet> packets = session.packets(CLIENT, "UDP");
         session.show(Session.all(session.calls(CLIENT, "sendto"), recvs), packets);
         List<String> got = Session.texts(recvs);
-        trial.expect("four sendto are four packets", packets.size() == SENT.size(), packets.size() + " UDP packets");
+        trial.expectPackets("four sendto are four packets", packets.size() == SENT.size(),
+                packets.size() + " UDP packets");
         trial.expect("each recv gets the beginning of another datagram, and nothing of a rest", recvs.size() == 5
                 && IntStream.range(0, SENT.size()).allMatch(i -> Session.failed(recvs.get(i), 0)
                         || SENT.get(i).startsWith(got.get(i))),

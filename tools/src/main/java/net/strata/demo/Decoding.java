@@ -18,10 +18,8 @@ final class Decoding {
     private final int link;
     private final Batch batch;
 
-    /// @throws Missing if no packets were captured, as where a user may neither capture nor make network namespaces
-    Decoding(Session session) throws Missing {
+    Decoding(Session session) {
         packets = session.timeline().packets();
-        if (packets.isEmpty()) throw new Missing("no packets were captured, and this is about packets");
         link = session.timeline().recording().origin().link();
         batch = batch("");
     }

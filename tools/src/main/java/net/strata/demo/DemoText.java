@@ -51,8 +51,10 @@ public final class DemoText {
         }
         lines.add("");
         for (Check check : outcome.checks()) {
-            paragraph(check.seen() ? "seen" : "NOT SEEN", check.expectation(), width, lines);
-            if (!check.seen()) paragraph("", "but: " + check.saw(), width, lines);
+            paragraph(check.seen() ? "seen" : check.hidden() ? "hidden" : "NOT SEEN", check.expectation(), width,
+                    lines);
+            if (check.hidden()) paragraph("", "cannot be seen here: " + check.saw(), width, lines);
+            else if (!check.seen()) paragraph("", "but: " + check.saw(), width, lines);
         }
         paragraph("so it is", outcome.about().sentence(), width, lines);
         paragraph("source", String.join("; ", outcome.about().sources()), width, lines);

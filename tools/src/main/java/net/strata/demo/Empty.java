@@ -27,8 +27,9 @@ final class Empty implements Demo {
                 "A client's user presses Enter: send is called for 0 bytes, and the client waits for the answer. What "
                         + "does the server see?",
                 "On a stream a send of 0 bytes sends nothing: the server stays in recv, and a client that waits for its "
-                        + "echo waits for ever. 0 from recv is the end of the stream, and nothing else. A datagram may be "
-                        + "empty: it is sent, recv returns 0 for it, and that is no end; UDP has none.",
+                        + "echo waits for ever. 0 from recv, where it was called for at least a byte, is the end of the "
+                        + "stream, and nothing else. A datagram may be empty: it is sent, recv returns 0 for it, and that "
+                        + "is no end; UDP has none.",
                 List.of("send(2)", "recv(2) on the return value 0", "RFC 9293 section 3.6", "RFC 768"));
     }
 
@@ -85,7 +86,7 @@ final class Empty implements Demo {
         session.show(Session.all(sends, answers, recvs, session.calls(CLIENT, "close")), Session.all(
                 session.loaded(CLIENT), session.loaded(SERVER), session.segments(CLIENT, "FIN")));
         Step sent = session.call(CLIENT, "send");
-        trial.expect("send of 0 bytes returns 0, and no packet is sent for it", Session.failed(sent, 0)
+        trial.expectPackets("send of 0 bytes returns 0, and no packet is sent for it", Session.failed(sent, 0)
                 && sent.caused().isEmpty() && session.bytes(CLIENT) == 1,
                 Session.results(sends) + "; " + Units.count(session.bytes(CLIENT), "byte") + " in segments");
         trial.expect("the client that waits for its echo has none",
@@ -100,7 +101,7 @@ final class Empty implements Demo {
         List<Step> recvs = session.calls(SERVER, "recvfrom");
         List<Packet> packets = session.packets(CLIENT, "UDP");
         session.show(Session.all(session.calls(CLIENT, "sendto", "close"), recvs), packets);
-        trial.expect("the empty datagram is sent, as the other is", packets.size() == 2,
+        trial.expectPackets("the empty datagram is sent, as the other is", packets.size() == 2,
                 packets.size() + " UDP packets");
         trial.expect("the server's recvfrom returns 0 for it, then 1; and nothing tells that the client has closed",
                 Session.results(recvs).equals("recvfrom = 0, recvfrom = 1, recvfrom = EAGAIN"), Session.results(recvs));

@@ -152,8 +152,8 @@ final class HeaderIncluded implements Demo {
                     client.set(stage.address(CLIENT, AF_INET, 0));
                     send(stage);
                 });
-        List<Made> made = made(session);
         session.show(session.calls(CLIENT, "socket", "setsockopt", "sendto"), List.of());
+        List<Made> made = made(session);
         for (Made each : made) {
             session.say(each.text());
             session.say("  given   " + hex(each.given, 0, HEADER));
@@ -161,15 +161,16 @@ final class HeaderIncluded implements Demo {
             session.say("          " + each.changes());
         }
         String all = made.stream().map(Made::changes).collect(Collectors.joining("; "));
-        trial.expect("length and checksum are right, whatever was given",
+        trial.expectPackets("length and checksum are right, whatever was given",
                 made.stream().allMatch(each -> number(each.wire, LENGTH) == each.given.length && addsUp(each.wire)),
                 all);
-        trial.expect("a source of 0 becomes the address of this side",
+        trial.expectPackets("a source of 0 becomes the address of this side",
                 made.stream().limit(2).allMatch(each -> source(each.wire).equals(client.get())), all);
         Made own = made.getLast();
-        trial.expect("a source and an identification of one's own stay, though the source is somebody else's address",
+        trial.expectPackets(
+                "a source and an identification of one's own stay, though the source is somebody else's address",
                 own.kept(SOURCE, ADDRESS) && own.kept(ID, 2), all);
-        trial.expect("the rest of the header stays",
+        trial.expectPackets("the rest of the header stays",
                 made.stream().allMatch(each -> each.kept(0, LENGTH) && each.kept(FRAGMENT, CHECKSUM - FRAGMENT)), all);
         trial.expect("the server gets the data, as of any datagram",
                 session.text(SERVER, "recv").startsWith("the kernel's header"), session.text(SERVER, "recv"));

@@ -4,7 +4,15 @@ package net.strata.demo;
 final class Missing extends Exception {
     private static final long serialVersionUID = 1;
 
+    /// Whether it is this place that has it so, not the kernel.
+    final boolean here;
+
     Missing(String what) {
+        this(what, false);
+    }
+
+    Missing(String what, boolean here) {
         super(what);
+        this.here = here;
     }
 }

@@ -8,4 +8,9 @@ public record Outcome(About about, List<Session> sessions, List<Check> checks) {
     public boolean holds() {
         return checks.stream().allMatch(Check::seen);
     }
+
+    /// Whether anything was otherwise than expected. Where neither, something could not be seen.
+    public boolean refuted() {
+        return checks.stream().anyMatch(check -> !check.seen() && !check.hidden());
+    }
 }

@@ -49,10 +49,12 @@ final class PathMtu implements Demo {
                 "A packet that is too large for a link is cut by the router there, and the sender need not know.",
                 "A client sends 1472 bytes of UDP, which with their headers fill its own link, to a host behind a router; the "
                         + "link there carries 1280. What becomes of them?",
-                "It depends on one bit. A packet without DF is cut by the router and put together at its end. With DF, which "
-                        + "Linux sets unless told otherwise (IP_MTU_DISCOVER), the router drops it and says by ICMP what fits. "
-                        + "The kernel remembers that for the destination: the next send that is too large fails with EMSGSIZE, "
-                        + "and IP_MTU tells the number. TCP cuts its segments accordingly by itself; a UDP program has to. "
+                "It depends on one bit. A packet without DF is cut by the router and put together at its end. With DF the "
+                        + "router drops it and says by ICMP what fits. The kernel remembers that for the destination, and "
+                        + "IP_MTU tells the number. What it does with the next datagram that is too large is the socket's "
+                        + "choice, IP_MTU_DISCOVER. Unless told otherwise (IP_PMTUDISC_WANT) it cuts that itself, before it "
+                        + "leaves; a connected socket is told once, by EMSGSIZE, of the one that was lost. With "
+                        + "IP_PMTUDISC_DO the send fails with EMSGSIZE, and the program has to send less. With IP_PMTUDISC_DONT DF is never set. TCP cuts its segments accordingly by itself. "
                         + "Where the ICMP message is dropped on its way, large packets vanish. In IPv6 no router cuts.",
                 List.of("ip(7) on IP_MTU_DISCOVER and IP_MTU", "udp(7)", "RFC 1191 sections 3 and 4",
                         "RFC 791 section 3.2",
@@ -115,6 +117,7 @@ final class PathMtu implements Demo {
         SockAddr to = neighbour(stage, FAR, Kit.PORT);
         try (var any = Socket.socket(AF_INET, SOCK_DGRAM, 0);
                 var whole = Socket.socket(AF_INET, SOCK_DGRAM, 0);
+                var usual = Socket.socket(AF_INET, SOCK_DGRAM, 0);
                 var poll = new Poll()) {
             any.setsockopt(Option.IP_MTU_DISCOVER, IP_PMTUDISC_DONT);
             any.sendto(Kit.bytes(Kit.numbers(LARGE)), 0, to);
@@ -129,6 +132,7 @@ final class PathMtu implements Demo {
             whole.getsockopt(Option.SO_ERROR);
             whole.send(Kit.bytes(Kit.numbers(LARGE)), 0);
             whole.getsockopt(Option.IP_MTU);
+            usual.sendto(Kit.bytes(Kit.numbers(LARGE)), 0, to);
             whole.send(Kit.bytes(Kit.numbers(SMALL)), 0);
         }
     }
@@ -143,7 +147,8 @@ final class PathMtu implements Demo {
         List<Integer> received = session.calls(SERVER, "recv").stream().map(step -> step.made().call().result())
                 .toList();
         List<Packet> tooBig = decoding.chosen("icmp.type == 3 && icmp.code == 4");
-        List<Packet> data = decoding.chosen("udp && !icmp").stream().filter(packet -> packet.from() == CLIENT).toList();
+        List<Packet> data = decoding.chosen("ip.proto == 17 && !icmp").stream()
+                .filter(packet -> packet.from() == CLIENT).toList();
         session.show(Session.all(session.options(CLIENT, "IP_"), session.calls(CLIENT, "sendto", "send", "ppoll"), mtus,
                 session.calls(SERVER, "recv")), Session.all(data, tooBig));
         Step mtu = session.last(CLIENT, "getsockopt");
@@ -156,15 +161,22 @@ final class PathMtu implements Demo {
                 "recv returned " + received);
         trial.expect("with DF, what is too large for the own link fails at once with EMSGSIZE",
                 Session.failed(session.call(CLIENT, "send"), Errno.EMSGSIZE), Session.results(sends));
-        trial.expect("what is too large for a later link is lost, and the router says by ICMP what fits: 1280",
+        trial.expectPackets("what is too large for a later link is lost, and the router says by ICMP what fits: 1280",
                 Session.result(session.call(CLIENT, "send", 1)).equals(Integer.toString(LARGE)) && !tooBig.isEmpty()
                         && decoding.field(tooBig.getFirst(), "icmp.mtu").equals(Integer.toString(MTU))
-                        && received.indexOf(LARGE) == received.lastIndexOf(LARGE),
+                        && received.stream().filter(each -> each == LARGE).count() == 2,
                 tooBig.size() + " such messages, recv returned " + received);
         trial.expect("from then on the same send fails at once, and IP_MTU is 1280",
                 Session.failed(session.call(CLIENT, "send", 2), Errno.EMSGSIZE)
                         && mtu.made().call().arguments().contains("[" + MTU + "]"),
                 Session.results(sends) + "; " + mtu.made().call());
+        List<Packet> pieces = decoding.chosen("ip.flags.mf == 1").stream()
+                .filter(packet -> packet.from() == CLIENT).toList();
+        trial.expectPackets(
+                "a socket as it is, without IP_MTU_DISCOVER, sends 1472 bytes all the same: its kernel cuts them",
+                Session.result(session.last(CLIENT, "sendto")).equals(Integer.toString(LARGE)) && pieces.size() == 1
+                        && received.lastIndexOf(LARGE) == received.size() - 2,
+                pieces.size() + " packets in pieces, recv returned " + received);
         trial.expect("1252 bytes arrive", last == SMALL, "recv returned " + received);
     }
 }

@@ -97,7 +97,7 @@ final class Reset implements Demo {
     public void show(Trial trial) throws Exception {
         var closed = run(trial, "the client sends bye and closes", Reset::serve, Reset::close);
         List<Step> sends = closed.calls(SERVER, "send");
-        trial.expect("the server's send succeeds, its bytes are answered by RST, and nobody receives them",
+        trial.expectPackets("the server's send succeeds, its bytes are answered by RST, and nobody receives them",
                 !sends.isEmpty() && sends.getFirst().made().call().result() == GOODBYE.length()
                         && !closed.segments(CLIENT, "RST").isEmpty() && closed.data(CLIENT, "recv").length == 0,
                 Session.results(sends) + "; " + closed.segments(CLIENT, "RST").size() + " RST");
@@ -105,7 +105,7 @@ final class Reset implements Demo {
                 Session.results(sends));
 
         var unread = run(trial, "the client closes, and has not read what came", Reset::greet, Reset::closeUnread);
-        trial.expect("close sends RST at once, and no FIN", !unread.segments(CLIENT, "RST").isEmpty()
+        trial.expectPackets("close sends RST at once, and no FIN", !unread.segments(CLIENT, "RST").isEmpty()
                 && unread.segments(CLIENT, "FIN").isEmpty(),
                 unread.segments(CLIENT, "RST").size() + " RST, " + unread.segments(CLIENT, "FIN").size() + " FIN");
         trial.expect("the server's send fails by ECONNRESET",
@@ -113,7 +113,7 @@ final class Reset implements Demo {
                 Session.results(unread.calls(SERVER, "send")));
 
         var clean = run(trial, "the client ends its direction, and reads to the end", Reset::answer, Reset::endAndRead);
-        trial.expect("now the goodbye arrives, and there is no RST", clean.text(CLIENT, "recv").equals(GOODBYE)
+        trial.expectPackets("now the goodbye arrives, and there is no RST", clean.text(CLIENT, "recv").equals(GOODBYE)
                 && clean.segments(CLIENT, "RST").isEmpty() && clean.segments(SERVER, "RST").isEmpty(),
                 Session.results(clean.calls(CLIENT, "recv")));
     }

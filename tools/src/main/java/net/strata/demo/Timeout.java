@@ -77,7 +77,7 @@ final class Timeout implements Demo {
         trial.expect("recv fails by EAGAIN, which is no error of the connection's",
                 Session.failed(late, Errno.EAGAIN), Session.results(recvs));
         long closed = session.last(CLIENT, "close").made().call().enter();
-        trial.expect("the connection goes on: no FIN and no RST until the client closes",
+        trial.expectPackets("the connection goes on: no FIN and no RST until the client closes",
                 Session.all(session.segments(CLIENT, "FIN"), session.segments(CLIENT, "RST"),
                         session.segments(SERVER, "FIN"), session.segments(SERVER, "RST")).stream()
                         .allMatch(packet -> packet.left() + session.clockError() >= closed),
@@ -93,7 +93,7 @@ final class Timeout implements Demo {
         Step connect = session.call(CLIENT, "connect");
         Step error = session.call(CLIENT, "getsockopt");
         session.show(Session.all(session.calls(CLIENT, "setsockopt", "connect", "ppoll"), List.of(error)), syns);
-        trial.expect("connect with SO_SNDTIMEO comes back with EINPROGRESS, and the kernel goes on trying",
+        trial.expectPackets("connect with SO_SNDTIMEO comes back with EINPROGRESS, and the kernel goes on trying",
                 Session.failed(connect, Errno.EINPROGRESS) && syns.size() > 1, Session.result(connect) + ", "
                         + syns.size() + " SYNs");
         trial.expect("when the kernel gives up, SO_ERROR is ETIMEDOUT",

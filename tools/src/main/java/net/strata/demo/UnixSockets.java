@@ -116,7 +116,7 @@ final class UnixSockets implements Demo {
         List<Step> connects = session.calls(CLIENT, "connect");
         if (binds.size() != BINDS || connects.size() != CONNECTS)
             throw new Missing(binds.size() + " calls of bind, and " + connects.size() + " of connect");
-        trial.expect("what is sent comes back, and no packet passes",
+        trial.expectPackets("what is sent comes back, and no packet passes",
                 session.text(CLIENT, "recv").equals("who am I?") && session.timeline().packets().isEmpty(),
                 session.timeline().packets().size() + " packets");
         trial.expect("the kernel says which process is at the other end",

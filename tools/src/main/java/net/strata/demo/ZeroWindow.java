@@ -74,10 +74,11 @@ final class ZeroWindow implements Demo {
                 Session.all(Session.first(2, closed), Session.first(2, probes), Session.first(1, opened)));
         for (Packet packet : Session.all(Session.first(1, closed), Session.first(1, probes), Session.first(1, opened)))
             session.say(packet.from() + ": " + packet.summary());
-        trial.expect("the server's kernel tells that its window is 0", !closed.isEmpty(), "no window of 0");
-        trial.expect("the client's kernel asks whether there is room, though it may send nothing", !probes.isEmpty(),
+        trial.expectPackets("the server's kernel tells that its window is 0", !closed.isEmpty(), "no window of 0");
+        trial.expectPackets("the client's kernel asks whether there is room, though it may send nothing",
+                !probes.isEmpty(),
                 "no probe");
-        trial.expect("once the server reads, its kernel opens the window", !opened.isEmpty(), "it stays closed");
+        trial.expectPackets("once the server reads, its kernel opens the window", !opened.isEmpty(), "it stays closed");
         String arrived = session.text(SERVER, "recv");
         trial.expect("nothing is lost", arrived.equals(Kit.numbers(SIZE)), arrived.length() + " bytes arrived");
     }

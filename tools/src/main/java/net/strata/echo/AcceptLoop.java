@@ -30,12 +30,26 @@ final class AcceptLoop {
                 else if (server.nonblocking()) server.rest(MOMENT_MILLIS);
                 continue;
             }
-            if (threads) Thread.ofPlatform().name("client " + client.number()).start(() -> serve(client));
+            if (threads) start(client);
             else
                 serve(client);
             server.awaitRoom();
         }
         server.awaitAll();
+    }
+
+    /// Serves a client in a thread of its own, as soon as there can be one more (setrlimit(2), RLIMIT_NPROC).
+    private void start(Connection client) {
+        while (!server.isClosed()) {
+            try {
+                Thread.ofPlatform().name("client " + client.number()).start(() -> serve(client));
+                return;
+            } catch (OutOfMemoryError e) {
+                server.tellShortage("no more threads can be started (ulimit -u)");
+                server.rest(Server.SHORTAGE_MILLIS);
+            }
+        }
+        server.over(client, null);
     }
 
     private void serve(Connection client) {

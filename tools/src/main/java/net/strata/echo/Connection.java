@@ -22,8 +22,10 @@ public final class Connection {
     /// When something was last received or sent (System.nanoTime).
     private long alive = System.nanoTime();
 
-    Connection(Socket socket, long number, Conversation conversation, ServerWatcher watcher) {
+    /// @param peer its address, null if accept did not tell it
+    Connection(Socket socket, @Nullable SockAddr peer, long number, Conversation conversation, ServerWatcher watcher) {
         this.socket = socket;
+        this.peer = peer;
         this.number = number;
         this.conversation = conversation;
         this.watcher = watcher;
@@ -34,7 +36,7 @@ public final class Connection {
         return number;
     }
 
-    /// Its address, which the kernel is asked for when it is first wanted.
+    /// Its address. If accept did not tell it, the kernel is asked for it when it is first wanted.
     public SockAddr peer() {
         if (peer == null) {
             try {

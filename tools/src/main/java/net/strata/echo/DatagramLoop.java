@@ -1,8 +1,5 @@
 package net.strata.echo;
 
-import static net.strata.os.Abi.AF_UNIX;
-import static net.strata.os.Abi.MSG_DONTWAIT;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
@@ -12,6 +9,7 @@ import net.strata.os.Option;
 import net.strata.os.OsError;
 import net.strata.os.SockAddr;
 import net.strata.os.Socket;
+import org.jspecify.annotations.Nullable;
 
 /// Serves by datagrams: what came from an address is answered to that address, and then forgotten.
 final class DatagramLoop {
@@ -20,24 +18,26 @@ final class DatagramLoop {
 
     private final Server server;
     private final Socket socket;
-    private boolean told;
-    /// Why answers were lost, as far as it was told: who sends datagrams cannot have it told for each.
-    private final Set<Integer> lost = new HashSet<>();
+    private final Datagrams datagrams;
+    /// Of what kind answers were lost or refused, as far as it was told: who sends datagrams cannot have it told for each.
+    private final Set<String> told = new HashSet<>();
+    /// Of a service that has one client: which that is.
+    private @Nullable SockAddr only;
+    private boolean over;
 
-    DatagramLoop(Server server, Socket socket) {
+    DatagramLoop(Server server, Socket socket, SockAddr at) throws OsError {
         this.server = server;
         this.socket = socket;
+        datagrams = new Datagrams(socket, at, server.size());
     }
 
     void run() throws IOException {
         if (server.nonblocking()) socket.nonblocking(true);
         else if (!server.patience().isZero()) socket.setsockopt(Option.SO_RCVTIMEO, server.patience());
-        var room = ByteBuffer.allocateDirect(server.size());
         long alive = System.nanoTime();
-        while (!server.isEnough() && !server.isClosed()) {
-            var got = socket.recvfrom(room.clear(), 0);
-            if (got.length() >= 0) {
-                serve(room.flip(), got.from());
+        while (!over && !server.isEnough() && !server.isClosed()) {
+            if (datagrams.receive() >= 0) {
+                serve(datagrams.data(), datagrams.from());
                 alive = System.nanoTime();
             } else if (!server.nonblocking() || late(alive)) {
                 server.watcher().trouble(server.silence());
@@ -57,13 +57,14 @@ final class DatagramLoop {
         server.next();
         server.count(came, 0);
         int answered = -1;
-        if (isClient(from)) {
+        if (isClient(from) && isTurn(from)) {
             var answer = new Answer();
             try (Conversation conversation = server.service().conversations().get()) {
                 conversation.came(data, answer);
             }
             // An empty datagram is one too.
             if (answer.isSaid()) answered = send(answer.toSend(), from);
+            over = only != null && answer.isLast();
         }
         server.count(0, Math.max(answered, 0));
         server.watcher().datagram(from, came, answered);
@@ -75,22 +76,39 @@ final class DatagramLoop {
             case SockAddr.Un un -> !un.name().isEmpty();
             default -> false;
         };
-        if (client || told) return client;
-        told = true;
-        server.watcher().trouble(from instanceof SockAddr.Ip
-                ? from + " is not answered: ports below 1024 are servers', and two servers could answer each other for ever"
-                : "a client without a name cannot be answered: it has to bind its socket");
+        if (client) return true;
+        if (from instanceof SockAddr.Ip)
+            once("port", from + " is not answered: ports below 1024 are servers',"
+                    + " and two servers could answer each other for ever");
+        else
+            once("name", "a client without a name cannot be answered: it has to bind its socket");
         return false;
     }
 
-    private int send(ByteBuffer data, SockAddr to) throws IOException {
+    /// Whether it is the client of a service that has only one: who comes first.
+    private boolean isTurn(SockAddr from) {
+        if (server.service().clients() != 1) return true;
+        if (only == null) only = from;
+        if (only.equals(from)) return true;
+        once("other", from + " is not answered: this server talks to " + only + " alone");
+        return false;
+    }
+
+    private int send(ByteBuffer data, SockAddr to) {
         try {
-            // A unix socket would wait for a client whose queue is full.
-            int r = socket.sendto(data, to.family() == AF_UNIX ? MSG_DONTWAIT : 0, to);
-            return r == -Errno.EAGAIN ? -1 : r;
+            int r = datagrams.answer(data);
+            if (r != -Errno.EAGAIN) return r;
+            // Which of the two it is, the kernel does not say.
+            once("EAGAIN", "an answer was lost: " + to + " does not read, and its queue is full; or what clients do not"
+                    + " read fills this server's send buffer (SO_SNDBUF), and none is answered until they read or close"
+                    + " (EAGAIN)");
         } catch (OsError e) {
-            if (lost.add(e.errno())) server.watcher().trouble("an answer was lost: " + e.getMessage());
-            return -1;
+            once(Errno.of(e.errno()).name(), "an answer was lost: " + e.getMessage());
         }
+        return -1;
+    }
+
+    private void once(String kind, String what) {
+        if (told.add(kind)) server.watcher().trouble(what);
     }
 }

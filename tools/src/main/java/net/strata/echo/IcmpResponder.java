@@ -11,8 +11,10 @@ import static net.strata.os.Abi.SOCK_DGRAM;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import net.strata.craft.Draft;
+import net.strata.os.Errno;
 import net.strata.os.Link;
 import net.strata.os.LinkAddress;
 import net.strata.os.Netlink;
@@ -26,8 +28,8 @@ import net.strata.probe.Icmp;
 /// sockets, tells who asks by ARP (RFC 826) that the addresses are at this interface, and makes the answers itself; the
 /// kernel, whose addresses they are not, drops the same packets.
 ///
-/// Not answered: what is not whole and right (lengths, both checksums), fragments, and packets that came for another
-/// hardware address or for all.
+/// Not answered: what is not whole and right (lengths, both checksums), fragments, packets that came for another hardware
+/// address or for all, and those whose source no other host can have (RFC 1122 section 3.2.1.3).
 public final class IcmpResponder implements AutoCloseable {
     private static final int ARP_BYTES = 28;
     private static final int IP_BYTES = 20;
@@ -51,6 +53,9 @@ public final class IcmpResponder implements AutoCloseable {
 
         /// Something for these addresses was not answered: why.
         default void ignored(String why) {}
+
+        /// Something that the user should know: one line.
+        default void trouble(String what) {}
     }
 
     private final String device;
@@ -58,6 +63,8 @@ public final class IcmpResponder implements AutoCloseable {
     private final Watcher watcher;
     private final ByteBuffer packet = ByteBuffer.allocateDirect(LONGEST);
     private final Poll poll;
+    /// What this host has itself, which also tells what all hosts of its networks are.
+    private List<LinkAddress> own = List.of();
     private volatile boolean closed;
 
     /// A responder for addresses on a link.
@@ -72,7 +79,7 @@ public final class IcmpResponder implements AutoCloseable {
 
     /// Answers until it is closed.
     ///
-    /// @throws OsError also if the kernel has one of the addresses
+    /// @throws OsError also if the kernel has one of the addresses, or no host can have it
     public void run() throws IOException {
         try (poll) {
             Link link = link();
@@ -85,11 +92,34 @@ public final class IcmpResponder implements AutoCloseable {
     private Link link() throws OsError {
         try (Netlink netlink = Netlink.open()) {
             Link link = netlink.link(device);
-            for (LinkAddress each : netlink.addresses())
-                if (addresses.contains(each.address()))
-                    throw new OsError(each.address().host() + " is this host's own address: its kernel answers for it");
+            own = netlink.addresses();
+            for (SockAddr.In each : addresses) {
+                if (isOwn(each))
+                    throw new OsError(each.host() + " is this host's own address: its kernel answers for it");
+                if (!canBeHost(each))
+                    throw new OsError(each.host() + " is no host's address, but a group's, a network's or nobody's");
+            }
             return link;
         }
+    }
+
+    private boolean isOwn(SockAddr.In address) {
+        return own.stream().anyMatch(each -> each.address().equals(address));
+    }
+
+    /// Whether another host can have an address: none has those of 0.0.0.0/8 and 127.0.0.0/8, of groups, of what is reserved
+    /// behind them, and a network's first and last.
+    private boolean canBeHost(SockAddr.In address) {
+        int first = address.address() >>> 24;
+        if (first == 0 || first == 127 || first >= 224) return false;
+        for (LinkAddress each : own)
+            // Networks of two have no such addresses (RFC 3021).
+            if (each.address() instanceof SockAddr.In here && each.prefixLength() < 31) {
+                int hosts = -1 >>> each.prefixLength();
+                int host = address.address() & hosts;
+                if (((address.address() ^ here.address()) & ~hosts) == 0 && (host == 0 || host == hosts)) return false;
+            }
+        return true;
     }
 
     private void run(Socket arp, Socket ip, Link link) throws OsError {
@@ -98,11 +128,18 @@ public final class IcmpResponder implements AutoCloseable {
         var any = new SockAddr.In(0, 0);
         reply(any, any, 0, 0, 0).build(); // what a first packet takes to be built, nobody shall wait for
         watcher.listening(link);
-        while (!closed)
-            for (var ready : poll.poll(-1))
-                if (ready.descriptor() == arp) resolve(arp, link);
+        var downtime = new Downtime(link, watcher::trouble);
+        while (!closed) {
+            for (var ready : poll.poll(downtime.nanos())) {
+                Socket socket = ready.descriptor() == arp ? arp : ip;
+                var got = socket.recvfrom(packet.clear(), 0);
+                downtime.returned(got.length());
+                if (socket == arp) resolve(arp, got, link);
                 else
-                    answer(ip);
+                    answer(ip, got);
+            }
+            downtime.look();
+        }
     }
 
     /// Unbound it would receive from all links at first.
@@ -111,7 +148,7 @@ public final class IcmpResponder implements AutoCloseable {
         try {
             socket.bind(new SockAddr.Ll(protocol, link.index()));
             socket.nonblocking(true);
-            return socket;
+            return socket.expect(Errno.ENETDOWN);
         } catch (OsError e) {
             socket.close();
             throw e;
@@ -119,8 +156,7 @@ public final class IcmpResponder implements AutoCloseable {
     }
 
     /// ARP, of Ethernet for IPv4: hardware type, protocol type, sizes, operation, then the two ends.
-    private void resolve(Socket socket, Link link) throws OsError {
-        var got = socket.recvfrom(packet.clear(), 0);
+    private void resolve(Socket socket, Socket.Received got, Link link) {
         if (got.length() < ARP_BYTES || packet.getInt(2) != 0x0800_0604 || packet.getShort(6) != REQUEST) return;
         var target = new SockAddr.In(packet.getInt(24), 0);
         if (!addresses.contains(target) || !(got.from() instanceof SockAddr.Ll from)) return;
@@ -135,8 +171,7 @@ public final class IcmpResponder implements AutoCloseable {
         watcher.told(asks, target);
     }
 
-    private void answer(Socket socket) throws OsError {
-        var got = socket.recvfrom(packet.clear(), 0);
+    private void answer(Socket socket, Socket.Received got) {
         if (got.length() < IP_BYTES || !(got.from() instanceof SockAddr.Ll from)) return;
         var to = new SockAddr.In(packet.getInt(16), 0);
         if (from.pkttype() != PACKET_HOST || !addresses.contains(to)) return;
@@ -144,6 +179,8 @@ public final class IcmpResponder implements AutoCloseable {
         int at = (packet.get(0) & 0xf) * 4;
         int end = packet.getShort(2) & 0xffff;
         String fault = fault(at, end, got.length());
+        if (fault.isEmpty() && (addresses.contains(who) || isOwn(who) || !canBeHost(who)))
+            fault = "no other host can have that address";
         if (!fault.isEmpty()) {
             watcher.ignored("from " + who.host() + ": " + fault);
             return;

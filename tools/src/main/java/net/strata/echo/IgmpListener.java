@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import net.strata.filter.BpfProgram;
+import net.strata.os.Errno;
 import net.strata.os.Link;
 import net.strata.os.Netlink;
 import net.strata.os.Option;
@@ -35,6 +36,9 @@ public final class IgmpListener implements AutoCloseable {
         /// @param packet from its IP header on, good until this returns
         /// @param link the index of the link that it came by, or goes out by
         void packet(ByteBuffer packet, int link) throws IOException;
+
+        /// Something that the user should know: one line.
+        default void trouble(String what) {}
     }
 
     private final List<String> devices;
@@ -58,7 +62,7 @@ public final class IgmpListener implements AutoCloseable {
         try (poll; Socket socket = Socket.socket(AF_PACKET, SOCK_DGRAM, 0)) {
             List<Link> links = links();
             socket.setsockopt(Option.SO_ATTACH_FILTER, igmp());
-            socket.nonblocking(true);
+            socket.expect(Errno.ENETDOWN).nonblocking(true);
             for (Link each : links)
                 if (!each.isLoopback()) socket.receiveAllMulticast(each.index());
             // One link, or all.
@@ -66,10 +70,14 @@ public final class IgmpListener implements AutoCloseable {
             poll.add(socket, POLLIN);
             watcher.listening(links);
             var indexes = links.stream().map(Link::index).toList();
+            var downtime = new Downtime(links.getFirst(), watcher::trouble); // of all links none is told of
             ByteBuffer packet = ByteBuffer.allocateDirect(LONGEST);
             for (long told = 0; !closed && (most == 0 || told < most);) {
-                if (poll.poll(-1).isEmpty()) continue;
+                boolean ready = !poll.poll(downtime.nanos()).isEmpty();
+                downtime.look();
+                if (!ready) continue;
                 var got = socket.recvfrom(packet.clear(), 0);
+                downtime.returned(got.length());
                 if (got.length() <= 0 || packet.get(0) >> 4 != 4 || !(got.from() instanceof SockAddr.Ll from)
                         || !indexes.contains(from.ifindex()))
                     continue;
@@ -81,7 +89,11 @@ public final class IgmpListener implements AutoCloseable {
 
     private List<Link> links() throws OsError {
         try (Netlink netlink = Netlink.open()) {
-            if (devices.isEmpty()) return netlink.links().stream().filter(Link::isUp).toList();
+            if (devices.isEmpty()) {
+                var up = netlink.links().stream().filter(Link::isUp).toList();
+                if (up.isEmpty()) throw new OsError("no interface is up: ip link set NAME up");
+                return up;
+            }
             var links = new ArrayList<Link>();
             for (String each : devices)
                 links.add(netlink.link(each));

@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/// A conversation in which the client asks in lines, and is answered one by one. The last line needs no end.
+/// A conversation in which the client asks in lines, which end with LF or CR LF, and is answered one by one. The last line
+/// needs no end.
 abstract class Requests implements Conversation {
     /// Longer lines are nobody's.
     private static final int LONGEST = 4096;
@@ -43,7 +44,8 @@ abstract class Requests implements Conversation {
     }
 
     private void whole() {
-        asked.add(line.toString(StandardCharsets.UTF_8).strip());
+        String text = line.toString(StandardCharsets.UTF_8);
+        asked.add(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
         line.reset();
     }
 

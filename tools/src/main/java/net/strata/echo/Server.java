@@ -6,7 +6,9 @@ import static net.strata.os.Abi.SOCK_STREAM;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +54,7 @@ public final class Server implements AutoCloseable {
     private long clients;
     private Duration patience;
     private boolean nonblocking;
+    private boolean peers;
     private Setup setup = socket -> {
     };
     private ServerWatcher watcher = new ServerWatcher() {
@@ -75,7 +78,6 @@ public final class Server implements AutoCloseable {
                     + " is not a loopback address");
         this.service = service;
         this.at = at;
-        clients = service.clients();
         patience = service.patience();
     }
 
@@ -114,7 +116,7 @@ public final class Server implements AutoCloseable {
         return this;
     }
 
-    /// Ends after so many clients, or datagrams; 0 is never.
+    /// Ends after so many clients, or datagrams; 0 is as the service has it.
     public Server clients(long number) {
         clients = number;
         return this;
@@ -129,6 +131,13 @@ public final class Server implements AutoCloseable {
     /// Has calls come back that would have to wait, and tries them again after a moment. With [Engine#POLL] they do anyway.
     public Server nonblocking(boolean on) {
         nonblocking = on;
+        return this;
+    }
+
+    /// Has accept tell each client's address. Without that it is asked for when it is wanted, and not known any more of those
+    /// who reset the connection before.
+    public Server peers(boolean on) {
+        peers = on;
         return this;
     }
 
@@ -151,17 +160,31 @@ public final class Server implements AutoCloseable {
             if (type == SOCK_STREAM && at.family() != AF_UNIX) socket.setsockopt(Option.SO_REUSEADDR, 1);
             setup.on(socket);
             socket.bind(at);
+            Path file = at instanceof SockAddr.Un un && !un.name().isEmpty() && un.name().charAt(0) != 0
+                    ? Path.of(un.name())
+                    : null;
+            Object made = key(file);
             try {
                 serve(socket);
             } finally {
                 // The name of a unix socket is a file, which closing leaves there.
-                if (at instanceof SockAddr.Un un && !un.name().isEmpty() && un.name().charAt(0) != 0)
-                    delete(Path.of(un.name()));
+                if (file != null && made != null && made.equals(key(file))) delete(file);
             }
         } catch (IllegalStateException e) {
             if (!isClosed()) throw e; // a call that close() ended
         } finally {
             close();
+        }
+    }
+
+    /// What tells a file from another that got its name (its inode); null if there is none.
+    private static @Nullable Object key(@Nullable Path file) {
+        try {
+            return file == null
+                    ? null
+                    : Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
+        } catch (IOException e) {
+            return null;
         }
     }
 
@@ -178,7 +201,7 @@ public final class Server implements AutoCloseable {
         if (type == SOCK_STREAM) socket.listen(backlog);
         boolean chosen = at instanceof SockAddr.Ip ip && ip.port() == 0 || SockAddr.Un.UNNAMED.equals(at);
         watcher.listening(socket, chosen ? socket.getsockname() : at);
-        if (type == SOCK_DGRAM) new DatagramLoop(this, socket).run();
+        if (type == SOCK_DGRAM) new DatagramLoop(this, socket, at).run();
         else if (engine == Engine.POLL) new PollLoop(this, socket).run();
         else
             new AcceptLoop(this, socket, engine == Engine.THREAD).run();
@@ -220,7 +243,9 @@ public final class Server implements AutoCloseable {
 
     /// Whether all that it was to serve are there.
     boolean isEnough() {
-        return clients > 0 && served() >= clients;
+        // One client may send any number of datagrams.
+        long most = clients > 0 || type == SOCK_DGRAM ? clients : service.clients();
+        return most > 0 && served() >= most;
     }
 
     /// Whether one more may have a connection.
@@ -270,14 +295,21 @@ public final class Server implements AutoCloseable {
     Connection accept(Socket from, int flags) throws OsError {
         shortage = false;
         Socket socket;
+        SockAddr peer = null;
         try {
-            socket = from.accept4(flags);
+            if (peers || service.local()) {
+                var taken = from.acceptFrom(flags);
+                socket = taken == null ? null : taken.connection();
+                peer = taken == null ? null : taken.from();
+            } else {
+                socket = from.accept4(flags);
+            }
         } catch (OsError e) {
             if (!isPassing(e)) throw e;
             return null;
         }
         if (socket == null) return null;
-        var client = new Connection(socket, next(), service.conversations().get(), watcher);
+        var client = new Connection(socket, peer, next(), service.conversations().get(), watcher);
         live.add(client);
         if (isClosed()) socket.close();
         watcher.accepted(client);
@@ -294,8 +326,7 @@ public final class Server implements AutoCloseable {
         return switch (e.errno()) {
             case Errno.EMFILE, Errno.ENFILE, Errno.ENOBUFS, Errno.ENOMEM -> {
                 shortage = true;
-                if (!told) watcher.trouble("clients have to wait: " + e.getMessage());
-                told = true;
+                tellShortage(String.valueOf(e.getMessage()));
                 yield true;
             }
             // The client has gone again, or its network has (accept(2)).
@@ -304,6 +335,12 @@ public final class Server implements AutoCloseable {
                 true;
             default -> false;
         };
+    }
+
+    /// Says once that there is not enough of something for all clients.
+    void tellShortage(String what) {
+        if (!told) watcher.trouble("clients have to wait: " + what);
+        told = true;
     }
 
     /// A connection is over.

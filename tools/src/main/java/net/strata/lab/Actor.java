@@ -45,10 +45,15 @@ final class Actor implements Stage, Calls.Watcher {
     }
 
     private void perform(Program program) {
+        boolean done = false;
         try {
-            session.awaitTurn(side);
-            Calls.watch(this, () -> program.run(this));
-            awaitOthers();
+            if (session.awaitTurn(side)) {
+                Calls.watch(this, () -> program.run(this));
+                awaitOthers();
+                done = true;
+            } else {
+                session.failed(side, "was not started, as the server had failed");
+            }
         } catch (InterruptedException | IllegalStateException e) {
             if (!cut) session.failed(side, told(e));
         } catch (IOException e) {
@@ -57,7 +62,7 @@ final class Actor implements Stage, Calls.Watcher {
             session.failed(side, told(e));
         } finally {
             leave();
-            session.ended(side);
+            session.ended(side, !done);
         }
     }
 
@@ -119,7 +124,7 @@ final class Actor implements Stage, Calls.Watcher {
 
     @Override
     public SockAddr.Ip address(Side of, int family, int port) {
-        return network.address(of, family).port(port);
+        return network.address(of, family).port(network.port(port));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package net.strata.lab;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.strata.os.Call;
 import net.strata.os.Errno;
 import net.strata.os.SockAddr;
@@ -27,6 +29,8 @@ public final class Brief {
                     + (call.address() == null ? "" : ", " + address(call.address(), ""));
             case RECEIVE -> at(arguments, 0) + (arguments.size() > 2 ? ", " + at(arguments, 2) : "");
             case SOCKET -> String.join(", ", arguments).replace(" | SOCK_CLOEXEC", "").replace("|SOCK_CLOEXEC", "");
+            case POLL -> IntStream.range(0, arguments.size())
+                    .mapToObj(i -> Ready.before(call.name(), i, arguments.get(i))).collect(Collectors.joining(", "));
             default -> String.join(", ", arguments);
         };
         return clean(call.name() + "(" + inside + ")");
@@ -43,6 +47,10 @@ public final class Brief {
                     : result + " " + clean(at(call.arguments(), 1));
             case GET_OPTION -> clean(at(call.arguments(), 3));
             case OWN_NAME, PEER_NAME -> address(call.address(), result);
+            case POLL -> {
+                String found = Ready.after(call.name(), call.arguments());
+                yield call.result() <= 0 || found.isEmpty() ? result : result + " " + clean(found);
+            }
             default -> result;
         };
     }

@@ -26,7 +26,9 @@ final class Connection {
     private final Map<Side, TcpState> now = new EnumMap<>(Side.class);
     private final Map<Side, List<State>> course = new EnumMap<>(Side.class);
     final Map<Side, Sock> socks = new EnumMap<>(Side.class);
-    private final long error;
+    private final Endings endings;
+    private final Delays delays;
+    private Heard heard;
     /// Who began it, and to which port.
     final Side opener;
     final Passage first;
@@ -41,7 +43,9 @@ final class Connection {
     /// @param error of the clocks
     Connection(Passage first, long error) {
         this.first = first;
-        this.error = error;
+        endings = new Endings(this, error);
+        delays = new Delays(error);
+        heard = new Heard(this);
         stream = first.stream;
         boolean answer = first.has(TcpFlags.SYN) && first.has(TcpFlags.ACK);
         opener = answer ? first.from.other() : first.from;
@@ -64,6 +68,11 @@ final class Connection {
     /// Whether its beginning is here, so that bytes can be counted from the first.
     boolean whole() {
         return first.has(TcpFlags.SYN);
+    }
+
+    /// The port that it was opened to.
+    int port() {
+        return first.from == opener ? first.destinationPort : first.sourcePort;
     }
 
     void join(Side side, Sock sock) {
@@ -100,6 +109,7 @@ final class Connection {
                 flow(side).calls(sock, true);
                 flow(side.other()).calls(sock, false);
             });
+        heard = new Heard(this);
         var events = new ArrayList<Event>();
         for (Passage p : packets) {
             events.add(new Event(p.left, false, p));
@@ -155,11 +165,15 @@ final class Connection {
     private void leaves(Passage p) {
         Flow flow = flow(p.from);
         Flow back = flow(p.from.other());
+        long closed = closedSince(p.from);
+        if (p.has(TcpFlags.ACK) && !p.has(TcpFlags.RST)) hears(p, back);
         become(p.from, p.left, state(p.from).sends(p.flags));
         long at = at(p);
         String acknowledges = acknowledges(p, back);
         if (p.has(TcpFlags.RST)) {
-            reset(p, flow, back);
+            if (flow.reset == null || flow.reset.lost() || !heard.reset(p.from.other(), flow.reset.arrived))
+                flow.reset = p;
+            endings.reset(p, flow, back, closed);
         } else if (p.has(TcpFlags.SYN)) {
             syn(p, flow, back, at);
         } else if (p.dataLength > 1 || p.dataLength == 1 && at >= flow.acknowledged) {
@@ -175,6 +189,19 @@ final class Connection {
         }
         if (!p.has(TcpFlags.RST) && !p.has(TcpFlags.SYN)) back.window = p.window;
         if (p.lost() && p.dataLength > 0) flow.lost(p, at);
+    }
+
+    /// Since when a side has been closed, the greatest number if it is not.
+    private long closedSince(Side side) {
+        List<State> all = states(side);
+        return all.isEmpty() || state(side) != TcpState.CLOSED ? Long.MAX_VALUE : all.getLast().time;
+    }
+
+    /// A side shows that it has heard the other's end: then that was so, whatever seemed to tell otherwise.
+    private void hears(Passage p, Flow back) {
+        if (back.ended != null || !back.finCame || back.end < 0 || p.ack - 1 <= back.end) return;
+        back.ended = back.latest;
+        become(p.from, p.left, state(p.from).receives(0, false, true));
     }
 
     /// What a segment's acknowledgment says that none before said.
@@ -237,7 +264,8 @@ final class Connection {
             givers.forEach(run -> run.deed().cause(p));
             Flow.Run last = givers.getLast();
             p.cause = last.deed();
-            p.why = carries(p, at, givers) + waited(p, flow, at, last.deed()) + also;
+            p.why = carries(p, at, givers) + delays.of(p, flow, flow(p.from.other()), sock(p.from), at, last.deed())
+                    + also;
         }
         if (p.has(TcpFlags.FIN) && flow.fin == null) {
             String why = p.why;
@@ -253,17 +281,6 @@ final class Connection {
         boolean all = first.from() == at && first.to() == at + p.dataLength;
         return "carries "
                 + (all ? "what " + name + " gave" : Units.count(p.dataLength, "byte") + " of what " + name + " gave");
-    }
-
-    /// Why data left only after the call that gave it was back.
-    private String waited(Passage p, Flow flow, long at, Deed deed) {
-        if (p.left <= deed.latest() + error || flow.acknowledgments.isEmpty()) return "";
-        Passage freed = flow.acknowledgments.getLast();
-        if (freed.arrived < deed.enter() || freed.arrived > p.left) return "";
-        String reason = flow.acknowledged >= at
-                ? ", which waited until all before was acknowledged (Nagle, RFC 9293 section 3.7.4)"
-                : ", which waited for room";
-        return reason + ": packet " + freed.number;
     }
 
     private static String again(Passage p, Passage before, Flow flow) {
@@ -291,54 +308,7 @@ final class Connection {
             p.why = again(p, before, flow) + also;
             return;
         }
-        Deed deed = ending(p);
-        p.causedBy(deed, (deed == null
-                ? "ends this direction: the program is gone"
-                : deed.act == Act.SHUTDOWN
-                        ? "shutdown ends this direction"
-                        : deed.call.name() + " ends this direction")
-                + also);
-    }
-
-    /// The call that ends a direction: the first shutdown of it, or the last close.
-    private @Nullable Deed ending(Passage p) {
-        Sock sock = sock(p.from);
-        if (sock == null) return null;
-        for (Deed deed : sock.deeds)
-            if (deed.act == Act.SHUTDOWN && !deed.failed() && !deed.argument(1).equals("SHUT_RD")
-                    && deed.enter() <= p.left + Reader.SLACK)
-                return deed;
-        return closing(sock, p);
-    }
-
-    private @Nullable Deed closing(Sock sock, Passage p) {
-        int before = Sorted.upTo(sock.closes, Deed::enter, p.left + Reader.SLACK);
-        return before == 0 ? null : sock.closes.get(before - 1);
-    }
-
-    private void reset(Passage p, Flow flow, Flow back) {
-        if (flow.reset == null || flow.reset.lost()) flow.reset = p;
-        Sock sock = sock(p.from);
-        Deed close = sock == null ? null : closing(sock, p);
-        Passage latest = back.latest;
-        if (sock == null && p.from != opener && accept == null) {
-            p.why = completed == null && flow.syn == null
-                    ? "refuses: nobody listens on port " + p.sourcePort
-                    : "resets: no program has taken this connection";
-        } else if (close == null) {
-            p.why = "resets the connection";
-        } else if (flow.fin != null && latest != null && latest.arrived >= close.enter() - error) {
-            p.why = "answers packet " + latest.number + ": the socket is closed, nobody will read that";
-        } else {
-            long unread = back.frontier - back.takenBy(close.enter());
-            String linger = sock == null ? "" : sock.options.getOrDefault("SO_LINGER", "");
-            p.causedBy(close, unread > 0
-                    ? "close with " + Units.count(unread, "byte")
-                            + " unread resets the connection (RFC 2525 section 2.17)"
-                    : !linger.isEmpty()
-                            ? "close resets the connection, as SO_LINGER asked for"
-                            : "close resets the connection");
-        }
+        endings.fin(p, also);
     }
 
     private void arrives(Passage p) {
@@ -346,7 +316,11 @@ final class Connection {
         Flow flow = flow(p.from);
         Flow back = flow(here);
         boolean acksFin = back.end >= 0 && back.fin != null && p.has(TcpFlags.ACK) && p.ack - 1 > back.end;
-        if (p.has(TcpFlags.ACK) && !p.has(TcpFlags.RST)) acknowledged(p, back);
+        if (p.has(TcpFlags.RST) && !heard.reset(here, p.arrived)) return;
+        if (p.has(TcpFlags.ACK) && !p.has(TcpFlags.RST)) {
+            acknowledged(p, back);
+            back.room(p, flow.syn);
+        }
         if (p.dataLength > 0 && !p.has(TcpFlags.RST)) {
             flow.came(p, at(p));
             flow.latest = p;
@@ -354,7 +328,7 @@ final class Connection {
         flow.finCame |= p.has(TcpFlags.FIN);
         boolean end = false;
         if (flow.fin != null && flow.end >= 0 && flow.ended == null && flow.frontier >= flow.end
-                && flow.finCame) {
+                && flow.finCame && heard.end(here, p.arrived)) {
             flow.ended = p;
             end = true;
         }
@@ -366,6 +340,7 @@ final class Connection {
     private static void acknowledged(Passage p, Flow back) {
         long to = p.ack - 1;
         if (to > back.acknowledged) {
+            back.acknowledgedBefore = back.acknowledged;
             back.acknowledged = to;
             back.duplicates = 0;
             back.acknowledgments.add(p);

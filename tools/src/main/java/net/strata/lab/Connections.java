@@ -48,15 +48,10 @@ final class Connections {
                 listening.merge(new Place(deed.side(), deed.sock.localPort), deed.enter(), Math::min);
         for (Connection each : ordered) {
             Side server = each.opener.other();
-            Long since = listening.getOrDefault(new Place(server, port(each)), listening.get(new Place(server, -1)));
+            Long since = listening.getOrDefault(new Place(server, each.port()), listening.get(new Place(server, -1)));
             each.understand(since != null && since <= each.first.left + Reader.SLACK);
             Releases.find(each);
         }
-    }
-
-    /// The port that it was opened to.
-    private static int port(Connection each) {
-        return each.first.from == each.opener ? each.first.destinationPort : each.first.sourcePort;
     }
 
     /// A SYN leaves while connect is in the kernel, or somewhat later if connect did not wait.
@@ -67,7 +62,7 @@ final class Connections {
                     && !deed.sock.isDatagram() && !deed.sock.isRaw())
                 calls.computeIfAbsent(new Place(deed.side(), ip.port()), _ -> new ArrayList<>()).add(deed);
         for (Connection each : ordered) {
-            List<Deed> near = calls.getOrDefault(new Place(each.opener, port(each)), List.of());
+            List<Deed> near = calls.getOrDefault(new Place(each.opener, each.port()), List.of());
             Deed found = null;
             for (int i = 0; i < Math.min(NEAR, near.size()); i++) {
                 Deed deed = near.get(i);
@@ -105,7 +100,7 @@ final class Connections {
         ordered.stream().filter(c -> c.completed != null).sorted(Comparator.comparingLong(Connections::complete))
                 .forEach(c -> {
                     Side server = c.opener.other();
-                    waiting.computeIfAbsent(new Place(server, port(c)), _ -> new ArrayDeque<>()).add(c);
+                    waiting.computeIfAbsent(new Place(server, c.port()), _ -> new ArrayDeque<>()).add(c);
                     waiting.computeIfAbsent(new Place(server, -1), _ -> new ArrayDeque<>()).add(c);
                     byPeer.computeIfAbsent(server + peer(c), _ -> new ArrayDeque<>()).add(c);
                 });

@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import net.strata.os.Errno;
 import net.strata.os.SockAddr;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +28,26 @@ final class Datagrams {
 
     private final List<Passage> packets;
     private final List<Deed> deeds;
+    private final long error;
 
-    Datagrams(List<Passage> packets, List<Deed> deeds) {
+    /// @param error of the clocks
+    Datagrams(List<Passage> packets, List<Deed> deeds, long error) {
         this.packets = packets;
         this.deeds = deeds;
+        this.error = error;
     }
 
     void understand() {
         sent();
         received();
-        refused();
+        new Refusals(packets, deeds, error).understand();
     }
 
     private static @Nullable Way way(Deed deed) {
         Sock sock = deed.sock;
         if (sock == null || sock.isUnix() || sock.isTcp()) return null;
         if (sock.isPacket()) return Way.PACKET;
-        return sock.isRaw() || sock.protocol.contains("ICMP") ? Way.RAW : Way.UDP;
+        return sock.isRaw() || sock.takesIcmp() ? Way.RAW : Way.UDP;
     }
 
     private static int protocol(Sock sock) {
@@ -125,7 +127,7 @@ final class Datagrams {
     /// Whether a call moved the data of a datagram, or as much of it as there was room for.
     private static boolean same(Deed deed, Passage p) {
         int result = deed.call.result();
-        if (deed.act == Act.SEND ? result != p.dataLength : result > p.dataLength) return false;
+        if (result != p.dataLength && (deed.act == Act.SEND || result > p.dataLength || !cut(deed))) return false;
         byte[] data = deed.call.data();
         byte[] source = p.whole != null ? p.whole : p.bytes;
         int at = p.whole != null ? 0 : p.dataAt;
@@ -133,6 +135,13 @@ final class Datagrams {
         for (int i = 0; i < n; i++)
             if (data[i] != source[at + i]) return false;
         return true;
+    }
+
+    /// Whether a call that takes may have left something of a datagram: it filled the room that it gave.
+    private static boolean cut(Deed deed) {
+        String name = deed.call.name();
+        boolean plain = name.equals("recv") || name.equals("recvfrom") || name.equals("read");
+        return !plain || deed.argument(2).equals(Integer.toString(deed.call.result()));
     }
 
     /// Whether a call moved a packet: as a whole, from its IP header on, or what is behind that; a packet socket without link
@@ -193,21 +202,5 @@ final class Datagrams {
 
     private static boolean sender(Deed deed, Passage p) {
         return !(deed.call.address() instanceof SockAddr.Ip from) || from.port() == p.sourcePort;
-    }
-
-    /// What an error of ICMP made calls fail with: the first that no call has told yet.
-    private void refused() {
-        Map<Key, Deque<Passage>> errors = new HashMap<>();
-        for (Passage p : packets)
-            if (p.quotedSourcePort >= 0 && !p.lost())
-                add(errors, new Key(p.from.other(), Way.UDP, p.quotedSourcePort), p);
-        if (errors.isEmpty()) return;
-        for (Deed deed : deeds) {
-            boolean told = deed.failed(Errno.ECONNREFUSED) || deed.failed(Errno.EHOSTUNREACH)
-                    || deed.failed(Errno.ENETUNREACH) || deed.failed(Errno.EMSGSIZE);
-            if (!told || deed.sock == null || deed.brought != null) continue;
-            deed.brought(take(errors.get(new Key(deed.side(), Way.UDP, deed.sock.localPort)),
-                    p -> p.arrived <= deed.latest() + Reader.SLACK, true));
-        }
     }
 }

@@ -26,6 +26,9 @@ final class Decoding {
     private static final int IPV4_ID = 4;
     private static final int IPV4_PROTOCOL = 9;
     private static final int FRAGMENTED = 0x3fff;
+    private static final int TCP_OPTIONS = 20;
+    private static final int MOST_SCALE = 14;
+    private static final int UDP_HEADER = 8;
 
     private final Session session = new Session();
     private final Cursor cursor = new Cursor(Protocols.DATA, null);
@@ -128,6 +131,8 @@ final class Decoding {
         if (kind != Passage.Kind.ICMP || c.end() - c.at < 2) return;
         p.type = c.data[c.at] & 0xff;
         p.code = c.data[c.at + 1] & 0xff;
+        // RFC 1191 section 4; RFC 4443 section 3.2, whose field has 32 bits
+        if (c.end() - c.at >= 8) p.fits = number(c.data, c.at + 6);
     }
 
     private static void tcp(Cursor c, Passage p, int start) {
@@ -143,7 +148,22 @@ final class Decoding {
         p.seq = Tcp.SEQ_RAW.get(c) - facts.seqBase[row] & 0xffff_ffffL;
         p.ack = p.has(TcpFlags.ACK) ? Tcp.ACK_RAW.get(c) - facts.ackBase[row] & 0xffff_ffffL : 0;
         p.dataAt = c.headerEnd() - start;
+        p.headerLength = c.headerEnd() - c.at;
         p.dataLength = Math.max(0, c.payloadLength());
+        if (p.has(TcpFlags.SYN)) options(c, p);
+    }
+
+    /// What a SYN says of itself (RFC 9293 section 3.2, RFC 7323 section 2.2).
+    private static void options(Cursor c, Passage p) {
+        int at = c.at + TCP_OPTIONS;
+        int end = Math.min(c.headerEnd(), c.end());
+        while (at < end && c.data[at] != 0) {
+            int length = c.data[at] == 1 ? 1 : at + 1 < end ? c.data[at + 1] & 0xff : 0;
+            if (length == 0 || at + length > end) return;
+            if (c.data[at] == 2 && length == 4) p.mss = number(c.data, at + 2);
+            if (c.data[at] == 3 && length == 3) p.scale = Math.min(c.data[at + 2] & 0xff, MOST_SCALE);
+            at += length;
+        }
     }
 
     private static void udp(Cursor c, Passage p, int start) {
@@ -168,6 +188,8 @@ final class Decoding {
             p.quotedProtocol = protocol instanceof Tcp ? Tcp.NUMBER : Udp.NUMBER;
             p.quotedSourcePort = number(c.data, c.at);
             p.quotedDestinationPort = number(c.data, c.at + 2);
+            if (protocol instanceof Udp && c.end() - c.at >= 8)
+                p.quotedLength = number(c.data, c.at + 4) - UDP_HEADER;
             return;
         }
     }

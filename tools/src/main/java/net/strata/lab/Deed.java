@@ -1,7 +1,9 @@
 package net.strata.lab;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import net.strata.os.Call;
 import net.strata.os.TcpInfo;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,14 @@ final class Deed {
     /// The one that it made.
     @Nullable
     Sock opened;
+    /// Of one that waits for events: the sockets behind its descriptors.
+    final Map<Integer, Sock> watched = new HashMap<>();
     /// Of bytes of a stream that it sent or took: where they stand in the stream.
     long from;
+    /// Of a call that waits for several: which of them were ready.
+    List<Ready.Found> ready = List.of();
+    /// Of one that closes: whether no other descriptor of the socket is known to be open still.
+    boolean last;
     private final List<Integer> caused = new ArrayList<>();
     @Nullable
     Passage releasedBy;
@@ -32,7 +40,7 @@ final class Deed {
         this.number = number;
         this.made = made;
         call = made.call();
-        act = Act.of(call.name());
+        act = call.name().startsWith("fcntl") && says("F_DUPFD") ? Act.DUPLICATE : Act.of(call.name());
     }
 
     Side side() {
@@ -46,6 +54,18 @@ final class Deed {
     /// By when it was back.
     long latest() {
         return Math.max(made.latest(), call.exit());
+    }
+
+    /// When it was back, as views show it: as [Times#exit].
+    long back() {
+        return releasedBy == null
+                ? call.exit()
+                : Math.max(call.exit(), Math.min(releasedBy.arrived, latest()));
+    }
+
+    /// How long it lasted at least.
+    long lasted() {
+        return back() - enter();
     }
 
     boolean failed() {

@@ -30,6 +30,14 @@ final class Flow {
     long sent;
     long frontier;
     long acknowledged;
+    /// The same before the latest acknowledgment.
+    long acknowledgedBefore;
+    /// Up to where the receiver has room, as far as the sender knows, and before that; -1 if that is not known.
+    long edge = -1;
+    long edgeBefore = -1;
+    /// The packet that told of the latest room.
+    @Nullable
+    Passage room;
     /// Up to where the receiver has said that it has them.
     long acknowledging = -1;
     /// What it last said that it has room for, unscaled; -1 before.
@@ -171,6 +179,19 @@ final class Flow {
             beyond.remove(run.getKey());
             run = beyond.firstEntry();
         }
+    }
+
+    /// The sender hears how much room there is.
+    ///
+    /// @param answer the receiver's SYN
+    void room(Passage p, @Nullable Passage answer) {
+        if (syn == null || answer == null) return;
+        boolean scaled = syn.scale >= 0 && answer.scale >= 0 && !p.has(TcpFlags.SYN);
+        long to = p.ack - 1 + ((long) p.window << (scaled ? answer.scale : 0));
+        if (to <= edge) return;
+        edgeBefore = edge;
+        edge = to;
+        room = p;
     }
 
     /// Whether bytes have come behind some that have not.

@@ -54,7 +54,21 @@ public final class Lab implements AutoCloseable {
     ///
     /// @throws OsError if there are no namespaces, and an impairment, for which there must be
     public static Lab open(Impairment impairment) throws IOException {
-        return open(network(impairment), impairment);
+        return impairment.none() ? open(network(), impairment) : openApart(impairment);
+    }
+
+    /// Makes one in which each side has a namespace of its own.
+    ///
+    /// @throws OsError if there are none
+    public static Lab openApart(Impairment impairment) throws IOException {
+        Network network;
+        try {
+            network = Namespaces.open(impairment);
+        } catch (OsError e) {
+            throw new OsError((impairment.none() ? "a network for each side needs" : "loss, delay and reordering need")
+                    + " network namespaces: " + e.getMessage());
+        }
+        return open(network, impairment);
     }
 
     /// Makes one in which both sides share one namespace and its loopback interface, for programs that look for each other at
@@ -80,12 +94,10 @@ public final class Lab implements AutoCloseable {
         }, network::close);
     }
 
-    private static Network network(Impairment impairment) throws IOException {
+    private static Network network() throws IOException {
         try {
-            return Namespaces.open(impairment);
+            return Namespaces.open(Impairment.NONE);
         } catch (OsError e) {
-            if (!impairment.none())
-                throw new OsError("loss, delay and reordering need network namespaces: " + e.getMessage());
             return new Loopback(String.valueOf(e.getMessage()));
         }
     }

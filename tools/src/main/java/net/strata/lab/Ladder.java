@@ -24,6 +24,8 @@ final class Ladder {
     private final Letters letters;
     private final boolean unicode;
     private final boolean single;
+    /// Whether a packet is seen once only, so that nothing tells how long it took.
+    private final boolean once;
     private final boolean severalStreams;
     private final int middle;
     private final int lane;
@@ -41,6 +43,7 @@ final class Ladder {
         this.out = out;
         unicode = ink.glyphs() == Glyphs.UNICODE;
         single = width < TextView.NARROW;
+        once = timeline.recording().origin().place() == Origin.Place.LOOPBACK;
         severalStreams = timeline.packets().stream().anyMatch(p -> p.segment() != null && p.segment().stream() > 0);
         int rest = width - TIME - 3;
         middle = single ? width - TIME - 1 : Math.max(LEAST_PACKETS, rest * 3 / 10);
@@ -166,13 +169,17 @@ final class Ladder {
         Packet p = l.packet();
         Words words = label(p);
         words.text(p.cause() == 0 ? "kernel: " + p.why() : "call " + p.cause() + ": " + p.why(), Ink.DIM);
-        String end = p.lost() ? "lost" : l.whole() ? "+" + Spans.of(p.arrived() - p.left()) : "";
+        String end = p.lost() ? "lost" : l.whole() ? took(p) : "";
         packetRow(l.time(), p, arrow(p, p.lost(), !l.whole(), end), words, l.whole());
+    }
+
+    private String took(Packet p) {
+        return once ? "" : "+" + Spans.of(p.arrived() - p.left());
     }
 
     private void arrives(Moments.Arrives a) throws IOException {
         Packet p = a.packet();
-        packetRow(a.time(), p, arrow(p, false, false, "+" + Spans.of(p.arrived() - p.left())), nothing(), true);
+        packetRow(a.time(), p, arrow(p, false, false, took(p)), nothing(), true);
     }
 
     /// What a packet is, in words.
@@ -236,7 +243,7 @@ final class Ladder {
 
     private void said(Moments.Said s) throws IOException {
         Side side = s.note().side();
-        var words = new Words().text(Brief.clean(s.note().text()), Ink.DIM);
+        var words = new Words().text(Brief.printable(s.note().text()), Ink.DIM);
         rows(time(s.time()), side == Side.CLIENT ? words : nothing(), side == null ? words : nothing(),
                 side == Side.SERVER ? words : nothing(), null, -1, "");
     }

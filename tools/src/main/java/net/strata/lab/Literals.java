@@ -38,7 +38,7 @@ final class Literals {
         return "ByteBuffer.wrap(" + quoted(data(deed), "\\u%04x") + ".getBytes(US_ASCII))";
     }
 
-    private static String quoted(byte[] data, String escape) {
+    static String quoted(byte[] data, String escape) {
         return CallText.quoted(data, data.length, escape);
     }
 }

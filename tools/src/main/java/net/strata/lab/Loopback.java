@@ -1,13 +1,20 @@
 package net.strata.lab;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /// Both sides on this host, over its loopback interface: where there may be no namespaces.
 final class Loopback extends OnLoopback {
     private final List<String> troubles = new ArrayList<>();
+    /// What stands for ports in this session.
+    private final Map<Integer, Integer> ports = new TreeMap<>();
 
     /// @param why there are no namespaces
     Loopback(String why) {
@@ -42,8 +49,44 @@ final class Loopback extends OnLoopback {
     }
 
     @Override
-    public List<String> troubles() {
-        return troubles;
+    public synchronized void begin() {
+        ports.clear();
+    }
+
+    /// Another, if somebody has this one, or had it a minute ago (TIME_WAIT): who connects would meet a stranger.
+    @Override
+    public synchronized int port(int wanted) {
+        return wanted == 0 ? 0 : ports.computeIfAbsent(wanted, port -> isFree(port) ? port : free(port));
+    }
+
+    private static boolean isFree(int port) {
+        try (var tcp = new ServerSocket(); var udp = new DatagramSocket(null)) {
+            tcp.setReuseAddress(false);
+            tcp.bind(new InetSocketAddress(port));
+            udp.bind(new InetSocketAddress(port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int free(int otherwise) {
+        try (var any = new ServerSocket()) {
+            any.setReuseAddress(false);
+            any.bind(new InetSocketAddress(0));
+            return any.getLocalPort();
+        } catch (IOException e) {
+            return otherwise;
+        }
+    }
+
+    @Override
+    public synchronized List<String> troubles() {
+        var all = new ArrayList<>(troubles);
+        ports.forEach((wanted, port) -> {
+            if (!wanted.equals(port)) all.add("port " + wanted + " is in use here: " + port + " stands for it");
+        });
+        return all;
     }
 
     @Override

@@ -15,6 +15,11 @@ interface Network extends AutoCloseable {
     /// The address of a side, without a port.
     SockAddr.Ip address(Side side, int family);
 
+    /// The port to use where a program of ours would have this one.
+    default int port(int wanted) {
+        return wanted;
+    }
+
     /// All its addresses, as text.
     List<String> addresses(Side side);
 

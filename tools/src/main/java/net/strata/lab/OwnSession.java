@@ -25,6 +25,13 @@ final class OwnSession {
     /// However much it does, it has this time.
     private static final long BUSY = 3000 * MILLISECOND;
     private static final int STEP_MILLIS = 5;
+    /// Added to the number of the signal that ended a process.
+    private static final int SIGNALLED = 128;
+    /// Those that end processes (signal(7)).
+    private static final Map<Integer, String> SIGNALS = Map.ofEntries(Map.entry(1, "HUP"), Map.entry(2, "INT"),
+            Map.entry(3, "QUIT"), Map.entry(4, "ILL"), Map.entry(6, "ABRT"), Map.entry(7, "BUS"), Map.entry(8, "FPE"),
+            Map.entry(9, "KILL"), Map.entry(11, "SEGV"), Map.entry(13, "PIPE"), Map.entry(14, "ALRM"),
+            Map.entry(15, "TERM"), Map.entry(31, "SYS"));
 
     private final Network network;
     private final Session session;
@@ -177,8 +184,13 @@ final class OwnSession {
 
     private void status(Traced ended) {
         Integer status = ended.status();
-        if (status != null && status > 0 && status < 128)
-            session.failed(ended.side(), "ended with status " + status);
+        if (status != null && status != 0) session.failed(ended.side(), "ended with status " + status + signal(status));
+    }
+
+    /// strace ends by the signal that ended the program, and of shells it is the custom to tell of one by such a status.
+    private static String signal(int status) {
+        String name = SIGNALS.get(status - SIGNALLED);
+        return name == null ? "" : ", as after SIG" + name;
     }
 
     /// Tells the session of their calls.

@@ -36,19 +36,27 @@ final class Passage {
     /// What fragments of one packet have in common; empty if it is none.
     String fragment = "";
     int dataAt = -1;
+    int headerLength;
     int dataLength;
     int stream = -1;
     int flags;
     long seq;
     long ack;
     int window;
+    /// What a SYN says: how much data a segment may have, and how far windows are shifted; -1 if it says nothing.
+    int mss = -1;
+    int scale = -1;
     /// Of an error of ICMP: the ports of the packet it is about, and its protocol; -1 for none.
     int quotedSourcePort = -1;
     int quotedDestinationPort = -1;
     int quotedProtocol = -1;
+    /// And how much data it had, if it was a datagram of UDP; -1 otherwise.
+    int quotedLength = -1;
     /// Of ICMP; -1 for none.
     int type = -1;
     int code = -1;
+    /// How large a packet may be that fits, of an error that tells so.
+    int fits;
 
     @Nullable
     Deed cause;

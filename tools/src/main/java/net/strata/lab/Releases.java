@@ -52,7 +52,7 @@ final class Releases {
                 if (filled(deed, sock, out)) deed.brought(room(deed, out));
             }
             case CLOSE -> {
-                if (sock.options.containsKey("SO_LINGER") && deed.latest() - deed.enter() > MILLISECOND)
+                if (!sock.option("SO_LINGER", deed.enter()).isEmpty() && deed.latest() - deed.enter() > MILLISECOND)
                     deed.brought(room(deed, out));
             }
             default -> {
@@ -65,7 +65,7 @@ final class Releases {
         if (deed.call.result() <= 0 || deed.latest() - deed.enter() < MILLISECOND) return false;
         Passage last = before(out.acknowledgments, deed.enter());
         long kept = deed.from + deed.call.result() - (last == null ? 0 : last.ack - 1);
-        return kept > (sock.options.containsKey("SO_SNDBUF") ? LEAST_BUFFER : USUAL_BUFFER);
+        return kept > (!sock.option("SO_SNDBUF", deed.enter()).isEmpty() ? LEAST_BUFFER : USUAL_BUFFER);
     }
 
     /// The last acknowledgment that came while a call lasted.

@@ -42,10 +42,14 @@ public final class Says {
             Map.entry("IP_MULTICAST_TTL", "sets how many routers its datagrams to groups may pass"),
             Map.entry("IP_MULTICAST_LOOP", "says whether this host gets its own datagrams to groups"));
 
-    private final Connections connections;
+    private static final long MILLISECOND = 1_000_000;
 
-    Says(Connections connections) {
+    private final Connections connections;
+    private final List<Passage> packets;
+
+    Says(Connections connections, List<Passage> packets) {
         this.connections = connections;
+        this.packets = packets;
     }
 
     /// Why a session has no packets.
@@ -115,7 +119,14 @@ public final class Says {
     }
 
     private static String lasted(Deed deed) {
-        return Spans.of(deed.call.exit() - deed.enter());
+        return Spans.of(deed.lasted());
+    }
+
+    /// Whether a call that found nothing to do waited for a time that an option sets, as far as is known.
+    private static boolean gaveUp(Deed deed, String option) {
+        Sock sock = deed.sock;
+        boolean seen = sock != null && (!sock.family.isEmpty() || sock.accepted);
+        return deed.lasted() > MILLISECOND && (!seen || sock != null && sock.on(option, deed.enter()));
     }
 
     private static String socket(Deed deed) {
@@ -126,7 +137,9 @@ public final class Says {
             case "AF_PACKET" -> "frames as the link has them";
             case "AF_NETLINK" -> "talk with the kernel";
             default ->
-                (sock.isRaw() ? "packets that the program writes" : sock.isStream() ? "a TCP stream" : "UDP datagrams")
+                (sock.isRaw()
+                        ? "packets that the program writes"
+                        : sock.isStream() ? "a TCP stream" : sock.takesIcmp() ? "pings (ICMP)" : "UDP datagrams")
                         + (sock.family.equals("AF_INET6") ? " over IPv6" : " over IPv4");
         };
         return "makes descriptor " + deed.call.result() + ", for " + kind + "; nothing is sent";
@@ -157,7 +170,10 @@ public final class Says {
     }
 
     private String accept(Deed deed) {
-        if (deed.failed()) return "there is no connection to take, and it may not wait (EAGAIN)";
+        if (deed.failed())
+            return gaveUp(deed, "SO_RCVTIMEO")
+                    ? "nobody came for " + lasted(deed) + ": it gave up (EAGAIN)"
+                    : "there is no connection to take, and it may not wait (EAGAIN)";
         String what = "descriptor " + deed.call.result() + " is the connection";
         Passage by = deed.brought;
         if (by == null) return "took a connection after " + lasted(deed) + ": " + what;
@@ -168,12 +184,16 @@ public final class Says {
 
     private static String connect(Deed deed) {
         Sock sock = deed.sock;
-        if (sock != null && sock.isUnix()) return "joins the listener's queue; " + UNIX;
+        if (sock != null && sock.isUnix())
+            return (sock.isStream() ? "joins the listener's queue; " : "notes whom it sends to; ") + UNIX;
         if (sock != null && !sock.isTcp()) return "notes whom it talks to; nothing is sent";
         String syn = deed.caused().isEmpty()
                 ? "begins a handshake"
                 : "sent the SYN, packet " + deed.caused().getFirst();
-        if (deed.failed()) return syn + "; does not wait for the answer (EINPROGRESS)";
+        if (deed.failed())
+            return syn + (gaveUp(deed, "SO_SNDTIMEO")
+                    ? "; no answer came for " + lasted(deed) + ": it gave up (EINPROGRESS), the kernel goes on"
+                    : "; does not wait for the answer (EINPROGRESS)");
         Passage by = deed.brought;
         return syn + (by == null
                 ? ", and was back after " + lasted(deed)
@@ -183,15 +203,20 @@ public final class Says {
 
     private String send(Deed deed) {
         Sock sock = deed.sock;
-        if (deed.failed()) return "finds no room, and may not wait (EAGAIN)";
+        if (deed.failed())
+            return gaveUp(deed, "SO_SNDTIMEO")
+                    ? "there was no room for " + lasted(deed) + ": it gave up (EAGAIN)"
+                    : "finds no room, and may not wait (EAGAIN)";
         String gave = "gave " + Units.count(deed.call.result(), "byte") + " to the kernel";
         if (sock != null && sock.isUnix()) return gave + ", which put them into the other socket's buffer: no packet";
         List<Integer> caused = deed.caused();
         if (deed.releasedBy != null) gave = "waited for room until packet " + deed.releasedBy.number + ", " + gave;
         if (caused.isEmpty()) return gave + "; no packet was seen";
-        String packets = packets(caused);
-        return gave + ", which sent them in " + packets
-                + (sock != null && sock.isTcp() ? "; being back says nothing of their arrival" : "");
+        boolean one = deed.call.result() == 1;
+        return gave + ", which sent " + (one ? "it" : "them") + " in " + packets(caused)
+                + (sock != null && sock.isTcp()
+                        ? "; being back says nothing of " + (one ? "its" : "their") + " arrival"
+                        : "");
     }
 
     private static String packets(List<Integer> numbers) {
@@ -206,7 +231,7 @@ public final class Says {
         Passage by = deed.brought;
         boolean waited = deed.releasedBy != null;
         if (deed.failed())
-            return deed.latest() - deed.enter() > 1_000_000
+            return gaveUp(deed, "SO_RCVTIMEO")
                     ? "nothing came for " + lasted(deed) + ": it gave up (EAGAIN)"
                     : "there is nothing, and it may not wait (EAGAIN)";
         if (result == 0 && (sock == null || sock.isStream()))
@@ -214,13 +239,13 @@ public final class Says {
                     + "0 is the end of the stream: the other side sends no more"
                     + (by == null ? "" : " (packet " + by.number + ")");
         String got = "got " + Units.count(result, "byte");
-        if (by == null) return (deed.latest() - deed.enter() > 1_000_000 ? "waited " + lasted(deed) + ", " : "") + got;
+        if (by == null) return (deed.lasted() > MILLISECOND ? "waited " + lasted(deed) + ", " : "") + got;
         String lost = sock != null && sock.isDatagram() && by.dataLength > result
                 ? "; the other " + Units.count(by.dataLength - result, "byte") + " of the datagram are lost"
                 : "";
         return (waited
                 ? "waited " + lasted(deed) + " for packet " + by.number + ", " + got
-                : got + " that were there since packet " + by.number) + lost;
+                : got + (result == 1 ? " that was" : " that were") + " there since packet " + by.number) + lost;
     }
 
     private static String poll(Deed deed) {
@@ -242,21 +267,44 @@ public final class Says {
     private String close(Deed deed) {
         Sock sock = deed.sock;
         if (sock == null) return "gives the descriptor back";
-        if (sock.listens) return "gives the listener back: who comes now is refused";
-        if (!deed.caused().isEmpty()) {
-            Connection connection = connections.get(sock.stream);
-            Passage reset = connection == null ? null : connection.flow(sock.side).reset;
-            boolean resets = reset != null && reset.cause == deed;
-            return "gives the descriptor back, and the kernel sends " + (resets ? "a reset" : "the FIN") + ", packet "
-                    + deed.caused().getLast();
-        }
-        if (!sock.isTcp()) return "gives the descriptor back; nothing is sent";
+        if (sock.listens)
+            return deed.last
+                    ? "gives the listener back: who comes now is refused"
+                    : "gives the descriptor back; another one still stands for the listener";
+        return "gives the descriptor back" + (deed.caused().isEmpty() ? silently(deed, sock) : sending(deed, sock));
+    }
+
+    private String sending(Deed deed, Sock sock) {
+        int last = deed.caused().getLast();
         Connection connection = connections.get(sock.stream);
-        if (connection == null) return "gives the descriptor back; there was no connection";
-        boolean gone = connection.flow(sock.side).reset != null || connection.flow(sock.side.other()).reset != null;
-        return gone
-                ? "gives the descriptor back; the connection is gone already"
-                : "gives the descriptor back; the connection's end was begun before";
+        if (connection != null) {
+            Flow flow = connection.flow(sock.side);
+            if (flow.reset != null && flow.reset.cause == deed) return ", and the kernel sends a reset, packet " + last;
+            if (flow.fin != null && flow.fin.cause == deed) return ", and the kernel sends the FIN, packet " + last;
+        }
+        boolean group = packets.get(last - 1).why.startsWith("leaves the group");
+        return group
+                ? "; it was the last in its group, which the kernel tells in packet " + last
+                : ", and the kernel sends packet " + last;
+    }
+
+    private String silently(Deed deed, Sock sock) {
+        if (!sock.isTcp()) return "; nothing is sent";
+        Connection connection = connections.get(sock.stream);
+        if (connection == null) {
+            if (!sock.accepted && !sock.connected) return "; there was no connection";
+            return deed.last ? "" : "; another one still stands for the connection";
+        }
+        Flow here = connection.flow(sock.side);
+        Flow there = connection.flow(sock.side.other());
+        if (before(here.reset, deed) || before(there.reset, deed)) return "; the connection is gone already";
+        if (before(here.fin, deed)) return "; the connection's end was begun before";
+        if (there.syn == null || here.syn == null) return "; there was no connection yet";
+        return deed.last ? "" : "; another one still stands for the connection";
+    }
+
+    private static boolean before(@Nullable Passage packet, Deed deed) {
+        return packet != null && packet.left <= deed.latest();
     }
 
     private static String option(Deed deed) {

@@ -21,12 +21,16 @@ final class Session {
     private final Map<Signal, Integer> signals = new HashMap<>();
     private final Set<Side> ended = EnumSet.noneOf(Side.class);
     private boolean serverWaits;
+    private boolean serverFailed;
     private long left;
 
     /// Waits until a side's program may begin: the server's at once, the client's when the server waits for somebody.
-    synchronized void awaitTurn(Side side) throws InterruptedException {
+    ///
+    /// @return whether it may: not if the server failed before, as who answers then is somebody else, or nobody
+    synchronized boolean awaitTurn(Side side) throws InterruptedException {
         while (side == Side.CLIENT && !serverWaits && !ended.contains(Side.SERVER))
             wait();
+        return side == Side.SERVER || serverWaits || !serverFailed;
     }
 
     /// A side begins to wait for somebody.
@@ -36,8 +40,10 @@ final class Session {
         notifyAll();
     }
 
-    synchronized void ended(Side side) {
+    /// @param failed whether its program did
+    synchronized void ended(Side side, boolean failed) {
         ended.add(side);
+        serverFailed |= failed && side == Side.SERVER;
         notifyAll();
     }
 

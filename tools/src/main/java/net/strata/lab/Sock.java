@@ -20,6 +20,8 @@ final class Sock {
     boolean accepted;
     boolean listens;
     boolean connects;
+    /// Whether connect has succeeded, or goes on.
+    boolean connected;
     int localPort = -1;
     String localHost = "";
     /// Whom it is connected to.
@@ -29,10 +31,13 @@ final class Sock {
     int stream = -1;
     final List<Deed> deeds = new ArrayList<>();
     final List<Deed> closes = new ArrayList<>();
-    /// Options that were set, with their values as text.
-    final Map<String, String> options = new HashMap<>();
+    /// The calls that set options, by the option.
+    private final Map<String, List<Deed>> options = new HashMap<>();
     @Nullable
     Sock listener;
+    /// The first call that told that the other side did not answer.
+    @Nullable
+    Deed timedOut;
 
     Sock(Side side, int fd, String family, String type, String protocol) {
         this.side = side;
@@ -58,12 +63,34 @@ final class Sock {
         return type.equals("SOCK_RAW");
     }
 
+    /// Whether it takes messages of ICMP.
+    boolean takesIcmp() {
+        return protocol.contains("ICMP");
+    }
+
     boolean isPacket() {
         return family.equals("AF_PACKET");
     }
 
     boolean isDatagram() {
         return type.equals("SOCK_DGRAM");
+    }
+
+    void sets(Deed deed) {
+        options.computeIfAbsent(deed.argument(2), _ -> new ArrayList<>()).add(deed);
+    }
+
+    /// The value of an option as it was set last before a time, as text; empty if it was not.
+    String option(String name, long time) {
+        List<Deed> all = options.getOrDefault(name, List.of());
+        int before = Sorted.upTo(all, Deed::enter, time);
+        return before == 0 ? "" : all.get(before - 1).argument(3).replaceAll("[\\[\\]]", "");
+    }
+
+    /// Whether an option that is on or off was switched on last before a time.
+    boolean on(String name, long time) {
+        String value = option(name, time);
+        return !value.isEmpty() && !value.equals("0") && !value.equals("off");
     }
 
     void bound(@Nullable SockAddr address) {

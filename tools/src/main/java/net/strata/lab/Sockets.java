@@ -5,6 +5,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.strata.os.Errno;
 import net.strata.os.SockAddr;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +19,13 @@ final class Sockets {
     /// A call's beginning, or the return of one that made a descriptor.
     private record Moment(long time, boolean back, Deed deed) {}
 
+    private static final Pattern WATCHED = Pattern.compile("\\bfd=(\\d{1,9})");
+
     private final Map<Numbered, Sock> open = new HashMap<>();
     /// By the kernel's own number.
     private final Map<Long, Sock> identified = new HashMap<>();
+    private final Ready ready = new Ready();
+    private final Holds holds = new Holds();
     private final Map<String, Integer> names = new HashMap<>();
     final List<Sock> all = new ArrayList<>();
 
@@ -34,11 +41,15 @@ final class Sockets {
             if (each.back) opened(each.deed);
             else
                 used(each.deed);
+        holds.settle();
     }
 
     private @Nullable Sock find(Deed deed, int fd) {
         Sock known = deed.made.socket() == 0 ? null : identified.get(deed.made.socket());
-        if (known != null) return known;
+        return known != null ? known : numbered(deed, fd);
+    }
+
+    private @Nullable Sock numbered(Deed deed, int fd) {
         Sock own = open.get(new Numbered(deed.side(), deed.made.process(), fd));
         return own != null ? own : open.get(new Numbered(deed.side(), 0, fd));
     }
@@ -48,6 +59,7 @@ final class Sockets {
         if (identity != 0) identified.put(identity, sock);
         open.put(new Numbered(deed.side(), deed.made.process(), fd), sock);
         open.put(new Numbered(deed.side(), 0, fd), sock);
+        if (deed.act.opens()) holds.made(deed, fd, sock);
     }
 
     private Sock add(Sock sock, Deed deed, int fd) {
@@ -86,15 +98,43 @@ final class Sockets {
         return end < 0 ? type : type.substring(0, end).strip();
     }
 
+    /// The sockets that a call waits for, by their descriptors.
+    private void watch(Deed deed) {
+        Matcher each = WATCHED.matcher(deed.argument(0));
+        while (each.find()) {
+            Sock sock = find(deed, Integer.parseInt(each.group(1)));
+            if (sock != null) deed.watched.put(Integer.valueOf(each.group(1)), sock);
+        }
+    }
+
     private void used(Deed deed) {
+        if (deed.act == Act.POLL) {
+            watch(deed);
+            deed.ready = ready.of(deed, each -> numbered(deed, each));
+        }
         int fd = deed.call.fd();
+        if (deed.call.name().equals("exit")) {
+            holds.ended(deed);
+            return;
+        }
         if (fd < 0 || deed.act == Act.SOCKET || deed.act == Act.POLL) return;
         Sock sock = find(deed, fd);
         if (sock == null && speaksOfSockets(deed)) sock = add(unseen(deed, fd), deed, fd);
         if (sock == null) return;
         deed.sock = sock;
         sock.deeds.add(deed);
+        holds.used(deed, fd, sock);
+        ready.watch(deed, sock);
+        if (deed.call.name().startsWith("dup") && !deed.failed() && deed.call.result() != fd) replaces(deed);
         learn(deed, sock);
+    }
+
+    /// A descriptor that dup2(2) makes anew is closed first.
+    private void replaces(Deed deed) {
+        Sock before = open.get(new Numbered(deed.side(), deed.made.process(), deed.call.result()));
+        if (before == null || before == deed.sock) return;
+        before.closes.add(deed);
+        holds.closed(deed, deed.call.result());
     }
 
     private static boolean speaksOfSockets(Deed deed) {
@@ -121,6 +161,7 @@ final class Sockets {
 
     private void learn(Deed deed, Sock sock) {
         boolean done = !deed.failed();
+        if (sock.timedOut == null && deed.failed(Errno.ETIMEDOUT)) sock.timedOut = deed;
         SockAddr address = deed.call.address();
         switch (deed.act) {
             case BIND -> {
@@ -132,13 +173,15 @@ final class Sockets {
             case LISTEN -> sock.listens |= done;
             case CONNECT -> {
                 sock.connects = true;
+                sock.connected |= done || deed.failed(Errno.EINPROGRESS);
                 sock.connectedTo(address);
             }
             case SET_OPTION -> {
-                if (done) sock.options.put(deed.argument(2), deed.argument(3));
+                if (done) sock.sets(deed);
             }
             case CLOSE -> {
                 sock.closes.add(deed);
+                holds.closed(deed, deed.call.fd());
                 open.remove(new Numbered(deed.side(), deed.made.process(), deed.call.fd()));
                 open.remove(new Numbered(deed.side(), 0, deed.call.fd()), sock);
             }

@@ -3,9 +3,12 @@ package net.strata.lab;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import net.strata.live.Ink;
+import net.strata.os.Call;
 import net.strata.stats.Glyphs;
+import net.strata.stats.Units;
 
 /// A session as text for a terminal: what it is, the calls and packets of both sides on one axis of time, what each step
 /// did; with details also each call in C, Java and Python, and what each layer adds to a packet.
@@ -15,6 +18,8 @@ public final class TextView {
     private static final int WIDEST = 160;
     private static final int LEAST = 30;
     private static final int INDENT = 4;
+    /// So many calls of one step are told one by one.
+    private static final int MOST_TOLD = 3;
 
     private final Timeline timeline;
     private final Ink ink;
@@ -60,7 +65,8 @@ public final class TextView {
         Impairment harm = origin.impairment();
         if (!harm.none()) para("On the way " + harm(harm) + "; seed " + harm.seed() + ".");
         ClockOffset clock = timeline.recording().clock();
-        para("Times are in ms since the first call. The clock of packets is ahead of that of calls by "
+        para("Times are in ms since the " + (timeline.steps().isEmpty() ? "beginning" : "first call")
+                + ". The clock of packets is ahead of that of calls by "
                 + clock.offset() + " ns, give or take " + clock.error()
                 + " ns: so far may a packet stand beside its place.");
         if (timeline.packets().isEmpty()) para(Says.noPackets(timeline));
@@ -116,9 +122,40 @@ public final class TextView {
         line.text(steps.size() == 1
                 ? "(call " + first.number() + ")"
                 : "(" + steps.size() + " calls from " + first.number() + ")", Ink.DIM);
-        line.text(first.says() + ".");
+        line.text(steps.size() == 1 ? sentence(first) : together(steps));
         if (!caused.isEmpty()) line.text("Packets: " + numbers(caused) + ".", Ink.DIM);
         lines(line, INDENT);
+    }
+
+    private static String sentence(Step step) {
+        return step.says().isEmpty() ? "" : step.says() + ".";
+    }
+
+    /// What several calls did: what they moved in all, and each of the others, unless those are too many.
+    private static String together(List<Step> steps) {
+        var sums = new ArrayList<String>();
+        var rest = new ArrayList<>(steps);
+        for (Act act : List.of(Act.RECEIVE, Act.SEND)) {
+            List<Step> moved = steps.stream().filter(step -> moves(step, act)).toList();
+            if (moved.size() < 2) continue;
+            long bytes = moved.stream().mapToLong(step -> step.made().call().result()).sum();
+            sums.add((act == Act.RECEIVE ? "got " : "gave ") + Units.count(bytes, "byte") + " in " + moved.size()
+                    + " calls");
+            rest.removeAll(moved);
+        }
+        var text = new StringJoiner(" ");
+        if (!sums.isEmpty()) text.add(String.join(", ", sums) + ".");
+        for (Step step : rest.subList(0, Math.min(rest.size(), MOST_TOLD)))
+            text.add("Call " + step.number() + ": " + sentence(step));
+        if (rest.size() > MOST_TOLD) text.add("And " + Units.count(rest.size() - MOST_TOLD, "more call") + ".");
+        return text.toString();
+    }
+
+    /// Whether a call took bytes, or gave some, which nobody else takes or gives again.
+    private static boolean moves(Step step, Act act) {
+        Call call = step.made().call();
+        return Act.of(call.name()) == act && call.result() > 0
+                && call.arguments().stream().noneMatch(each -> each.contains("MSG_PEEK"));
     }
 
     private static String numbers(List<Integer> all) {
@@ -130,7 +167,7 @@ public final class TextView {
     private void forms() throws IOException {
         title("The calls in C, Java and Python");
         for (Step step : timeline.steps()) {
-            lines(new Words().text(step.number() + " " + step.made().side(), Ink.BOLD).text(step.says() + "."), INDENT);
+            lines(new Words().text(step.number() + " " + step.made().side(), Ink.BOLD).text(sentence(step)), INDENT);
             form("C", step.c());
             form("Java", step.java());
             form("Python", step.python());
@@ -165,7 +202,10 @@ public final class TextView {
         boolean unicode = ink.glyphs() == Glyphs.UNICODE;
         String text = (unicode ? "\u250c \u2502 \u2514" : "+ | +") + " a call that lasts; " + (unicode ? "\u2022" : "*")
                 + " one that is back at once; " + (unicode ? "\u2190" : "<-")
-                + " the packet that let it return; behind an arrow, how long the packet took; "
+                + " the packet that let it return; "
+                + (timeline.recording().origin().place() == Origin.Place.LOOPBACK
+                        ? ""
+                        : "behind an arrow, how long the packet took; ")
                 + (unicode ? "\u2717" : "x") + " lost; in capitals, TCP's state.";
         if (!letters.none()) text += " a5: 5 bytes of the first call that sent some, b7: 7 of the second.";
         lines(new Words().text(text, Ink.DIM), 0);

@@ -4,19 +4,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import net.strata.Needs;
 import net.strata.lab.Preset;
 import net.strata.lab.Presets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `strata echo lab` on recordings: nothing here makes a network.
+/// `strata echo lab`, mostly on recordings.
 final class EchoLabTest {
     private record Ended(int status, String out, String err) {}
 
@@ -103,5 +111,35 @@ final class EchoLabTest {
         assertThat(ended.status).isEqualTo(2);
         assertThat(ended.err.lines()).hasSize(1);
         assertThat(strata("echo", "lab", "--from", folder.resolve("none").toString()).err).contains("no such file");
+    }
+
+    /// Of help and docs: all that lose packets.
+    static Set<String> losses() throws IOException {
+        var lines = new StringBuilder();
+        new EchoLab().examples().forEach(each -> lines.append(each.line()).append('\n'));
+        for (String page : List.of("echo-lab.md", "echo-lab-page.md", "echo-lab-programs.md", "lessons/README.md"))
+            lines.append(Files.readString(Path.of("../docs", page)));
+        return Pattern.compile("strata echo lab ([^`|\n]*--loss [0-9][^`|\n]*)").matcher(lines).results()
+                .map(each -> each.group(1).replaceAll(" --html \\S+", "").strip())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// With the seed that there is unless told, so that there is something to see.
+    @ParameterizedTest
+    @MethodSource("losses")
+    void whatIsShownAsALossLosesDataThatIsSentAgain(String words) throws IOException {
+        Needs.here().root();
+        Ended lab = strata(("echo lab --width 160 " + words).split(" "));
+        assertThat(lab.status).isZero();
+        assertThat(lab.out).contains("✗ lost").contains("sent again").doesNotContain("this time");
+        assertThat(lab.out).containsPattern("PSH,ACK ─+✗ lost");
+    }
+
+    @Test
+    void ifChanceSparesAllItSaysSo() throws IOException {
+        Needs.here().root();
+        assertThat(strata("echo", "lab", "--loss", "0.001%", "--reorder", "0.001%", "--seed", "1").out)
+                .contains("No packet was lost this time", "No packet was overtaken this time");
+        assertThat(strata("echo", "lab", "--delay", "1ms").out).doesNotContain("this time");
     }
 }

@@ -92,14 +92,26 @@ final class EchoServerTest {
         }
     }
 
-    @Test
-    void sigtermLeavesNoUnixSocketBehind(@TempDir Path folder) throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "HUP"})
+    void aSignalLeavesNoUnixSocketBehind(String signal, @TempDir Path folder) throws IOException {
         Path path = folder.resolve("echo.socket");
         try (var run = serve(List.of(), "echo --bind " + path + " --engine thread").listening()) {
             assertThat(path).exists();
-            assertThat(run.signal("TERM").ended()).isZero();
+            assertThat(run.signal(signal).ended()).isZero();
         }
         assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void aUnixClientWithoutANameIsSaidToBeOne() throws IOException {
+        try (var run = serve(List.of(), "echo --bind @strata-" + ProcessHandle.current().pid() + " --verbose")
+                .listening();
+                Socket client = connected(SockAddr.Un.abstractName("strata-" + ProcessHandle.current().pid()))) {
+            assertThat(echoes(client)).isTrue();
+            run.signal("INT").ended();
+            assertThat(run.said()).contains("client 1: accept, from a socket without a name");
+        }
     }
 
     @ParameterizedTest
@@ -123,6 +135,14 @@ final class EchoServerTest {
             "icmp -p 7 | -p is no option of the server icmp",
             "icmp | icmp needs a link and addresses: -i eth0 --address 10.0.0.99",
             "icmp -i lo --address ::1 | --address takes an IPv4 address, not ::1",
+            "icmp -i lo --address 10.0.0.9 --json | --json is an option of the server igmp",
+            "icmp -i lo --address 10.0.0.9 -V | -V is an option of the server igmp",
+            "echo -u --engine poll | --engine is an option of streams: datagrams have no connections",
+            "echo -u --most 3 | --most is an option of streams: datagrams have no connections",
+            "echo -u --backlog 3 | --backlog is an option of streams: datagrams have no connections",
+            "icmp -i lo --address 224.0.0.9 | 224.0.0.9 is no host's address, but a group's, a network's or nobody's",
+            "icmp -i lo --address 0.0.0.0 | 0.0.0.0 is no host's address, but a group's, a network's or nobody's",
+            "icmp -i lo --address 255.255.255.255 | 255.255.255.255 is no host's address, but a group's, a network's or nobody's",
             "icmp -i lo --address 127.0.0.1 | 127.0.0.1 is this host's own address: its kernel answers for it",
             "echo -u --nodelay | --nodelay is an option of TCP, and this socket is of UDP over IPv4",
             "echo --bind 192.0.2.1 | no interface of this machine has the address 192.0.2.1: strata interfaces shows those it has (EADDRNOTAVAIL)"})
@@ -159,6 +179,65 @@ final class EchoServerTest {
         }
     }
 
+    /// Where no more threads may be started, who comes waits until others have gone.
+    @Test
+    void threadsThatRunOutMakeClientsWaitAndNoMore() throws IOException {
+        Needs.here().root();
+        Needs.here().program("setpriv");
+        Needs.here().program("prlimit");
+        // A user whom nobody else is, as the limit is of all threads of a user; Java has some twenty of its own.
+        int user = 200_000 + (int) (ProcessHandle.current().pid() % 1_000_000);
+        var clients = new ArrayList<Socket>();
+        try (var run = serve(List.of("prlimit", "--nproc=100", "setpriv", "--reuid=" + user, "--regid=" + user,
+                "--clear-groups", "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"),
+                "echo -p 0 --backlog 200 --engine thread")) {
+            SockAddr at = at(run);
+            for (int i = 0; i < 150; i++)
+                clients.add(connected(at));
+            run.says("clients have to wait: no more threads can be started (ulimit -u)");
+            for (Socket each : clients) {
+                assertThat(echoes(each)).isTrue();
+                each.close();
+            }
+            assertThat(run.signal("INT").ended()).isZero();
+            assertThat(run.said()).filteredOn(line -> line.contains("have to wait")).hasSize(1);
+            assertThat(run.said().getLast()).isEqualTo("150 clients, 150 bytes came, 150 went");
+        } finally {
+            clients.forEach(Socket::close);
+        }
+    }
+
+    /// From a broadcast address nobody can answer: then the kernel chooses which address answers.
+    @Test
+    void whoAsksAllHostsOfANetworkIsAnswered() throws IOException {
+        Needs.here().program("python3");
+        try (var network = new TestNetwork()) {
+            String here = network.namespace();
+            String there = network.namespace();
+            network.link(here, "h0", List.of("10.0.0.1/24", "fe80::1/64"), there, "t0",
+                    List.of("10.0.0.2/24", "fe80::2/64"));
+            try (var run = serve(List.of("ip", "netns", "exec", there), "echo -u --bind :: -p 7777").listening()) {
+                assertThat(askedBy(network, here, "10.0.0.255")).isEqualTo("10.0.0.2");
+                assertThat(askedBy(network, here, "fe80::2%h0")).isEqualTo("fe80::2");
+                run.signal("INT").ended();
+                assertThat(run.said().getLast()).isEqualTo("2 datagrams, 2 bytes came, 2 went");
+            }
+        }
+    }
+
+    /// Who answers a datagram to an address.
+    private static String askedBy(TestNetwork network, String namespace, String address) {
+        return network.in(namespace, "python3", "-c", """
+                import socket, sys
+                family, _, _, _, to = socket.getaddrinfo(sys.argv[1], 7777, type=socket.SOCK_DGRAM)[0]
+                s = socket.socket(family, socket.SOCK_DGRAM)
+                s.settimeout(60)
+                s.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+                s.sendto(b'x', to)
+                print(s.recvfrom(9)[1][0].split('%')[0])
+                """, address).strip();
+    }
+
     @Test
     void pingIsAnsweredForAnAddressThatNoKernelHas() throws IOException {
         Needs.here().program("ping");
@@ -173,11 +252,17 @@ final class EchoServerTest {
                         .contains("10 packets transmitted, 10 received, 0% packet loss").doesNotContain("wrong", "DUP");
                 // Nobody answers a packet whose checksum is wrong; the right one behind it is answered.
                 assertThat(network.in(here, "python3", "-c", BAD_CHECKSUM)).isEqualTo("[8]\n");
+                network.in(here, "python3", "-c", IMPOSSIBLE_SOURCES);
                 assertThat(network.in(here, "ping", "-c", "2", "-i", "0.01", "10.0.0.98"))
                         .contains("2 packets transmitted, 2 received");
                 assertThat(run.ended()).isZero();
                 assertThat(run.said()).contains("from 10.0.0.1: the ICMP checksum is wrong: not answered",
-                        "13 echo requests answered, 2 ARP requests");
+                        "13 echo requests answered, 2 ARP requests")
+                        .filteredOn(line -> line.endsWith("no other host can have that address: not answered"))
+                        .hasSize(9);
+            }
+            try (var run = serve(List.of("ip", "netns", "exec", there), "icmp -i t0 --address 10.0.0.255")) {
+                run.says("10.0.0.255 is no host's address");
             }
         }
     }
@@ -197,6 +282,54 @@ final class EchoServerTest {
                     got.append(packet[27])
             print(got)
             """;
+
+    /// Echo requests that claim to come from where no other host can be (RFC 1122 section 3.2.1.3): a network's last and
+    /// first, all, a group, nobody, loopback, a reserved one, the one that is asked, and that of the host where it answers.
+    private static final String IMPOSSIBLE_SOURCES = """
+            import socket, struct
+            s = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_RAW)
+            for source in ('10.0.0.255', '10.0.0.0', '255.255.255.255', '224.0.0.1', '0.0.0.1', '127.0.0.1', '240.0.0.1',
+                           '10.0.0.99', '10.0.0.2'):
+                header = struct.pack('!BBHHHBBH4s4s', 0x45, 0, 28, 0, 0, 64, 1, 0, socket.inet_aton(source),
+                                     socket.inet_aton('10.0.0.99'))
+                s.sendto(header + struct.pack('!BBHHH', 8, 0, 0xffff - 0x0800 - 7 - 9, 7, 9), ('10.0.0.99', 0))
+            """;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"icmp -i t0 --address 10.0.0.99", "igmp -i t0"})
+    void aLinkThatIsDownForAWhileIsWaitedFor(String line) throws IOException {
+        Needs.here().root();
+        try (var network = new TestNetwork()) {
+            String here = network.namespace();
+            String there = network.namespace();
+            network.link(here, "h0", List.of("10.0.0.1/24"), there, "t0", List.of("10.0.0.2/24"));
+            try (var run = serve(List.of("ip", "netns", "exec", there), line).listening()) {
+                network.in(there, "ip", "link", "set", "t0", "down");
+                run.says("t0 is down: nothing comes until it is up");
+                network.in(there, "ip", "link", "set", "t0", "up");
+                run.says("t0 is up again");
+                if (line.startsWith("icmp"))
+                    assertThat(network.in(here, "ping", "-c", "1", "10.0.0.99")).contains(" 1 received");
+                network.in(there, "ip", "link", "delete", "t0");
+                assertThat(run.ended()).isEqualTo(2);
+                assertThat(run.said().getLast()).isEqualTo("strata echo server: t0 is gone");
+            }
+        }
+    }
+
+    @Test
+    void whereNoLinkIsUpThereIsNothingToListenTo() throws IOException {
+        Needs.here().root();
+        try (var network = new TestNetwork()) {
+            String here = network.namespace();
+            network.in(here, "ip", "link", "set", "lo", "down");
+            try (var run = serve(List.of("ip", "netns", "exec", here), "igmp")) {
+                assertThat(run.ended()).isEqualTo(2);
+                assertThat(run.said().getLast())
+                        .isEqualTo("strata echo server: no interface is up: ip link set NAME up");
+            }
+        }
+    }
 
     @Test
     void aReportOfAGroupIsShownDecoded() throws IOException {

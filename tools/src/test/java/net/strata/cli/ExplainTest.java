@@ -104,6 +104,13 @@ final class ExplainTest {
                 .isEqualTo("strata explain: " + file + " has no packet 99\n");
     }
 
+    /// The window of a SYN is never scaled (RFC 7323 section 2.2).
+    @Test
+    void aScaledWindowIsShownWhereItIsScaled() {
+        assertThat(explain("tcp.window_size").out).contains("Packets that show it", "[ACK]").doesNotContain("[SYN]",
+                "[SYN, ACK]");
+    }
+
     @Test
     void onlyTheViewsThatAreAskedForAreShown() {
         String layers = explain("--hex", ECHO, "--view", "layers").out;
@@ -232,7 +239,7 @@ final class ExplainTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"--hex 4 | 1 digits are no whole bytes", "--hex xy | not a hexadecimal digit",
+    @CsvSource(delimiter = '|', value = {"--hex 4 | 4 is an odd number of digits", "--hex xy | not a hexadecimal digit",
             "--hex 45 --sample dns | leave out all but one", "--link RAW --sample dns | add --hex",
             "--hex 45 --link ETHERNTE | did you mean ETHERNET", "--next icmp | add -i IF",
             "--packet 0 --sample dns | --packet", "--sample dns --stream x | not a conversation",

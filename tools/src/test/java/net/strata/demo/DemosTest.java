@@ -10,6 +10,7 @@ import java.util.Objects;
 import net.strata.ChildJava;
 import net.strata.Needs;
 import net.strata.cli.Main;
+import net.strata.lab.FormsCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ final class DemosTest {
         Outcome outcome = Trial.of(demo, Map.of());
         assertThat(outcome.checks()).isNotEmpty().allMatch(Check::seen);
         assertThat(outcome.sessions()).flatExtracting(Session::evidence).isNotEmpty();
+        FormsCheck.check(outcome.sessions().stream().map(Session::timeline).toList());
     }
 
     @Test

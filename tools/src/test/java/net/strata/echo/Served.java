@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import net.strata.os.SockAddr;
 import net.strata.os.Socket;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ final class Served implements AutoCloseable {
     final List<String> told = Collections.synchronizedList(new ArrayList<>());
     final List<Long> closed = Collections.synchronizedList(new ArrayList<>());
 
+    /// The addresses of clients whose connections are closed.
+    final List<SockAddr> peers = Collections.synchronizedList(new ArrayList<>());
+
     private Served(Server server) {
         this.server = server;
         server.watcher(new ServerWatcher() {
@@ -35,6 +39,7 @@ final class Served implements AutoCloseable {
             @Override
             public void closed(Connection client, @Nullable IOException failure) {
                 if (failure != null) told.add(String.valueOf(failure.getMessage()));
+                peers.add(client.peer());
                 synchronized (closed) {
                     closed.add(client.number());
                     closed.notifyAll();
@@ -43,7 +48,10 @@ final class Served implements AutoCloseable {
 
             @Override
             public void trouble(String what) {
-                told.add(what);
+                synchronized (told) {
+                    told.add(what);
+                    told.notifyAll();
+                }
             }
         });
     }
@@ -69,10 +77,19 @@ final class Served implements AutoCloseable {
 
     /// Waits until a client's connection is closed.
     void awaitClosed(long number) {
-        synchronized (closed) {
+        await(closed, () -> closed.contains(number));
+    }
+
+    /// Waits until it told of a trouble.
+    void awaitTold() {
+        await(told, () -> !told.isEmpty());
+    }
+
+    private static void await(Object of, BooleanSupplier what) {
+        synchronized (of) {
             try {
-                while (!closed.contains(number))
-                    closed.wait();
+                while (!what.getAsBoolean())
+                    of.wait();
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
@@ -118,6 +119,22 @@ final class ServerRobustnessTest {
             try (var talk = new Talk(served.at())) {
                 assertThat(talk.say("hello").restText()).isEqualTo("hello");
             }
+        }
+    }
+
+    /// Who resets while waiting to be accepted is known nevertheless.
+    @ParameterizedTest
+    @EnumSource
+    void whoWentBeforeItWasAcceptedHasAnAddress(Engine engine) throws IOException {
+        var server = new Server(Services.greet(), FREE).engine(engine).most(1).peers(true);
+        try (var served = Served.start(server); var first = new Talk(served.at())) {
+            first.say("a").hear(1);
+            var rude = new Talk(served.at());
+            SockAddr at = rude.socket.getsockname();
+            rude.reset();
+            first.rest();
+            served.awaitClosed(2);
+            assertThat(served.peers).containsExactly(first.socket.getsockname(), at);
         }
     }
 
@@ -276,6 +293,60 @@ final class ServerRobustnessTest {
         }
     }
 
+    /// What one client does not read takes the room of all: that is said, and over when that client has gone.
+    @Test
+    void answersThatAUnixClientDoesNotReadAreLostAndTold() throws IOException {
+        var server = new Server(Services.echo(), SockAddr.Un.UNNAMED).datagrams()
+                .setup(socket -> socket.setsockopt(Option.SO_SNDBUF, 10_000));
+        try (var served = Served.start(server)) {
+            try (Socket rude = Socket.socket(served.at().family(), SOCK_DGRAM, 0)) {
+                rude.bind(SockAddr.Un.UNNAMED);
+                // Of who is not connected the queue is full sooner (net.unix.max_dgram_qlen), and others are answered.
+                rude.connect(served.at());
+                for (int i = 0; i < 100; i++)
+                    rude.send(ByteBuffer.allocate(1024), 0);
+                served.awaitTold();
+            }
+            assertThat(ask(served.at(), new byte[]{2})).containsExactly(2);
+            assertThat(served.told.getFirst())
+                    .contains(" does not read", "this server's send buffer (SO_SNDBUF)", "(EAGAIN)");
+        }
+    }
+
+    /// A client that connected its socket hears the address alone that it asked.
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0, 127.0.0.5", "::, 127.0.0.5", "::, ::1"})
+    void whoAsksOneOfManyAddressesIsAnsweredFromThatOne(String all, String asked) throws IOException {
+        try (var served = Served.start(new Server(Services.echo(), SockAddr.ip(all, 0)).datagrams())) {
+            int port = ((SockAddr.Ip) served.at()).port();
+            var longest = new byte[65_507];
+            for (byte[] data : List.of(new byte[]{1}, new byte[0], longest))
+                assertThat(ask(SockAddr.ip(asked, port), data)).isEqualTo(data);
+            assertThat(served.told).isEmpty();
+        }
+    }
+
+    @Test
+    void aConversationByDatagramsIsWithWhoComesFirst() throws IOException {
+        var server = new Server(Services.upper(Services.Stage.CONVERSATION), FREE).datagrams();
+        try (var served = Served.start(server);
+                Socket first = Socket.socket(FREE.family(), SOCK_DGRAM, 0);
+                Socket second = Socket.socket(FREE.family(), SOCK_DGRAM, 0)) {
+            assertThat(ask(first, served.at(), new byte[]{'a'})).containsExactly('A');
+            second.sendto(ByteBuffer.wrap(new byte[]{'b'}), 0, served.at());
+            assertThat(ask(first, served.at(), new byte[]{'c'})).containsExactly('C');
+            assertThat(second.recv(ByteBuffer.allocate(1), MSG_DONTWAIT)).isEqualTo(-Errno.EAGAIN);
+            assertThat(served.told).containsExactly(second.getsockname().toString().replace("0.0.0.0", "127.0.0.1")
+                    + " is not answered: this server talks to "
+                    + first.getsockname().toString().replace("0.0.0.0", "127.0.0.1") + " alone");
+        }
+        try (var served = Served
+                .start(new Server(Services.upper(Services.Stage.ONE_SHOT), FREE).datagrams())) {
+            assertThat(ask(served.at(), new byte[]{'a'})).containsExactly('A');
+            served.ended();
+        }
+    }
+
     @Test
     void aUnixSocketsPathIsGoneWithItsServerAndAnotherFileStays(@TempDir Path folder) throws IOException {
         Path path = folder.resolve("s");
@@ -289,6 +360,23 @@ final class ServerRobustnessTest {
         assertThatThrownBy(() -> new Server(Services.echo(), new SockAddr.Un(path.toString())).run())
                 .hasMessageContaining("EADDRINUSE");
         assertThat(path).hasContent("a file");
+    }
+
+    @Test
+    void aFileThatAnotherMadeOfTheSameNameStays(@TempDir Path folder) throws IOException {
+        Path path = folder.resolve("s");
+        var at = new SockAddr.Un(path.toString());
+        try (var first = Served.start(new Server(Services.echo(), at))) {
+            Files.delete(path);
+            try (var second = Served.start(new Server(Services.echo(), at))) {
+                first.server().close();
+                first.ended();
+                try (var talk = new Talk(second.at())) {
+                    assertThat(talk.say("x").restText()).isEqualTo("x");
+                }
+            }
+        }
+        assertThat(path).doesNotExist();
     }
 
     /// The six steps of a server, and nothing between them.

@@ -205,6 +205,17 @@ final class ServerTest {
         }
     }
 
+    /// A line ends with LF or CR LF; whatever else there is belongs to the name.
+    @Test
+    void namesMayBeginAndEndWithSpace(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve(" a "), "abc");
+        try (var served = Served.start(new Server(Services.file(folder), FREE)); var talk = new Talk(served.at())) {
+            String abc = "OK 3\nabcba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\n";
+            assertThat(talk.say(" a \n a \r\na\n a ").restText())
+                    .isEqualTo(abc + abc + "NO there is no such file here\n" + abc);
+        }
+    }
+
     @Test
     void fileCannotLeaveItsFolder(@TempDir Path above) throws IOException {
         Files.writeString(above.resolve("secret"), "secret");

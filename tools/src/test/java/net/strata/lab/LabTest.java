@@ -73,6 +73,24 @@ final class LabTest {
                 .map(seen -> java.util.HexFormat.of().formatHex(seen.bytes())).toList();
     }
 
+    /// Who answers on its port then is a stranger, or nobody.
+    @Test
+    void whereTheServerFailsNoClientIsStarted() throws IOException {
+        try (Lab lab = Lab.open(Impairment.NONE)) {
+            Recording r = lab.run("in use", stage -> {
+                try (var first = Socket.socket(AF_INET, SOCK_STREAM, 0);
+                        var second = Socket.socket(AF_INET, SOCK_STREAM, 0)) {
+                    first.bind(stage.address(Side.SERVER, AF_INET, 50007));
+                    first.listen(1);
+                    second.bind(stage.address(Side.SERVER, AF_INET, 50007));
+                }
+            }, Echo.client(AF_INET, "Hello"));
+            assertThat(r.calls()).isNotEmpty().noneMatch(made -> made.side() == Side.CLIENT);
+            assertThat(notes(r)).hasSize(2).anyMatch(note -> note.contains("EADDRINUSE"))
+                    .contains("was not started, as the server had failed");
+        }
+    }
+
     @Test
     void datagramsAndUnixSocketsAreRecorded() throws IOException {
         var path = new ArrayList<SockAddr.Un>();
@@ -132,13 +150,14 @@ final class LabTest {
     void whatAProgramFailsWithIsANote() throws IOException {
         try (Lab lab = Lab.open(Impairment.NONE)) {
             Recording r = lab.run("failures", stage -> {
+                stage.pause(1);
                 throw new IllegalArgumentException("no good");
             }, stage -> {
                 Socket left = Socket.socket(AF_INET, SOCK_STREAM, 0);
                 left.connect(stage.address(Side.SERVER, AF_INET, 9));
             });
             assertThat(r.notes()).allMatch(Recording.Note::failed);
-            assertThat(notes(r)).containsExactly("ended: java.lang.IllegalArgumentException: no good",
+            assertThat(notes(r)).containsExactlyInAnyOrder("ended: java.lang.IllegalArgumentException: no good",
                     "ended: connect(fd, 10.7.0.2:9): ECONNREFUSED (connection refused): nothing listens there",
                     "ended with 1 socket open, which the kernel closes");
             Call connect = r.calls().getLast().call();

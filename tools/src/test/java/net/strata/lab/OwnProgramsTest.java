@@ -401,6 +401,17 @@ final class OwnProgramsTest {
     }
 
     @Test
+    void oneThatASignalEndsIsToldWithIt() throws IOException {
+        Recording r = run(python("""
+                import os, socket
+                s = socket.create_server(('', 50007))
+                s.accept()
+                os.kill(os.getpid(), 9)
+                """), python("import socket; socket.create_connection(('localhost', 50007)).recv(1)"));
+        assertThat(notes(r)).containsExactly("ended with status 137, as after SIGKILL");
+    }
+
+    @Test
     void whatLastsTooLongIsEndedAndShownAsFarAsItCame() throws IOException {
         try (Lab lab = Lab.openShared().limit(Duration.ofSeconds(1))) {
             Recording r = run(lab, python(ONE_SHOT), python(CLIENT + "import time\ntime.sleep(60)"));

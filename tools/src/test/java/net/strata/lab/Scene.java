@@ -24,6 +24,8 @@ final class Scene {
     private final List<Seen> frames = new ArrayList<>();
     private final List<Recording.Note> notes = new ArrayList<>();
     private int id;
+    private int window = 64240;
+    private Origin.Place place = Origin.Place.NAMESPACES;
     private Impairment impairment = Impairment.NONE;
 
     Scene impairment(Impairment given) {
@@ -54,6 +56,28 @@ final class Scene {
 
     private Scene made(Side side, Call call) {
         calls.add(new Made(side, call));
+        return this;
+    }
+
+    /// A call that another program told of, which knows by when it was back at the latest.
+    ///
+    /// @param socket and `opened`: the kernel's numbers
+    Scene traced(Side side, int process, String name, int fd, int result, long enter, long exit, long latest,
+            long socket, long opened, String... arguments) {
+        calls.add(new Made(side, process, new Call(name, List.of(arguments), fd, result, null, NOTHING, enter * 1000,
+                exit * 1000, side.toString(), null), latest * 1000, socket, opened));
+        return this;
+    }
+
+    /// Packets are seen once, and say nothing of their side.
+    Scene loopback() {
+        place = Origin.Place.LOOPBACK;
+        return this;
+    }
+
+    /// What segments from now on say that there is room for.
+    Scene window(int bytes) {
+        window = bytes;
         return this;
     }
 
@@ -96,7 +120,7 @@ final class Scene {
                 .set("tcp.srcport", forth ? CLIENT_PORT : 50007).set("tcp.dstport", forth ? 50007 : CLIENT_PORT)
                 .set("tcp.seq_raw", (forth ? CLIENT_FIRST : SERVER_FIRST) + seq)
                 .set("tcp.ack_raw", (flags & TcpFlags.ACK) == 0 ? 0 : (forth ? SERVER_FIRST : CLIENT_FIRST) + ack)
-                .set("tcp.flags", flags).set("tcp.window_size_value", 64240)
+                .set("tcp.flags", flags).set("tcp.window_size_value", window)
                 .payload(data.getBytes(StandardCharsets.US_ASCII)).build();
         return frame(from, frame, leaves, arrives);
     }
@@ -122,7 +146,26 @@ final class Scene {
         return frame(Side.SERVER, frame, leaves, arrives);
     }
 
+    /// An error of a router: a datagram of the client is too big for the next link.
+    ///
+    /// @param length of the datagram's data
+    Scene tooBig(int sourcePort, int destinationPort, int length, int fits, long leaves, long arrives) {
+        byte[] quoted = Draft.of("ip").set("ip.src", "10.7.0.1").set("ip.dst", "10.7.0.2").then("udp")
+                .set("udp.srcport", sourcePort).set("udp.dstport", destinationPort).set("udp.length", length + 8)
+                .build();
+        byte[] frame = Draft.of("eth").set("eth.dst", "02:00:00:00:07:01").set("eth.src", "02:00:00:00:07:02")
+                .then("ip").set("ip.src", "10.7.0.2").set("ip.dst", "10.7.0.1").set("ip.id", ++id).then("icmp")
+                .set("icmp.type", 3).set("icmp.code", 4).payload(quoted).build();
+        frame[14 + 20 + 6] = (byte) (fits >> 8); // RFC 1191 section 4
+        frame[14 + 20 + 7] = (byte) fits;
+        return frame(Side.SERVER, frame, leaves, arrives);
+    }
+
     Scene frame(Side from, byte[] frame, long leaves, long arrives) {
+        if (place == Origin.Place.LOOPBACK) {
+            frames.add(new Seen(Side.CLIENT, true, leaves * 1000 + OFFSET, frame, frame.length));
+            return this;
+        }
         frames.add(new Seen(from, true, leaves * 1000 + OFFSET, frame, frame.length));
         if (arrives >= 0) frames.add(new Seen(from.other(), false, arrives * 1000 + OFFSET, frame, frame.length));
         return this;
@@ -138,7 +181,7 @@ final class Scene {
     Recording recording() {
         calls.sort(Comparator.comparingLong(made -> made.call().enter()));
         frames.sort(Comparator.comparingLong(Seen::time));
-        return new Recording(new Origin("scene", Origin.Place.NAMESPACES, LinkType.ETHERNET, List.of("10.7.0.1"),
+        return new Recording(new Origin("scene", place, LinkType.ETHERNET, List.of("10.7.0.1"),
                 List.of("10.7.0.2"), impairment, "Linux", 0), calls, frames, new ClockOffset(OFFSET, 1000), notes);
     }
 

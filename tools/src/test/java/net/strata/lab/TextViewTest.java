@@ -71,4 +71,42 @@ final class TextViewTest {
         assertThat(text(t, Glyphs.UNICODE, false, 80, false)).contains("\u2717 lost");
         assertThat(text(t, Glyphs.ASCII, false, 80, false)).contains("x lost");
     }
+
+    /// 300 sends of 2 bytes, and as many receives: the six steps and the four tell of all.
+    @Test
+    void aStepOfManyCallsTellsWhatTheyMovedInAll() throws IOException {
+        Scene scene = new Scene().listener(0)
+                .call(Side.SERVER, "accept4", 3, 5, 10, 160, "3", "NULL", "NULL", "0").client(50).connect(0, 100, 130)
+                .handshake(105);
+        for (int i = 0; i < 300; i++)
+            scene.send(Side.CLIENT, 4, "ab", 200 + 2 * i, 201 + 2 * i).recv(Side.SERVER, 5, "ab", 900 + 2 * i,
+                    901 + 2 * i);
+        Timeline t = scene.recv(Side.SERVER, 5, "", 2000, 2001).call(Side.SERVER, "close", 5, 0, 2010, 2011, "5")
+                .call(Side.SERVER, "close", 3, 0, 2020, 2021, "3").timeline();
+        String text = text(t, Glyphs.UNICODE, false, 160, false);
+        assertThat(text).contains("got 600 bytes in 300 calls. Call 607: 0 is the end of the stream")
+                .contains("gave 600 bytes in 300 calls.").contains("Call 608: gives the descriptor back.")
+                .contains("Call 609: gives the listener back");
+    }
+
+    @Test
+    void withoutCallsTimesAreSinceTheBeginning() throws IOException {
+        Timeline t = new Scene().note(null, 68_613_760_828L, "stopped").timeline();
+        assertThat(text(t, Glyphs.UNICODE, false, 80, false)).contains("    0.000 ").contains("since the beginning");
+    }
+
+    /// What poll found is known when it is back.
+    @Test
+    void whatACallFoundStandsAtItsEnd() throws IOException {
+        Timeline t = Scene.echo().call(Side.SERVER, "ppoll", -1, 1, 170, 220,
+                "[{fd=5, events=POLLIN, revents=POLLIN}]", "1", "NULL", "NULL").timeline();
+        assertThat(text(t, Glyphs.UNICODE, false, 160, false))
+                .contains("ppoll([{fd=5, events=POLLIN}], 1, NULL, NULL)").contains("ppoll = 1 fd=5 POLLIN ← packet 4");
+    }
+
+    @Test
+    void nobodyMeasuresATimeOnLoopback() throws IOException {
+        Timeline t = new Scene().loopback().segment(Side.CLIENT, TcpFlags.SYN, 0, 0, "", 105, 105).timeline();
+        assertThat(text(t, Glyphs.UNICODE, false, 80, false)).doesNotContain("+0 ns").doesNotContain("how long");
+    }
 }

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import net.strata.explain.Anatomy;
+import net.strata.explain.Item;
+import org.jspecify.annotations.Nullable;
 
 /// Tells who asks for an IPv6 address on a link and who answers, or how routers are found (RFC 4861, RFC 4862).
 final class DiscoveryTeller implements Teller {
@@ -12,6 +15,7 @@ final class DiscoveryTeller implements Teller {
     private static final int ROUTER_ADVERTISEMENT = 134;
     private static final int SOLICITATION = 135;
     private static final int OWNERS = 16;
+    private static final int PREFIXES = 8;
     private static final String NOWHERE = "::";
 
     private final Plot plot = new Plot();
@@ -109,16 +113,38 @@ final class DiscoveryTeller implements Teller {
                 ? s.from() + " is a router: send through it what does not stay on the link, for " + lifetime
                         + " s from now"
                 : s.from() + " tells about the link; it is no default router");
-        List<String> prefixes = s.values("icmpv6.opt.prefix");
-        List<String> lengths = s.values("icmpv6.opt.prefix.length");
-        for (int i = 0; i < Math.min(prefixes.size(), lengths.size()); i++)
-            says.add("prefix " + prefixes.get(i) + "/" + lengths.get(i)
-                    + (s.number("icmpv6.opt.prefix.flag.a") == 1 ? ": hosts may make addresses from it" : ""));
+        says.addAll(prefixes(s));
         if (s.number("icmpv6.nd.ra.flag.m") == 1) says.add("addresses come by DHCPv6");
         if (s.has("icmpv6.opt.mtu")) says.add("packets of up to " + s.value("icmpv6.opt.mtu") + " bytes fit");
         List<String> servers = s.values("icmpv6.opt.rdnss");
         if (!servers.isEmpty()) says.add("names are resolved by " + Say.list(servers));
         return Say.sentences(says) + (many ? "" : answering(s));
+    }
+
+    /// What is told of prefixes, of each by its own flags (RFC 4861 section 4.6.2), and of routes (RFC 4191 section 2.3).
+    private static List<String> prefixes(Sight s) {
+        var says = new ArrayList<String>();
+        Anatomy a = s.anatomy();
+        if (a == null) return says;
+        for (Item each : a.all("icmpv6.opt.prefix")) {
+            if (each.parent() < 0 || says.size() == PREFIXES) break;
+            Item option = a.item(each.parent());
+            Item length = within(a, option, "icmpv6.opt.prefix.length");
+            Item addresses = within(a, option, "icmpv6.opt.prefix.flag.a");
+            String prefix = each.value() + (length == null ? "" : "/" + length.value());
+            says.add(addresses == null
+                    ? "it is a way to " + prefix
+                    : "prefix " + prefix + ": hosts " + (addresses.number() == 1 ? "may make" : "make no")
+                            + " addresses from it");
+        }
+        return says;
+    }
+
+    private static @Nullable Item within(Anatomy a, Item part, String name) {
+        for (Item each : a.all(name))
+            if (each.source() == part.source() && each.bit() >= part.bit() && each.bit() < part.bit() + part.bits())
+                return each;
+        return null;
     }
 
     @Override

@@ -3,15 +3,22 @@ package net.strata.explain.story;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import net.strata.explain.Anatomy;
 import net.strata.explain.Item;
+import net.strata.wire.Octets;
+import net.strata.wire.Uint;
 import org.jspecify.annotations.Nullable;
 
 /// Questions and answers of DNS (RFC 1035) in words.
 final class DnsTalk {
     /// What a sentence about an answer begins with whose question is known.
     static final String ANSWERS = "answers packet ";
+    /// What a sentence about an answer begins with that nobody waits for.
+    static final String UNASKED = "an answer to no open question of this capture";
     private static final int RECORDS = 4;
+    /// Characters of a record's data that are shown, about.
+    private static final int LONGEST = 80;
     private static final int QUERY = 0;
     private static final int PORT = 53;
     private static final int HEADER = 12;
@@ -58,7 +65,7 @@ final class DnsTalk {
         Pending.Question question = open.answer(id);
         var says = new StringBuilder();
         if (question == null) {
-            says.append(id == NO_ID ? "an answer" : "an answer, ID " + s.value("dns.id"));
+            says.append(id == NO_ID ? "an answer" : UNASKED + " (ID " + s.value("dns.id") + ")");
         } else {
             String after = Say.between(question.time(), s.time());
             says.append(ANSWERS).append(question.number()).append(" (same ID)")
@@ -131,43 +138,56 @@ final class DnsTalk {
         if (a == null) return records;
         long seen = 0;
         for (Item each : a.items()) {
-            if (!each.name().equals("dns.resp.name")) continue;
+            if (!each.name().equals("dns.resp.type")) continue;
             if (++seen > count) break;
             if (records.size() == RECORDS) {
                 records.add("and more");
                 break;
             }
-            records.add(record(a, each));
+            records.add(record(each, a.children(a.item(each.parent()))));
         }
         return records;
     }
 
-    private static String record(Anatomy a, Item name) {
-        String type = "";
+    /// A record, its data about as a zone file has it (RFC 1035 section 5.1): `example.org MX 10 mail.example.org`.
+    ///
+    /// @param all that the record is made of: its owner, the type, and, behind its length, the data
+    private static String record(Item type, List<Item> all) {
+        int at = all.indexOf(type);
+        // An owner may be in several, as that of a service is.
+        String owner = all.subList(0, at).stream().map(Item::value).collect(Collectors.joining("."));
         String ttl = "";
-        String value = "";
-        for (int i = name.id() + 1; i < a.items().size() && a.items().get(i).parent() == name.parent(); i++) {
-            Item each = a.items().get(i);
-            switch (each.name()) {
-                case "dns.resp.name" -> {
-                    return said(name, type, ttl, value);
-                }
-                case "dns.resp.type" -> type = Sight.bare(each);
-                case "dns.resp.ttl" -> ttl = each.value();
-                case "dns.resp.class", "dns.resp.len", "dns.resp.cache_flush" -> {
-                }
-                default -> {
-                    if (value.isEmpty() && each.kind() != Item.Kind.PART && !each.name().endsWith(".len"))
-                        value = each.value();
-                }
-            }
+        int data = all.size();
+        for (int i = at; i < data; i++) {
+            if (all.get(i).name().equals("dns.resp.ttl")) ttl = all.get(i).value();
+            if (all.get(i).name().equals("dns.resp.len")) data = i + 1;
         }
-        return said(name, type, ttl, value);
+        var words = new StringBuilder();
+        for (int i = data; i < all.size(); i++) {
+            Item each = all.get(i);
+            if (words.length() > LONGEST || each.kind() == Item.Kind.PART) {
+                words.append(" ...");
+                break;
+            }
+            // Bytes that are told twice are told by their pieces; what no byte holds was computed here.
+            boolean extra = each.label().endsWith("length")
+                    || each.kind() == Item.Kind.GENERATED && each.bits() == 0
+                    || all.subList(i + 1, all.size()).stream().anyMatch(part -> lies(part, each));
+            if (!extra) words.append(' ').append(word(each));
+        }
+        return owner + " " + Sight.bare(type) + words + (ttl.isEmpty() ? "" : ", good for " + ttl + " s");
     }
 
-    private static String said(Item name, String type, String ttl, String value) {
-        return name.value() + " " + type + (value.isEmpty() ? "" : " " + value)
-                + (ttl.isEmpty() ? "" : ", good for " + ttl + " s");
+    private static boolean lies(Item part, Item whole) {
+        return part.bits() > 0 && whole.bit() <= part.bit() && part.bit() < whole.bit() + whole.bits();
+    }
+
+    private static String word(Item item) {
+        String value = item.value();
+        if (item.field() instanceof Uint && value.startsWith("0x")) return Long.toString(item.number());
+        boolean text = item.field() instanceof Octets o && o.form() == Octets.Form.TEXT;
+        if (text && (value.isEmpty() || value.indexOf(' ') >= 0)) return '"' + value + '"';
+        return value.length() > LONGEST ? value.substring(0, LONGEST) + "..." : value;
     }
 
     void tell(Plot plot) {

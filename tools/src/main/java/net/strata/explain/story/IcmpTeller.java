@@ -18,11 +18,14 @@ final class IcmpTeller implements Teller {
     private final Vantage vantage = new Vantage("asker", "answerer");
     /// By the sequence number.
     private final Pending<Long> open = new Pending<>();
+    private final Pending<Long> answered = new Pending<>();
     private Sight.@Nullable End asker;
     private Sight.@Nullable End asked;
     private String identifier = "";
     private long requests;
     private long replies;
+    /// Replies that are the first to a request.
+    private long matched;
     private long errors;
     private long refused;
     private long timed;
@@ -93,9 +96,14 @@ final class IcmpTeller implements Teller {
     }
 
     private String replied(Sight s, long seq) {
-        Pending.Question request = open.answer(seq);
-        if (request == null) return "A reply to no request that is in the capture, or a second one.";
         replies++;
+        Pending.Question request = open.answer(seq);
+        if (request == null)
+            return answered.waiting(seq) == null
+                    ? "A reply to no request that is in the capture."
+                    : "One more reply to a request that was answered in packet " + answered.waiting(seq).number() + ".";
+        answered.ask(seq, s, "");
+        matched++;
         String after = Say.between(request.time(), s.time());
         if (!after.isEmpty()) {
             long trip = s.time() - request.time();
@@ -106,7 +114,7 @@ final class IcmpTeller implements Teller {
         }
         return "Answers packet " + request.number() + (after.isEmpty() ? "" : " after " + after)
                 + ": identifier and sequence number are the same."
-                + (replies == 1 ? " The kernel does this, no program." : "");
+                + (matched == 1 ? " The kernel does this, no program." : "");
     }
 
     private void error(Sight s) {
@@ -143,7 +151,7 @@ final class IcmpTeller implements Teller {
             summary.add(
                     "Round trips as this capture saw them: least " + Spans.of(least) + ", mean " + Spans.of(sum / timed)
                             + ", most " + Spans.of(most) + ".");
-        long silent = requests - replies - refused;
+        long silent = requests - matched - refused;
         if (silent > 0) summary.add(Say.count(silent, "request") + " without an answer.");
         summary.addAll(vantage.says());
         String title = asker == null || asked == null

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import net.strata.explain.story.Story.Call;
 import net.strata.explain.story.Story.Mark;
 import net.strata.lab.Brief;
@@ -21,15 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class LabStory {
     private static final String BEFORE = "Sockets are made ready";
     private static final String EXCHANGE = "Exchange";
+    /// Calls that wait until there is something to take.
+    private static final Pattern TAKES = Pattern.compile("accept|recv|read|p?poll|p?select|epoll");
 
     private final Timeline timeline;
     private final Plot plot = new Plot();
     private final Map<Integer, Packet> packets = new HashMap<>();
     private final Map<Integer, List<Call>> caused = new HashMap<>();
     private final Map<Integer, List<Call>> released = new HashMap<>();
-    /// Streams whose handshake is complete, and the latest states of both sides of each.
+    /// Streams whose handshake is complete, and the latest state told of each side of each.
     private final Set<Integer> established = new HashSet<>();
-    private final Map<Integer, String> states = new HashMap<>();
+    private final Map<String, String> states = new HashMap<>();
+    /// Packets that can change the state of who sends them.
+    private final List<Packet> turning = new ArrayList<>();
     private String chapter = BEFORE;
 
     private LabStory(Timeline timeline) {
@@ -47,7 +53,10 @@ final class LabStory {
         Origin origin = timeline.recording().origin();
         host(Side.CLIENT, origin.clientAddresses());
         host(Side.SERVER, origin.serverAddresses());
-        timeline.packets().forEach(each -> packets.put(each.number(), each));
+        for (Packet each : timeline.packets()) {
+            packets.put(each.number(), each);
+            if (each.segment() != null && turns(each.segment())) turning.add(each);
+        }
         var moments = new ArrayList<Moment>();
         for (Step each : timeline.steps())
             step(each, moments);
@@ -55,8 +64,9 @@ final class LabStory {
             moments.add(new Moment(each.left(), 1, () -> arrow(each)));
         moments.sort((a, b) -> a.time != b.time ? Long.compare(a.time, b.time) : Integer.compare(a.order, b.order));
         moments.forEach(each -> each.tell.run());
-        timeline.packets().forEach(each -> plot.count(timeline.start()));
-        return plot.story(origin.name(), "a session of the lab, with the calls that were recorded", summary());
+        Story told = plot.story(origin.name(), "a session of the lab, with the calls that were recorded", summary());
+        return new Story(told.name(), told.title(), told.hosts(), told.summary(), told.parts(),
+                timeline.packets().size(), timeline.start());
     }
 
     private void host(Side side, List<String> addresses) {
@@ -76,26 +86,63 @@ final class LabStory {
         return says;
     }
 
-    /// A call stands with the first packet that it caused, and where it returns, with the one that let it; else by itself.
+    /// A call stands with the first packet that it caused, and where it returns, with the one that let it; else by itself,
+    /// twice if others were made meanwhile.
     private void step(Step step, List<Moment> moments) {
         int host = index(step.made().side());
         var call = step.made().call();
         String text = step.number() + " " + Brief.call(call);
-        String result = " = " + Brief.result(call) + (step.state().isEmpty() ? "" : ", " + step.state());
-        List<Integer> sent = step.caused().stream().filter(packets::containsKey).toList();
-        boolean waited = packets.containsKey(step.releasedBy());
-        if (waited) {
-            released.computeIfAbsent(step.releasedBy(), _ -> new ArrayList<>())
-                    .add(new Call(host, step.number() + " " + call.name() + "()" + result, false));
-        }
-        if (sent.isEmpty()) {
-            moments.add(new Moment(call.enter(), 0, () -> plot.add(plot.chapter(chapter),
-                    new Story.Deed(call.enter(), new Call(host, text + (waited ? " waits" : result), false),
-                            Say.sentence(step.says())))));
+        String again = step.number() + " " + call.name() + "()";
+        String result = " = " + Brief.result(call);
+        Packet sent = step.caused().stream().map(packets::get).filter(Objects::nonNull).findFirst().orElse(null);
+        Packet release = packets.get(step.releasedBy());
+        // What was on its way already when the call began has its arrow before it.
+        if (release != null && release.left() < call.enter()) release = null;
+        boolean takes = TAKES.matcher(call.name()).lookingAt();
+        boolean waited = release == null && waited(step, takes);
+        String begun = release != null || waited && takes ? " waits" : waited ? " begins" : result + state(step, sent);
+        if (sent == null) {
+            deed(moments, call.enter(), new Call(host, text + begun, false), waited ? "" : step.says());
         } else {
-            caused.computeIfAbsent(sent.getFirst(), _ -> new ArrayList<>())
-                    .add(new Call(host, text + (waited ? " waits" : result), false));
+            caused.computeIfAbsent(sent.number(), _ -> new ArrayList<>()).add(new Call(host, text + begun, false));
         }
+        if (release != null) {
+            released.computeIfAbsent(release.number(), _ -> new ArrayList<>())
+                    .add(new Call(host, again + result + state(step, release), false));
+        } else if (waited) {
+            deed(moments, call.exit(), new Call(host, again + result + state(step, null), false),
+                    sent == null ? step.says() : "");
+        }
+    }
+
+    private void deed(List<Moment> moments, long time, Call call, String says) {
+        moments.add(new Moment(time, 0,
+                () -> plot.add(plot.chapter(chapter), new Story.Deed(time, call, Say.sentence(says)))));
+    }
+
+    /// Whether a call lasted longer than others that no packet shows: one that takes, if another began meanwhile; any other,
+    /// if one began and ended.
+    private boolean waited(Step step, boolean takes) {
+        long exit = step.made().call().exit();
+        List<Step> all = timeline.steps();
+        for (int i = all.indexOf(step) + 1; i < all.size(); i++) {
+            var other = all.get(i).made().call();
+            if (other.enter() >= exit) return false;
+            if (takes || other.exit() < exit) return true;
+        }
+        return false;
+    }
+
+    /// The state after a call. Where the call stands with a packet, only if it is that which the packet made it.
+    private static String state(Step step, @Nullable Packet packet) {
+        if (step.state().isEmpty()) return "";
+        if (packet != null) {
+            Packet.Segment s = packet.segment();
+            if (s == null) return "";
+            String then = step.made().side() == Side.CLIENT ? s.clientState() : s.serverState();
+            if (!then.equals(step.state())) return "";
+        }
+        return ", " + step.state();
     }
 
     private static int index(Side side) {
@@ -122,18 +169,45 @@ final class LabStory {
                 + (p.lost()
                         ? " It gets lost."
                         : " " + Say.sentence("there after " + Say.between(p.left(), p.arrived())))
-                + states(segment);
+                + states(p);
         plot.add(plot.chapter(chapter),
                 new Story.Arrow(p.number(), p.left(), from, 1 - from, label, numbers, says, calls,
                         Set.copyOf(marks)));
     }
 
-    /// The states after a segment, where they are others than before.
-    private String states(Packet.@Nullable Segment segment) {
+    /// The states that a segment brings about: its receiver's, and its sender's if it has a SYN, a FIN or an RST.
+    private String states(Packet p) {
+        Packet.Segment segment = p.segment();
         if (segment == null) return "";
-        String now = segment.clientState() + " " + segment.serverState();
-        if (now.equals(states.put(segment.stream(), now))) return "";
-        return " Then the client is in " + segment.clientState() + ", the server in " + segment.serverState() + ".";
+        var says = new ArrayList<String>();
+        for (Side side : Side.values()) {
+            if (p.from() == side && !(turns(segment) && isLast(p))) continue;
+            String now = side == Side.CLIENT ? segment.clientState() : segment.serverState();
+            if (!now.equals(states.put(side + " " + segment.stream(), now)))
+                says.add("the " + side + " is in " + now);
+        }
+        return says.isEmpty() ? "" : " Then " + String.join(", ", says).replace(", the server is in", ", the server in")
+                + ".";
+    }
+
+    /// Whether a segment can change its sender's state.
+    private static boolean turns(Packet.Segment segment) {
+        return segment.flags().stream().anyMatch(each -> each.equals("SYN") || each.equals("FIN") || each.equals("RST"));
+    }
+
+    /// Whether nothing else changed the sender's state before a segment arrived, as states are those after that.
+    private boolean isLast(Packet p) {
+        return p.lost() || turning.stream().noneMatch(other -> other != p && stream(other) == stream(p)
+                && isBetween(other.from() == p.from() ? other.left() : other.arrived(), p));
+    }
+
+    private static boolean isBetween(long time, Packet p) {
+        return p.left() < time && time < p.arrived();
+    }
+
+    private static int stream(Packet p) {
+        Packet.Segment segment = p.segment();
+        return segment == null ? -1 : segment.stream();
     }
 
     private String chapter(Packet p, Packet.@Nullable Segment segment) {

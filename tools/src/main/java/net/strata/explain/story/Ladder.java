@@ -23,6 +23,9 @@ final class Ladder {
     private static final int NARROW = 60;
     private static final int LEAST_COLUMN = 12;
     private static final int SENTENCES = 100;
+    private static final int LEAST_TIMES = 5;
+    /// A fraction of a second with its point.
+    private static final int FRACTION = 7;
     /// A gap is longer if it lasts so many times the usual one, and at least this long.
     private static final int TIMES = 8;
     private static final long LEAST_GAP = 1_000_000;
@@ -31,6 +34,8 @@ final class Ladder {
     private final Sheet sheet;
     private final int width;
     private final int axis;
+    /// Digits of a time that are left out at its end.
+    private final int digits;
     private final int numbers;
     private final int[] columns;
     private final int words;
@@ -43,7 +48,8 @@ final class Ladder {
         this.sheet = sheet;
         width = Math.max(40, sheet.width());
         numbers = width < NARROW ? 5 : 7;
-        axis = numbers + (width < NARROW ? 9 : 12);
+        digits = digits();
+        axis = numbers + Math.max(width < NARROW ? 9 : 12, 3 + longest(digits));
         beside = width >= BESIDE;
         int hosts = Math.max(1, story.hosts().size());
         int most = beside ? Math.max(WIDEST, (hosts - 1) * LEAST_COLUMN * 2) : width - axis - 2;
@@ -53,6 +59,27 @@ final class Ladder {
             columns[i] = axis + (hosts == 1 ? 0 : i * (room - 1) / (hosts - 1));
         words = columns[hosts - 1] + 4;
         longer = longer();
+    }
+
+    /// So many digits less than all that times take no more than their share of the width, if that is enough.
+    private int digits() {
+        int least = width < NARROW ? 2 : 0;
+        return longest(least) <= width / LEAST_TIMES ? least : FRACTION;
+    }
+
+    /// The length of the longest time.
+    private int longest(int without) {
+        int longest = 0;
+        for (Story.Part each : story.parts())
+            for (Story.Row row : each.rows())
+                if (row.time() != Batch.NO_TIME && story.start() != Batch.NO_TIME)
+                    longest = Math.max(longest, text(row.time(), without).length());
+        return longest;
+    }
+
+    private String text(long time, int without) {
+        String text = Say.seconds(time - story.start());
+        return text.substring(0, text.length() - without);
     }
 
     private int last() {
@@ -165,8 +192,7 @@ final class Ladder {
 
     private void time(int row, long time) {
         if (time == Batch.NO_TIME || story.start() == Batch.NO_TIME) return;
-        String text = Say.seconds(time - story.start());
-        if (width < NARROW) text = text.substring(0, text.length() - 2);
+        String text = text(time, digits);
         sheet.put(row, Math.max(numbers + 1, axis - 2 - text.length()), text, Style.SOFT);
     }
 

@@ -16,7 +16,7 @@ final class Plot {
     private static final int LAST = 100;
     private static final int HOSTS = 6;
     private static final int PARTS = 60;
-    private static final int REMEMBERED = 256;
+    private static final int REMEMBERED = 1024;
 
     /// A part that grows.
     static final class Chapter {

@@ -3,6 +3,7 @@ package net.strata.explain.story;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import net.strata.frame.Batch;
 import net.strata.lab.Spans;
@@ -12,6 +13,9 @@ import net.strata.wire.Text;
 /// Numbers, times and lists in words.
 final class Say {
     private static final int PREVIEW = 24;
+
+    /// A word with two colons, or with a dot inside.
+    private static final Pattern ADDRESS = Pattern.compile("\\p{XDigit}*:[^\\s:]*:|[^\\s.]+\\.[^\\s.]");
 
     private Say() {}
 
@@ -59,8 +63,14 @@ final class Say {
     /// A sentence: its first letter is large, and a full stop is at the end.
     static String sentence(String clause) {
         if (clause.isEmpty()) return clause;
-        String large = Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
+        String large = capital(clause);
         return large.endsWith(".") || large.endsWith("?") ? large : large + ".";
+    }
+
+    /// With a large first letter, unless the first word is an address (RFC 5952 section 4.3) or a name.
+    static String capital(String clause) {
+        if (clause.isEmpty() || ADDRESS.matcher(clause).lookingAt()) return clause;
+        return Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
     }
 
     /// Clauses as sentences, one after the other.

@@ -24,7 +24,7 @@ final class TcpAnalysis {
 
     /// Adds the marks of a segment.
     ///
-    /// @return what bytes that come late or again are, in words
+    /// @return what is to say of bytes that come late or again
     String marks(TcpSegment t, TcpSide me, TcpSide peer) {
         Sight.Segment g = t.g();
         int length = t.length();
@@ -47,7 +47,11 @@ final class TcpAnalysis {
         if (repeats && g.window() != 0 && g.window() != me.window && me.window >= 0) t.marks().add(Mark.WINDOW_UPDATE);
         if (repeats && g.window() == me.window && g.window() != 0 && !peer.keptAlive && !peer.probed
                 && peer.next > t.ack()) {
-            me.duplicates++;
+            // Bytes that came twice ask for none (RFC 2883).
+            if (t.twice() == null) {
+                me.duplicates++;
+                me.duplicateAt = t.s().time();
+            }
             t.marks().add(Mark.DUPLICATE_ACK);
         }
         if (t.ack() > me.acked) me.duplicates = 0;
@@ -72,6 +76,7 @@ final class TcpAnalysis {
 
     private String again(TcpSegment t, TcpSide me, TcpSide peer) {
         TcpSide.Gap gap = me.fill(t.seq(), t.end());
+        String bytes = Say.range(t.seq(), t.dataEnd() - 1);
         long now = t.s().time();
         if (gap != null) {
             long since = gap.time();
@@ -82,30 +87,19 @@ final class TcpAnalysis {
             if (!fast && timed && now - since < limit) {
                 t.marks().add(Mark.OUT_OF_ORDER);
                 me.late++;
-                return "these bytes come late: they fill a gap, overtaken on the way by those that came "
+                return bytes + ": these come late: they fill a gap, overtaken on the way by those that came "
                         + ago + " ago";
             }
             t.marks().add(Mark.RETRANSMISSION);
             me.again++;
-            return "sent again: these bytes were lost before this point; they fill the gap that was seen "
+            return bytes + ", sent again: these were lost before this point; they fill the gap that was seen "
                     + (timed ? ago + " ago" : "before");
         }
         t.marks().add(Mark.RETRANSMISSION);
         me.again++;
-        boolean before = me.repeated == t.seq();
-        me.repeated = t.seq();
-        String known = peer.acked >= t.end()
-                ? ", though " + t.other() + " has said already that it has them"
-                : peer.has(t.seq(), t.dataEnd()) ? ", though by its SACKs " + t.other() + " has them" : "";
-        String why = !known.isEmpty()
-                ? ""
-                : peer.duplicates >= 2 && peer.acked == t.seq() && !before
-                        ? ": " + Say.count(peer.duplicates, "duplicate ACK") + " asked for it (fast retransmit, "
-                                + "RFC 5681 section 3.2)"
-                        : !before && peer.sacked.stream().anyMatch(each -> each.end() > t.end())
-                                ? ": by its SACKs " + t.other() + " has later bytes, but not these"
-                                : ": nothing new was acknowledged in time";
-        return "sent again, the same bytes as before" + why + known;
+        String says = me.repeats.again(t, me, peer);
+        me.repeats.add(t, Math.max(me.next, t.end()));
+        return says;
     }
 
     /// Notes what a segment changes.
@@ -113,8 +107,11 @@ final class TcpAnalysis {
         me.seen = true;
         peer.probed = false;
         peer.keptAlive = false;
+        peer.unanswered = 0;
         me.probed = t.marks().contains(Mark.ZERO_WINDOW_PROBE);
         me.keptAlive = t.marks().contains(Mark.KEEP_ALIVE);
+        if (me.keptAlive) me.unanswered++;
+        if (t.g().has(ACK_BIT)) me.latestAck = t.ack();
         if (t.length() > 0 && !me.probed && !me.keptAlive) {
             me.segments++;
             me.pushed = t.g().has(PSH_BIT);
@@ -124,7 +121,11 @@ final class TcpAnalysis {
             me.fin = t.end() - 1;
             me.finPacket = t.s().number();
         }
-        if (t.ack() >= 0) me.sacked = t.sacked();
+        if (t.ack() >= 0) {
+            me.sacked = t.sacked();
+            peer.repeats.answered(t.ack(), me.sacked);
+        }
+        if (t.length() > 0 && !me.probed && !me.keptAlive) me.repeats.keep(t);
         if (!t.g().has(RST_BIT) && !me.probed && t.end() > me.next) {
             me.next = t.end();
             me.covered = Math.max(me.covered, t.end());

@@ -13,15 +13,14 @@ final class TcpEnds {
 
     private final Plot plot;
     private final TcpSide[] sides;
+    private final TcpReset resets;
     /// Who closed first, -1 for nobody.
     private int first = -1;
     private boolean together;
-    private int resetBy = -1;
     private boolean finAnswered;
-    /// A reset when both had closed already, 0 for none.
-    private long lateReset;
 
-    TcpEnds(Plot plot, TcpSide[] sides) {
+    TcpEnds(Plot plot, TcpSide[] sides, TcpReset resets) {
+        this.resets = resets;
         this.plot = plot;
         this.sides = sides;
     }
@@ -67,32 +66,6 @@ final class TcpEnds {
                 : t.who() + " will send no more either (FIN)";
     }
 
-    /// Whether both closed, and both know.
-    boolean closedByBoth() {
-        TcpSide client = sides[CLIENT];
-        TcpSide server = sides[SERVER];
-        return client.fin >= 0 && server.fin >= 0 && server.acked > client.fin && client.acked > server.fin;
-    }
-
-    /// @param refuses whether it answers a SYN
-    String reset(TcpSegment t, TcpSide me, TcpSide peer, boolean refuses) {
-        if (closedByBoth()) {
-            lateReset = t.s().number();
-            return Say.sentence(t.who() + " answers something that came late: both had closed already");
-        }
-        if (resetBy < 0) resetBy = t.from();
-        boolean abandons = t.from() == CLIENT && me.syn && peer.syn && me.next <= 1 && me.acked < 0;
-        if (refuses)
-            return "Nobody listens on this port: the kernel refuses by itself, no program has a part in that.";
-        if (abandons)
-            return "The client does not complete the handshake. A program that makes SYNs by itself (traceroute, a port "
-                    + "scanner) leaves this to the kernel, which knows nothing of the connection.";
-        if (me.fin >= 0 && peer.wentOn)
-            return Say.sentence(t.who() + " has closed already, and nobody will read what came: its kernel answers so");
-        return Say.sentence(t.who() + " breaks the connection off. What was not received yet is lost")
-                + " A reset is not answered, and nobody keeps TIME-WAIT.";
-    }
-
     /// Adds what can only be said at the end.
     void tell(boolean established, boolean refused, Talk talk, List<String> summary) {
         TcpSide client = sides[CLIENT];
@@ -106,7 +79,7 @@ final class TcpEnds {
         talk.tell(plot);
         summary.add(refused
                 ? "The server's kernel refused the connection."
-                : sent(client, "The client") + ", " + sent(server, "the server") + ", in "
+                : Say.capital(sent(client, "the client")) + ", " + sent(server, "the server") + ", in "
                         + Say.count(client.segments + server.segments, "segment") + " with data; "
                         + closed() + ".");
         trouble(client, server, summary);
@@ -119,8 +92,10 @@ final class TcpEnds {
     }
 
     private String closed() {
-        if (resetBy >= 0) return who(resetBy) + " reset the connection";
+        if (resets.by() >= 0) return who(resets.by()) + " reset the connection";
         if (first < 0) return "neither side closed while the capture ran";
+        if (!finAnswered && !sides[1 - first].seen)
+            return who(first) + " closed its direction, whether " + who(1 - first) + " did is not known";
         if (!finAnswered)
             return who(first) + " closed its direction, the other side had not closed when the capture ended";
         return together ? "both closed at the same time" : who(first) + " closed first";
@@ -129,7 +104,7 @@ final class TcpEnds {
     private static void trouble(TcpSide client, TcpSide server, List<String> summary) {
         long again = client.again + server.again;
         long late = client.late + server.late;
-        if (again > 0) summary.add(Say.count(again, "segment") + " had to be sent again.");
+        if (again > 0) summary.add(Say.count(again, "segment") + (again == 1 ? " was" : " were") + " sent again.");
         if (late > 0) summary.add(Say.count(late, "segment") + " came out of order.");
     }
 
@@ -148,9 +123,16 @@ final class TcpEnds {
                 each.say(
                         "Three segments, and both sides know that both directions work and from which number the other "
                                 + "counts its bytes (RFC 9293 section 3.5). The kernels do this by themselves: accept() only "
-                                + "takes what is complete.");
+                                + "takes what is complete"
+                                + (client().early
+                                        ? ", unless it is opened fast: then the SYN has data, and a server that takes it need "
+                                                + "not wait for the third segment (RFC 7413)."
+                                        : "."));
             } else {
                 each.say("The handshake is not complete in this capture.");
+                if (resets.older())
+                    each.say(
+                            "The server still had an older connection with the same ports, which it must forget first.");
             }
             return;
         }
@@ -233,12 +215,17 @@ final class TcpEnds {
 
     private void end(Plot.Chapter c, boolean refused) {
         if (refused) return;
-        if (resetBy >= 0) {
+        if (resets.by() >= 0) {
             c.say(Say.sentence(
-                    who(resetBy) + " reset the connection: it is gone at once, on both sides, without TIME-WAIT"));
+                    who(resets.by()) + " reset the connection: it is gone at once, on both sides, without TIME-WAIT"));
             return;
         }
         if (first < 0) return;
+        if (!finAnswered && !sides[1 - first].seen) {
+            c.say(Say.sentence(who(first) + " closed its direction; whether " + who(1 - first)
+                    + " closed is not known: nothing of it is in the capture"));
+            return;
+        }
         if (!finAnswered) {
             c.say(Say.sentence(
                     who(first) + " closed its direction; " + who(1 - first) + " had not when the capture ended. "
@@ -256,7 +243,7 @@ final class TcpEnds {
                 + Say.sentence("its last ACK may get lost, and then somebody must be there to repeat it; and late "
                         + "segments must not get into a new connection with the same ports (RFC 9293 section 3.6.1)")
                 + " " + Say.sentence(who(1 - first) + " is done once that ACK is there"));
-        if (lateReset > 0) c.say("The reset (packet " + lateReset + ") came when both had closed already.");
-        if (!closedByBoth()) c.say("The last acknowledgment is not in this capture.");
+        if (resets.late() > 0) c.say("The reset (packet " + resets.late() + ") came when both had closed already.");
+        if (!resets.bothClosed()) c.say("The last acknowledgment is not in this capture.");
     }
 }

@@ -21,15 +21,25 @@ final class TcpSide {
     /// The highest acknowledgment that it sent; -1 for none.
     long acked = -1;
     long ackedAt = Batch.NO_TIME;
+    /// What its latest segment acknowledged; -1 for nothing.
+    long latestAck = -1;
     /// The window that it told last; -1 for none.
     long window = -1;
     int duplicates;
+    /// When the latest duplicate ACK of it came.
+    long duplicateAt = Batch.NO_TIME;
     /// Whether it has sent a window probe or a keep-alive that nobody has answered yet.
     boolean probed;
     boolean keptAlive;
+    /// Whether the byte of its window probe has just been acknowledged.
+    boolean taken;
+    /// So many keep-alives of it were not answered.
+    int unanswered;
     /// Whether any segment of it was seen.
     boolean seen;
     boolean syn;
+    /// Whether its SYN had data.
+    boolean early;
     /// Whether it has sent a SYN that acknowledges the other's.
     boolean agreed;
     long synAt = Batch.NO_TIME;
@@ -42,9 +52,9 @@ final class TcpSide {
     List<Run> sacked = List.of();
     /// Bytes that it sent and that did not come by here, in order.
     final List<Gap> gaps = new ArrayList<>();
-    /// What it repeated last; -1 for nothing.
-    long repeated = -1;
-    /// Whether its latest data had PSH: a sender sets it where what it was given to send ends (RFC 9293 section 3.9.1).
+    /// What it has sent again.
+    final TcpRepeats repeats = new TcpRepeats();
+    /// Whether its latest data had PSH: a sender sets it where what it was given to send ends (RFC 9293 section 3.9.1), Linux also within.
     boolean pushed = true;
     /// Whether it has sent data when the other side had closed.
     boolean wentOn;
@@ -92,6 +102,7 @@ final class TcpSide {
 
     /// Notes that the byte of a window probe was taken.
     void probeTaken() {
+        taken = true;
         bytes++;
         next++;
         covered = Math.max(covered, next);
@@ -115,6 +126,11 @@ final class TcpSide {
     /// Whether it has told by SACK to have all of a run.
     boolean has(long from, long end) {
         return sacked.stream().anyMatch(each -> each.from <= from && end <= each.end);
+    }
+
+    /// Whether its latest acknowledgments tell of a hole.
+    boolean lacks() {
+        return duplicates > 0 || !sacked.isEmpty();
     }
 
     /// Takes bytes out of the gaps.

@@ -21,19 +21,24 @@ final class TcpTeller implements Teller {
     static final String END = "End";
     private static final int CLIENT = 0;
     private static final int SERVER = 1;
+    private static final String OLDER = "It acknowledges numbers of an older connection: the server still has one with these "
+            + "ports (RFC 9293 section 3.5.1), and asks by this whether the SYN is meant (RFC 5961 section 4).";
+    private static final String NO_ACK = "A segment without ACK belongs to no connection, unless it opens or resets one: it is "
+            + "dropped (RFC 9293 section 3.10.7.4).";
     private static final String[] FLAGS = {"FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR", "AE"};
 
     private final Plot plot = new Plot();
     private final TcpSide[] sides = {new TcpSide(), new TcpSide()};
+    private final TcpDelivery[] deliveries = {new TcpDelivery(plot), new TcpDelivery(plot)};
     private final Talk talk = new Talk();
-    private final TcpEnds ends = new TcpEnds(plot, sides);
+    private final TcpReset resets = new TcpReset(sides);
+    private final TcpEnds ends = new TcpEnds(plot, sides, resets);
     private final TcpAnalysis analysis = new TcpAnalysis();
     private final TcpWords words = new TcpWords(ends, talk);
     private final Vantage vantage = new Vantage();
     private Sight.@Nullable End client;
     private Sight.@Nullable End server;
     private boolean established;
-    private boolean refused;
     private boolean ended;
     private boolean dataSeen;
     /// Who sent the latest segment if it had data, else -1.
@@ -115,6 +120,12 @@ final class TcpTeller implements Teller {
         long seq = me.unwrap(g.seq());
         long ack = g.has(ACK_BIT) ? peer.unwrap(g.ack()) : -1;
         long end = seq + s.payload() + (syn ? 1 : 0) + (fin ? 1 : 0);
+        if (!syn && !reset && (!g.has(ACK_BIT) || older(g, from, ack))) {
+            me.seen = true;
+            row(new TcpSegment(s, g, from, seq, end, ack, Set.of()), phase(), g.has(ACK_BIT) ? OLDER : NO_ACK,
+                    List.of());
+            return;
+        }
         Set<Mark> marks = EnumSet.noneOf(Mark.class);
         var t = new TcpSegment(s, g, from, seq, end, ack, marks);
         long front = me.next < 0 ? seq : me.front(peer.acked);
@@ -124,27 +135,34 @@ final class TcpTeller implements Teller {
         } else if (syn) {
             String says = syn(t, me, peer);
             TcpAnalysis.move(t, me, peer);
-            row(t, dataSeen ? phase() : HANDSHAKE, says, new Implied(from, port()).syn(g.has(ACK_BIT),
-                    marks.contains(Mark.RETRANSMISSION), together));
+            row(t, dataSeen ? phase() : HANDSHAKE, says, new Implied(from, port()).syn(t, peer.early, together));
         } else {
             ongoing(t, me, peer, mended, front);
         }
         afterSyn = syn;
+        resets.sent(from);
+    }
+
+    /// Whether a segment of the server that is no answer to the client's SYN belongs to another connection.
+    private boolean older(Sight.Segment g, int from, long ack) {
+        TcpSide peer = sides[CLIENT];
+        return g.has(ACK_BIT) && from == SERVER && peer.syn && !established && !sides[SERVER].syn
+                && (ack < 1 || ack > peer.next);
     }
 
     private void reset(TcpSegment t, TcpSide me, TcpSide peer) {
-        boolean refuses = !established && t.from() == SERVER && peer.syn && !me.seen;
-        refused |= refuses;
-        ended |= !refuses;
-        row(t, phase(), ends.reset(t, me, peer, refuses),
-                new Implied(t.from(), port()).reset(refuses, me.fin >= 0 && peer.wentOn,
-                        !established && t.from() == CLIENT || ends.closedByBoth()));
+        deliveries[1 - t.from()].answered(t, me, peer);
+        deliveries[1 - t.from()].ended();
+        TcpReset.Told told = resets.tell(t, me, peer, established);
+        ended |= told.ends();
+        row(t, phase(), told.says(), told.calls());
         TcpAnalysis.move(t, me, peer);
     }
 
     private void ongoing(TcpSegment t, TcpSide me, TcpSide peer, String mended, long front) {
         int length = t.length();
         boolean fin = t.g().has(FIN_BIT);
+        boolean accepts = sides[CLIENT].early && sides[SERVER].acked > 1;
         boolean completes = !established && t.from() == CLIENT && me.syn && peer.syn && t.ack() >= 1;
         established |= completes;
         boolean remarkable = t.marks().stream().anyMatch(each -> each != Mark.WINDOW_FULL);
@@ -152,27 +170,31 @@ final class TcpTeller implements Teller {
         runFrom = length > 0 ? t.from() : -1;
         String says = words.says(t, me, peer, completes, goesOn, mended);
         boolean closes = fin && me.fin < 0;
-        Implied.Sent sent = length == 0 || alone(t)
-                ? Implied.Sent.NOTHING
-                : me.pushed ? Implied.Sent.ANEW : goesOn ? Implied.Sent.NOTHING : Implied.Sent.MORE;
+        Implied.Sent sent = sent(t, me, goesOn);
         TcpAnalysis.move(t, me, peer);
-        long readable = readable(t, me, peer, front);
-        List<Story.Call> calls = new Implied(t.from(), port()).segment(completes, sent, readable, closes);
+        deliveries[1 - t.from()].answered(t, me, peer);
+        TcpDelivery.Yield readable = deliveries[t.from()].readable(t, me, peer, front);
+        List<Story.Call> calls = new Implied(t.from(), port()).segment(completes && !accepts, sent, readable, closes,
+                oddment(t, peer));
         dataSeen |= length > 0;
         ended |= fin;
-        row(t, (completes || afterSyn && !dataSeen) && length == 0 && !fin ? HANDSHAKE : phase(), says, calls);
+        row(t, (completes || afterSyn) && !dataSeen && length == 0 && !fin ? HANDSHAKE : phase(), says, calls);
     }
 
-    /// So many bytes a segment makes readable. Where its receiver has told of a hole that is none here, it is one that the
-    /// receiver alone knows: [Implied#REST] then for what fills it.
-    ///
-    /// @param front up to where all was there before
-    private static long readable(TcpSegment t, TcpSide me, TcpSide peer, long front) {
-        boolean elsewhere = me.gaps.isEmpty() && (peer.duplicates > 0 || !peer.sacked.isEmpty());
-        long now = me.data(me.front(peer.acked)) - me.data(front);
-        boolean late = t.marks().contains(Mark.RETRANSMISSION) || t.marks().contains(Mark.OUT_OF_ORDER);
-        if (!elsewhere || late && now > 0) return now;
-        return late && t.seq() == peer.acked ? Implied.REST : 0;
+    /// What else recv() can return: the byte of a window probe that is taken, urgent data.
+    private static Implied.Oddment oddment(TcpSegment t, TcpSide peer) {
+        boolean probe = peer.taken;
+        peer.taken = false;
+        return probe
+                ? Implied.Oddment.PROBE
+                : t.urgent() >= t.seq() && t.urgent() < t.dataEnd()
+                        ? Implied.Oddment.URGENT
+                        : Implied.Oddment.NONE;
+    }
+
+    private static Implied.Sent sent(TcpSegment t, TcpSide me, boolean goesOn) {
+        if (t.length() == 0 || alone(t) && t.dataEnd() <= me.next || goesOn && !me.pushed) return Implied.Sent.NOTHING;
+        return me.syn && me.segments == 0 ? Implied.Sent.FIRST : Implied.Sent.MORE;
     }
 
     /// Whether a kernel sends it by itself.
@@ -214,6 +236,7 @@ final class TcpTeller implements Teller {
         together |= !answer && peer.syn;
         me.syn = true;
         me.synAt = t.s().time();
+        me.early = t.length() > 0;
         ends.offers(t.s(), me);
         String data = t.length() > 0 ? " It carries " + Say.bytes(t.length()) + " already (fast open, RFC 7413)." : "";
         if (!answer) {
@@ -228,7 +251,17 @@ final class TcpTeller implements Teller {
         return "Somebody listens on port " + port() + ": the server's kernel agrees"
                 + (roundTrip.isEmpty() ? "" : " after " + roundTrip)
                 + ", and asks for the other direction. Once this is there, the client knows that both directions work."
+                + (peer.early ? early(t) : "")
                 + data;
+    }
+
+    /// What a SYN's answer says of its data.
+    private static String early(TcpSegment t) {
+        return t.ack() > 1
+                ? " It acknowledges " + Say.bytes(t.ack() - 1)
+                        + " of the SYN as well: the server's program can have them "
+                        + "before the handshake is complete (fast open, RFC 7413)."
+                : " It acknowledges the SYN only: its data must be sent again.";
     }
 
     @Override
@@ -245,7 +278,7 @@ final class TcpTeller implements Teller {
             return plot.story(name, title, List.of("A socket that is connected with itself (RFC 9293 section 3.5: both "
                     + "open at the same time): all segments are its own."));
         var summary = new ArrayList<String>();
-        ends.tell(established, refused && !established, talk, summary);
+        ends.tell(established, resets.refused() && !established, talk, summary);
         summary.addAll(vantage.says());
         return plot.story(name, title, summary);
     }

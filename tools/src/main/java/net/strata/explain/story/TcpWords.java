@@ -27,7 +27,10 @@ final class TcpWords {
                     + "the connection is established.");
         if (t.length() > 0) data(t, me, peer, goesOn, mended, says);
         if (t.g().has(FIN_BIT)) says.add(ends.fin(t, me, peer));
-        if (t.ack() >= 0 && !completes) acknowledged(t, me, peer, says);
+        if (t.ack() > 1 || t.ack() >= 0 && !completes) acknowledged(t, me, peer, says);
+        if (t.urgent() >= 0) urgent(t, says);
+        if (me.window == 0 && t.g().window() > 0 && !t.marks().contains(Mark.WINDOW_UPDATE))
+            says.add(t.who() + " has room again: " + Say.bytes(t.g().window()));
         if (t.marks().contains(Mark.ZERO_WINDOW))
             says.add(t.who() + " has no room left: " + t.other()
                     + " must wait. The program there does not call recv() fast enough.");
@@ -54,7 +57,7 @@ final class TcpWords {
         String what = talk.of(t.s(), t.from() == 0);
         String range = Say.range(t.seq(), t.seq() + t.length() - 1);
         if (!mended.isEmpty()) {
-            says.add(range + ", " + mended);
+            says.add(mended);
             return;
         }
         says.add(!what.isEmpty() ? range + ": " + what : goesOn ? range : t.who() + " sends " + range);
@@ -69,7 +72,25 @@ final class TcpWords {
         }
     }
 
+    private static void urgent(TcpSegment t, List<String> says) {
+        String which = "byte " + t.urgent();
+        says.add(t.urgent() < t.dataEnd()
+                ? which + " is urgent: Linux keeps it for recv() with MSG_OOB, and recv() gets the others, up to it first, "
+                        + "unless SO_OOBINLINE is set (RFC 6093 section 2)"
+                : "urgent data will come, up to " + which + " (RFC 6093 section 2)");
+    }
+
     private static void acknowledged(TcpSegment t, TcpSide me, TcpSide peer, List<String> says) {
+        if (!peer.seen && t.ack() > Math.max(1, me.acked)) {
+            says.add(t.who() + " acknowledges all of " + t.other() + " before number " + t.ack()
+                    + ": data, and the FIN if one was sent; nothing of that is in the capture");
+            return;
+        }
+        TcpSide.Run twice = t.twice();
+        if (twice != null)
+            says.add(t.who() + " says that " + Say.range(twice.from(), twice.end() - 1)
+                    + " came twice (D-SACK, RFC 2883)"
+                    + (peer.repeats.had(twice) ? ": sending them again was needless" : ""));
         if (t.ack() > me.acked && me.acked >= 0 || t.ack() > 1 && me.acked < 0) {
             boolean finToo = peer.fin >= 0 && t.ack() > peer.fin;
             long to = peer.data(t.ack());
@@ -89,11 +110,11 @@ final class TcpWords {
                 known.append(t.other()).append(" now knows that ").append(t.who()).append(" has seen the end");
             }
             says.add(known.toString());
-        } else if (t.marks().contains(Mark.DUPLICATE_ACK)) {
+        } else if (twice == null && t.marks().contains(Mark.DUPLICATE_ACK)) {
             String also = sacked(t);
             says.add(t.who() + " still waits for byte " + t.ack()
                     + (also.isEmpty() ? ": something behind it has come" : ", but has " + also + " (SACK)"));
-        } else if (t.length() == 0 && !t.g().has(FIN_BIT)) {
+        } else if (twice == null && t.length() == 0 && !t.g().has(FIN_BIT)) {
             says.addAll(repeated(t, me, peer));
         }
     }

@@ -19,9 +19,13 @@ final class TlsTalk {
     private static final int TLS13 = 0x0304;
     /// Drafts of TLS 1.3 have this in front of their number (RFC 8446 draft 28, section 4.2.1.1).
     private static final int DRAFT = 0x7f;
+    /// The random of a Server Hello that is a Hello Retry Request (RFC 8446 section 4.1.3).
+    private static final String RETRY = "cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c";
 
     private String offered = "";
     private String chosen = "";
+    /// What the client has to do before the server chooses; empty if nothing.
+    private String wanted = "";
     private String certificate = "";
     /// Whether TLS 1.3 was chosen.
     private boolean modern;
@@ -31,6 +35,8 @@ final class TlsTalk {
     /// Per side, client first: whether it switched to encryption; whether it ended its handshake.
     private final boolean[] switched = new boolean[2];
     private final boolean[] finished = new boolean[2];
+    /// Whether the client's handshake ends with the packet, as far as can be told from outside.
+    private boolean ending;
     private long encryptedFrom;
     private String alert = "";
     private String chapter = TcpTeller.DATA;
@@ -49,12 +55,20 @@ final class TlsTalk {
         for (Item each : a.items()) {
             switch (each.name()) {
                 case "tls.record.content_type" -> record(s, side, (int) each.number(), says);
-                case "tls.handshake.type" -> message(s, side, (int) each.number(), says);
+                case "tls.handshake.encrypted" -> secret(side, says);
+                case "tls.handshake.type" -> {
+                    int type = (int) each.number();
+                    boolean hello = type == CLIENT_HELLO || type == SERVER_HELLO;
+                    if (switched[side] && !modern && !hello) secret(side, says);
+                    else
+                        message(s, side, type, says);
+                }
                 default -> {
                 }
             }
             if (says.size() > 8) break;
         }
+        if (ending) finished[0] = finished[1] = true;
         chapter = over ? ENCRYPTED : hellos ? HANDSHAKE : TcpTeller.DATA;
         return says.isEmpty() ? s.info() : String.join("; ", says);
     }
@@ -71,16 +85,20 @@ final class TlsTalk {
             }
             case ALERT -> alert(s, side, says);
             case HANDSHAKING -> {
-                if (switched[side] && !modern) {
-                    says.add(finished[side]
-                            ? "a message of a handshake, encrypted"
-                            : "Finished, encrypted: proves that nobody changed the handshake");
-                    finished[side] = true;
-                }
+                // Its messages tell.
             }
             case DATA -> data(s, side, says);
             default -> says.add(s.info());
         }
+    }
+
+    /// A message of the handshake after the change of cipher.
+    private void secret(int side, List<String> says) {
+        if (modern || !switched[side]) return;
+        says.add(finished[side]
+                ? "a message of a handshake, encrypted"
+                : "Finished, encrypted: proves that nobody changed the handshake");
+        finished[side] = true;
     }
 
     private void data(Sight s, int side, List<String> says) {
@@ -91,12 +109,13 @@ final class TlsTalk {
             more = "encrypted data before the server has chosen: early data (0-RTT), which somebody may send once more "
                     + "(RFC 8446 section 2.3)";
         } else if (modern && !finished[side]) {
-            boolean server = side == 1;
-            more = server
-                    ? "encrypted: the rest of the server's handshake (certificate, proof, Finished), or data behind it"
-                    : "encrypted: the client's Finished, which ends the handshake, or "
-                            + (early ? "more early data" : "its certificate") + " before it";
-            if (!server) finished[0] = finished[1] = true;
+            more = "encrypted: " + (side == 1
+                    ? "the rest of the server's handshake (certificate, proof, Finished)"
+                    : (early ? "more early data, " : "")
+                            + "the rest of the client's handshake (Finished; certificate and proof before it if the "
+                            + "server asked for them)")
+                    + ", or data behind it";
+            ending |= side == 0;
         } else if (hellos) {
             more = told || !modern
                     ? "encrypted"
@@ -122,12 +141,17 @@ final class TlsTalk {
             case CLIENT_HELLO -> {
                 hellos = true;
                 offered = offer(s);
-                says.add("Client Hello: " + offered);
+                says.add((wanted.isEmpty() ? "Client Hello: " : "Client Hello, the second, as the server asked: ")
+                        + offered);
             }
             case SERVER_HELLO -> {
                 hellos = true;
                 Item version = s.item("tls.handshake.extensions.supported_version");
                 modern = version != null && (version.number() == TLS13 || version.number() >> 8 == DRAFT);
+                if (s.value("tls.handshake.random").equals(RETRY)) {
+                    retry(s, says);
+                    return;
+                }
                 chosen = (version == null ? s.value("tls.handshake.version") : version.value()) + " with "
                         + s.value("tls.handshake.ciphersuite");
                 String protocol = s.value("tls.handshake.extensions_alpn_str");
@@ -147,6 +171,13 @@ final class TlsTalk {
             default -> {
             }
         }
+    }
+
+    /// The server would go on, but has no use for any key that the client sent (RFC 8446 section 4.1.4).
+    private void retry(Sight s, List<String> says) {
+        String group = s.bare("tls.handshake.extensions_key_share_selected_group");
+        wanted = group.isEmpty() ? "once more" : "again with a key share for group " + group;
+        says.add("Hello Retry Request: the client must ask " + wanted);
     }
 
     private static String offer(Sight s) {
@@ -175,11 +206,14 @@ final class TlsTalk {
         }
         if (handshake != null) {
             if (!offered.isEmpty()) handshake.say(Say.sentence("the client " + offered));
+            if (!wanted.isEmpty())
+                handshake.say("The server had the client ask " + wanted
+                        + ", which takes one more round trip (RFC 8446 section 4.1.4).");
             if (!chosen.isEmpty()) handshake.say(Say.sentence("the server chooses " + chosen));
             if (!certificate.isEmpty()) handshake.say(Say.sentence("the server's certificate is for " + certificate));
             if (encryptedFrom > 0)
                 handshake.say("From packet " + encryptedFrom + " on it is encrypted" + (modern
-                        ? ": all but the two hellos, any certificate included."
+                        ? ": all but the hellos, any certificate included."
                         : chosen.isEmpty()
                                 ? "."
                                 : ": what follows the change of cipher"

@@ -51,13 +51,14 @@ final class UdpTeller implements Teller {
     private void datagram(Sight s, int from) {
         vantage.see(s, from == CLIENT);
         boolean first = datagrams[from] == 0;
-        long waited = waiting[1 - from];
-        waiting[1 - from] = 0;
+        String what = talk.of(s, from == CLIENT);
+        boolean unasked = what.startsWith(DnsTalk.UNASKED);
+        long waited = unasked ? 0 : waiting[1 - from];
+        if (!unasked) waiting[1 - from] = 0;
         waiting[from]++;
         datagrams[from]++;
         bytes[from] += s.payload();
         var says = new ArrayList<String>();
-        String what = talk.of(s, from == CLIENT);
         String length = "A datagram of " + Say.bytes(s.payload());
         says.add(what.isEmpty() ? length : length + ": " + what);
         if (s.anatomy() != null && s.anatomy().sources().size() > 1) {
@@ -73,7 +74,7 @@ final class UdpTeller implements Teller {
                         + ": now the client can know that what it sent arrived");
         } else if (waited > 1 && from == SERVER && !what.startsWith(DnsTalk.ANSWERS)) {
             says.add("Something comes back for " + waited + " datagrams: whether all of them arrived it does not tell");
-        } else if (waited == 0 && first) {
+        } else if (waited == 0 && first && !unasked) {
             says.add("Nothing acknowledges it: " + who(from) + " cannot know whether it arrives");
         }
         latest[from] = s.time();

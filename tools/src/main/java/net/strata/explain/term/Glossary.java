@@ -55,7 +55,8 @@ public final class Glossary {
         return texts;
     }
 
-    /// A name as it is compared: `Three way_handshake`, `recv()` and `recv(2)` as `three way handshake` and `recv`.
+    /// A name as it is compared: `Three way-handshake`, `recv()` and `recv(2)` as `three way handshake` and `recv`.
+    /// A constant keeps its `_`: `ip ttl` asks for another thing than `IP_TTL`.
     static String plain(String name) {
         var plain = new StringBuilder();
         String bare = name.strip();
@@ -66,19 +67,26 @@ public final class Glossary {
         }
         for (int i = 0; i < end; i++) {
             char c = bare.charAt(i);
-            boolean between = c == '_' || c == '-' || Character.isWhitespace(c);
+            boolean between = c == '-' || Character.isWhitespace(c);
             if (!between) plain.append(Character.toLowerCase(c));
             else if (!plain.isEmpty() && plain.charAt(plain.length() - 1) != ' ') plain.append(' ');
         }
         return plain.toString().strip();
     }
 
-    /// The entry with a name, its own or another, in any case; null if there is none.
+    /// The entry with a name, its own or another, in any case; null if there is none. A constant may be written without its
+    /// `_` if it is in capitals, and other names with `_` between their words.
     public @Nullable Entry named(String name) {
         String plain = plain(name);
         String own = names.getOrDefault(name.strip(), names.get(plain));
+        if (own == null) own = names.get(plain.replace('_', ' '));
+        if (own == null && capitals(name)) own = names.get(plain.replace(' ', '_'));
         if (own == null && plain.endsWith("s")) own = names.get(plain.substring(0, plain.length() - 1));
         return own == null ? null : entry(own);
+    }
+
+    private static boolean capitals(String name) {
+        return name.chars().anyMatch(Character::isUpperCase) && name.chars().noneMatch(Character::isLowerCase);
     }
 
     /// Those that have a name that begins so, in the order of the files. Fewer than three letters begin too many.
@@ -87,6 +95,12 @@ public final class Glossary {
         if (plain.length() < LEAST_BEGINNING) return List.of();
         return names.entrySet().stream().filter(each -> each.getKey().startsWith(plain)).map(Map.Entry::getValue)
                 .distinct().map(this::entry).toList();
+    }
+
+    /// Those that have a name in a text, the longest names first.
+    List<Entry> in(String text) {
+        return new NamesIn(plain(text)).among(names.keySet()).stream().map(names::get).distinct().map(this::entry)
+                .toList();
     }
 
     private Entry entry(String own) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.strata.decode.Level;
@@ -33,6 +34,10 @@ public final class TermView {
     private static final int MOST_VALUES = 40;
     private static final int MOST_PACKETS = 6;
     private static final int MOST_EACH = 2;
+
+    /// Fields that have a value of another meaning in some packets: the window of a SYN is never scaled.
+    private static final Map<String, String> SHOWN_WHERE = Map.of("tcp.window_size", "tcp.flags.syn == 0",
+            "tcp.window_size_scalefactor", "tcp.flags.syn == 0");
 
     private final Sheet sheet;
 
@@ -84,7 +89,9 @@ public final class TermView {
 
     private void field(Term.FieldFound found) throws IOException {
         describe(found.field());
-        List<Shown> packets = packets(found.field().name());
+        String name = found.field().name();
+        String where = SHOWN_WHERE.get(name);
+        List<Shown> packets = packets(where == null ? name : name + " && " + where);
         values(found.field().field().meta());
         show(found.field(), found.field().name(), packets, found.entries());
     }

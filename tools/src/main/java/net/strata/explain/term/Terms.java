@@ -1,9 +1,11 @@
 package net.strata.explain.term;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -12,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.strata.decode.Protocol;
+import net.strata.explain.TypedValue;
 import net.strata.explain.term.Term.EntryFound;
 import net.strata.explain.term.Term.FieldFound;
 import net.strata.explain.term.Term.Match;
@@ -40,8 +43,17 @@ public final class Terms {
     private static final Pattern FIELD = Pattern.compile("[a-z][a-z0-9_-]*(\\.[a-z0-9_-]+)+");
     private static final Pattern VALUE = Pattern
             .compile("\\s*([A-Za-z][A-Za-z0-9_.-]*?)\\s*(?:===?|=|\\beq\\b)\\s*(.+?)\\s*");
+    private static final Pattern SAID = Pattern.compile("(?<![^ ])(0x[0-9a-f]{1,8}|0|[1-9]\\d{0,8}): ([^;,]+)");
     /// What is said besides of what sort a thing is: the TIME_WAIT state.
-    private static final Set<String> SORTS = Set.of("state", "error", "socket");
+    private static final Set<String> SORTS = Stream.concat(Stream.of("socket"),
+            Arrays.stream(Kind.values()).map(kind -> kind.words().substring(kind.words().lastIndexOf(' ') + 1)))
+            .collect(Collectors.toUnmodifiableSet());
+    private static final Map<String, String> CHINESE_SORTS = Map.of("协议", "protocol", "状态", "state", "错误", "error",
+            "标志",
+            "flag", "选项", "option", "模型", "model", "程序", "program");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(\\d{1,3}(?:\\.\\d{1,3}){3})|((?=.*:.*:)[0-9a-fA-F:]*:[0-9a-fA-F:]*(?::\\d+(?:\\.\\d+){3})?)");
+    private static final Pattern MAC = Pattern.compile("[0-9a-fA-F]{2}([:-][0-9a-fA-F]{2}){5}");
     private static final Pattern CHINESE = Pattern.compile("[\\p{IsHan}]");
 
     private final Glossary glossary;
@@ -65,13 +77,20 @@ public final class Terms {
     public Term find(String typed) {
         Term exact = exact(typed);
         if (exact != null) return exact;
+        Term address = address(typed.strip());
+        if (address != null) return address;
         Matcher value = VALUE.matcher(typed);
-        if (value.matches()) {
-            Term found = value(typed, value.group(1), unquoted(value.group(2)));
-            if (found != null) return found;
-        }
+        if (value.matches()) return value(typed, value.group(1), unquoted(value.group(2)));
         Term meant = shortened(typed.strip());
         return meant != null ? meant : searched(typed);
+    }
+
+    /// An address is a value of the fields that have such; null if it is none.
+    private @Nullable Term address(String typed) {
+        String field = MAC.matcher(typed).matches() ? "eth.addr" : "";
+        Matcher address = ADDRESS.matcher(typed);
+        if (field.isEmpty() && address.matches()) field = address.group(1) != null ? "ip.addr" : "ipv6.addr";
+        return !field.isEmpty() && parses(field + " == " + typed) ? value(typed, field, typed) : null;
     }
 
     private @Nullable Term exact(String typed) {
@@ -90,7 +109,13 @@ public final class Terms {
     }
 
     private FieldFound found(FieldIndex.Entry field) {
-        return new FieldFound(field, glossary.showing(field.name()));
+        return new FieldFound(field, showing(field));
+    }
+
+    /// The entries that name a field, or those that it stands for.
+    private List<Entry> showing(FieldIndex.Entry field) {
+        return Stream.concat(Stream.of(field.name()), field.either().stream())
+                .flatMap(each -> glossary.showing(each).stream()).distinct().toList();
     }
 
     private static String unquoted(String text) {
@@ -98,11 +123,17 @@ public final class Terms {
         return quoted ? text.substring(1, text.length() - 1) : text;
     }
 
-    /// A field and its value, null if there is no such field.
-    private @Nullable Term value(String typed, String name, String value) {
+    /// A field and its value. What has a value and is no field may be a term all the same: MTU=1500.
+    private Term value(String typed, String name, String value) {
         FieldIndex.Entry field = field(name);
         if (field == null) field = ending(name);
-        if (field == null) return null;
+        if (field == null) {
+            Term named = shortened(name);
+            Entry entry = glossary.named(name);
+            if (entry != null || named != null) return entry != null ? found(entry) : Objects.requireNonNull(named);
+            String near = Nearest.to(name.toLowerCase(Locale.ROOT), fields().namesAndLayers());
+            return new None(typed, near == null ? List.of() : List.of(near), "there is no field " + name);
+        }
         OptionalLong number = number(field, value);
         String right = number.isPresent() ? literal(field, number.getAsLong()) : value;
         if (number.isEmpty() && (text(field.field()) || !parses(field.name() + " == " + value)))
@@ -113,7 +144,7 @@ public final class Terms {
         } catch (FilterException e) {
             return new None(typed, List.of(), String.valueOf(e.getMessage()));
         }
-        return new ValueFound(field, value, number, meaning(field, number), filter, glossary.showing(field.name()));
+        return new ValueFound(field, value, number, meaning(field, value, number), filter, showing(field));
     }
 
     private static boolean text(Field field) {
@@ -157,17 +188,43 @@ public final class Terms {
         return hex ? "0x" + Long.toHexString(number) : Long.toString(number);
     }
 
-    private String meaning(FieldIndex.Entry field, OptionalLong number) {
-        if (number.isEmpty()) return "";
+    private String meaning(FieldIndex.Entry field, String value, OptionalLong number) {
+        String named = number.isEmpty() ? "" : named(field, number.getAsLong());
+        if (!named.isEmpty()) return named;
+        List<FieldIndex.Holder> holders = fields().holders(field.name());
+        String says = holders.isEmpty()
+                ? ""
+                : TypedValue.says(holders.getFirst().protocol(), field.field(), value, number);
+        if (!says.isEmpty() || number.isEmpty()) return says;
+        String flags = flags(field.field(), number.getAsLong());
+        return flags.isEmpty() ? said(field.field(), number.getAsLong()) : flags;
+    }
+
+    /// What the field's own words say of a number: `bytes that it can take; 0: none now`.
+    private static String said(Field field, long number) {
+        return SAID.matcher(field.meta().says()).results().filter(each -> Long.decode(each.group(1)) == number)
+                .map(each -> each.group(2)).findFirst().orElse("");
+    }
+
+    private String named(FieldIndex.Entry field, long number) {
         for (Field each : fields().fields(field.name())) {
             Names names = each.meta().names();
-            String name = names == null ? null : names.of(number.getAsLong());
+            String name = names == null ? null : names.of(number);
             if (name != null) return name;
-            if (flag(each)) return number.getAsLong() == 0 ? "not set" : "set";
-            if (each instanceof Made made && made.form() == Made.Form.BOOLEAN)
-                return number.getAsLong() == 0 ? "no" : "yes";
+            if (flag(each)) return number == 0 ? "not set" : "set";
+            if (each instanceof Made made && made.form() == Made.Form.BOOLEAN) return number == 0 ? "no" : "yes";
         }
         return "";
+    }
+
+    /// The flags that a number sets, where its bits are flags.
+    private static String flags(Field field, long number) {
+        if (!(field instanceof Uint all)) return "";
+        List<Uint> flags = Arrays.stream(field.meta().layout().placed()).filter(Terms::flag).map(Uint.class::cast)
+                .filter(each -> each.bit() >= all.bit() && each.bit() < all.bit() + all.width()).toList();
+        String set = flags.stream().filter(each -> (number >> all.bit() + all.width() - 1 - each.bit() & 1) == 1)
+                .map(each -> each.meta().label()).collect(Collectors.joining(", "));
+        return flags.isEmpty() ? "" : set.isEmpty() ? "no flag is set" : "set: " + set;
     }
 
     /// What a name may be short for: an option's without its beginning, a field's last part.
@@ -197,33 +254,39 @@ public final class Terms {
         return null;
     }
 
+    /// What has a name in what was typed, then what has a name that begins so, then what has words of it.
     private Term searched(String typed) {
         var search = new Search(typed);
         Entry said = glossary.named(String.join(" ", search.words()));
         if (said == null) said = butForItsSort(search.words());
         if (said != null) return found(said);
+        List<Entry> whole = glossary.in(search.asked());
         List<Entry> beginning = glossary.beginning(typed);
-        if (beginning.size() == 1) return found(beginning.getFirst());
-        List<Entry> entries = glossary.all();
-        Search.Found found = search.among(entries, fields());
-        if (found.matches().isEmpty()) found = search.inPairs().among(entries, fields());
-        // What has a name that begins so or is one of the words, then what has the words in it.
-        List<Match> matches = Stream.concat(
-                Stream.concat(beginning.stream(), search.words().stream().map(glossary::named))
-                        .filter(Objects::nonNull).map(Search::match),
-                found.matches().stream()).distinct().limit(Search.MOST).toList();
+        if (whole.isEmpty() && beginning.size() == 1) return found(beginning.getFirst());
+        List<Match> named = Stream.concat(whole.stream(), beginning.stream()).map(Search::match).toList();
+        Search.Found found = search.among(glossary.all(), fields());
+        if (!found.all() && (named.isEmpty() || FIELD.matcher(typed.strip()).matches())) {
+            List<String> near = near(typed);
+            if (!near.isEmpty() || FIELD.matcher(typed.strip()).matches()) return new None(typed, near, "");
+        }
+        List<Match> matches = Stream.concat(named.stream(), found.matches().stream()).distinct().limit(Search.MOST)
+                .toList();
         if (matches.size() == 1 && found.all()) {
             Term only = exact(matches.getFirst().name());
             if (only != null) return only;
         }
-        List<String> near = found.all() || !matches.equals(found.matches()) ? List.of() : near(typed);
-        return matches.isEmpty() || !near.isEmpty() ? new None(typed, near, "") : new Matches(typed, matches);
+        return matches.isEmpty() ? new None(typed, near(typed), "") : new Matches(typed, matches);
     }
 
-    /// What the words name but for those that say of what sort it is: the TIME_WAIT state. States have capitals.
+    /// What the words name but for those that say of what sort it is: the TIME_WAIT state, the IP_TTL option.
     private @Nullable Entry butForItsSort(List<String> words) {
-        String bare = words.stream().filter(word -> !SORTS.contains(word)).collect(Collectors.joining(" "));
-        return glossary.named(words.contains("state") ? bare.toUpperCase(Locale.ROOT) : bare);
+        List<String> english = words.stream().map(word -> CHINESE_SORTS.getOrDefault(word, word)).toList();
+        String bare = english.stream().filter(word -> !SORTS.contains(word)).collect(Collectors.joining(" "));
+        List<String> sorts = english.stream().filter(SORTS::contains).toList();
+        if (bare.isEmpty() || sorts.isEmpty()) return null;
+        return Stream.of(bare.toUpperCase(Locale.ROOT), bare).map(glossary::named).filter(Objects::nonNull)
+                .filter(each -> sorts.stream().allMatch(each.kind().words().toLowerCase(Locale.ROOT)::contains))
+                .findFirst().orElse(null);
     }
 
     private List<String> near(String typed) {

@@ -225,7 +225,7 @@ final class ExplainPageInBrowserTest extends InBrowser {
             quiet(sample.name());
             browser().evaluate("for (const a of document.querySelectorAll('article')) a.classList.add('current');"
                     + " for (const d of document.querySelectorAll('details')) d.open = true; ''");
-            for (int width : new int[] {WIDE, NARROW}) {
+            for (int width : new int[]{WIDE, NARROW}) {
                 browser().width(width);
                 assertThat(browser().evaluate("document.documentElement.scrollWidth + ''")).as(sample.name())
                         .isEqualTo(Integer.toString(width));

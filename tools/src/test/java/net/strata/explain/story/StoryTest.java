@@ -24,6 +24,7 @@ import net.strata.frame.FrameSource;
 import net.strata.live.Ink;
 import net.strata.stats.Glyphs;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -220,6 +221,17 @@ class StoryTest {
         assertThat(Told.arrow(story, 4).says()).contains("answers packet 3 (same ID)",
                 "www.example.org A 192.0.2.80, good for 600 s", "from a server of the zone itself");
         assertThat(Told.arrow(Told.of("dns-tcp.pcapng", "udp:0"), 4).says()).contains("ask again over TCP");
+    }
+
+    /// Data as tshark shows it for the same packets.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"3|10|example.org MX 10 mail.example.org",
+            "4|12|example.org TXT \"v=spf1 mx -all\"", "5|14|_imap._tcp.example.org SRV 0 5 143 mail.example.org",
+            "6|16|example.org CAA 0 issue example.net",
+            "7|18|example.org NAPTR 100 10 s SIP+D2U \"\" _sip._udp.example.org",
+            "8|20|_443._tcp.www.example.org TLSA DANE-EE (3) public key (1) SHA-256 (1) ababab"})
+    void dnsTellsAllOfARecord(int stream, int packet, String record) throws Exception {
+        assertThat(Told.arrow(Told.of("dns.pcapng", "udp:" + stream), packet).says()).contains(": " + record);
     }
 
     private static byte[] dhcp(boolean client, int type, String yours) {

@@ -92,7 +92,7 @@ class TellersTest {
         for (byte[] frame : frames)
             replace(frame, hex("002b 0002 0304"), hex("002b 0002 7f1c"));
         assertThat(Told.says(Told.of(frames, "tcp:0"), "TLS handshake")).contains("0x7f1c",
-                "all but the two hellos, any certificate included");
+                "all but the hellos, any certificate included");
     }
 
     private static void replace(byte[] in, byte[] from, byte[] to) {
@@ -116,6 +116,49 @@ class TellersTest {
             replace(frame, hex("0b 0001bc 0001b9"), hex("63 0001bc 0001b9"));
         assertThat(Told.says(Told.of(frames, "tcp:0"), "TLS handshake")).contains("From packet 10 on")
                 .doesNotContain("certificate");
+    }
+
+    private static byte[] tcp(boolean client, long seq, byte[] data) {
+        return ip(client ? ONE : TWO, client ? TWO : ONE).then("tcp").set("tcp.srcport", client ? 40000 : 443)
+                .set("tcp.dstport", client ? 443 : 40000).set("tcp.seq_raw", seq).set("tcp.flags", 0x18).payload(data)
+                .build();
+    }
+
+    /// RFC 8446 sections 4.1.4 and 2: a retry, and a client that is asked for its certificate.
+    @Test
+    void aRetryAndAClientsCertificateAreTold() throws Exception {
+        byte[] frame = sample("tls13.pcapng").get(5);
+        byte[] hello = Arrays.copyOfRange(frame, 14 + 20 + 32, frame.length);
+        byte[] retry = hex("16 0303 0038 02 000034 0303",
+                "cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c",
+                "00 1302 00 000c 002b00020304 003300020017");
+        byte[] change = hex("14 0303 0001 01");
+        byte[] chosen = hex("16 0303 0034 02 000030 0303", "11".repeat(32), "00 1302 00 0008 002b00020304 00170000");
+        byte[] secret = hex("17 0303 0004 01020304");
+        var second = new byte[change.length + hello.length];
+        System.arraycopy(change, 0, second, 0, change.length);
+        System.arraycopy(hello, 0, second, change.length, hello.length);
+        byte[] flight = Arrays.copyOf(secret, 3 * secret.length);
+        System.arraycopy(secret, 0, flight, secret.length, secret.length);
+        System.arraycopy(secret, 0, flight, 2 * secret.length, secret.length);
+        int asked = 1 + hello.length;
+        Story story = Told.of(List.of(tcp(true, 1, hello), tcp(false, 1, retry), tcp(true, asked, second),
+                tcp(false, 1 + retry.length, chosen), tcp(false, 1 + retry.length + chosen.length, secret),
+                tcp(true, asked + second.length, flight),
+                tcp(true, asked + second.length + flight.length, secret)), "tcp:0");
+        assertThat(Told.arrow(story, 2).says())
+                .contains("Hello Retry Request: the client must ask again with a key share for group secp256r1")
+                .doesNotContain("Server Hello");
+        assertThat(Told.arrow(story, 3).says()).contains("change cipher spec, without a meaning in TLS 1.3",
+                "Client Hello, the second, as the server asked: offers TLS 1.3").doesNotContain("Finished");
+        assertThat(Told.arrow(story, 4).says()).contains("Server Hello: chooses TLS 1.3");
+        assertThat(Told.arrow(story, 6).says())
+                .contains("the rest of the client's handshake (Finished; certificate and "
+                        + "proof before it if the server asked for them), or data behind it")
+                .doesNotContain("data of the application");
+        assertThat(Told.arrow(story, 7).says()).contains("data of the application");
+        assertThat(Told.says(story, "TLS handshake")).contains("again with a key share for group secp256r1",
+                "From packet 5 on it is encrypted: all but the hellos");
     }
 
     @Test
@@ -185,6 +228,43 @@ class TellersTest {
                 udp(TWO, 4001, ONE, 4000).payload(hex("0003 0001 61")).build());
         assertThat(Told.of(frames, "udp:0").summary())
                 .contains("Nothing came back from that port: whether anything arrived cannot be known.");
+    }
+
+    @Test
+    void anAnswerThatNobodyWaitsForTellsNothingOfWhatWasAsked() throws Exception {
+        // RFC 5452 section 9.1: an answer with another ID is not for the question.
+        Story story = Told.of(List.of(udp(ONE, 5000, TWO, 53).payload(dns(4, 0, "a", 0, new byte[0])).build(),
+                udp(TWO, 53, ONE, 5000).payload(dns(9, 0x8400, "a", 0, new byte[0])).build(),
+                udp(TWO, 53, ONE, 5000).payload(dns(4, 0x8400, "a", 0, new byte[0])).build()), "udp:0");
+        assertThat(Told.arrow(story, 2).says()).contains("an answer to no open question of this capture (ID 0x0009)")
+                .doesNotContain("can know", "Nothing acknowledges");
+        assertThat(Told.arrow(story, 3).says()).contains("answers packet 1", "now the client can know");
+    }
+
+    @Test
+    void allRepliesAreCounted() throws Exception {
+        Story alone = Told.of(List.of(icmp(TWO, ONE, 0, 1), icmp(TWO, ONE, 0, 2)), "icmp:0");
+        assertThat(alone.summary()).contains("0 requests, 2 replies.").noneMatch(each -> each.contains("without"));
+        assertThat(Told.arrow(alone, 1).says()).isEqualTo("A reply to no request that is in the capture.");
+        Story twice = Told.of(List.of(icmp(ONE, TWO, 8, 1), icmp(TWO, ONE, 0, 1), icmp(TWO, ONE, 0, 1),
+                icmp(ONE, TWO, 8, 2)), "icmp:0");
+        assertThat(twice.summary()).contains("2 requests, 2 replies.", "1 request without an answer.");
+        assertThat(Told.arrow(twice, 3).says()).isEqualTo("One more reply to a request that was answered in packet 2.");
+    }
+
+    @Test
+    void eachPrefixHasItsOwnFlags() throws Exception {
+        // RFC 4861 sections 4.2 and 4.6.2: L and A for the first prefix, L alone for the second; RFC 4191: a route.
+        String advertisement = "86 00 0000 40 00 0708 00000000 00000000";
+        String[] options = {"03 04 40 c0 00000e10 00000708 00000000 20010db8000100000000000000000000",
+                "03 04 40 80 00000e10 00000708 00000000 20010db8000200000000000000000000",
+                "18 02 40 00 00000e10 20010db800030000"};
+        byte[] body = hex(advertisement, String.join("", options));
+        byte[] frame = hex(ALL, HERE, "86dd 60000000", "%04x".formatted(body.length), "3a ff",
+                "fe800000000000000000000000000001 ff020000000000000000000000000001", HexFormat.of().formatHex(body));
+        assertThat(Told.of(List.of(frame), "nd:0").arrows().getFirst().says()).contains(
+                "refix 2001:db8:1::/64: hosts may make addresses from it.",
+                "refix 2001:db8:2::/64: hosts make no addresses from it.", "t is a way to 2001:db8:3::/64.");
     }
 
     @Test

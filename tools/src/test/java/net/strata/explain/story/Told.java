@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import net.strata.craft.Draft;
 import net.strata.explain.Sheet;
 import net.strata.explain.story.Story.Arrow;
 import net.strata.explain.story.Story.Mark;
@@ -50,6 +51,23 @@ final class Told {
         try (FrameSource source = new Frames(frames, link)) {
             return Conversations.list(source);
         }
+    }
+
+    /// A TCP segment; the client counts from 1000, the server from 5000 if [#opened] is before it.
+    static byte[] segment(boolean client, long seq, long ack, int flags, int length) {
+        return Draft.of("eth").set("eth.dst", "02:00:00:00:00:02").set("eth.src", "02:00:00:00:00:01").then("ip")
+                .set("ip.src", client ? "192.0.2.1" : "192.0.2.2").set("ip.dst", client ? "192.0.2.2" : "192.0.2.1")
+                .then("tcp").set("tcp.srcport", client ? 40000 : 9).set("tcp.dstport", client ? 9 : 40000)
+                .set("tcp.seq_raw", seq & 0xffff_ffffL).set("tcp.ack_raw", ack & 0xffff_ffffL).set("tcp.flags", flags)
+                .payload(new byte[length]).build();
+    }
+
+    /// The story of a connection that begins with three segments, and goes on with others, from packet 4.
+    static Story opened(byte[]... more) throws Exception {
+        var frames = new ArrayList<byte[]>(List.of(segment(true, 999, 0, 0x02, 0), segment(false, 4999, 1000, 0x12, 0),
+                segment(true, 1000, 5000, 0x10, 0)));
+        frames.addAll(List.of(more));
+        return of(frames, "tcp:0");
     }
 
     /// The arrow of a packet.

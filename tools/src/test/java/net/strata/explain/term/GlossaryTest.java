@@ -97,6 +97,57 @@ final class GlossaryTest {
         assertThat(wrong).isEmpty();
     }
 
+    /// RFCs that another has replaced (rfc-editor.org says by which), as they are often still cited.
+    @Test
+    void noReplacedDocumentIsCited() {
+        var replaced = Set.of("793", "1323", "1883", "1981", "2373", "2460", "2461", "2462", "2463", "2581", "2616",
+                "2679",
+                "2680", "2821", "2822", "2960", "2988", "3280", "3484", "3501", "3513", "4960", "5226", "5798", "7042",
+                "7230",
+                "7231", "7540");
+        var wrong = new ArrayList<String>();
+        var rfc = Pattern.compile("RFC (\\d+)");
+        for (Entry entry : ALL.all())
+            for (String source : entry.sources())
+                rfc.matcher(source).results().filter(each -> replaced.contains(each.group(1)))
+                        .forEach(_ -> wrong.add(entry.name() + ": " + source));
+        assertThat(wrong).isEmpty();
+    }
+
+    private static Entry entry(String name) {
+        return Objects.requireNonNull(ALL.named(name));
+    }
+
+    /// RFC 2675 is about IPv6's payloads, not about frames of Ethernet.
+    @Test
+    void jumbogramsAreNoJumboFrames() {
+        assertThat(entry("jumbogram").sources()).containsExactly("RFC 2675 section 2");
+        assertThat(entry("jumbo frame").sources()).allMatch(each -> each.startsWith("IEEE 802.3"));
+    }
+
+    /// RFC 1812 section 5.3.1: a router that would forward a packet with a TTL of 1 drops it.
+    @Test
+    void aTtlCountsLinks() {
+        assertThat(entry("TTL").text().getFirst()).contains("links", "with a TTL of 1 it passes no router");
+        assertThat(entry("hop limit").text().getFirst()).contains("links");
+    }
+
+    /// `strata fields ip` would list all that has ip anywhere.
+    @Test
+    void fieldsAreListedByTheirNames() {
+        var index = new FieldIndex();
+        var wrong = new ArrayList<String>();
+        for (Entry entry : ALL.all())
+            for (Entry.Command each : entry.commands()) {
+                if (!each.line().startsWith("strata fields ")) continue;
+                String pattern = each.line().substring("strata fields ".length()).replace("'", "");
+                boolean some = pattern.endsWith("*") && index.names().stream()
+                        .anyMatch(name -> name.startsWith(pattern.substring(0, pattern.length() - 1)));
+                if (!some && !index.has(pattern)) wrong.add(entry.name() + ": " + each.line());
+            }
+        assertThat(wrong).isEmpty();
+    }
+
     /// That packets are found in them, and that commands can be typed: net.strata.cli.GlossaryLinesTest.
     @Test
     void samplesExist() throws IOException {

@@ -93,14 +93,66 @@ final class TermsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"ip.src==192.0.2.1|ip.src == 192.0.2.1",
-            "dns.qry.name == example.org|dns.qry.name == \"example.org\"",
-            "http.request.method == \"GET\"|http.request.method == \"GET\"", "ip.ttl==64|ip.ttl == 64"})
+    @CsvSource(delimiter = '|', value = {"dns.qry.name == example.org|dns.qry.name == \"example.org\"",
+            "http.request.method == \"GET\"|http.request.method == \"GET\"", "ip.id==64|ip.id == 0x40"})
     void aValueWithoutANameIsAFilterAllTheSame(String typed, String filter) {
         assertThat(TERMS.find(typed)).isInstanceOfSatisfying(ValueFound.class, found -> {
             assertThat(found.meaning()).isEmpty();
             assertThat(found.filter()).isEqualTo(filter);
         });
+    }
+
+    /// Addresses: RFC 5737, RFC 1918, RFC 1112, RFC 4291 sections 2.5.6 and 2.7.1; 443 is HTTPS' port (RFC 9110 section 4.2.2); 0x12
+    /// are the bits 0x10 (ACK) and 0x02 (SYN) of RFC 9293 section 3.1. A window of 0: RFC 9293 section 3.8.6.1; a checksum of 0: RFC 768.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"ip.src==192.0.2.1|ip.src == 192.0.2.1|for documentation",
+            "ip.src == 10.0.0.1|ip.src == 10.0.0.1|private", "10.0.0.1|ip.addr == 10.0.0.1|private",
+            "192.168.1.1|ip.addr == 192.168.1.1|private", "224.0.0.1|ip.addr == 224.0.0.1|all hosts on this link",
+            "8.8.8.8|ip.addr == 8.8.8.8|public", "ff02::1|ipv6.addr == ff02::1|all hosts on this link",
+            "fe80::1|ipv6.addr == fe80::1|link-local",
+            "eth.dst==ff:ff:ff:ff:ff:ff|eth.dst == ff:ff:ff:ff:ff:ff|all stations",
+            "33-33-00-00-00-01|eth.addr == 33-33-00-00-00-01|group", "tcp.dstport==443|tcp.dstport == 443|TLS",
+            "ip.ttl==1|ip.ttl == 1|one left", "ip.ttl==64|ip.ttl == 64|many systems begin with",
+            "tcp.window_size_value==0|tcp.window_size_value == 0|none now", "udp.checksum==0|udp.checksum == 0x0|none",
+            "tcp.flags==0x12|tcp.flags == 0x12|set: Acknowledgment, Syn",
+            "tcp.flags==0|tcp.flags == 0x0|no flag is set"})
+    void aValueIsToldByWhatItMeansInAnyPacket(String typed, String filter, String meaning) {
+        assertThat(TERMS.find(typed)).isInstanceOfSatisfying(ValueFound.class, found -> {
+            assertThat(found.filter()).isEqualTo(filter);
+            assertThat(found.meaning()).contains(meaning);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1,loopback", "::1,loopback", "0.0.0.0,any address", "255.255.255.255,broadcast"})
+    void anAddressWithAnEntryIsThat(String typed, String name) {
+        assertThat(entry(typed)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.256", "1.2.3", "10.0.0.1.5", "::1::2", "02:00:00:00:00"})
+    void whatIsNoAddressIsNoValue(String typed) {
+        assertThat(TERMS.find(typed)).isNotInstanceOf(ValueFound.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"foo.bar==3,there is no field foo.bar", "tcp.windw_size == 0,there is no field tcp.windw_size",
+            "xqzzy==3,there is no field xqzzy"})
+    void aValueOfNoFieldIsToldSo(String typed, String why) {
+        assertThat(TERMS.find(typed)).isInstanceOfSatisfying(None.class, none -> assertThat(none.why()).isEqualTo(why));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MTU=1500,MTU", "TCP_NODELAY = 1,TCP_NODELAY", "nodelay=1,TCP_NODELAY"})
+    void aValueOfATermIsTheTerm(String typed, String name) {
+        assertThat(entry(typed)).isEqualTo(name);
+    }
+
+    @Test
+    void aValueOfNoFieldComesWithTheFieldThatWasMeant() {
+        assertThat(TERMS.find("tcp.windw_size == 0")).isInstanceOfSatisfying(None.class,
+                none -> assertThat(none.near()).containsExactly("tcp.window_size"));
+        assertThat(TERMS.find("foo.bar")).isInstanceOf(None.class);
     }
 
     /// ip.ttl has 8 bits.
@@ -139,12 +191,12 @@ final class TermsTest {
     void whatIsCalledAsAWordComesFirst() {
         assertThat(matches("tcp vs udp")).extracting(Match::name).startsWith("TCP", "UDP");
         assertThat(matches("TCP和UDP的区别")).extracting(Match::name).startsWith("TCP", "UDP");
-        assertThat(matches("recv timeout")).extracting(Match::name).startsWith("recv", "timeout");
+        assertThat(matches("recv timeout")).extracting(Match::name).startsWith("timeout", "recv");
     }
 
     @Test
     void theOnlyMatchIsTheAnswer() {
-        assertThat(entry("recv bits")).isEqualTo("recv");
+        assertThat(entry("ethtool")).isEqualTo("offload");
     }
 
     @ParameterizedTest

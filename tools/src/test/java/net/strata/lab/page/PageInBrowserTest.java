@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The page in Chromium.
 final class PageInBrowserTest extends InBrowser {
@@ -101,6 +102,24 @@ final class PageInBrowserTest extends InBrowser {
         open(timeline, NARROW, false);
         assertThat(browser().evaluate("const page = document.documentElement; page.scrollWidth + ' of ' + innerWidth"))
                 .isEqualTo("390 of 390");
+    }
+
+    /// However many calls last side by side.
+    @ParameterizedTest
+    @ValueSource(ints = {WIDE, NARROW})
+    void packetsStayInTheirLaneAndStatesAreWhole(int width) throws IOException {
+        open(Sessions.crowded(), width, false);
+        assertThat(browser().evaluate("document.querySelector('.scene').className")).asString().contains("k3");
+        assertThat(browser().evaluate("""
+                const out = [];
+                for (const packet of document.querySelectorAll('li.packet')) {
+                  const lane = packet.getBoundingClientRect();
+                  const words = packet.querySelector('.words').getBoundingClientRect();
+                  if (words.left < lane.left - 1 || words.right > lane.right + 1) out.push(packet.id);
+                }
+                for (const state of document.querySelectorAll('.mark .state'))
+                  if (state.scrollWidth > state.clientWidth) out.push(state.textContent);
+                document.querySelectorAll('.mark .state').length + ' ' + out.join()""")).isEqualTo("6 ");
     }
 
     @ParameterizedTest

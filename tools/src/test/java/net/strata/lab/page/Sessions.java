@@ -120,6 +120,21 @@ final class Sessions {
         return new Timeline(recording, steps, packets, START, end, List.of());
     }
 
+    /// Two connections, and at each side three calls at a time.
+    static Timeline crowded() {
+        Sessions made = new Sessions("crowded");
+        for (Side side : Side.values())
+            for (int i = 0; i < 3; i++)
+                made.call(side, "recv", i + 3 + ", \"\", 1024, 0", 0, 10L + i, 900L + i, "", "ESTABLISHED", "", 0);
+        for (int stream = 0; stream < 2; stream++)
+            made.stream(stream)
+                    .segment(Side.CLIENT, 100 + 300L * stream, 120 + 300L * stream, 0, "begins the handshake", 0, 0,
+                            "SYN", "", false, "SYN-SENT SYN-RECEIVED")
+                    .segment(Side.SERVER, 200 + 300L * stream, 220 + 300L * stream, 0, "answers", 0, 1, "SYN ACK", "",
+                            false, "ESTABLISHED SYN-RECEIVED");
+        return made.timeline();
+    }
+
     /// An echo over TCP in which the first data is lost and sent again.
     static Timeline tcp() {
         Side c = Side.CLIENT;
