@@ -112,7 +112,9 @@ final class ExplainRun {
             if (RouteView.draw(frames, number(), sheet))
                 return show(sheet, "a message at each point of its way, " + source.name());
         }
-        console.error("strata explain: no packet of " + source.name() + " carries a message that can be followed");
+        console.error("strata explain: " + (number() > 0
+                ? source.name() + " has no packet " + number()
+                : "no packet of " + source.name() + " carries a message that can be followed"));
         return Status.NEGATIVE;
     }
 
@@ -156,7 +158,9 @@ final class ExplainRun {
         }
         DisplayFilters.doubt(filter, console);
         if (!packets.isEmpty()) return Status.DONE;
-        console.error("strata explain: no such packet in " + source.name());
+        Option chosen = waits ? ExplainSource.NEXT : DisplayFilters.FILTER;
+        console.error("strata explain: " + source.name() + " has no packet" + (number > 0 ? " " + number : "")
+                + (filter == null ? "" : " that " + arguments.value(chosen) + " chooses"));
         return Status.NEGATIVE;
     }
 

@@ -44,6 +44,9 @@ public final class ChecksumView implements View {
         private static final int WORD = 12;
         private static final int WHAT = 18;
 
+        /// Only OSPF version 2 leaves something out.
+        private static final String LEFT_OUT = ", the authentication (RFC 2328 section D.4.1)";
+
         private final Anatomy packet;
         private final Item field;
         private final Layer layer;
@@ -80,7 +83,19 @@ public final class ChecksumView implements View {
         private String covered(Sum sum) {
             boolean pseudo = !sum.words().isEmpty() && !sum.words().getFirst().pseudo().isEmpty();
             return "It covers " + (pseudo ? "the pseudo-header, which is not sent, and " : "") + "bytes " + sum.from()
-                    + " to " + (sum.end() - 1) + " of " + packet.sources().get(field.source()).name() + ".";
+                    + " to " + (sum.end() - 1) + " of " + packet.sources().get(field.source()).name() + without(sum)
+                    + ".";
+        }
+
+        /// The bytes in between that are left out.
+        private static String without(Sum sum) {
+            int at = sum.from();
+            for (Word each : sum.words()) {
+                if (!each.pseudo().isEmpty()) continue;
+                if (each.at() > at) return " without bytes " + at + " to " + (each.at() - 1) + LEFT_OUT;
+                at = each.at() + each.bytes();
+            }
+            return "";
         }
 
         private void words(Sum sum) {

@@ -14,6 +14,7 @@ import net.strata.frame.Batch;
 import net.strata.protocol.Protocols;
 import net.strata.view.FieldText;
 import net.strata.view.Speaker;
+import net.strata.wire.Auto;
 import net.strata.wire.Field;
 import net.strata.wire.Layout;
 import net.strata.wire.Made;
@@ -132,8 +133,13 @@ public final class Dissector implements FieldTree {
     public void number(Uint f, int at) {
         text.clear();
         values.number(f, cursor.data, at, text);
+        long value = f.value(cursor.data, at);
+        if (f.unit() > 1 && f.meta().absent() == Auto.HEADER_LENGTH) {
+            text.clear();
+            text.number(value / f.unit()).ascii(" (").number(value).ascii(" bytes)");
+        }
         long bit = at * 8L + f.bit();
-        Item item = field(f, text.toString(), f.value(cursor.data, at), bit, f.width());
+        Item item = field(f, text.toString(), value, bit, f.width());
         // What lies within it is told behind it.
         if (f.meta().depth() == 0) group = item;
     }

@@ -98,7 +98,8 @@ public record LayerWords(String name, String size, String level, String addresse
     /// Where the session and presentation layers are, told with the application.
     private static void higher(Anatomy packet, Layer layer, List<String> notes) {
         Level level = layer.protocol().level();
-        if (level == Level.SESSION) notes.add("it names the two ends, and opens and closes what they say to each other");
+        if (level == Level.SESSION)
+            notes.add("it names the two ends, and opens and closes what they say to each other");
         if (level == Level.PRESENTATION)
             notes.add(
                     "session (OSI 5) is here too: TLS can resume one; presentation (OSI 6) is the encryption, once keys are agreed");

@@ -21,7 +21,8 @@ public final class Summary {
 
     public static String of(Anatomy packet) {
         var sentences = new ArrayList<String>();
-        sentences.add("Packet " + packet.number() + " has " + Units.count(packet.length(), "byte") + where(packet) + '.');
+        sentences.add(
+                "Packet " + packet.number() + " has " + Units.count(packet.length(), "byte") + where(packet) + '.');
         boolean quoted = false;
         for (Layer each : packet.layers()) {
             if (each.quoted() && !quoted) sentences.add("It quotes the packet that it is about:");
@@ -114,11 +115,39 @@ public final class Summary {
         if (length.number() > 0)
             words.add("sends " + Units.count(length.number(), "byte") + " of data, from number " + seq.number()
                     + " of its direction on");
-        if ((set & 0x10) != 0) words.add("has all before number " + ack.number() + " of the other direction");
+        if ((set & 0x10) != 0)
+            words.add("has all before number " + ack.number() + " of the other direction" + blocks(ack.number()));
+        String window = window(set);
+        if (!window.isEmpty()) words.add(window);
         if ((set & 0x01) != 0) words.add("will send no more");
         if ((set & 0x04) != 0) words.add("gives the connection up at once");
         return "It is a segment of TCP from port " + value("tcp.srcport") + " to port " + value("tcp.dstport")
                 + (words.isEmpty() ? "" : ": its sender " + list(words)) + '.';
+    }
+
+    /// A window that is closed; a reset's means nothing (RFC 9293 section 3.5.2).
+    private String window(long flags) {
+        Item window = item("tcp.window_size_value");
+        return window != null && window.number() == 0 && (flags & 0x04) == 0 ? "has no room for more data" : "";
+    }
+
+    /// What arrived behind a gap (RFC 2018 section 3), or again (RFC 2883 section 4): blocks with their first number and that
+    /// behind their last.
+    private String blocks(long acknowledged) {
+        List<Item> left = edges("tcp.options.sack_le");
+        List<Item> right = edges("tcp.options.sack_re");
+        var behind = new ArrayList<String>();
+        var again = new ArrayList<String>();
+        for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+            long first = left.get(i).number();
+            (first < acknowledged ? again : behind).add(first + " to " + (right.get(i).number() - 1));
+        }
+        return (behind.isEmpty() ? "" : " (behind a gap also " + list(behind) + ")")
+                + (again.isEmpty() ? "" : " (" + list(again) + " again)");
+    }
+
+    private List<Item> edges(String name) {
+        return packet.all(name).stream().filter(each -> each.layer() == layer.index()).toList();
     }
 
     private static String list(List<String> words) {

@@ -97,7 +97,11 @@ final class ExplainTest {
         assertThat(explain("--sample", "tcp-echo", "--packet", "4").out).isEqualTo(byNumber.out);
         Ended none = explain(file, "--packet", "99");
         assertThat(none.status).isEqualTo(Status.NEGATIVE);
-        assertThat(none.err).isEqualTo("strata explain: no such packet in " + file + "\n");
+        assertThat(none.err).isEqualTo("strata explain: " + file + " has no packet 99\n");
+        assertThat(explain(file, "--packet", "1", "-Y", "udp").err)
+                .isEqualTo("strata explain: " + file + " has no packet 1 that udp chooses\n");
+        assertThat(explain(file, "--route", "--packet", "99").err)
+                .isEqualTo("strata explain: " + file + " has no packet 99\n");
     }
 
     /// The window of a SYN is never scaled (RFC 7323 section 2.2).

@@ -39,7 +39,7 @@ final class BytesViewTest {
         assertThat(lines.get(0)).isEqualTo("Internet Protocol version 4, bytes 0 to 19");
         assertThat(lines.get(1)).isEqualTo("0000  45 00 00 14 00 00 40 00  a 0100 ....  Version: 4");
         assertThat(lines.get(2)).isEqualTo("      ab c\u2500 e\u2500\u2500\u2500\u2500 f\u2500\u2500\u2500\u2500"
-                + " gj\u2500\u2500\u2500  b .... 0101  Header length: 20");
+                + " gj\u2500\u2500\u2500  b .... 0101  Header length: 5 (20 bytes)");
         assertThat(lines).contains(" ".repeat(31) + "h .1.. ....  Don't fragment: set",
                 " ".repeat(31) + "j ...0 0000 0000 0000  Fragment offset: 0");
     }

@@ -170,6 +170,18 @@ final class LayersViewTest {
         assertThat(Summary.of(data)).contains("sends 14 bytes of data, from number 1", "\"Hello, server!\"");
     }
 
+    /// `tshark -T fields -e tcp.ack -e tcp.options.sack_le -e tcp.options.sack_re` has 4345, 5793, 7241 for packet 14 of
+    /// tcp-loss-sender; `-e tcp.window_size` has 0 for packet 23 of tcp-zero-window.
+    @Test
+    void theParagraphTellsOfGapsAndOfClosedWindows() throws IOException {
+        var loss = Objects.requireNonNull(Samples.named("tcp-loss-sender"));
+        assertThat(Summary.of(Packets.choose(loss.open(), null, 14, 1).getFirst()))
+                .contains("has all before number 4345 of the other direction (behind a gap also 5793 to 7240).");
+        var closed = Objects.requireNonNull(Samples.named("tcp-zero-window"));
+        assertThat(Summary.of(Packets.choose(closed.open(), null, 23, 1).getFirst()))
+                .contains("has no room for more data");
+    }
+
     /// Packet 4 of `tcp-echo`, which has 14 + 20 + 32 bytes of headers and 14 of data, with as many bytes as a capture kept.
     private static Anatomy cut(int kept) throws IOException {
         var batch = new Batch(1 << 16);

@@ -171,4 +171,15 @@ final class SumTest {
         assertThat(shown(packet("6000 0000 0000 3b40" + " 0000".repeat(16)))).isEqualTo(
                 "No header of this packet has a checksum.\n");
     }
+
+    /// RFC 2328 section D.4.1: bytes 16 to 23 of the header, the authentication, do not count; behind 20 bytes of IPv4 they are
+    /// 36 to 43. 0201 + 002c + 0a00 + 0001 = 0c2e, the rest is zero; the complement is f3d1.
+    @Test
+    void whatASumLeavesOutIsTold() throws Exception {
+        Anatomy packet = packet("4500 0040 0000 0000 4059 0000 0a00 0001 e000 0005"
+                + "0201 002c 0a00 0001 0000 0000 f3d1 0000 6162 6364 6566 6768" + " 0000".repeat(10));
+        assertThat(verdict(packet, "ospf.checksum").mark()).isEqualTo(Mark.COMPUTED);
+        assertThat(shown(packet).replaceAll("\\s+", " ")).contains(
+                "It covers bytes 20 to 63 of frame 1 without bytes 36 to 43, the authentication (RFC 2328 section D.4.1).");
+    }
 }

@@ -99,7 +99,8 @@ final class Passage {
         for (Lane lane : all.lanes())
             for (Row row : lane.rows())
                 if (row.change(point) == Change.SAME && !row.constant() && lane.protocol.level() != Level.LINK)
-                    kept.merge(kept(row, translated()), row.name() + " " + row.value(point), (one, other) -> one + ", " + other);
+                    kept.merge(kept(row, translated()), row.name() + " " + row.value(point),
+                            (one, other) -> one + ", " + other);
         kept.forEach((why, values) -> line(Change.SAME, values + once(why)));
         return lines;
     }
