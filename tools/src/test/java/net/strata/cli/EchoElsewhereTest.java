@@ -55,8 +55,9 @@ final class EchoElsewhereTest {
                 .contains("in use here");
         // What to do stands at the end of a note.
         assertThat(String.join(" ", ran.out()).replaceAll("[│ ]+", " "))
-                .contains("nothing is captured: cannot capture on lo: it needs CAP_NET_RAW: run with sudo, or see strata "
-                        + "doctor for a way without");
+                .contains(
+                        "nothing is captured: cannot capture on lo: it needs CAP_NET_RAW: run with sudo, or see strata "
+                                + "doctor for a way without");
     }
 
     @Test

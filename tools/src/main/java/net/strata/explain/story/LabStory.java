@@ -186,13 +186,16 @@ final class LabStory {
             if (!now.equals(states.put(side + " " + segment.stream(), now)))
                 says.add("the " + side + " is in " + now);
         }
-        return says.isEmpty() ? "" : " Then " + String.join(", ", says).replace(", the server is in", ", the server in")
-                + ".";
+        return says.isEmpty()
+                ? ""
+                : " Then " + String.join(", ", says).replace(", the server is in", ", the server in")
+                        + ".";
     }
 
     /// Whether a segment can change its sender's state.
     private static boolean turns(Packet.Segment segment) {
-        return segment.flags().stream().anyMatch(each -> each.equals("SYN") || each.equals("FIN") || each.equals("RST"));
+        return segment.flags().stream()
+                .anyMatch(each -> each.equals("SYN") || each.equals("FIN") || each.equals("RST"));
     }
 
     /// Whether nothing else changed the sender's state before a segment arrived, as states are those after that.
