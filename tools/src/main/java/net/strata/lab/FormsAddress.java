@@ -65,7 +65,7 @@ final class FormsAddress {
             case SockAddr.In6 in6 when in6.scope() != 0 -> "(\"" + in6.host() + "\", " + in6.port() + ", 0, "
                     + Integer.toUnsignedString(in6.scope()) + ")";
             case SockAddr.Ip ip -> "(\"" + ip.host() + "\", " + ip.port() + ")";
-            case SockAddr.Un un -> "b" + quoted(un, "\\x%02x");
+            case SockAddr.Un un -> plain(un.name()) ? quoted(un, "") : "b" + quoted(un, "\\x%02x");
             case SockAddr.Ll ll when ll.ifindex() > 0 -> "(socket.if_indextoname(" + ll.ifindex() + "), "
                     + hex(ll.protocol())
                     + (sends ? ", 0, 0, b" + Literals.quoted(ll.mac(), "\\x%02x") : "") + ")";
@@ -81,6 +81,10 @@ final class FormsAddress {
 
     private static String quoted(SockAddr.Un un, String escape) {
         return Literals.quoted(un.name().getBytes(StandardCharsets.UTF_8), escape);
+    }
+
+    private static boolean plain(String name) {
+        return name.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
     }
 
     private static String unicode(String name) {
