@@ -22,6 +22,7 @@ public final class Duplex {
     private final ClientSettings settings;
     private final Client client;
     private final long silence;
+    private final Duration moment;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private volatile boolean told;
     private volatile boolean ended;
@@ -29,7 +30,12 @@ public final class Duplex {
 
     /// @param silence of datagrams: so long after the end of the source more is waited for, in ns
     public Duplex(ClientSettings settings, long silence) {
+        this(settings, silence, MOMENT);
+    }
+
+    Duplex(ClientSettings settings, long silence, Duration moment) {
         this.settings = settings;
+        this.moment = moment;
         this.silence = silence;
         client = new Client(settings);
     }
@@ -91,7 +97,7 @@ public final class Duplex {
         if (told || !settings.isStream()) return;
         ended = true;
         try {
-            sender.join(MOMENT);
+            sender.join(moment);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();

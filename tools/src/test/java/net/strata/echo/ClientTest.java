@@ -221,7 +221,7 @@ final class ClientTest {
                     return first.next();
                 }
             };
-            assertThatThrownBy(() -> new Duplex(streams(server), 0).run(late, heard))
+            assertThatThrownBy(() -> new Duplex(streams(server), 0, Duration.ofSeconds(30)).run(late, heard))
                     .isInstanceOf(AnswerException.class).hasMessage("the server has closed: not all was sent");
             assertThat(heard.text()).isEqualTo("welcome");
         }
