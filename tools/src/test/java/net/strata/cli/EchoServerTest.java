@@ -275,8 +275,9 @@ final class EchoServerTest {
                 assertThat(network.in(here, "ping", "-c", "2", "-i", "0.01", "10.0.0.98"))
                         .contains("2 packets transmitted, 2 received");
                 assertThat(run.ended()).isZero();
-                assertThat(run.said()).contains("from 10.0.0.1: the ICMP checksum is wrong: not answered",
-                        "13 echo requests answered, 2 ARP requests")
+                // A busy machine asks by ARP more than once.
+                assertThat(run.said()).contains("from 10.0.0.1: the ICMP checksum is wrong: not answered")
+                        .anyMatch(line -> line.startsWith("13 echo requests answered, "))
                         .filteredOn(line -> line.endsWith("no other host can have that address: not answered"))
                         .hasSize(9);
             }
