@@ -21,6 +21,7 @@ final class TcpRepeats {
     private record Repeat(long number, long seq, long end, long next, boolean lost) {}
 
     /// The first bytes of a segment.
+    @SuppressWarnings("ArrayRecordComponent") // nobody changes the bytes, and nobody compares such records
     private record Content(long seq, byte[] data) {}
 
     private final List<Repeat> repeats = new ArrayList<>();
@@ -38,7 +39,7 @@ final class TcpRepeats {
         byte[] data = t.s().data();
         for (Content each : contents) {
             long by = t.seq() - each.seq;
-            for (int i = (int) Math.clamp(-by, 0, data.length); i < data.length && by + i < each.data.length; i++)
+            for (int i = Math.clamp(-by, 0, data.length); i < data.length && by + i < each.data.length; i++)
                 if (data[i] != each.data[(int) (by + i)]) return true;
         }
         return false;
