@@ -186,19 +186,23 @@ final class LabStory {
             if (!now.equals(states.put(side + " " + segment.stream(), now)))
                 says.add("the " + side + " is in " + now);
         }
-        return says.isEmpty() ? "" : " Then " + String.join(", ", says).replace(", the server is in", ", the server in")
-                + ".";
+        return says.isEmpty()
+                ? ""
+                : " Then " + String.join(", ", says).replace(", the server is in", ", the server in")
+                        + ".";
     }
 
     /// Whether a segment can change its sender's state.
     private static boolean turns(Packet.Segment segment) {
-        return segment.flags().stream().anyMatch(each -> each.equals("SYN") || each.equals("FIN") || each.equals("RST"));
+        return segment.flags().stream()
+                .anyMatch(each -> each.equals("SYN") || each.equals("FIN") || each.equals("RST"));
     }
 
     /// Whether nothing else changed the sender's state before a segment arrived, as states are those after that.
     private boolean isLast(Packet p) {
-        return p.lost() || turning.stream().noneMatch(other -> other != p && stream(other) == stream(p)
-                && isBetween(other.from() == p.from() ? other.left() : other.arrived(), p));
+        return p.lost()
+                || turning.stream().noneMatch(other -> other.number() != p.number() && stream(other) == stream(p)
+                        && isBetween(other.from() == p.from() ? other.left() : other.arrived(), p));
     }
 
     private static boolean isBetween(long time, Packet p) {
