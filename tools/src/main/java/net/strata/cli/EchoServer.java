@@ -125,7 +125,8 @@ public final class EchoServer implements Command {
         }
     }
 
-    private static Service service(String name, Arguments arguments) throws UsageException {
+    /// The service of a name, with its options.
+    static Service service(String name, Arguments arguments) throws UsageException {
         only(STAGE, "upper", name, arguments);
         only(FOLDER, "file", name, arguments);
         if (name.equals("upper")) {

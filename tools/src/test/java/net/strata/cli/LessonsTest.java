@@ -1,6 +1,7 @@
 package net.strata.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,14 @@ final class LessonsTest {
                 wrong.add(line);
         }
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void aLineThatLacksWhatItNeedsIsFound() {
+        for (String line : List.of("strata echo server file", "strata trace",
+                "strata echo server --folder nowhere file"))
+            assertThatThrownBy(() -> LinesTyped.check(line)).as(line).isInstanceOfAny(UsageException.class,
+                    AssertionError.class);
     }
 
     @Test

@@ -32,7 +32,7 @@ final class LinesTyped {
         }).toList();
     }
 
-    /// Checks that a line names a command, with options and values that there are; and that demonstrations, sessions,
+    /// Checks that a line names a command, with options and values that there are, and with all that it needs; and that demonstrations, sessions,
     /// services, samples and socket options in it exist.
     static void check(String line) throws Exception {
         var words = new ArrayList<>(words(line));
@@ -46,11 +46,19 @@ final class LinesTyped {
         Arguments arguments = Parser.parse(known, command.elsewhere(), rest.toArray(String[]::new));
         List<String> operands = arguments.operands();
         String first = operands.isEmpty() ? "" : operands.getFirst();
+        // What has no brackets has to be there.
+        String needed = command.operands().replaceFirst("\\[.*", "").strip();
+        if (!rest.contains("--help"))
+            assertThat(operands).as(line).hasSizeGreaterThanOrEqualTo(needed.isEmpty() ? 0 : needed.split(" ").length);
         switch (entry.name()) {
             case "echo demo" -> assertThat(Demos.names()).containsAll(operands);
             case "echo lab" -> assertThat(first.isEmpty() || operands.contains(":::") || Presets.named(first) != null)
                     .as(line).isTrue();
-            case "echo server" -> assertThat(first.isEmpty() || SERVERS.contains(first)).as(line).isTrue();
+            case "echo server" -> {
+                assertThat(first.isEmpty() || SERVERS.contains(first)).as(line).isTrue();
+                // A server may need an option, too.
+                if (!first.isEmpty() && EchoRaw.named(first) == null) EchoServer.service(first, arguments);
+            }
             case "echo client" ->
                 assertThat(ClientProgram.named(first) != null || first.contains(":")).as(line).isTrue();
             case "explain" -> {

@@ -98,10 +98,12 @@ final class IcmpTeller implements Teller {
     private String replied(Sight s, long seq) {
         replies++;
         Pending.Question request = open.answer(seq);
-        if (request == null)
-            return answered.waiting(seq) == null
+        if (request == null) {
+            Pending.Question first = answered.waiting(seq);
+            return first == null
                     ? "A reply to no request that is in the capture."
-                    : "One more reply to a request that was answered in packet " + answered.waiting(seq).number() + ".";
+                    : "One more reply to a request that was answered in packet " + first.number() + ".";
+        }
         answered.ask(seq, s, "");
         matched++;
         String after = Say.between(request.time(), s.time());

@@ -200,8 +200,9 @@ final class LabStory {
 
     /// Whether nothing else changed the sender's state before a segment arrived, as states are those after that.
     private boolean isLast(Packet p) {
-        return p.lost() || turning.stream().noneMatch(other -> other != p && stream(other) == stream(p)
-                && isBetween(other.from() == p.from() ? other.left() : other.arrived(), p));
+        return p.lost()
+                || turning.stream().noneMatch(other -> other.number() != p.number() && stream(other) == stream(p)
+                        && isBetween(other.from() == p.from() ? other.left() : other.arrived(), p));
     }
 
     private static boolean isBetween(long time, Packet p) {

@@ -147,6 +147,6 @@ class LabStoryTest {
         // What was on its way already when recv began lets it return all the same, but behind its beginning.
         assertThat(Told.calls(story, 1)).isEmpty();
         assertThat(deeds(story)).extracting(each -> each.call().text()).containsExactly(
-                "1 recv(3) = 2, ESTABLISHED", "2 close() = 0, TIME-WAIT");
+                "1 recv(3) waits", "1 recv() = 2, ESTABLISHED", "2 close() = 0, TIME-WAIT");
     }
 }
