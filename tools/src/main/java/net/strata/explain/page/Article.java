@@ -35,9 +35,10 @@ final class Article {
     }
 
     void write() {
-        out.open("article", "id", "p" + packet.number(), "tabindex", "-1").line();
-        out.element("h2", "Packet " + packet.number() + ": " + packet.protocol() + ' ' + PacketList.cut(packet.info()))
-                .line();
+        String name = "h" + packet.number();
+        out.open("article", "id", "p" + packet.number(), "tabindex", "-1", "aria-labelledby", name).line();
+        out.element("h2", "Packet " + packet.number() + ": " + packet.protocol() + ' ' + PacketList.cut(packet.info()),
+                "id", name).line();
         out.element("p", Summary.of(packet)).line();
         out.open("div", "class", "both").line().open("div", "class", "left").line();
         new Bytes(packet, out).write();

@@ -47,7 +47,7 @@ final class Drawn {
         out.open("div", "class", "diagram", "data-group", "Diagram of " + layer.label()).line();
         out.open("div", "class", "row ruler n32", "aria-hidden", "true");
         for (int bit = 0; bit < Diagram.ROW; bit++)
-            out.element("span", Integer.toString(bit));
+            out.element("span", Integer.toString(bit), "class", bit % 4 == 0 ? "" : "fine");
         out.close().line();
         rows.stream().limit(MOST_ROWS).forEach(this::row);
         if (rows.size() > MOST_ROWS)
@@ -75,8 +75,8 @@ final class Drawn {
             out.element("span", text.label(cell, width));
             // A bit has room for itself alone.
             String value = text.value(cell, cell.bits() == 1 ? 1 : width);
-            if (!value.isEmpty()) out.element("b", value);
-            if (rows > 1) out.element("small", "\u223c " + rows + " rows \u223c");
+            if (!value.isEmpty()) out.text(" ").element("b", value);
+            if (rows > 1) out.text(" ").element("small", "\u223c " + rows + " rows \u223c");
         }
         out.close();
     }

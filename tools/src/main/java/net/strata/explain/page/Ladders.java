@@ -97,7 +97,7 @@ final class Ladders {
         out.open(linked ? "a" : "span", "class", where, "href", linked ? "#p" + arrow.number() : "");
         out.element("span", Long.toString(arrow.number()), "class", "number").text(" ").element("b", arrow.label());
         if (!arrow.numbers().isEmpty()) out.text(" ").element("small", arrow.numbers());
-        if (all) out.text(" to all");
+        if (all && !arrow.numbers().startsWith("to ")) out.text(" to all");
         out.close().close();
         String marks = arrow.marks().stream().sorted().map(Story.Mark::words).collect(Collectors.joining(", "));
         out.open("p");

@@ -266,15 +266,30 @@
     return true;
   }
 
+  /** In a packet where no field has the focus yet: Enter or an arrow key goes to the first, or the last. */
+  function keyInPacket(event) {
+    const article = event.target.closest('article.current');
+    if (!article || event.target !== article || !(steps[event.key] || event.key === 'Enter')) return false;
+    const fields = all('[data-group]', article).flatMap(stops);
+    const back = ['ArrowUp', 'ArrowLeft', 'End'].includes(event.key);
+    if (fields.length) fields[back ? fields.length - 1 : 0].focus();
+    return true;
+  }
+
   function keyAnywhere(event) {
     if (event.key === '?') byId('keys').showModal();
     else if (event.key === 'j' || event.key === 'k') {
-      const inList = document.activeElement.closest('#packets');
+      const inPacket = document.activeElement.closest('article');
       show(current + (event.key === 'j' ? 1 : -1));
-      if (inList) link(rows[current]).focus({ preventScroll: true });
+      if (!rows[current]) return true;
+      if (inPacket) articleOf(rows[current]).focus();
+      else link(rows[current]).focus({ preventScroll: true });
     } else if (event.key === 'Escape') {
       if (held) hold(held);
-      else if (rows[current]) link(rows[current]).focus();
+      else {
+        if (rows[current]) link(rows[current]).focus();
+        mark(null);
+      }
     } else return false;
     return true;
   }
@@ -282,8 +297,15 @@
   document.addEventListener('keydown', (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest('dialog, input')) return;
     const element = placeOf(event.target);
-    const used = event.target.closest('#packets') ? keyInList(event) : element ? keyInGroup(event, element) : false;
+    const used = event.target.closest('#packets') ? keyInList(event) : element ? keyInGroup(event, element)
+      : keyInPacket(event);
     if (used || keyAnywhere(event)) event.preventDefault();
+  });
+
+  // Another address: typed, or one before.
+  window.addEventListener('hashchange', () => {
+    const index = rows.findIndex((each) => link(each).hash === location.hash);
+    if (index >= 0) show(index);
   });
 
   byId('help').addEventListener('click', () => byId('keys').showModal());

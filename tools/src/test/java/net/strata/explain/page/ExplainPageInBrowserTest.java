@@ -166,6 +166,35 @@ final class ExplainPageInBrowserTest extends InBrowser {
     }
 
     @Test
+    void keysGoOnWhereTheFocusIs() throws IOException {
+        openEcho();
+        browser().press("j"); // from the page itself the focus goes to the list
+        assertThat(browser().evaluate("document.activeElement.hash")).isEqualTo("#p2");
+        browser().press("Enter");
+        assertThat(browser().evaluate("document.activeElement.id")).isEqualTo("p2");
+        assertThat(browser().evaluate("document.getElementById(document.activeElement.getAttribute('aria-labelledby'))"
+                + ".textContent")).startsWith("Packet 2: ");
+        browser().press("ArrowDown");
+        assertThat(browser().evaluate(FOCUS)).startsWith("Destination ");
+        browser().press("j");
+        assertThat(browser().evaluate("document.activeElement.id")).isEqualTo("p3");
+        browser().press("ArrowRight");
+        browser().press("Escape");
+        assertThat(browser().evaluate("document.activeElement.hash")).isEqualTo("#p3");
+        assertThat(browser().evaluate("document.getElementById('says').textContent")).isEqualTo("Nothing is marked.");
+    }
+
+    @Test
+    void anotherAddressShowsItsPacket() throws IOException {
+        openEcho();
+        browser().evaluate(
+                "new Promise((done) => { addEventListener('hashchange', () => done('')); location.hash = '#p4';"
+                        + " }); ''");
+        browser().evaluate("''");
+        assertThat(browser().evaluate(CURRENT)).isEqualTo("p4");
+    }
+
+    @Test
     void aQuestionMarkShowsTheKeys() throws IOException {
         openEcho();
         browser().press("?");
