@@ -339,7 +339,7 @@ final class ReaderTest {
         Step connect = step(t, CLIENT, "connect", 1);
         assertThat(connect.c()).contains(".sun_path = \"/run/a\\\"; b\"}");
         assertThat(connect.java()).contains("(\"/run/a\\\"; b\")");
-        assertThat(connect.python()).contains("(b\"/run/a\\\"; b\")");
+        assertThat(connect.python()).contains("(\"/run/a\\\"; b\")");
     }
 
     /// Each of many calls waits for a packet that never comes, while others come: that is looked for in a few.
