@@ -27,6 +27,7 @@ public record Sum(Item field, int from, int end, List<Word> words) {
     /// Numbers of IP protocols, for the pseudo-header.
     private static final int PROTOCOL_TCP = 6;
     private static final int PROTOCOL_UDP = 17;
+    private static final int PROTOCOL_DCCP = 33;
     private static final int PROTOCOL_ICMPV6 = 58;
     private static final int PROTOCOL_OSPF = 89;
     private static final int PROTOCOL_MOBILITY = 135;
@@ -35,6 +36,7 @@ public record Sum(Item field, int from, int end, List<Word> words) {
     private static final int PROTOCOL_PIM = 103;
     private static final int PROTOCOL_VRRP = 112;
     private static final int PROTOCOL_UDP_LITE = 136;
+    private static final int PROTOCOL_HIP = 139;
     private static final int PIM_REGISTER = 8;
 
     /// Whether an item is a checksum, of whatever kind.
@@ -52,8 +54,11 @@ public record Sum(Item field, int from, int end, List<Word> words) {
         int end = layer.claimedEnd();
         return switch (field.name()) {
             case "ip.checksum" -> message(packet, field, layer.at(), layer.headerEnd());
-            case "icmp.checksum", "igmp.checksum", "eigrp.checksum", "gre.checksum", "rsvp.message_checksum" ->
+            case "icmp.checksum", "igmp.checksum", "eigrp.checksum", "gre.checksum", "rsvp.message_checksum",
+                    "udld.checksum", "pgm.hdr.cksum" ->
                 message(packet, field, layer.at(), end);
+            case "cdp.checksum" -> cdp(packet, layer, field);
+            case "shim6.checksum" -> message(packet, field, layer.at(), layer.headerEnd());
             case "icmp.ext.checksum" -> message(packet, field, field.from() - 2, end);
             case "pim.cksum" -> pim(packet, layer, field);
             case "vrrp.checksum" -> packet.sources().get(layer.source()).at(layer.at()) >> 4 < 3
@@ -63,18 +68,46 @@ public record Sum(Item field, int from, int end, List<Word> words) {
             case "udp.checksum" -> udp(packet, layer, field);
             case "icmpv6.checksum" -> transport(packet, layer, field, end, PROTOCOL_ICMPV6);
             case "mip6.csum" -> transport(packet, layer, field, end, PROTOCOL_MOBILITY);
+            case "hip.checksum" -> transport(packet, layer, field, end, PROTOCOL_HIP);
+            case "dccp.checksum" -> dccp(packet, layer, field);
             case "ospf.checksum" -> ospf(packet, layer, field);
             default -> null;
         };
     }
 
     private static @Nullable Sum udp(Anatomy packet, Layer layer, Item field) {
-        Item coverage = packet.items().stream()
-                .filter(each -> each.layer() == layer.index() && each.name().equals("udplite.checksum_coverage"))
-                .findFirst().orElse(null);
+        Item coverage = beside(packet, layer, "udplite.checksum_coverage");
         if (coverage == null) return transport(packet, layer, field, layer.claimedEnd(), PROTOCOL_UDP);
         int end = coverage.number() == 0 ? layer.claimedEnd() : layer.at() + (int) coverage.number();
         return transport(packet, layer, field, end, PROTOCOL_UDP_LITE);
+    }
+
+    private static @Nullable Item beside(Anatomy packet, Layer layer, String name) {
+        return packet.items().stream().filter(each -> each.layer() == layer.index() && each.name().equals(name))
+                .findFirst().orElse(null);
+    }
+
+    /// The header and its options, and as many words of the data as its coverage says, less one; with 0, all of the data
+    /// (RFC 4340 section 9.2).
+    private static @Nullable Sum dccp(Anatomy packet, Layer layer, Item field) {
+        Item coverage = beside(packet, layer, "dccp.cscov");
+        Item offset = beside(packet, layer, "dccp.data_offset");
+        if (coverage == null || offset == null) return null;
+        int covered = layer.at() + 4 * (int) (offset.number() + coverage.number() - 1);
+        int end = coverage.number() == 0 ? layer.claimedEnd() : Math.min(covered, layer.claimedEnd());
+        return transport(packet, layer, field, end, PROTOCOL_DCCP);
+    }
+
+    /// A last odd byte is the low half of its word, and one from 0x80 on is counted one too low, with ff before it: so
+    /// Cisco's devices do.
+    private static @Nullable Sum cdp(Anatomy packet, Layer layer, Item field) {
+        Sum all = message(packet, field, layer.at(), layer.claimedEnd());
+        if (all == null || all.words.getLast().bytes() == 2) return all;
+        var words = new ArrayList<>(all.words);
+        Word last = words.removeLast();
+        int odd = last.value() >> 8;
+        words.add(new Word(last.at(), last.source(), 1, odd < 0x80 ? odd : 0xff00 | odd - 1, ""));
+        return new Sum(field, all.from, all.end, List.copyOf(words));
     }
 
     /// Version 2 leaves the authentication out (RFC 2328 section D.4.1), version 3 has a pseudo-header (RFC 5340 section

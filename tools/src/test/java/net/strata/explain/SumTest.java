@@ -9,6 +9,8 @@ import net.strata.live.Ink;
 import net.strata.session.Session;
 import net.strata.stats.Glyphs;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Checksums word by word, and what is said of them. Sums are worked out beside the bytes.
 final class SumTest {
@@ -19,7 +21,11 @@ final class SumTest {
     private static final String UDP = "0001 0002 0009 8ad6 61";
 
     static Anatomy packet(String hex) throws Exception {
-        try (var frame = new OneFrame(OneFrame.parse(hex), LinkType.RAW)) {
+        return packet(hex, LinkType.RAW);
+    }
+
+    private static Anatomy packet(String hex, int linkType) throws Exception {
+        try (var frame = new OneFrame(OneFrame.parse(hex), linkType)) {
             return Packets.choose(frame, null, 0, 1).getFirst();
         }
     }
@@ -181,5 +187,29 @@ final class SumTest {
         assertThat(verdict(packet, "ospf.checksum").mark()).isEqualTo(Mark.COMPUTED);
         assertThat(shown(packet).replaceAll("\\s+", " ")).contains(
                 "It covers bytes 20 to 63 of frame 1 without bytes 36 to 43, the authentication (RFC 2328 section D.4.1).");
+    }
+
+    /// RFC 4340 section 9.2: a coverage of 1 is the header alone, 2 four bytes of the data more, 0 all of it. 0a00 + 1 + 0a00 +
+    /// 2 = 1403; + 21 + 14 = 1438 of pseudo-header; 1 + 2 + 300 + 400 + 1 = 704; together 1b3c. With 1 for the coverage 1b3d,
+    /// with 2 and 6100 of data 7c3e, with 0 and 6100 + 6200 de3c; the complements are e4c2, 83c1 and 21c3.
+    @ParameterizedTest
+    @CsvSource({"01,e4c2", "02,83c1", "00,21c3"})
+    void dccpCoversAsMuchAsItSays(String coverage, String checksum) throws Exception {
+        Anatomy packet = packet("4500 0028 0000 0000 4021 0000 0a00 0001 0a00 0002 0001 0002 03" + coverage + checksum
+                + "0400 0001 6100 0000 6200 0000");
+        assertThat(sum(packet, "dccp.checksum").checksum()).isEqualTo(Integer.parseInt(checksum, 16));
+        assertThat(verdict(packet, "dccp.checksum").mark()).isEqualTo(Mark.COMPUTED);
+    }
+
+    /// 02b4 + 1 + 5 = 2ba; + 41 = 2fb, whose complement is fd04; c1 counts as ffc0: 1027a, folded 27b, whose complement is
+    /// fd84. tshark calls both right.
+    @ParameterizedTest
+    @CsvSource({"41,fd04", "c1,fd84"})
+    void cdpHasItsOwnWayWithAnOddByte(String last, String checksum) throws Exception {
+        Anatomy packet = packet("0100 0ccc cccc 0200 0000 0001 0011 aaaa 0300 000c 2000 02b4" + checksum + "0001 0005"
+                + last, LinkType.ETHERNET);
+        assertThat(sum(packet, "cdp.checksum").checksum()).isEqualTo(Integer.parseInt(checksum, 16));
+        assertThat(verdict(packet, "cdp.checksum").mark()).isEqualTo(Mark.COMPUTED);
+        assertThat(shown(packet)).contains("= The packet has " + checksum + ": right.");
     }
 }
