@@ -130,7 +130,7 @@ public final class Client {
                 }
                 if (end == End.SILENT && settings.isStream()) return;
                 // A datagram that answers too late would be taken for the answer to the next message.
-                late = end == End.SILENT && socket.target().isAnybody();
+                late = (end == End.SILENT || settings.toMany(socket.target())) && socket.target().isAnybody();
             } finally {
                 reply.close();
             }

@@ -2,6 +2,7 @@ package net.strata.echo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import net.strata.os.Abi;
 import net.strata.os.Option;
 import net.strata.os.SockAddr;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record ClientSettings(List<Target> targets, int type, Duration timeout, boolean nonblocking, Duration delay,
         boolean halfClose, int receiveSize) {
     private static final int RECEIVE_SIZE = 1 << 16;
+    private static final List<String> ON = List.of("on", "1", "true", "yes");
 
     /// An address of the server.
     ///
@@ -47,7 +49,8 @@ public record ClientSettings(List<Target> targets, int type, Duration timeout, b
     boolean toMany(Target target) {
         if (isStream() || !(target.server() instanceof SockAddr.Ip ip)) return false;
         return ip.toInetAddress().isMulticastAddress()
-                || target.options().contains(new Setting(Option.SO_BROADCAST, "on"));
+                || target.options().stream().anyMatch(each -> each.option() == Option.SO_BROADCAST
+                        && ON.contains(each.value().toLowerCase(Locale.ROOT)));
     }
 
     /// Whether that is so of one of the addresses.

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import net.strata.echo.ClientSettings.Target;
 import net.strata.os.Abi;
 import net.strata.os.Errno;
@@ -30,6 +31,8 @@ final class ClientSocket implements AutoCloseable {
     private static final int MOVED = Integer.MIN_VALUE;
     /// How many bytes of datagrams are kept for the next address.
     private static final int MOST_KEPT = 1 << 20;
+    /// Between tries to send, in ns.
+    private static final long MOMENT = 10_000_000;
 
     private final ClientSettings settings;
     private final ClientWatcher watcher;
@@ -58,6 +61,8 @@ final class ClientSocket implements AutoCloseable {
 
     /// Has a new socket connected to the same address: what is still sent to the old one, nobody hears.
     synchronized void renew() throws IOException {
+        if (unanswered != null) unanswered = new ArrayList<>();
+        kept = 0;
         end(open());
         connect(at);
     }
@@ -180,11 +185,20 @@ final class ClientSocket implements AutoCloseable {
             return;
         }
         Socket to = open();
+        long since = System.nanoTime();
         do {
             int r = to.send(message, 0);
-            if (r == -Errno.EAGAIN && (!settings.nonblocking() || await(to, Abi.POLLOUT, patience()) == 0))
-                throw untaken(message);
+            if (r >= 0) since = System.nanoTime();
+            else if (!again(since)) throw untaken(message);
         } while (message.hasRemaining());
+    }
+
+    /// Waits for a moment after EAGAIN, unless the call has waited itself, or that went on for too long. The poll may be in
+    /// use by a thread that receives.
+    private boolean again(long since) {
+        if (!settings.nonblocking() || patience() >= 0 && System.nanoTime() - since >= patience()) return false;
+        LockSupport.parkNanos(MOMENT);
+        return true;
     }
 
     /// Sends as much of a message as the kernel takes at once.
@@ -219,10 +233,11 @@ final class ClientSocket implements AutoCloseable {
             SockAddr server = target().server();
             boolean toMany = settings.toMany(target());
             int n = message.remaining();
+            long since = System.nanoTime();
             int r;
             do
                 r = toMany ? to.sendto(message, 0, server) : to.send(message, 0);
-            while (r == -Errno.EAGAIN && settings.nonblocking() && await(to, Abi.POLLOUT, patience()) != 0);
+            while (r == -Errno.EAGAIN && again(since));
             if (r < 0)
                 throw new OsError("send(fd, " + n + " bytes, 0)", r == -Errno.EAGAIN ? Errno.ETIMEDOUT : -r, null);
         } catch (OsError | IllegalStateException e) {
@@ -249,8 +264,8 @@ final class ClientSocket implements AutoCloseable {
                 || at == settings.targets().size() - 1)
             return false;
         watcher.failed(target().server(), e);
+        end(failed); // the next has the same port, where one is asked for
         connect(at + 1);
-        end(failed);
         unanswered = new ArrayList<>();
         kept = 0;
         for (ByteBuffer each : again)

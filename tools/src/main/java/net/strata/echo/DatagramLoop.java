@@ -98,10 +98,12 @@ final class DatagramLoop {
         try {
             int r = datagrams.answer(data);
             if (r != -Errno.EAGAIN) return r;
-            // Which of the two it is, the kernel does not say.
-            once("EAGAIN", "an answer was lost: " + to + " does not read, and its queue is full; or what clients do not"
-                    + " read fills this server's send buffer (SO_SNDBUF), and none is answered until they read or close"
-                    + " (EAGAIN)");
+            // Of a unix socket the kernel does not say which of the two it is.
+            once("EAGAIN", !(to instanceof SockAddr.Un)
+                    ? "an answer was lost: the send buffer is full (EAGAIN)"
+                    : "an answer was lost: " + to + " does not read, and its queue is full; or what clients do not"
+                            + " read fills this server's send buffer (SO_SNDBUF), and none is answered until they read or close"
+                            + " (EAGAIN)");
         } catch (OsError e) {
             once(Errno.of(e.errno()).name(), "an answer was lost: " + e.getMessage());
         }

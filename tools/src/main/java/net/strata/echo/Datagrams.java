@@ -74,7 +74,7 @@ final class Datagrams {
 
     /// Answers what came last.
     ///
-    /// @return as [Socket#send]; -EAGAIN only of a unix socket
+    /// @return as [Socket#send]; -EAGAIN of a unix socket, or of one that does not block
     int answer(ByteBuffer data) throws OsError {
         if (out != null && asked != null && data.remaining() <= out.data().capacity()) {
             out.data().clear().put(data.duplicate()).flip();

@@ -95,7 +95,6 @@ public final class Duplex {
     /// Has the sender see what there is still to be sent, unless it waits for somebody to type it.
     private void finish(ClientSocket socket, Thread sender) throws IOException {
         if (told || !settings.isStream()) return;
-        ended = true;
         try {
             sender.join(moment);
         } catch (InterruptedException e) {
@@ -127,6 +126,7 @@ public final class Duplex {
                 return;
             }
             if (length == 0 && settings.isStream()) {
+                ended = true;
                 watcher.ended();
                 return;
             }

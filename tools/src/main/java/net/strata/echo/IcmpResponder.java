@@ -164,11 +164,11 @@ public final class IcmpResponder implements AutoCloseable {
         var asks = new SockAddr.In(packet.getInt(14), 0);
         var mac = new byte[6];
         packet.get(8, mac);
-        send(socket, Draft.of("arp").set("arp.opcode", 2).set("arp.src.hw_mac", link.mac())
+        boolean sent = send(socket, Draft.of("arp").set("arp.opcode", 2).set("arp.src.hw_mac", link.mac())
                 .set("arp.src.proto_ipv4", target.host())
                 .set("arp.dst.hw_mac", HexFormat.ofDelimiter(":").formatHex(mac))
                 .set("arp.dst.proto_ipv4", asks.host()), SockAddr.Ll.to(ETH_P_ARP, from.ifindex(), mac));
-        watcher.told(asks, target);
+        if (sent) watcher.told(asks, target);
     }
 
     private void answer(Socket socket, Socket.Received got) {
@@ -189,9 +189,9 @@ public final class IcmpResponder implements AutoCloseable {
         int sequence = packet.getShort(at + 6) & 0xffff;
         var data = new byte[end - at - ICMP_BYTES];
         packet.get(at + ICMP_BYTES, data);
-        send(socket, reply(to, who, packet.get(1) & 0xff, ident, sequence).payload(data),
-                SockAddr.Ll.to(ETH_P_IP, from.ifindex(), from.mac()));
-        watcher.answered(who, to, ident, sequence, end - at);
+        if (send(socket, reply(to, who, packet.get(1) & 0xff, ident, sequence).payload(data),
+                SockAddr.Ll.to(ETH_P_IP, from.ifindex(), from.mac())))
+            watcher.answered(who, to, ident, sequence, end - at);
     }
 
     private static Draft reply(SockAddr.In from, SockAddr.In to, int service, int ident, int sequence) {
@@ -212,11 +212,12 @@ public final class IcmpResponder implements AutoCloseable {
         return type == ECHO ? "" : "no echo request, but ICMP type " + type;
     }
 
-    private void send(Socket socket, Draft draft, SockAddr to) {
+    private boolean send(Socket socket, Draft draft, SockAddr to) {
         try {
-            socket.sendto(ByteBuffer.wrap(draft.build()), 0, to);
+            return socket.sendto(ByteBuffer.wrap(draft.build()), 0, to) >= 0;
         } catch (OsError e) {
             watcher.ignored(String.valueOf(e.getMessage()));
+            return false;
         }
     }
 

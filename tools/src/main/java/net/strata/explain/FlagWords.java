@@ -43,7 +43,8 @@ final class FlagWords {
                     ieee8021ad.dei | where there is no room, it goes before frames without this mark \
                     | no frame is dropped later than it
                     icmpv6.nd.ra.flag.m | hosts get their addresses by DHCPv6 | no addresses are to be had by DHCPv6
-                    icmpv6.nd.ra.flag.o | the rest, such as DNS servers, comes by DHCPv6 | DHCPv6 has nothing else to tell either
+                    icmpv6.nd.ra.flag.o | the rest, such as DNS servers, comes by DHCPv6 \
+                    | where the flag for addresses is not set either, DHCPv6 has nothing to tell
                     icmpv6.nd.ra.flag.h | the router is a home agent | the router is no home agent
                     icmpv6.nd.ra.flag.p | it came through a proxy | it came through no proxy
                     icmpv6.nd.na.flag.r | the sender is a router | the sender is a host

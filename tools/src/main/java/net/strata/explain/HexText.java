@@ -16,7 +16,7 @@ final class HexText {
     private static final Pattern ROW = Pattern.compile("\\s*(0x)?([0-9a-fA-F]{4,8})(:?)(\\s+(.*)|$)");
     private static final Pattern GROUP = Pattern.compile("(\\s*)([0-9a-fA-F]{2}|[0-9a-fA-F]{4})(?=\\s|$)");
     private static final Pattern ESCAPE = Pattern.compile("\\\\x([0-9a-fA-F]{2})");
-    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*");
+    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?(\\*/|\\z)|//[^\\n]*");
     private static final Pattern OF_ARRAY = Pattern.compile("0x[0-9a-fA-F]{1,2}");
     private static final Pattern BETWEEN = Pattern.compile("[\\s:,-]+|0x");
 
@@ -93,8 +93,9 @@ final class HexText {
 
     private static String plain(String text) {
         var digits = new StringBuilder();
+        boolean marked = text.contains("0x");
         for (String each : BETWEEN.split(text, -1)) {
-            boolean oneDigit = each.length() == 1 && text.contains("0x");
+            boolean oneDigit = each.length() == 1 && marked;
             if (!oneDigit && each.matches("[0-9a-fA-F]*") && each.length() % 2 != 0)
                 throw new IllegalArgumentException(each + " is an odd number of digits");
             digits.append(oneDigit ? "0" : "").append(each);
@@ -155,8 +156,10 @@ final class HexText {
             Row row = rows.get(i);
             boolean last = i == rows.size() - 1;
             if (row.offset(radix) != digits.length() / 2) return "";
-            long bytes = last ? most : rows.get(i + 1).offset(radix) - row.offset(radix);
             String line = String.join("", row.groups());
+            long bytes = !last
+                    ? rows.get(i + 1).offset(radix) - row.offset(radix)
+                    : i == 0 ? line.length() / 2 : most;
             if (bytes < 0 || line.isEmpty() && !row.rest.isBlank() || !last && line.length() < 2 * bytes) return "";
             digits.append(line, 0, (int) Math.min(2 * bytes, line.length()));
             if (i == 0 && !last) most = bytes;

@@ -100,6 +100,7 @@ final class ValueWords {
     }
 
     private String window() {
+        if (has("tcp.flags.reset")) return "it means nothing: the flag Reset is set";
         if (item.number() == 0)
             return "none: the other side has to stop, and to ask now and then whether there is room again (RFC 9293"
                     + " section 3.8.6.1)";

@@ -93,7 +93,8 @@ final class FormsAddress {
             if (c == '"' || c == '\\') text.append('\\').append(c);
             else if (c >= 0x20 && c < 0x7f) text.append(c);
             else
-                text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                // Java reads the escapes of unicode before it reads strings: a line end would end the line.
+                text.append(String.format(Locale.ROOT, c < 0x80 ? "\\%03o" : "\\u%04x", (int) c));
         return text.append('"').toString();
     }
 }

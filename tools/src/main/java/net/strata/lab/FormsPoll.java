@@ -80,13 +80,12 @@ final class FormsPoll {
 
     /// Whether it has asked, and does not know the answer.
     private boolean connecting(Sock sock) {
-        boolean asked = false;
-        for (Deed each : sock.deeds) {
-            if (each.number >= deed.number) break;
-            if (each.act == Act.CONNECT) asked = each.failed();
-            else if (each.act == Act.SEND || each.act == Act.RECEIVE || each.says("SO_ERROR")) asked = false;
+        int before = Sorted.below(sock.deeds, each -> each.number, deed.number);
+        for (Deed each : sock.deeds.subList(0, before).reversed()) {
+            if (each.act == Act.CONNECT) return each.failed();
+            if (each.act == Act.SEND || each.act == Act.RECEIVE || each.says("SO_ERROR")) return false;
         }
-        return asked;
+        return false;
     }
 
     String python() throws NoForm {

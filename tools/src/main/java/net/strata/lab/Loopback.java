@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 
 /// Both sides on this host, over its loopback interface: where there may be no namespaces.
 final class Loopback extends OnLoopback {
+    private static final int TRIES = 16;
+
     private final List<String> troubles = new ArrayList<>();
     /// What stands for ports in this session.
     private final Map<Integer, Integer> ports = new TreeMap<>();
@@ -70,13 +72,22 @@ final class Loopback extends OnLoopback {
         }
     }
 
-    private static int free(int otherwise) {
-        try (var any = new ServerSocket()) {
-            any.setReuseAddress(false);
-            any.bind(new InetSocketAddress(0));
-            return any.getLocalPort();
+    private int free(int otherwise) {
+        for (int i = 0; i < TRIES; i++) {
+            int port = any();
+            if (port != 0 && isFree(port) && !ports.containsValue(port)) return port;
+        }
+        return otherwise;
+    }
+
+    /// What the kernel gives to a TCP socket that does not ask for a port; 0 if it has none.
+    private static int any() {
+        try (var tcp = new ServerSocket()) {
+            tcp.setReuseAddress(false);
+            tcp.bind(new InetSocketAddress(0));
+            return tcp.getLocalPort();
         } catch (IOException e) {
-            return otherwise;
+            return 0;
         }
     }
 

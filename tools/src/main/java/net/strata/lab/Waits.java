@@ -45,8 +45,9 @@ final class Waits {
     }
 
     private static @Nullable Passage received(Deed wait, Sock sock) {
-        for (Deed deed : sock.deeds)
-            if (deed.act == Act.RECEIVE && deed.enter() >= wait.enter())
+        int first = Sorted.below(sock.deeds, Deed::enter, wait.enter());
+        for (Deed deed : sock.deeds.subList(first, sock.deeds.size()))
+            if (deed.act == Act.RECEIVE)
                 return deed.brought != null && deed.brought.arrived <= wait.latest() + Reader.SLACK
                         ? deed.brought
                         : null;

@@ -179,10 +179,13 @@ final class EchoClientLiveTest {
             command.addAll(command(List.of(), List.of("file", "127.0.0.1:" + files.getLocalPort(), "part", "--folder",
                     folder.toString(), "--timeout", "0")));
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            files.setSoTimeout(50_000);
             try (var connection = files.accept()) {
                 connection.getOutputStream().write("OK 1000\nthe beginning".getBytes(UTF_8));
-                while (!Files.exists(folder.resolve("part")))
-                    Thread.onSpinWait();
+                while (!Files.exists(folder.resolve("part"))) {
+                    assertThat(process.isAlive()).isTrue();
+                    Thread.sleep(10);
+                }
                 TestNetwork.run("kill", "-" + signal, Long.toString(process.pid()));
                 assertThat(process.waitFor()).isEqualTo(status);
                 assertThat(folder).isEmptyDirectory();

@@ -317,6 +317,8 @@ final class EchoClientTest {
                     .redirectError(ProcessBuilder.Redirect.INHERIT).start();
             try (var says = server.inputReader(UTF_8)) {
                 assertThat(says.readLine()).isEqualTo("ready");
+                awaitOwnAddress(network, a, "a0");
+                awaitOwnAddress(network, b, "b0");
                 var ran = client(true, "--netns", a, "-u", "--broadcast", "echo", place, "x", "y");
                 assertThat(ran.err()).isEmpty();
                 assertThat(ran.status()).isZero();
@@ -326,6 +328,15 @@ final class EchoClientTest {
                 server.destroy();
             }
         }
+    }
+
+    /// The kernel makes the address fe80::… some time after the link is up.
+    private static void awaitOwnAddress(TestNetwork network, String namespace, String device)
+            throws InterruptedException {
+        for (int i = 0; i < 200 && !network
+                .in(namespace, "ip", "-6", "address", "show", "dev", device, "scope", "link", "-tentative")
+                .contains("inet6"); i++)
+            Thread.sleep(50);
     }
 
     @Test

@@ -96,7 +96,8 @@ final class EchoServerTest {
     @ValueSource(strings = {"TERM", "HUP"})
     void aSignalLeavesNoUnixSocketBehind(String signal, @TempDir Path folder) throws IOException {
         Path path = folder.resolve("echo.socket");
-        try (var run = serve(List.of(), "echo --bind " + path + " --engine thread").listening()) {
+        var heeds = List.of("env", "--default-signal=" + signal); // whatever nohup(1) has made of it
+        try (var run = serve(heeds, "echo --bind " + path + " --engine thread").listening()) {
             assertThat(path).exists();
             assertThat(run.signal(signal).ended()).isZero();
         }
@@ -185,7 +186,7 @@ final class EchoServerTest {
         Needs.here().root();
         Needs.here().program("setpriv");
         Needs.here().program("prlimit");
-        long user = 200_000 + ProcessHandle.current().pid() % 1_000_000;
+        long user = 20_000 + ProcessHandle.current().pid() % 40_000;
         return List.of("prlimit", "--nproc=100", "setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups",
                 "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search");
     }

@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Clients of servers that do not do what is hoped for.
 @Timeout(60)
 final class ClientTest {
+    private static final String LONG = "0123456789".repeat(200_000);
+
     private static ClientSettings datagrams(Duration timeout, SockAddr... servers) {
         List<ClientSettings.Target> all = Arrays.stream(servers)
                 .map(each -> new ClientSettings.Target(each, null, List.of())).toList();
@@ -232,24 +234,39 @@ final class ClientTest {
     @ValueSource(booleans = {false, true})
     void anAnswerIsReadWhileTheMessageIsSent(boolean nonblocking) throws IOException {
         try (var server = new ServerSocket()) {
-            server.setReceiveBufferSize(1 << 15);
-            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            serve(server, each -> {
-                each.setSendBufferSize(1 << 15);
-                each.getInputStream().transferTo(each.getOutputStream());
-            });
-            var small = List.of(Setting.parse("so_sndbuf=32768"), Setting.parse("so_rcvbuf=32768"));
-            var target = new ClientSettings.Target(SockAddr.ip("127.0.0.1", server.getLocalPort()), null, small);
-            var settings = new ClientSettings(List.of(target), Abi.SOCK_STREAM, Duration.ofSeconds(10), nonblocking,
-                    Duration.ZERO, false, 1 << 16);
-            String message = "0123456789".repeat(200_000);
+            var settings = narrow(server, nonblocking);
             var heard = new Heard();
-            var outcome = new Client(settings).run(Source.of(
-                    List.of(Client.Request.of(message, Endings.same(message.getBytes(UTF_8))))), heard);
-            assertThat(heard.text()).isEqualTo(message);
+            var outcome = new Client(settings).run(
+                    Source.of(List.of(Client.Request.of(LONG, Endings.same(LONG.getBytes(UTF_8))))), heard);
+            assertThat(heard.text()).isEqualTo(LONG);
             assertThat(heard.answers).isEqualTo(1);
-            assertThat(outcome.sent()).isEqualTo(message.length());
+            assertThat(outcome.sent()).isEqualTo(LONG.length());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void bothDirectionsGoOnAtOnce(boolean nonblocking) throws IOException {
+        try (var server = new ServerSocket()) {
+            var settings = narrow(server, nonblocking);
+            var heard = new Heard();
+            new Duplex(settings, 0).run(messages(LONG), heard);
+            assertThat(heard.text()).isEqualTo(LONG);
+        }
+    }
+
+    /// For a server that echoes once, with little room on both sides.
+    private static ClientSettings narrow(ServerSocket server, boolean nonblocking) throws IOException {
+        server.setReceiveBufferSize(1 << 15);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        serve(server, each -> {
+            each.setSendBufferSize(1 << 15);
+            each.getInputStream().transferTo(each.getOutputStream());
+        });
+        var small = List.of(Setting.parse("so_sndbuf=32768"), Setting.parse("so_rcvbuf=32768"));
+        var target = new ClientSettings.Target(SockAddr.ip("127.0.0.1", server.getLocalPort()), null, small);
+        return new ClientSettings(List.of(target), Abi.SOCK_STREAM, Duration.ofSeconds(10), nonblocking, Duration.ZERO,
+                false, 1 << 16);
     }
 
     @Test

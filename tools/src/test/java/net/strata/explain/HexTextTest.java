@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,5 +123,20 @@ final class HexTextTest {
         assertThat(parsed("0000 4500 001c")).isEqualTo("00004500001c");
         assertThat(parsed("00000000 4500001c")).isEqualTo("000000004500001c");
         assertThat(parsed("45000014 00010000")).isEqualTo("4500001400010000");
+    }
+
+    /// The same 20 bytes by xxd -c 32, in one line.
+    @Test
+    void aSingleLineMayBeLong() {
+        assertThat(parsed("00000000: 4500 001c 0001 0000 4001 3031 3233 3435 3637 3839  E.......@.0123456789\n"))
+                .isEqualTo(BYTES);
+    }
+
+    @Test
+    @Timeout(20)
+    void longTextThatIsNoneIsRefusedSoon() {
+        assertThatThrownBy(() -> OneFrame.parse("g ".repeat(500_000))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> OneFrame.parse("{" + "/*".repeat(500_000)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -34,8 +34,8 @@ final class LabStory {
     /// Streams whose handshake is complete, and the latest state told of each side of each.
     private final Set<Integer> established = new HashSet<>();
     private final Map<String, String> states = new HashMap<>();
-    /// Packets that can change the state of who sends them.
-    private final List<Packet> turning = new ArrayList<>();
+    /// Packets that can change the state of who sends them, by stream.
+    private final Map<Integer, List<Packet>> turning = new HashMap<>();
     private String chapter = BEFORE;
 
     private LabStory(Timeline timeline) {
@@ -55,7 +55,8 @@ final class LabStory {
         host(Side.SERVER, origin.serverAddresses());
         for (Packet each : timeline.packets()) {
             packets.put(each.number(), each);
-            if (each.segment() != null && turns(each.segment())) turning.add(each);
+            if (each.segment() != null && turns(each.segment()))
+                turning.computeIfAbsent(stream(each), _ -> new ArrayList<>()).add(each);
         }
         var moments = new ArrayList<Moment>();
         for (Step each : timeline.steps())
@@ -125,7 +126,7 @@ final class LabStory {
     private boolean waited(Step step, boolean takes) {
         long exit = step.made().call().exit();
         List<Step> all = timeline.steps();
-        for (int i = all.indexOf(step) + 1; i < all.size(); i++) {
+        for (int i = step.number(); i < all.size(); i++) {
             var other = all.get(i).made().call();
             if (other.enter() >= exit) return false;
             if (takes || other.exit() < exit) return true;
@@ -201,7 +202,7 @@ final class LabStory {
     /// Whether nothing else changed the sender's state before a segment arrived, as states are those after that.
     private boolean isLast(Packet p) {
         return p.lost()
-                || turning.stream().noneMatch(other -> other.number() != p.number() && stream(other) == stream(p)
+                || turning.getOrDefault(stream(p), List.of()).stream().noneMatch(other -> other.number() != p.number()
                         && isBetween(other.from() == p.from() ? other.left() : other.arrived(), p));
     }
 

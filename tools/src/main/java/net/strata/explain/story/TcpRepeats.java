@@ -31,14 +31,14 @@ final class TcpRepeats {
     /// Keeps what a segment has, to compare what comes later.
     void keep(TcpSegment t) {
         if (contents.size() == KEPT) contents.remove();
-        contents.add(new Content(t.seq(), t.s().data()));
+        contents.add(new Content(t.dataAt(), t.s().data()));
     }
 
     /// Whether a segment is known to have other bytes than were sent before with the same numbers.
     private boolean differs(TcpSegment t) {
         byte[] data = t.s().data();
         for (Content each : contents) {
-            long by = t.seq() - each.seq;
+            long by = t.dataAt() - each.seq;
             for (int i = Math.clamp(-by, 0, data.length); i < data.length && by + i < each.data.length; i++)
                 if (data[i] != each.data[(int) (by + i)]) return true;
         }

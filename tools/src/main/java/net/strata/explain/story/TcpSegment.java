@@ -1,6 +1,7 @@
 package net.strata.explain.story;
 
 import static net.strata.protocol.Tcp.FIN_BIT;
+import static net.strata.protocol.Tcp.SYN_BIT;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,11 @@ record TcpSegment(Sight s, Sight.Segment g, int from, long seq, long end, long a
     /// How a side is called.
     static String who(int side) {
         return side == 0 ? "the client" : "the server";
+    }
+
+    /// The number of its first byte of data: a SYN takes the one before.
+    long dataAt() {
+        return g.has(SYN_BIT) ? seq + 1 : seq;
     }
 
     /// The number behind its last byte of data.

@@ -1,5 +1,7 @@
 package net.strata.explain.story;
 
+import static net.strata.protocol.Tcp.SYN_BIT;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,11 +57,14 @@ final class Told {
 
     /// A TCP segment; the client counts from 1000, the server from 5000 if [#opened] is before it.
     static byte[] segment(boolean client, long seq, long ack, int flags, int length) {
+        byte[] data = new byte[length];
+        for (int i = 0; i < length; i++)
+            data[i] = (byte) (seq + (flags & SYN_BIT) / SYN_BIT + i); // each number has a byte of its own
         return Draft.of("eth").set("eth.dst", "02:00:00:00:00:02").set("eth.src", "02:00:00:00:00:01").then("ip")
                 .set("ip.src", client ? "192.0.2.1" : "192.0.2.2").set("ip.dst", client ? "192.0.2.2" : "192.0.2.1")
                 .then("tcp").set("tcp.srcport", client ? 40000 : 9).set("tcp.dstport", client ? 9 : 40000)
                 .set("tcp.seq_raw", seq & 0xffff_ffffL).set("tcp.ack_raw", ack & 0xffff_ffffL).set("tcp.flags", flags)
-                .payload(new byte[length]).build();
+                .payload(data).build();
     }
 
     /// The story of a connection that begins with three segments, and goes on with others, from packet 4.
