@@ -158,26 +158,8 @@ final class EchoServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"thread", "poll"})
     void descriptorsThatRunOutMakeClientsWaitAndNoMore(String engine) throws IOException {
-        var clients = new ArrayList<Socket>();
-        try (var run = serve(List.of("bash", "-c", "ulimit -n 100; exec \"$@\"", "bash"),
-                "echo -p 0 --backlog 200 --engine " + engine)) {
-            SockAddr at = at(run);
-            clients.add(connected(at));
-            assertThat(echoes(clients.getFirst())).isTrue();
-            for (int i = 1; i < 150; i++)
-                clients.add(connected(at));
-            run.says("clients have to wait: accept(fd): EMFILE");
-            assertThat(echoes(clients.getFirst())).isTrue();
-            for (Socket each : clients) {
-                assertThat(echoes(each)).isTrue();
-                each.close();
-            }
-            assertThat(run.signal("INT").ended()).isZero();
-            assertThat(run.said()).filteredOn(line -> line.contains("EMFILE")).hasSize(1);
-            assertThat(run.said().getLast()).isEqualTo("150 clients, 152 bytes came, 152 went");
-        } finally {
-            clients.forEach(Socket::close);
-        }
+        clientsWaitAndNoMore(List.of("bash", "-c", "ulimit -n 100; exec \"$@\"", "bash"), engine,
+                "accept(fd): EMFILE");
     }
 
     /// Runs as a user who may have 100 threads, and who is nobody else, as the limit is of all threads of a user. Java has
@@ -194,19 +176,28 @@ final class EchoServerTest {
     /// Where no more threads may be started, who comes waits until others have gone.
     @Test
     void threadsThatRunOutMakeClientsWaitAndNoMore() throws IOException {
+        clientsWaitAndNoMore(withoutThreads(), "thread", "no more threads can be started (ulimit -u)");
+    }
+
+    /// The first of 150 clients is served before and while others have to wait, and all are in the end.
+    private static void clientsWaitAndNoMore(List<String> within, String engine, String why) throws IOException {
         var clients = new ArrayList<Socket>();
-        try (var run = serve(withoutThreads(), "echo -p 0 --backlog 200 --engine thread")) {
+        try (var run = serve(within, "echo -p 0 --backlog 200 --engine " + engine)) {
             SockAddr at = at(run);
-            for (int i = 0; i < 150; i++)
+            clients.add(connected(at));
+            assertThat(echoes(clients.getFirst())).isTrue();
+            for (int i = 1; i < 150; i++)
                 clients.add(connected(at));
-            run.says("clients have to wait: no more threads can be started (ulimit -u)");
+            run.says("clients have to wait: " + why);
+            assertThat(echoes(clients.getFirst())).isTrue();
             for (Socket each : clients) {
                 assertThat(echoes(each)).isTrue();
                 each.close();
             }
             assertThat(run.signal("INT").ended()).isZero();
             assertThat(run.said()).filteredOn(line -> line.contains("have to wait")).hasSize(1);
-            assertThat(run.said().getLast()).isEqualTo("150 clients, 150 bytes came, 150 went");
+            assertThat(run.said()).filteredOn(line -> line.contains(why)).hasSize(1);
+            assertThat(run.said().getLast()).isEqualTo("150 clients, 152 bytes came, 152 went");
         } finally {
             clients.forEach(Socket::close);
         }

@@ -87,6 +87,14 @@ final class MeaningTest {
         assertThat(here(sample("tcp-zero-window", 23), "tcp.window_size_value")).contains("has to stop");
     }
 
+    /// RFC 9293 section 3.5.3: who gets a reset sends no more, whatever window stands in it.
+    @Test
+    void theWindowOfAResetMeansNothing() throws IOException {
+        Anatomy reset = packet("4500 0028 0000 0000 4006 66ce 0a00 0001 0a00 0002 0001 0002 00000001 00000000"
+                + "5004 0000 0000 0000");
+        assertThat(here(reset, "tcp.window_size_value")).isEqualTo("it means nothing: the flag Reset is set");
+    }
+
     /// A connection that the capture joins late: its factor is not known. UDP: 8 bytes of header and 1 of data (RFC 768).
     @Test
     void whatThePacketAloneDoesNotTellIsNotClaimed() throws IOException {
